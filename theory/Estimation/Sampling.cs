@@ -1,0 +1,41 @@
+using Gmlm.Theory.Distributions;
+using Gmlm.Theory.Random;
+
+namespace Gmlm.Theory.Estimation;
+
+/// <summary>Samples from enumerated distributions. For many draws from one distribution keep an <see cref="AliasTable"/>.</summary>
+public static class Sampling
+{
+    /// <summary>The empirical distribution of <paramref name="samples"/> ≥ 1 draws from <paramref name="distribution"/>.</summary>
+    public static FiniteDistribution Empirical(FiniteDistribution distribution, int samples, RandomStream random)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(samples, 1);
+        return FiniteDistribution.FromWeights(distribution.Space, new AliasTable(distribution.Probabilities).Counts(samples, random));
+    }
+
+    /// <summary><paramref name="samples"/> states drawn from <paramref name="distribution"/>, in order.</summary>
+    public static int[] States(FiniteDistribution distribution, int samples, RandomStream random)
+    {
+        var table = new AliasTable(distribution.Probabilities);
+        var states = new int[samples];
+        for (var i = 0; i < samples; i++)
+        {
+            states[i] = table.Sample(random);
+        }
+
+        return states;
+    }
+
+    /// <summary><paramref name="samples"/> masks drawn from p_K, in order.</summary>
+    public static int[] Masks(MaskDistribution masks, int samples, RandomStream random)
+    {
+        var table = new AliasTable([.. masks.Weights]);
+        var drawn = new int[samples];
+        for (var i = 0; i < samples; i++)
+        {
+            drawn[i] = masks.Masks[table.Sample(random)];
+        }
+
+        return drawn;
+    }
+}

@@ -1,0 +1,141 @@
+using System.Numerics.Tensors;
+
+using Gmlm.Theory.Chains;
+using Gmlm.Theory.Distributions;
+using Gmlm.Theory.Estimation;
+using Gmlm.Theory.Random;
+using Gmlm.Theory.Statements;
+
+using MathNet.Numerics.Distributions;
+
+namespace Gmlm.Theory.Inequalities;
+
+/// <summary>What a search for C_AT found.</summary>
+/// <param name="Value">The largest ratio met: a lower estimate of C_AT, attained by <paramref name="Maximizer"/>.</param>
+/// <param name="Maximizer">q.</param>
+/// <param name="Kind">Where q came from: point mass, level set, tilt, or search.</param>
+/// <param name="Tilted">The largest ratio of the two distributions p (1 ± εf), f the slow eigenfunction and ε |f| ≤ 10⁻⁴: C_P up to the second order in ε; NaN on a single state.</param>
+public sealed record TensorizationEstimate(double Value, FiniteDistribution Maximizer, string Kind, double Tilted);
+
+/// <summary>
+/// C_AT, the constant of block-generalised approximate tensorization of entropy: the supremum over q of
+/// KL(q ‖ p) / E_K E_{X_{−K}~q} KL(q(. given X_{−K}) ‖ p(. given X_{−K})). The problem is not concave: what a search finds is a lower
+/// estimate and nothing more; upper bounds come from inequalities.
+/// </summary>
+public static class EntropyTensorization
+{
+    /// <summary>ε max |f| of the smallest tilt.</summary>
+    private const double SmallTilt = 1e-4;
+
+    private const int MostPointMasses = 64;
+
+    private static readonly double[] TiltSizes = [0.3, -0.3, 1, -1, 0.1, -0.1, 3, -3];
+
+    /// <summary>
+    /// The lower estimate: point masses, level sets and tilts of the slow eigenfunction, then gradient ascent (<see cref="EntropyRatio"/>) from the best of these and
+    /// from random tilts. At most restarts × iterations = 8×100, 24×300 or 40×400 evaluations, each of |masks| · q^N operations.
+    /// </summary>
+    public static TensorizationEstimate LowerBound(FiniteDistribution distribution, MaskDistribution masks, RandomStream stream, Effort effort)
+    {
+        var entropy = new BlockEntropy(distribution, masks);
+        var slow = new BlockDynamics(distribution, masks).SlowEigenfunction.ToArray();
+        var objective = new EntropyRatio(entropy);
+        var best = Candidates(distribution, slow).Select(candidate => (candidate.Q, candidate.Kind, Ratio: entropy.Ratio(candidate.Q)))
+            .Where(candidate => !double.IsNaN(candidate.Ratio)).OrderByDescending(candidate => candidate.Ratio).ToList();
+        var tilted = best.Where(candidate => candidate.Kind == "tilt").Select(candidate => candidate.Ratio).DefaultIfEmpty(double.NaN).Max();
+
+        var (restarts, iterations) = effort switch { Effort.Smoke => (8, 100), Effort.Standard => (24, 300), _ => (40, 400) };
+        var descent = new GradientDescent(1e-9, iterations);
+        var starts = best.Take(restarts / 4).Select(candidate => Softened(distribution, candidate.Q))
+            .Concat(TiltSizes.Take(restarts / 2).Select(size => Tilted(distribution, [.. slow.Select(f => size * f)]))).ToList();
+        for (var r = starts.Count; r < restarts; r++)
+        {
+            var scale = (r % 3) switch { 0 => 0.5, 1 => 2, _ => 6 };
+            starts.Add(Tilted(distribution, [.. slow.Select(_ => scale * Normal.Sample(stream, 0, 1))]));
+        }
+
+        foreach (var start in best.Count > 0 && double.IsFinite(best[0].Ratio) ? starts : [])
+        {
+            if (!double.IsFinite(objective.Evaluate(start, [])))
+            {
+                continue;
+            }
+
+            var q = objective.At(descent.Minimize(objective, start).Parameters);
+            best.Add((q, "search", entropy.Ratio(q)));
+        }
+
+        // On a single state there is no q but p, and every constant will do.
+        var (maximizer, kind, value) = best.DefaultIfEmpty((distribution, "p", 0)).MaxBy(candidate => candidate.Item3);
+        return new TensorizationEstimate(value, maximizer, kind, tilted);
+    }
+
+    /// <summary>
+    /// An upper bound on C_AT that is proved: the lesser of 1 / p_K([N]) (the full mask alone) and C_P · log(1/p* − 1) / (1 − 2p*), p* the least positive probability.
+    /// The second: Ent f ≤ log(1/p* − 1)/(1 − 2p*) Var √f (Diaconis and Saloff-Coste 1996), the Poincaré inequality for √f, and Var √f ≤ Ent f in every block.
+    /// </summary>
+    public static double UpperBound(FiniteDistribution distribution, MaskDistribution masks)
+    {
+        double everything = 0;
+        for (var m = 0; m < masks.Masks.Count; m++)
+        {
+            everything += masks.Masks[m] == distribution.Space.Everything ? masks.Weights[m] : 0;
+        }
+
+        if (everything == 1)
+        {
+            return 1;
+        }
+
+        var least = 1.0;
+        foreach (var probability in distribution.Probabilities)
+        {
+            least = probability > 0 ? Math.Min(least, probability) : least;
+        }
+
+        // log(1/p − 1)/(1 − 2p) → 2 as p → ½; and on a single state there is nothing to bound.
+        var sobolev = least > 0.499999 ? 2 : Math.Log((1 / least) - 1) / (1 - (2 * least));
+        return Math.Min(1 / everything, sobolev * new BlockDynamics(distribution, masks).PoincareConstant);
+    }
+
+    /// <summary>C_AT of every product distribution, by Shearer's inequality: 1 / min_i P(i ∈ K), N/k for uniform masks of size k.</summary>
+    public static double OfProduct(MaskDistribution masks) => 1 / Enumerable.Range(0, masks.Length)
+        .Min(i => Enumerable.Range(0, masks.Masks.Count).Sum(m => (masks.Masks[m] >> i & 1) * masks.Weights[m]));
+
+    private static IEnumerable<(FiniteDistribution Q, string Kind)> Candidates(FiniteDistribution p, double[] slow)
+    {
+        var space = p.Space;
+        int[] support = [.. Enumerable.Range(0, space.Count).Where(x => p[x] > 0)];
+
+        // Least likely first: there the divergence of a point mass is largest.
+        foreach (var state in support.OrderBy(x => p[x]).Take(MostPointMasses))
+        {
+            yield return (FiniteDistribution.FromWeights(space, [.. Enumerable.Range(0, space.Count).Select(x => x == state ? 1.0 : 0)]), "point mass");
+        }
+
+        var levels = support.Select(x => slow[x]).Order().ToArray();
+        foreach (var level in Enumerable.Range(1, 15).Select(i => levels[i * levels.Length / 16]).Distinct().Where(level => level > levels[0]))
+        {
+            yield return (FiniteDistribution.FromWeights(space, [.. slow.Select((f, x) => f >= level ? p[x] : 0)]), "level set");
+            yield return (FiniteDistribution.FromWeights(space, [.. slow.Select((f, x) => f < level ? p[x] : 0)]), "level set");
+        }
+
+        var step = SmallTilt / TensorPrimitives.MaxMagnitude<double>(slow);
+        if (double.IsFinite(step))
+        {
+            yield return (FiniteDistribution.FromWeights(space, [.. slow.Select((f, x) => p[x] * (1 + (step * f)))]), "tilt");
+            yield return (FiniteDistribution.FromWeights(space, [.. slow.Select((f, x) => p[x] * (1 - (step * f)))]), "tilt");
+        }
+    }
+
+    // u of q ∝ p e^ξ.
+    private static double[] Tilted(FiniteDistribution p, double[] exponent)
+    {
+        var largest = exponent.Max();
+        return [.. exponent.Select((xi, x) => Math.Sqrt(p[x]) * Math.Exp((xi - largest) / 2))];
+    }
+
+    // u of q mixed with a little of p: where u is zero, it stays so.
+    private static double[] Softened(FiniteDistribution p, FiniteDistribution q) =>
+        [.. Enumerable.Range(0, p.Space.Count).Select(x => Math.Sqrt((0.99 * q[x]) + (0.01 * p[x])))];
+}

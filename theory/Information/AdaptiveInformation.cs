@@ -1,0 +1,56 @@
+using Gmlm.Theory.Distributions;
+
+using MathNet.Numerics.LinearAlgebra;
+
+namespace Gmlm.Theory.Information;
+
+/// <summary>
+/// The information of masked training with masks that depend on the sample, at θ*: s_K(x) = F(x) − E[F given x_{−K}, K] with the conditional
+/// p(x_K given x_{−K}, K) ∝ p(x) w(K given x), H = E_{x_{−K},K} Cov(F given x_{−K}, K) the Hessian of the loss, G = Cov(s_K(x)) over
+/// (x, K) ~ p(x) w(K given x).
+/// </summary>
+public static class AdaptiveInformation
+{
+    /// <summary>(H, G), each d × d; with <paramref name="tilted"/> false the conditional is p(x_K given x_{−K}) as if K said nothing about x.</summary>
+    public static (Matrix<double> Hessian, Matrix<double> ScoreCovariance) At(
+        ExponentialFamily family, FiniteDistribution truth, AdaptiveMasks masks, bool tilted = true)
+    {
+        var d = family.Dimension;
+        SymmetricSum hessian = new(d), second = new(d);
+        var total = Vector<double>.Build.Dense(d);
+        var values = family.Features.ToArray();
+        for (var m = 0; m < masks.Masks.Count; m++)
+        {
+            double[] row = masks.Row(m).ToArray();
+            double[] joint = [.. row.Select((weight, x) => weight * truth[x])];
+            var conditional = tilted ? FiniteDistribution.FromWeights(family.Space, joint) : truth;
+            var means = ConditionalCovariance.Mean(conditional, values, masks.Masks[m]);
+            double[] shares = Objectives.Conditionals.Of(conditional, masks.Masks[m]), visible = Visible(family.Space, joint, masks.Masks[m]);
+            var score = new double[d];
+            for (var x = 0; x < joint.Length; x++)
+            {
+                System.Numerics.Tensors.TensorPrimitives.Subtract(family.Feature(x), means.AsSpan(x * d, d), score);
+                if (visible[x] > 0)
+                {
+                    hessian.Add(visible[x] * shares[x], score);
+                    second.Add(joint[x], score);
+                    total += joint[x] * Vector<double>.Build.Dense(score);
+                }
+            }
+        }
+
+        return (hessian.ToMatrix(), second.ToMatrix() - total.OuterProduct(total));
+    }
+
+    /// <summary>Σ of the weights over the block of every x.</summary>
+    private static double[] Visible(StateSpace space, double[] weights, int mask)
+    {
+        var sums = new double[weights.Length];
+        for (var x = 0; x < weights.Length; x++)
+        {
+            sums[space.Visible(x, mask)] += weights[x];
+        }
+
+        return [.. Enumerable.Range(0, weights.Length).Select(x => sums[space.Visible(x, mask)])];
+    }
+}
