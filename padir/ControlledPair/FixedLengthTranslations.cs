@@ -1,0 +1,123 @@
+namespace Gmlm.Padir.ControlledPair;
+
+/// <summary>
+/// p(x₁ … x_L | source, L): targets of one length, likeliest first, probabilities that sum to 1. Conditioning on visible tokens gives
+/// another of its kind, so every conditional quantity is the quantity of a conditioned one. All in nats.
+/// </summary>
+public sealed class FixedLengthTranslations
+{
+    /// <summary>Stands in a pattern for a token that is not visible.</summary>
+    public const int Hidden = -1;
+
+    private readonly Lazy<IReadOnlyDictionary<int, double>[]> _marginals;
+
+    internal FixedLengthTranslations(IReadOnlyCollection<Translation> weighted)
+    {
+        var total = weighted.Sum(item => item.Probability);
+        Translations = [.. weighted.Select(item => item with { Probability = item.Probability / total })];
+        _marginals = new(() => [.. Enumerable.Range(0, Length).Select(Marginal)]);
+    }
+
+    /// <summary>The targets, likeliest first.</summary>
+    public IReadOnlyList<Translation> Translations { get; }
+
+    /// <summary>L, the tokens of each.</summary>
+    public int Length => Translations[0].Tokens.Count;
+
+    /// <summary>p(x_i) for every position i: the tokens that can stand there and their probabilities. In a conditioned distribution: given what is visible.</summary>
+    public IReadOnlyList<IReadOnlyDictionary<int, double>> Marginals => _marginals.Value;
+
+    /// <summary>H(X) = −Σ p ln p.</summary>
+    public double Entropy => EntropyOf(Translations.Select(item => item.Probability));
+
+    /// <summary>H(X_i).</summary>
+    public double PositionEntropy(int position) => EntropyOf(Marginals[position].Values);
+
+    /// <summary>
+    /// Σ_i H(X_i) − H(X) = KL(p ‖ ∏ p(x_i)): what is lost by decoding all hidden positions at once, each from its own conditional. A
+    /// visible position adds nothing.
+    /// </summary>
+    public double TotalCorrelation => Math.Max(0, Enumerable.Range(0, Length).Sum(PositionEntropy) - Entropy);
+
+    /// <summary>The distribution given the visible tokens of a pattern, <see cref="Hidden"/> elsewhere; null where no translation has them.</summary>
+    /// <exception cref="ArgumentException">The pattern has another length.</exception>
+    public FixedLengthTranslations? Given(ReadOnlySpan<int> pattern)
+    {
+        CheckLength(pattern);
+        var agreeing = new List<Translation>();
+        foreach (var translation in Translations)
+        {
+            if (Disagreements(translation, pattern) == 0)
+            {
+                agreeing.Add(translation);
+            }
+        }
+
+        return agreeing.Count == 0 ? null : new FixedLengthTranslations(agreeing);
+    }
+
+    /// <summary>
+    /// The distribution given visible tokens of which each may, with a probability ε → 0, be a wrong one: only the translations that
+    /// disagree with the pattern in the fewest positions remain. Equal to <see cref="Given"/> where that is defined, and defined always.
+    /// </summary>
+    /// <exception cref="ArgumentException">The pattern has another length.</exception>
+    public FixedLengthTranslations GivenNearly(ReadOnlySpan<int> pattern)
+    {
+        CheckLength(pattern);
+        var nearest = new List<Translation>();
+        var fewest = int.MaxValue;
+        foreach (var translation in Translations)
+        {
+            var disagreements = Disagreements(translation, pattern);
+            if (disagreements < fewest)
+            {
+                fewest = disagreements;
+                nearest.Clear();
+            }
+
+            if (disagreements == fewest)
+            {
+                nearest.Add(translation);
+            }
+        }
+
+        return new FixedLengthTranslations(nearest);
+    }
+
+    private static double EntropyOf(IEnumerable<double> probabilities) => -probabilities.Sum(p => p * Math.Log(p));
+
+    private static int Disagreements(Translation translation, ReadOnlySpan<int> pattern)
+    {
+        var count = 0;
+        for (var i = 0; i < pattern.Length; i++)
+        {
+            count += pattern[i] != Hidden && pattern[i] != translation.Tokens[i] ? 1 : 0;
+        }
+
+        return count;
+    }
+
+    private Dictionary<int, double> Marginal(int position)
+    {
+        var marginal = new Dictionary<int, double>();
+        foreach (var (tokens, probability) in Translations)
+        {
+            marginal[tokens[position]] = marginal.GetValueOrDefault(tokens[position]) + probability;
+        }
+
+        if (marginal.Count == 1)
+        {
+            marginal[Translations[0].Tokens[position]] = 1; // not nearly 1: nothing is left open there
+        }
+
+        return marginal;
+    }
+
+    private void CheckLength(ReadOnlySpan<int> pattern)
+    {
+        if (pattern.Length != Length)
+        {
+            throw new ArgumentException($"The pattern has {pattern.Length} positions, the translations have {Length}.", nameof(pattern));
+        }
+    }
+}

@@ -1,0 +1,81 @@
+using System.IO.Compression;
+
+namespace Gmlm.Padir.Corpora;
+
+/// <summary>
+/// Corpora by name or folder, cleaned and split so that training leaks nothing into the held-out splits. Named corpora are fetched when they are
+/// not cached; the splits are train, val and test (or a test set's own name). Not thread-safe.
+/// </summary>
+public sealed class CorpusLibrary(CorpusStore store)
+{
+    // Making splits takes all pairs of a corpus, whichever split is asked for.
+    private readonly Dictionary<string, (Splits Splits, IReadOnlyList<Dropped> Dropped)> _made = [];
+
+    /// <summary>One split in one direction.</summary>
+    /// <param name="name">A corpus of the catalogue, or a folder.</param>
+    /// <param name="split">train, val, test, or a test set's own name.</param>
+    /// <param name="direction">From which language into which; null for the corpus's first. A folder needs it.</param>
+    /// <exception cref="CorpusException">There is no such corpus, split or direction, it cannot be had, or it is malformed.</exception>
+    public ParallelText Load(string name, string split, Direction? direction = null)
+    {
+        if (Catalogue.All.All(entry => entry.Name != name) && Directory.Exists(name))
+        {
+            return FolderCorpus.Load(name, split, direction);
+        }
+
+        var corpus = Catalogue.Find(name);
+        var chosen = corpus.DirectionOf(direction);
+        var text = Load(corpus, corpus.SplitName(split));
+        return chosen == text.Direction ? text : text.Reverse();
+    }
+
+    private ParallelText Load(CatalogueEntry corpus, string split)
+    {
+        var (pairs, dropped) = corpus.Cleaning switch
+        {
+            Cleaning.Groups => Grouped(corpus, split),
+            Cleaning.NearDuplicates when split == "train" => WithoutNearDuplicates(corpus, split),
+            _ => AsPublished(corpus, split),
+        };
+        return new ParallelText(corpus.Name, split, Direction.Parse(corpus.Directions[0]), pairs, [.. dropped.Where(entry => entry.Count > 0)]);
+    }
+
+    private (IReadOnlyList<SentencePair> Pairs, IReadOnlyList<Dropped> Dropped) AsPublished(CatalogueEntry corpus, string split)
+    {
+        var reader = new ParallelReader(heldOut: split != "train");
+        return corpus.Splits[split] is [var source, var target]
+            ? ([.. reader.Aligned(Obtain(corpus, source), Obtain(corpus, target))], reader.Dropped)
+            : throw new InvalidOperationException($"the catalogue gives {corpus.Name} {split} no two files");
+    }
+
+    private (IReadOnlyList<SentencePair> Pairs, IReadOnlyList<Dropped> Dropped) WithoutNearDuplicates(CatalogueEntry corpus, string split)
+    {
+        var (pairs, dropped) = AsPublished(corpus, split);
+        SentencePair[] heldOut = [.. corpus.Splits.Keys.Where(other => other != split).SelectMany(other => AsPublished(corpus, other).Pairs)];
+        var kept = NearDuplicates.Without(pairs, heldOut);
+        return (kept, [.. dropped, new Dropped($"a side shares {NearDuplicates.DefaultPercent} % of its words (Jaccard) with a held-out sentence", pairs.Count - kept.Count)]);
+    }
+
+    private (IReadOnlyList<SentencePair> Pairs, IReadOnlyList<Dropped> Dropped) Grouped(CatalogueEntry corpus, string split)
+    {
+        var path = Obtain(corpus, corpus.Splits[split][0]);
+        if (!_made.TryGetValue(corpus.Name, out var made))
+        {
+            var reader = new ParallelReader(heldOut: false);
+            using var archive = ZipFile.OpenRead(path);
+            using var stream = archive.GetEntry(corpus.Archived!)!.Open();
+            var splits = GroupedSplit.Make(reader.Tabbed(stream, $"{path}: {corpus.Archived}"));
+            _made[corpus.Name] = made = (splits, [.. reader.Dropped, .. splits.Dropped]);
+        }
+
+        // What cleaning dropped belonged to no split yet; it is told with the training data.
+        return split switch
+        {
+            "train" => (made.Splits.Train, made.Dropped),
+            "val" => (made.Splits.Validation, []),
+            _ => (made.Splits.Test, []),
+        };
+    }
+
+    private string Obtain(CatalogueEntry corpus, string file) => store.Obtain(corpus, corpus.Files.Single(candidate => candidate.Name == file));
+}

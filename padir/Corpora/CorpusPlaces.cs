@@ -1,0 +1,41 @@
+namespace Gmlm.Padir.Corpora;
+
+/// <summary>Where corpora are kept and where they come from.</summary>
+/// <param name="Cache">The folder for fetched files.</param>
+/// <param name="Mirror">A folder that stands in for the network, with files under the path they have after <c>https://</c>; null for the network.</param>
+public sealed record CorpusPlaces(string Cache, string? Mirror)
+{
+    /// <summary>Names the cache folder.</summary>
+    public const string CacheVariable = "GMLM_CACHE";
+
+    /// <summary>Names the mirror folder.</summary>
+    public const string MirrorVariable = "GMLM_MIRROR";
+
+    /// <summary>
+    /// Options first, then the environment, then what is usual: <c>$XDG_CACHE_HOME/gmlm</c> or the system's equal for the cache, and for the
+    /// mirror <c>../shared/data/mirror</c> beside the checkout where that exists.
+    /// </summary>
+    /// <exception cref="CorpusException">A mirror was named that does not exist.</exception>
+    public static CorpusPlaces Resolve(string? cacheOption, string? mirrorOption, string? checkout)
+    {
+        var cache = Given(cacheOption) ?? Variable(CacheVariable) ?? Path.Combine(UserCache(), "gmlm");
+        var mirror = Given(mirrorOption) ?? Variable(MirrorVariable);
+        if (mirror is not null && !Directory.Exists(mirror))
+        {
+            throw new CorpusException(CorpusProblem.Usage, $"the mirror {mirror} is not a folder; name one that is with --mirror or {MirrorVariable}, or none to use the network");
+        }
+
+        var beside = checkout is null ? null : Path.Combine(checkout, "..", "shared", "data", "mirror");
+        mirror ??= Directory.Exists(beside) ? beside : null;
+        return new CorpusPlaces(Path.GetFullPath(cache), mirror is null ? null : Path.GetFullPath(mirror));
+    }
+
+    private static string UserCache() => Variable("XDG_CACHE_HOME")
+        ?? (OperatingSystem.IsWindows()
+            ? Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData)
+            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), OperatingSystem.IsMacOS() ? "Library/Caches" : ".cache"));
+
+    private static string? Variable(string name) => Given(Environment.GetEnvironmentVariable(name));
+
+    private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
+}

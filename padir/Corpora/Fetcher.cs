@@ -1,0 +1,128 @@
+using System.Security.Cryptography;
+
+namespace Gmlm.Padir.Corpora;
+
+/// <summary>How far a file has come.</summary>
+/// <param name="Corpus">Its corpus.</param>
+/// <param name="File">Its name.</param>
+/// <param name="Done">Bytes at hand.</param>
+/// <param name="Total">Bytes in all.</param>
+public readonly record struct FetchProgress(string Corpus, string File, long Done, long Total);
+
+/// <summary>
+/// Brings one pinned file into the cache: from the mirror or the network, hashed on the way, written beside and renamed only when the
+/// checksum is right. After a failure nothing is left behind.
+/// </summary>
+internal sealed class Fetcher(string? mirror, HttpMessageHandler handler)
+{
+    private static readonly TimeSpan Stall = TimeSpan.FromSeconds(30);
+
+    private readonly HttpClient _http = new(handler, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
+
+    public async Task FetchAsync(CatalogueEntry entry, PinnedFile file, string destination, IProgress<FetchProgress>? progress, CancellationToken cancellation)
+    {
+        var beside = $"{destination}.{Environment.ProcessId}.part";
+        try
+        {
+            var (found, origin) = await CopyAsync(entry, file, beside, progress, cancellation);
+            if (found != file.Sha256)
+            {
+                throw new CorpusException(
+                    CorpusProblem.Missing,
+                    $"{entry.Name}: {origin} is not the pinned file: expected SHA-256 {file.Sha256}, found {found}; nothing was kept; fetch again, or from elsewhere with --mirror");
+            }
+
+            File.Move(beside, destination, overwrite: true);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new CorpusException(CorpusProblem.Missing, $"{entry.Name}: cannot write {destination}: {error.Message.TrimEnd('.')}; choose a writable folder with --cache or {CorpusPlaces.CacheVariable}", error);
+        }
+        finally
+        {
+            Discard(beside);
+        }
+    }
+
+    private async Task<(string Sha256, string Origin)> CopyAsync(CatalogueEntry entry, PinnedFile file, string beside, IProgress<FetchProgress>? progress, CancellationToken cancellation)
+    {
+        using var stalled = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var origin = mirror is null ? entry.AddressOf(file).ToString() : Path.Combine(mirror, entry.PathOf(file));
+        Directory.CreateDirectory(Path.GetDirectoryName(beside)!);
+        await using var target = new FileStream(beside, FileMode.Create, FileAccess.Write, FileShare.None);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        try
+        {
+            stalled.CancelAfter(Stall);
+            using var response = mirror is null ? await _http.GetAsync(entry.AddressOf(file), HttpCompletionOption.ResponseHeadersRead, stalled.Token) : null;
+            response?.EnsureSuccessStatusCode();
+            await using var source = response is null ? File.OpenRead(origin) : await response.Content.ReadAsStreamAsync(stalled.Token);
+
+            // Never more than a little over what is pinned: a longer answer is wrong already.
+            var buffer = new byte[1 << 16];
+            for (var done = 0L; done <= file.Bytes;)
+            {
+                stalled.CancelAfter(Stall);
+                var count = await source.ReadAsync(buffer, stalled.Token);
+                if (count == 0)
+                {
+                    break;
+                }
+
+                hash.AppendData(buffer, 0, count);
+                await Write(target, buffer.AsMemory(0, count), cancellation);
+                done += count;
+                progress?.Report(new FetchProgress(entry.Name, file.Name, Math.Min(done, file.Bytes), file.Bytes));
+            }
+        }
+        catch (Exception error) when (!cancellation.IsCancellationRequested && error is not WriteException && (error is HttpRequestException or OperationCanceledException or IOException or UnauthorizedAccessException))
+        {
+            throw Unavailable(entry, file, origin, error);
+        }
+        catch (WriteException error)
+        {
+            throw new IOException(error.Message, error);
+        }
+
+        target.Flush(flushToDisk: true);
+        return (Convert.ToHexStringLower(hash.GetHashAndReset()), origin);
+    }
+
+    // Reading and writing both throw IOException, and the advice is not the same.
+    private static async Task Write(FileStream target, ReadOnlyMemory<byte> bytes, CancellationToken cancellation)
+    {
+        try
+        {
+            await target.WriteAsync(bytes, cancellation);
+        }
+        catch (IOException error)
+        {
+            throw new WriteException(error);
+        }
+    }
+
+    private CorpusException Unavailable(CatalogueEntry entry, PinnedFile file, string origin, Exception error)
+    {
+        var reason = error is OperationCanceledException ? $"no answer for {Stall.TotalSeconds:0} s" : (error.InnerException ?? error).Message.TrimEnd('.');
+        return new CorpusException(
+            CorpusProblem.Missing,
+            mirror is null
+                ? $"{entry.Name}: cannot fetch {origin}: {reason}; check the network, or name a folder that has the files with --mirror or {CorpusPlaces.MirrorVariable}"
+                : $"{entry.Name}: {file.Name} is not in the mirror: {reason}; complete the mirror, or name another with --mirror or {CorpusPlaces.MirrorVariable}",
+            error);
+    }
+
+    private static void Discard(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // The folder cannot be written: then nothing was, and that error is on its way already.
+        }
+    }
+
+    private sealed class WriteException(IOException inner) : Exception(inner.Message, inner);
+}

@@ -1,0 +1,124 @@
+using System.IO.Compression;
+
+namespace Gmlm.Padir.Corpora;
+
+/// <summary>
+/// Sentence pairs from two line-aligned files or one tab-separated one (a name ending in .gz is decompressed). A flawed line — empty, far too
+/// long, with a carriage return inside — costs its pair: in training data the pair is dropped and counted, in held-out data it is an
+/// error, since a silently smaller test set compares with nothing.
+/// </summary>
+internal sealed class ParallelReader(bool heldOut)
+{
+    // Else the runtime takes a .gz file that was cut short for a shorter one.
+    static ParallelReader() => AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", true);
+
+    private readonly Dictionary<string, int> _dropped = new(StringComparer.Ordinal);
+
+    /// <summary>What was left out so far.</summary>
+    public IReadOnlyList<Dropped> Dropped => [.. _dropped.Select(entry => new Dropped(entry.Key, entry.Value))];
+
+    /// <summary>Pairs of the same line of two files.</summary>
+    /// <exception cref="CorpusException">A file is malformed, or they have different numbers of lines.</exception>
+    public IEnumerable<SentencePair> Aligned(string sourcePath, string targetPath)
+    {
+        using var sourceStream = Open(sourcePath);
+        using var targetStream = Open(targetPath);
+        using var sources = new StrictLines(sourceStream, sourcePath).Read().GetEnumerator();
+        using var targets = new StrictLines(targetStream, targetPath).Read().GetEnumerator();
+        for (var lines = 0; ; lines++)
+        {
+            var (more, moreTargets) = (sources.MoveNext(), targets.MoveNext());
+            if (more != moreTargets)
+            {
+                var longer = lines + 1 + Rest(more ? sources : targets);
+                throw new CorpusException(
+                    CorpusProblem.Malformed,
+                    $"{sourcePath} has {(more ? longer : lines):#,0} lines and {targetPath} has {(more ? lines : longer):#,0}; line {lines + 1:#,0} is missing in {(more ? targetPath : sourcePath)}; the files must be aligned line by line");
+            }
+
+            if (!more)
+            {
+                yield break;
+            }
+
+            if (Usable(sources.Current, sourcePath) && Usable(targets.Current, targetPath))
+            {
+                yield return new SentencePair(sources.Current.Text, targets.Current.Text);
+            }
+        }
+    }
+
+    /// <summary>Pairs of the first two columns; further columns are ignored.</summary>
+    /// <exception cref="CorpusException">The file is malformed, or a line has no tab.</exception>
+    public IEnumerable<SentencePair> Tabbed(string path)
+    {
+        using var stream = Open(path);
+        foreach (var pair in Tabbed(stream, path))
+        {
+            yield return pair;
+        }
+    }
+
+    /// <inheritdoc cref="Tabbed(string)"/>
+    public IEnumerable<SentencePair> Tabbed(Stream stream, string file)
+    {
+        foreach (var line in new StrictLines(stream, file).Read())
+        {
+            if (string.IsNullOrWhiteSpace(line.Text))
+            {
+                Usable(line, file);
+                continue;
+            }
+
+            if (line.Text.Split('\t') is not [var source, var target, ..])
+            {
+                throw new CorpusException(CorpusProblem.Malformed, $"{file}, line {line.Number}: there is no tab; each line should hold source, tab, target");
+            }
+
+            if (Usable(line with { Text = source }, file) && Usable(line with { Text = target }, file))
+            {
+                yield return new SentencePair(source, target);
+            }
+        }
+    }
+
+    private static Stream Open(string path)
+    {
+        try
+        {
+            var file = File.OpenRead(path);
+            return path.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(file, CompressionMode.Decompress) : file;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new CorpusException(CorpusProblem.Missing, $"cannot read {path}: {error.Message.TrimEnd('.')}; mend its permissions", error);
+        }
+    }
+
+    private bool Usable(TextLine line, string file)
+    {
+        if (line.Flaw is not { } flaw)
+        {
+            return true;
+        }
+
+        if (heldOut)
+        {
+            throw new CorpusException(CorpusProblem.Malformed, $"{file}, line {line.Number:#,0}: {flaw}; mend it, or take the line out of both sides");
+        }
+
+        _dropped[flaw] = _dropped.GetValueOrDefault(flaw) + 1;
+        return false;
+    }
+
+    private static int Rest(IEnumerator<TextLine> lines)
+    {
+        var count = 0;
+        while (lines.MoveNext())
+        {
+            count++;
+        }
+
+        return count;
+    }
+}

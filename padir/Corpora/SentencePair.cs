@@ -1,0 +1,8 @@
+namespace Gmlm.Padir.Corpora;
+
+/// <summary>A sentence and one translation of it.</summary>
+public readonly record struct SentencePair(string Source, string Target)
+{
+    /// <summary>The same pair, translated the other way.</summary>
+    public SentencePair Reverse() => new(Target, Source);
+}

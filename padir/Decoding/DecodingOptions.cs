@@ -1,0 +1,136 @@
+namespace Gmlm.Padir.Decoding;
+
+/// <summary>What rejected positions hold in the next iteration.</summary>
+public enum RemaskingScheme
+{
+    /// <summary>What they held before the first: the mask, or a random token.</summary>
+    Initial,
+
+    /// <summary>What they held before this iteration.</summary>
+    Previous,
+
+    /// <summary>argmax of the logits summed over the iterations so far, this one included.</summary>
+    SummedArgmax,
+}
+
+/// <summary>What the decoder sees before the first iteration.</summary>
+public enum InputScheme
+{
+    /// <summary>[MASK] everywhere.</summary>
+    Mask,
+
+    /// <summary>[MASK_1] … [MASK_L].</summary>
+    MaskRange,
+
+    /// <summary>Words drawn uniformly.</summary>
+    Random,
+}
+
+/// <summary>Which positions an iteration writes.</summary>
+public enum UpdateScheme
+{
+    /// <summary>All of them, the words that are there included (PaDIR).</summary>
+    All,
+
+    /// <summary>Those rejected before. A word that was kept stays with its old confidence, and may be rejected later (Mask-Predict, Ghazvininejad et al. 2019).</summary>
+    Rejected,
+
+    /// <summary>Those rejected before. A word once kept stays for good (easy-first; MaskGIT, Chang et al. 2022).</summary>
+    EasyFirst,
+}
+
+/// <summary>All choices of the decoding loop. Immutable; <see cref="Checked"/> refuses what is out of range.</summary>
+public sealed record DecodingOptions
+{
+    /// <summary>Below this temperature the likeliest token is taken.</summary>
+    public const double ArgmaxBelow = 1e-4;
+
+    /// <summary>S ≥ 1: how often the network runs over a sequence, at most.</summary>
+    public int Iterations { get; init; } = 4;
+
+    /// <summary>T ≥ 0: tokens are drawn from softmax(logits / T); argmax below 10⁻⁴.</summary>
+    public double Temperature { get; init; }
+
+    /// <summary>Draw from the k likeliest tokens only; not together with <see cref="TopP"/>.</summary>
+    public int? TopK { get; init; }
+
+    /// <summary>Draw from the fewest tokens that have probability p together, in (0, 1]; not together with <see cref="TopK"/>.</summary>
+    public double? TopP { get; init; }
+
+    /// <summary>Which positions an iteration undoes.</summary>
+    public Rejecter Rejecter { get; init; } = new Passthrough();
+
+    /// <summary>What rejected positions hold next.</summary>
+    public RemaskingScheme Remasking { get; init; } = RemaskingScheme.Initial;
+
+    /// <summary>Which positions are written.</summary>
+    public UpdateScheme Update { get; init; } = UpdateScheme.All;
+
+    /// <summary>Rejects tokens equal to their left neighbours besides, even after the last iteration.</summary>
+    public bool RemaskStutter { get; init; }
+
+    /// <summary>
+    /// A sequence leaves the batch when an iteration changed and rejected nothing, or nothing would change any more. When tokens are drawn at random, the first
+    /// of these is a rule for stopping and not a proof that nothing more would have changed.
+    /// </summary>
+    public bool StopAtFixedPoint { get; init; }
+
+    /// <summary>What the decoder sees first.</summary>
+    public InputScheme Input { get; init; } = InputScheme.Mask;
+
+    /// <summary>τ ≥ 0: before rejecting, τ·(1 − (i + 1)/S)·Gumbel(0, 1) is added to the confidences, ln p of the tokens written, in iteration i = 0 … S − 1.</summary>
+    public double ConfidenceNoise { get; init; }
+
+    /// <summary>How many of the likeliest lengths are tried; at least 1.</summary>
+    public int TopKLengths { get; init; } = 1;
+
+    /// <summary>How many lengths are tried around each of them: offsets −b/2 … b/2; odd.</summary>
+    public int BeamLength { get; init; } = 1;
+
+    /// <summary>How many random inputs are tried for each length; more than 1 only with <see cref="InputScheme.Random"/>.</summary>
+    public int ParallelDecodes { get; init; } = 1;
+
+    /// <summary>The longest target, without its end; at least 1.</summary>
+    public int MaxLength { get; init; } = 255;
+
+    /// <summary>α ≥ 0: scores are divided by ((5 + length)/6)^α (Wu et al. 2016); null compares sums.</summary>
+    public double? BrevityAlpha { get; init; }
+
+    /// <summary>Whether the likeliest token is taken.</summary>
+    public bool IsArgmax => Temperature < ArgmaxBelow;
+
+    /// <summary>These options, if each is in its range.</summary>
+    /// <exception cref="DecodingException">One is not.</exception>
+    public DecodingOptions Checked()
+    {
+        Require(nameof(Iterations), Iterations, Iterations >= 1, "at least 1");
+        Require(nameof(Temperature), Temperature, Temperature >= 0 && double.IsFinite(Temperature), "finite and at least 0");
+        Require(nameof(TopK), TopK, TopK is null or >= 1, "at least 1");
+        Require(nameof(TopP), TopP, TopP is null or (> 0 and <= 1), "greater than 0 and at most 1");
+        Require(nameof(ConfidenceNoise), ConfidenceNoise, ConfidenceNoise >= 0 && double.IsFinite(ConfidenceNoise), "finite and at least 0");
+        Require(nameof(TopKLengths), TopKLengths, TopKLengths >= 1, "at least 1");
+        Require(nameof(BeamLength), BeamLength, BeamLength >= 1 && BeamLength % 2 == 1, "odd and at least 1");
+        Require(nameof(ParallelDecodes), ParallelDecodes, ParallelDecodes >= 1, "at least 1");
+        Require(nameof(MaxLength), MaxLength, MaxLength >= 1, "at least 1");
+        Require(nameof(BrevityAlpha), BrevityAlpha, BrevityAlpha is null || (BrevityAlpha >= 0 && double.IsFinite(BrevityAlpha.Value)), "finite and at least 0");
+        Require(nameof(Remasking), Remasking, Enum.IsDefined(Remasking), "one of the schemes");
+        Require(nameof(Update), Update, Enum.IsDefined(Update), "one of the schemes");
+        Require(nameof(Input), Input, Enum.IsDefined(Input), "one of the schemes");
+        Refuse(TopK is not null && TopP is not null, "TopK and TopP are both set; choose one");
+        Refuse(IsArgmax && (TopK ?? TopP) is not null, "TopK and TopP are for drawing tokens; Temperature must then be at least 0.0001");
+        Refuse(ParallelDecodes > 1 && Input != InputScheme.Random, "ParallelDecodes above 1 start from different random tokens; Input must then be Random");
+        Rejecter.Check();
+        return this;
+    }
+
+    internal static void Require(string name, object? value, bool holds, string range) =>
+        Refuse(!holds, FormattableString.Invariant($"{name} is {value}; it must be {range}"));
+
+    private static void Refuse(bool refused, string message)
+    {
+        if (refused)
+        {
+            throw new DecodingException(message);
+        }
+    }
+}

@@ -1,0 +1,163 @@
+using System.Numerics.Tensors;
+
+namespace Gmlm.Padir.Decoding;
+
+/// <summary>One candidate on its way through the iterations. Its end stands where it stood at first; only words are written.</summary>
+internal sealed class DecodingSequence
+{
+    private readonly DecodingOptions _options;
+    private readonly Candidate _candidate;
+    private readonly Random _random;
+    private readonly int[] _initial;
+    private readonly int[] _tokens; // words, end
+    private readonly float[] _confidences;
+    private readonly float[]? _sums; // (L, V)
+    private readonly List<DecodingStep>? _trace;
+    private int[] _open; // the positions that the next iteration writes
+
+    public DecodingSequence(Candidate candidate, DecodingOptions options, DecodingTokens tokens, int vocabularySize, Random random, bool trace)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(candidate.Length, 1, nameof(candidate));
+        (_candidate, _options, _random) = (candidate, options, random);
+        _initial = tokens.Input(options.Input, candidate.Length, random);
+        _tokens = [.. _initial];
+        _confidences = new float[candidate.Length];
+        _sums = options.Remasking == RemaskingScheme.SummedArgmax ? new float[candidate.Length * vocabularySize] : null;
+        _trace = trace ? [] : null;
+        _open = [.. Enumerable.Range(0, candidate.Length)];
+    }
+
+    /// <summary>How many positions the next iteration writes.</summary>
+    public int Open => _open.Length;
+
+    /// <summary>What the model is asked.</summary>
+    public DecodingQuery Query => new(_candidate.Source, [.. _tokens], _open);
+
+    private Span<int> Words => _tokens.AsSpan(0, _candidate.Length);
+
+    private bool _fixedPoint;
+
+    private int _iterations;
+
+    /// <summary>One iteration, from the logits of the open positions.</summary>
+    /// <returns>Whether another one is to follow.</returns>
+    public bool Advance(ReadOnlySpan<float> logits, TokenSampler sampler)
+    {
+        var iteration = _iterations++;
+        int[] before = [.. Words];
+        Write(logits, sampler);
+        int[] written = [.. Words];
+
+        var goesOn = _iterations < _options.Iterations;
+        var rejected = goesOn ? Undo(written, before, Rejected(written, iteration), logits.Length) : null;
+        if (goesOn && IsFixed(before, rejected!))
+        {
+            goesOn = false;
+            written.CopyTo(Words); // What the last iteration would have made of it.
+        }
+
+        // After the last iteration only stutter is undone.
+        rejected = goesOn ? rejected : Undo(written, before, Stuttering(written), logits.Length);
+        _trace?.Add(new DecodingStep(written, [.. _confidences], rejected!, [.. Words]));
+        if (_options.Update != UpdateScheme.All)
+        {
+            _open = [.. Enumerable.Range(0, rejected!.Length).Where(i => rejected[i])];
+        }
+
+        return goesOn;
+    }
+
+    /// <summary>The outcome so far.</summary>
+    public DecodedCandidate Result()
+    {
+        var penalty = _options.BrevityAlpha is { } alpha ? Math.Pow((5.0 + _candidate.Length) / 6, alpha) : 1;
+        var score = _confidences.Sum(value => (double)value) / penalty;
+        var trace = _trace is null ? null : new DecodingTrace(_initial[..^1], _trace);
+        return new DecodedCandidate(_candidate.Source, Words.ToArray(), _confidences, score, _iterations, _fixedPoint, trace);
+    }
+
+    private void Write(ReadOnlySpan<float> logits, TokenSampler sampler)
+    {
+        var width = logits.Length / _open.Length;
+        for (var k = 0; k < _open.Length; k++)
+        {
+            var row = logits.Slice(k * width, width);
+            (_tokens[_open[k]], _confidences[_open[k]]) = sampler.Choose(row, _random);
+            if (_sums is not null)
+            {
+                var sum = _sums.AsSpan(_open[k] * width, width);
+                TensorPrimitives.Add(sum, row, sum);
+            }
+        }
+    }
+
+    private bool[] Rejected(int[] written, int iteration)
+    {
+        var rejected = Stuttering(written);
+        _options.Rejecter.Mark(written, Judged(iteration), iteration, _options.Iterations, rejected);
+        return rejected;
+    }
+
+    private bool[] Stuttering(int[] written)
+    {
+        var rejected = new bool[written.Length];
+        if (_options.RemaskStutter)
+        {
+            Stutter.Mark(written, rejected);
+        }
+
+        return rejected;
+    }
+
+    // The confidences as the rejecter sees them: with noise that ends with the iterations, and what easy-first has kept out of reach.
+    private float[] Judged(int iteration)
+    {
+        float[] judged = [.. _confidences];
+        var noise = _options.ConfidenceNoise * (1 - ((iteration + 1.0) / _options.Iterations));
+        for (var i = 0; i < judged.Length && noise > 0; i++)
+        {
+            judged[i] += (float)(noise * -Math.Log(-Math.Log(Math.Max(_random.NextDouble(), double.Epsilon))));
+        }
+
+        if (_options.Update == UpdateScheme.EasyFirst)
+        {
+            foreach (var kept in Enumerable.Range(0, judged.Length).Except(_open))
+            {
+                judged[kept] = float.PositiveInfinity;
+            }
+        }
+
+        return judged;
+    }
+
+    private bool[] Undo(int[] written, int[] before, bool[] rejected, int values)
+    {
+        for (var i = 0; i < written.Length; i++)
+        {
+            if (rejected[i])
+            {
+                _tokens[i] = _options.Remasking switch
+                {
+                    RemaskingScheme.Initial => _initial[i],
+                    RemaskingScheme.Previous => before[i],
+                    _ => TensorPrimitives.IndexOfMax<float>(_sums.AsSpan(i * (values / _open.Length), values / _open.Length)),
+                };
+            }
+        }
+
+        return rejected;
+    }
+
+    private bool IsFixed(int[] before, bool[] rejected)
+    {
+        var none = !rejected.Contains(true);
+        if (none && _options.Update != UpdateScheme.All)
+        {
+            return _fixedPoint = true; // Nothing is left to write.
+        }
+
+        // With an iteration that depends on the words alone, the same words in are the same words out.
+        var repeats = _options is { IsArgmax: true, ConfidenceNoise: 0, Update: UpdateScheme.All } && _sums is null && _options.Rejecter.IsStationary;
+        return _fixedPoint = _options.StopAtFixedPoint && Words.SequenceEqual(before) && (none || repeats);
+    }
+}

@@ -1,0 +1,54 @@
+using Gmlm.Padir.ControlledPair;
+
+namespace Gmlm.Padir.Decoding;
+
+/// <summary>The ideal decoder of the controlled pair: exact conditionals in place of a network's, so that what is lost is lost by the method.</summary>
+/// <param name="grammar">The pair.</param>
+/// <param name="sources">Token ids, without end of sentence.</param>
+public sealed class IdealDecodingModel(ControlledGrammar grammar, IReadOnlyList<int[]> sources) : IDecodingModel
+{
+    private readonly IdealConditionals _conditionals = new(grammar);
+    private float[] _row = [];
+
+    /// <inheritdoc/>
+    public int VocabularySize => grammar.Vocabulary.Count;
+
+    /// <summary>The lengths to try for a source, by their exact probabilities.</summary>
+    public IReadOnlyList<int> Lengths(int source, DecodingOptions options) =>
+        LengthCandidates.Of(_conditionals.LengthLogProbabilities(sources[source]), options);
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">A source has no translation of the length asked for.</exception>
+    public void Logits(IReadOnlyList<DecodingQuery> batch, LogitsReader read)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        ArgumentNullException.ThrowIfNull(read);
+        var width = VocabularySize;
+        var logits = new float[batch.Sum(query => query.Positions.Count) * width];
+        var next = logits.AsSpan();
+        DecodingQuery? last = null;
+        foreach (var query in batch)
+        {
+            int[] words = [.. query.Tokens.SkipLast(1)];
+            if (_row.Length < words.Length * width)
+            {
+                _row = new float[words.Length * width];
+            }
+
+            // Many candidates of a source begin alike.
+            if (last is null || last.Source != query.Source || !last.Tokens.SequenceEqual(query.Tokens))
+            {
+                _conditionals.LogProbabilities(sources[query.Source], words, _row.AsSpan(0, words.Length * width));
+                last = query;
+            }
+
+            foreach (var position in query.Positions)
+            {
+                _row.AsSpan(position * width, width).CopyTo(next);
+                next = next[width..];
+            }
+        }
+
+        read(logits);
+    }
+}

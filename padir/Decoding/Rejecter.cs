@@ -1,0 +1,60 @@
+namespace Gmlm.Padir.Decoding;
+
+/// <summary>Marks positions to undo after an iteration.</summary>
+public abstract record Rejecter
+{
+    /// <summary>Whether the same tokens and confidences are judged alike in every iteration.</summary>
+    internal virtual bool IsStationary => true;
+
+    /// <summary>Marks positions; those marked already stay marked.</summary>
+    /// <param name="tokens">The words written, without end and padding.</param>
+    /// <param name="confidences">How sure each is; +∞ is never rejected for being unsure.</param>
+    /// <param name="iteration">i, from 0.</param>
+    /// <param name="iterations">S.</param>
+    /// <param name="rejected">One value per word.</param>
+    public abstract void Mark(ReadOnlySpan<int> tokens, ReadOnlySpan<float> confidences, int iteration, int iterations, Span<bool> rejected);
+
+    internal virtual void Check()
+    {
+    }
+
+    /// <summary>Marks the <paramref name="count"/> least confident positions; of equally confident ones the rightmost.</summary>
+    private protected static void MarkLeast(ReadOnlySpan<float> confidences, int count, Span<bool> rejected)
+    {
+        if (count <= 0)
+        {
+            return;
+        }
+
+        var keys = confidences.ToArray();
+        var order = Enumerable.Range(0, keys.Length).OrderBy(i => keys[i]).ThenByDescending(i => i);
+        foreach (var position in order.Take(count).TakeWhile(i => !float.IsPositiveInfinity(keys[i])))
+        {
+            rejected[position] = true;
+        }
+    }
+}
+
+/// <summary>Rejects nothing.</summary>
+public sealed record Passthrough : Rejecter
+{
+    /// <inheritdoc/>
+    public override void Mark(ReadOnlySpan<int> tokens, ReadOnlySpan<float> confidences, int iteration, int iterations, Span<bool> rejected)
+    {
+    }
+}
+
+/// <summary>Rejects a token equal to its left neighbour.</summary>
+public sealed record Stutter : Rejecter
+{
+    /// <inheritdoc/>
+    public override void Mark(ReadOnlySpan<int> tokens, ReadOnlySpan<float> confidences, int iteration, int iterations, Span<bool> rejected) => Mark(tokens, rejected);
+
+    internal static void Mark(ReadOnlySpan<int> tokens, Span<bool> rejected)
+    {
+        for (var i = 1; i < tokens.Length; i++)
+        {
+            rejected[i] |= tokens[i] == tokens[i - 1];
+        }
+    }
+}

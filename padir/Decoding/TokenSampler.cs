@@ -1,0 +1,115 @@
+using System.Numerics.Tensors;
+
+namespace Gmlm.Padir.Decoding;
+
+/// <summary>One token from the logits of one position: the likeliest, or drawn. Owns its working memory; one per thread.</summary>
+internal sealed class TokenSampler(DecodingOptions options)
+{
+    private float[] _weights = [];
+
+    /// <summary>A token and its log-probability, logit − ln Σ exp(logits), whatever the temperature.</summary>
+    /// <param name="logits">V values, −∞ for what is impossible.</param>
+    /// <param name="random">Asked once where the token is drawn, and not otherwise.</param>
+    /// <exception cref="InvalidOperationException">A logit is not a number, or none is finite.</exception>
+    public (int Token, float LogProbability) Choose(ReadOnlySpan<float> logits, Random random)
+    {
+        if (_weights.Length < logits.Length)
+        {
+            _weights = new float[logits.Length];
+        }
+
+        var weights = _weights.AsSpan(0, logits.Length);
+        var likeliest = TensorPrimitives.IndexOfMax(logits);
+        var most = logits[likeliest];
+        if (!float.IsFinite(most))
+        {
+            throw new InvalidOperationException($"The largest logit of a position is {most}.");
+        }
+
+        Exponentials(logits, most, 1, weights);
+        var normaliser = most + MathF.Log(TensorPrimitives.Sum<float>(weights));
+        var token = options.IsArgmax ? likeliest : Draw(logits, most, weights, random);
+        return (token, Math.Min(0, logits[token] - normaliser));
+    }
+
+    private int Draw(ReadOnlySpan<float> logits, float most, Span<float> weights, Random random)
+    {
+        if (options.Temperature != 1)
+        {
+            Exponentials(logits, most, (float)options.Temperature, weights);
+        }
+
+        Truncate(weights);
+        var total = 0.0;
+        foreach (var weight in weights)
+        {
+            total += weight;
+        }
+
+        var left = random.NextDouble() * total;
+        var last = 0;
+        for (var token = 0; token < weights.Length; token++)
+        {
+            if (weights[token] > 0)
+            {
+                last = token;
+                left -= weights[token];
+                if (left < 0)
+                {
+                    break;
+                }
+            }
+        }
+
+        return last;
+    }
+
+    // Weights outside the top become 0; of equal ones the lower ids are in it.
+    private void Truncate(Span<float> weights)
+    {
+        if (options.TopK is null && options.TopP is null or 1)
+        {
+            return;
+        }
+
+        var total = TensorPrimitives.Sum<float>(weights);
+
+        // Tokens below this have less than 1 − p together, so that the others have p: none of them is needed.
+        var least = options.TopP is { } share ? (float)((1 - share) * total / weights.Length) * 0.999f : 0;
+        var order = new List<(float Weight, int Token)>();
+        for (var token = 0; token < weights.Length; token++)
+        {
+            if (weights[token] > 0 && weights[token] >= least)
+            {
+                order.Add((weights[token], token));
+            }
+        }
+
+        order.Sort((a, b) => a.Weight != b.Weight ? b.Weight.CompareTo(a.Weight) : a.Token.CompareTo(b.Token));
+        weights.Clear();
+        var (kept, mass) = (0, 0.0);
+        foreach (var (weight, token) in order)
+        {
+            if (kept == options.TopK || (options.TopP is { } p && mass >= p * total))
+            {
+                break;
+            }
+
+            weights[token] = weight;
+            mass += weight;
+            kept++;
+        }
+    }
+
+    // exp((x − max)/T)
+    private static void Exponentials(ReadOnlySpan<float> logits, float most, float temperature, Span<float> weights)
+    {
+        TensorPrimitives.Subtract(logits, most, weights);
+        if (temperature != 1)
+        {
+            TensorPrimitives.Divide(weights, temperature, weights);
+        }
+
+        TensorPrimitives.Exp(weights, weights);
+    }
+}

@@ -1,0 +1,56 @@
+using System.Runtime.InteropServices;
+
+namespace Gmlm.Padir.Metrics;
+
+/// <summary>
+/// Counts the n-grams of sequences that are to be compared with one another. An n-gram is numbered through the pair (number of its first
+/// n−1 symbols, last symbol): equal n-grams, and only they, have equal numbers, and no n-gram is ever built or hashed as a whole.
+/// </summary>
+internal sealed class NGramCounter
+{
+    private const int Nothing = -1;
+    private readonly Dictionary<(int Prefix, int Last), int> _numbers = [];
+    private readonly Dictionary<string, int> _words = [];
+
+    /// <summary>Words as symbols.</summary>
+    public int[] Symbols(IReadOnlyList<string> words)
+    {
+        var symbols = new int[words.Count];
+        for (var i = 0; i < symbols.Length; i++)
+        {
+            symbols[i] = Number(_words, words[i]);
+        }
+
+        return symbols;
+    }
+
+    /// <summary>Element n − 1 says how often each n-gram occurs, for n = 1 … <paramref name="highestOrder"/>.</summary>
+    public Dictionary<int, int>[] Count(ReadOnlySpan<int> symbols, int highestOrder)
+    {
+        var counts = new Dictionary<int, int>[highestOrder];
+        var startingAt = new int[symbols.Length];
+        Array.Fill(startingAt, Nothing);
+        for (var order = 1; order <= highestOrder; order++)
+        {
+            var count = counts[order - 1] = [];
+            for (var i = 0; i + order <= symbols.Length; i++)
+            {
+                startingAt[i] = Number(_numbers, (startingAt[i], symbols[i + order - 1]));
+                CollectionsMarshal.GetValueRefOrAddDefault(count, startingAt[i], out _)++;
+            }
+        }
+
+        return counts;
+    }
+
+    /// <summary>Σ min(count in one, count in the other): the n-grams that match.</summary>
+    public static int Matches(Dictionary<int, int> some, Dictionary<int, int> others) =>
+        some.Sum(entry => Math.Min(entry.Value, others.GetValueOrDefault(entry.Key)));
+
+    private static int Number<T>(Dictionary<T, int> numbers, T key)
+        where T : notnull
+    {
+        ref var number = ref CollectionsMarshal.GetValueRefOrAddDefault(numbers, key, out var known);
+        return number = known ? number : numbers.Count - 1;
+    }
+}

@@ -1,0 +1,61 @@
+namespace Gmlm.Padir.Metrics;
+
+/// <summary>
+/// A corpus metric that is a function of sums over sentences. The sums are all it needs: a corpus, one sentence and a bootstrap resample are
+/// scored the same way, and resampling never looks at text again.
+/// </summary>
+public abstract class TextMetric
+{
+    /// <summary>The version of sacreBLEU whose numbers these are; every signature ends with it.</summary>
+    public const string SacreBleuVersion = "2.6.0";
+
+    /// <summary>The metric's name as sacreBLEU prints it.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>How many sums a score is made of.</summary>
+    internal abstract int Width { get; }
+
+    /// <summary>Evaluates a corpus.</summary>
+    /// <param name="hypotheses">One text a sentence; an empty one is an empty translation.</param>
+    /// <param name="references">One or more sets of references, each as long as <paramref name="hypotheses"/>. An empty text means that the set has no reference for this sentence.</param>
+    /// <exception cref="ArgumentException">No sentences, no references, sets of different lengths, or a sentence without any reference.</exception>
+    public CorpusStatistics Evaluate(IReadOnlyList<string> hypotheses, params IReadOnlyList<IReadOnlyList<string>> references)
+    {
+        if (hypotheses.Count == 0 || references.Count == 0)
+        {
+            throw new ArgumentException(hypotheses.Count == 0 ? "there are no sentences to score" : "there are no references to score against");
+        }
+
+        if (references.FirstOrDefault(set => set.Count != hypotheses.Count) is { } other)
+        {
+            throw new ArgumentException($"{hypotheses.Count} hypotheses do not go with {other.Count} references");
+        }
+
+        var table = new int[hypotheses.Count * Width];
+        var fewest = int.MaxValue;
+        var most = 0;
+        for (var i = 0; i < hypotheses.Count; i++)
+        {
+            string[] present = [.. references.Select(set => set[i]).Where(text => text.Length > 0)];
+            if (present.Length == 0)
+            {
+                throw new ArgumentException($"sentence {i + 1} has no reference");
+            }
+
+            fewest = Math.Min(fewest, present.Length);
+            most = Math.Max(most, present.Length);
+            Count(hypotheses[i], present, table.AsSpan(i * Width, Width));
+        }
+
+        return new CorpusStatistics(this, table, fewest == most ? $"{most}" : "var");
+    }
+
+    /// <summary>The score of one sentence, or of a corpus, from its sums; 0 … 100, but for rounding.</summary>
+    internal abstract double Score(ReadOnlySpan<long> sums);
+
+    /// <summary>Fills in the sums' terms for one sentence. There is at least one reference.</summary>
+    internal abstract void Count(string hypothesis, IReadOnlyList<string> references, Span<int> terms);
+
+    /// <summary>sacreBLEU's signature: all that a score depends on besides the texts.</summary>
+    internal abstract string Signature(string references);
+}

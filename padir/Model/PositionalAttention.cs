@@ -1,0 +1,51 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Gmlm.Padir.Model;
+
+/// <summary>
+/// Positional attention (Gu et al. 2018, section 3.1): queries and keys are made of the positions alone, values of the layer's state, so that a layer can
+/// look at "the word before" whatever the words are. Added to the state between self- and cross-attention.
+/// </summary>
+internal sealed class PositionalAttention : Module
+{
+    private readonly T5Config _config;
+
+    public PositionalAttention(T5Config config) : base(nameof(PositionalAttention))
+    {
+        _config = config;
+        Norm = new RmsNorm(config);
+        QueryKey = Parameter(empty(2 * config.InnerWidth, config.Width));
+        Value = Parameter(empty(config.InnerWidth, config.Width));
+        Output = Parameter(empty(config.Width, config.InnerWidth));
+        RegisterComponents();
+    }
+
+    public readonly RmsNorm Norm;
+
+    /// <summary>The two projections, one below the other: (2·H·d_kv, d).</summary>
+    public readonly Parameter QueryKey;
+
+    /// <summary>(H·d_kv, d).</summary>
+    public readonly Parameter Value;
+
+    /// <summary>(d, H·d_kv).</summary>
+    public readonly Parameter Output;
+
+    /// <param name="x">(B, Lq, d), the last Lq positions of Lk.</param>
+    /// <param name="positions">Embeddings of the positions 0..Lk − 1, (1, Lk, d).</param>
+    /// <param name="bias">As of self-attention.</param>
+    /// <param name="past">Values of earlier calls.</param>
+    /// <param name="maps">Takes the map (B, H, Lq, Lk) when given.</param>
+    public Tensor Forward(Tensor x, Tensor positions, Tensor bias, LayerCache? past = null, List<Tensor>? maps = null)
+    {
+        var (batch, queries) = (x.shape[0], x.shape[1]);
+        var parts = Attention.SplitHeads(functional.linear(Norm.forward(positions), QueryKey), 2, _config); // (1, H, Lk, d_kv) each
+        var query = parts[0].narrow(2, positions.shape[1] - queries, queries).expand(batch, -1, -1, -1);
+        var key = parts[1].expand(batch, -1, -1, -1);
+        var value = Attention.SplitHeads(functional.linear(x, Value), 1, _config)[0];
+        value = past?.PositionalValues!.Append(value) ?? value;
+        return functional.linear(Attention.Attend(query, key, value, bias, training ? _config.Dropout : 0, maps), Output); // (B, Lq, d)
+    }
+}

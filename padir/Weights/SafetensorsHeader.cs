@@ -1,0 +1,78 @@
+using System.Text.Json;
+
+namespace Gmlm.Padir.Weights;
+
+/// <summary>
+/// The head of a safetensors file: 8 bytes little-endian length n, n bytes of JSON that name each tensor's type, shape and place, then the
+/// data. Every tensor is held against the file before any value is read: the tensors must tile the data, without overlap, hole or rest.
+/// </summary>
+public sealed class SafetensorsHeader
+{
+    /// <summary>The name under which a header keeps strings that describe the file.</summary>
+    internal const string MetadataName = "__metadata__";
+
+    /// <summary>Bytes before the JSON text.</summary>
+    internal const int PrefixLength = 8;
+
+    private const long LongestHeader = 100_000_000;
+
+    private SafetensorsHeader(IReadOnlyList<WeightEntry> entries, IReadOnlyDictionary<string, string> metadata, long dataStart) =>
+        (Entries, Metadata, DataStart) = (entries, metadata, dataStart);
+
+    /// <summary>The tensors, in the order of their data.</summary>
+    public IReadOnlyList<WeightEntry> Entries { get; }
+
+    /// <summary>Strings that describe the file; often empty.</summary>
+    public IReadOnlyDictionary<string, string> Metadata { get; }
+
+    internal long DataStart { get; }
+
+    /// <summary>Reads and checks the head of a file.</summary>
+    /// <exception cref="SafetensorsException">The file is not in the format.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static SafetensorsHeader Read(string path)
+    {
+        using var stream = File.OpenRead(path);
+        return Read(stream);
+    }
+
+    internal static SafetensorsHeader Read(Stream stream)
+    {
+        if (stream.Length < PrefixLength)
+        {
+            throw new SafetensorsException($"the file has {stream.Length} bytes; the length of the header alone takes {PrefixLength}");
+        }
+
+        Span<byte> prefix = stackalloc byte[PrefixLength];
+        stream.ReadExactly(prefix);
+        var length = System.Buffers.Binary.BinaryPrimitives.ReadUInt64LittleEndian(prefix);
+        if (length > (ulong)(stream.Length - PrefixLength) || length > LongestHeader)
+        {
+            throw new SafetensorsException($"the header should have {length} bytes, but the file has {stream.Length - PrefixLength} after its length (and {LongestHeader} are the most)");
+        }
+
+        var json = new byte[length];
+        stream.ReadExactly(json);
+        var dataStart = PrefixLength + (long)length;
+        var (entries, metadata) = Parse(json, stream.Length - dataStart);
+        return new SafetensorsHeader(entries, metadata, dataStart);
+    }
+
+    private static (IReadOnlyList<WeightEntry> Entries, IReadOnlyDictionary<string, string> Metadata) Parse(byte[] json, long dataLength)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            return SafetensorsTiling.Check(SafetensorsEntries.Parse(document.RootElement, dataLength), dataLength);
+        }
+        catch (JsonException error)
+        {
+            throw new SafetensorsException($"the header is not JSON (line {error.LineNumber}, byte {error.BytePositionInLine})", error);
+        }
+        catch (InvalidOperationException error)
+        {
+            // Thrown for text that is JSON but no Unicode, such as "\ud800".
+            throw new SafetensorsException("the header holds text that is not Unicode", error);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+namespace Gmlm.Padir.Weights;
+
+/// <summary>Reads a safetensors file whole or not at all (format: huggingface.co/docs/safetensors; F32, F16 and BF16 here).</summary>
+public static class SafetensorsReader
+{
+    /// <summary>All tensors of the file, in the order of their data.</summary>
+    /// <exception cref="SafetensorsException">The file is not in the format; the message names the tensor.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static IReadOnlyList<WeightTensor> Read(string path)
+    {
+        using var stream = File.OpenRead(path);
+        return Read(stream);
+    }
+
+    /// <summary>The same from a stream that knows its length, from its beginning.</summary>
+    /// <exception cref="SafetensorsException">The stream is not in the format; the message names the tensor.</exception>
+    public static IReadOnlyList<WeightTensor> Read(Stream stream)
+    {
+        var header = SafetensorsHeader.Read(stream);
+        return [.. header.Entries.Select(entry => Read(stream, header, entry))];
+    }
+
+    private static WeightTensor Read(Stream stream, SafetensorsHeader header, WeightEntry entry)
+    {
+        if (entry.End - entry.Begin > Array.MaxLength)
+        {
+            throw SafetensorsException.Of(entry.Name, FormattableString.Invariant($"it has {entry.End - entry.Begin} bytes; {Array.MaxLength} are the most that can be read"));
+        }
+
+        var bytes = new byte[entry.End - entry.Begin];
+        stream.Position = header.DataStart + entry.Begin;
+        try
+        {
+            stream.ReadExactly(bytes);
+        }
+        catch (EndOfStreamException error)
+        {
+            throw new SafetensorsException($"tensor {SafetensorsException.Quote(entry.Name)}: the file became shorter while it was read", error);
+        }
+
+        var values = new float[entry.Count];
+        WeightBytes.Decode(bytes, entry.Type, values);
+        return new WeightTensor(entry.Name, entry.Shape, values, entry.Type);
+    }
+}

@@ -1,0 +1,50 @@
+using System.Buffers.Binary;
+
+namespace Gmlm.Padir.Weights;
+
+/// <summary>Values to little-endian bytes and back. The reduced precisions round to nearest, ties to even; a NaN stays one.</summary>
+internal static class WeightBytes
+{
+    private const ushort QuietBit = 0x0040;
+
+    public static void Decode(ReadOnlySpan<byte> bytes, WeightType type, Span<float> values)
+    {
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = type switch
+            {
+                WeightType.F32 => BinaryPrimitives.ReadSingleLittleEndian(bytes[(4 * i)..]),
+                WeightType.F16 => (float)BinaryPrimitives.ReadHalfLittleEndian(bytes[(2 * i)..]),
+                _ => BitConverter.UInt32BitsToSingle((uint)BinaryPrimitives.ReadUInt16LittleEndian(bytes[(2 * i)..]) << 16),
+            };
+        }
+    }
+
+    public static void Encode(ReadOnlySpan<float> values, WeightType type, Span<byte> bytes)
+    {
+        for (var i = 0; i < values.Length; i++)
+        {
+            switch (type)
+            {
+                case WeightType.F32:
+                    BinaryPrimitives.WriteSingleLittleEndian(bytes[(4 * i)..], values[i]);
+                    break;
+                case WeightType.F16:
+                    BinaryPrimitives.WriteHalfLittleEndian(bytes[(2 * i)..], (Half)values[i]);
+                    break;
+                default:
+                    BinaryPrimitives.WriteUInt16LittleEndian(bytes[(2 * i)..], RoundToBrain(values[i]));
+                    break;
+            }
+        }
+    }
+
+    /// <summary>Half of the lower part's range, and one more where the upper part is odd: nearest, ties to even. Overflow becomes infinity.</summary>
+    private static ushort RoundToBrain(float value)
+    {
+        var bits = BitConverter.SingleToUInt32Bits(value);
+        return float.IsNaN(value)
+            ? (ushort)((bits >> 16) | QuietBit) // else a NaN with its payload in the lower half would become infinity
+            : (ushort)((bits + 0x7FFF + ((bits >> 16) & 1)) >> 16);
+    }
+}

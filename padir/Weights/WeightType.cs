@@ -1,0 +1,33 @@
+namespace Gmlm.Padir.Weights;
+
+/// <summary>How a tensor's values are stored in a file; in memory they are single precision.</summary>
+public enum WeightType
+{
+    /// <summary>IEEE single precision, 4 bytes.</summary>
+    F32,
+
+    /// <summary>IEEE half precision, 2 bytes.</summary>
+    F16,
+
+    /// <summary>The upper half of a single, 2 bytes.</summary>
+    BF16,
+}
+
+/// <summary>Bytes and conversions of a <see cref="WeightType"/>.</summary>
+internal static class WeightTypes
+{
+    public static int Size(this WeightType type) => type == WeightType.F32 ? 4 : 2;
+
+    /// <summary>The type named; the format's names are case-sensitive.</summary>
+    public static bool TryParse(string name, out WeightType type)
+    {
+        (var known, type) = name switch
+        {
+            "F32" => (true, WeightType.F32),
+            "F16" => (true, WeightType.F16),
+            "BF16" => (true, WeightType.BF16),
+            _ => (false, WeightType.F32),
+        };
+        return known;
+    }
+}
