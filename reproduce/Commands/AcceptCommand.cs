@@ -1,0 +1,66 @@
+using System.CommandLine;
+using Gmlm.Reproduce.Harness;
+using Gmlm.Reproduce.Harness.Cache;
+
+namespace Gmlm.Reproduce.Commands;
+
+/// <summary><c>accept ID… --reason "…"</c>: makes fresh results the snapshots. The reason stays in the file; CI may not accept.</summary>
+internal static class AcceptCommand
+{
+    private static readonly Option<string?> Reason = new("--reason", "-r") { Description = "why this change is right; stays in the snapshot", HelpName = "TEXT" };
+    private static readonly Option<bool> All = new("--all") { Description = "every experiment whose snapshot moved or is missing" };
+
+    public static Command Create()
+    {
+        var ids = CommonOptions.Ids();
+        var command = Workspace.WithOptions(new Command("accept", "Make results the snapshots, with a reason") { ids });
+        command.Add(Reason);
+        command.Add(All);
+        command.SetAction(parse => Execute(new Workspace(parse), parse.GetValue(ids)!, parse.GetValue(All), parse.GetValue(Reason)));
+        return command;
+    }
+
+    private static int Execute(Workspace workspace, string[] ids, bool all, string? reason)
+    {
+        if (Environment.GetEnvironmentVariable("CI") is { Length: > 0 } and not "false")
+        {
+            throw UserError.Usage("accept: not in CI; look at the received files, accept on your machine, and commit the snapshots");
+        }
+
+        if (string.IsNullOrWhiteSpace(reason))
+        {
+            throw UserError.Usage("accept: --reason \"…\" is required; say why the change is right");
+        }
+
+        if ((ids.Length == 0) != all)
+        {
+            throw UserError.Usage("accept: name the experiments, or give --all");
+        }
+
+        var orphans = workspace.Snapshots.Orphans(workspace.Registered).Where(id => all || ids.Contains(id)).ToArray();
+        foreach (var orphan in orphans)
+        {
+            workspace.Snapshots.Remove(orphan);
+            Terminal.Line($"{orphan}: removed, no such experiment");
+        }
+
+        string[] owned = [.. ids.Except(orphans)];
+        if (owned.Length == 0 && !all)
+        {
+            return ExitCode.Success;
+        }
+
+        foreach (var (result, provenance) in workspace.FreshResults(workspace.Registry.Select(owned)))
+        {
+            if (all && !workspace.Snapshots.Compare(result).Any(row => row.Moved))
+            {
+                continue;
+            }
+
+            workspace.Snapshots.Accept(result, provenance.Machine, reason.Trim());
+            Terminal.Line($"{result.Experiment}: accepted into {workspace.Repository.Relative(workspace.Snapshots.Verified(result.Experiment))}");
+        }
+
+        return ExitCode.Success;
+    }
+}

@@ -1,0 +1,39 @@
+using System.CommandLine;
+using Gmlm.Padir.Corpora;
+using Gmlm.Reproduce.Harness;
+
+namespace Gmlm.Reproduce.Commands;
+
+/// <summary>The options of every verb that reads corpora, and how their errors become the command line's.</summary>
+internal static class CorpusOptions
+{
+    /// <summary>--cache.</summary>
+    public static readonly Option<string?> Cache = new("--cache") { Description = $"folder for fetched files (default: {CorpusPlaces.CacheVariable}, or gmlm in the user's cache folder)", HelpName = "DIR" };
+
+    /// <summary>--mirror.</summary>
+    public static readonly Option<string?> Mirror = new("--mirror") { Description = $"folder to take files from instead of the network (default: {CorpusPlaces.MirrorVariable}, or ../shared/data/mirror beside the checkout)", HelpName = "DIR" };
+
+    /// <summary>Adds the options that <see cref="Store"/> reads.</summary>
+    public static T WithOptions<T>(T command) where T : Command
+    {
+        command.Add(Cache);
+        command.Add(Mirror);
+        return command;
+    }
+
+    /// <summary>The store that the options name.</summary>
+    public static CorpusStore Store(ParseResult parse) => new(CorpusPlaces.Resolve(parse.GetValue(Cache), parse.GetValue(Mirror), Repository.Find(null).Root));
+
+    /// <summary>Does <paramref name="work"/>; a corpus that cannot be used becomes an error of the command line.</summary>
+    public static async Task<int> Guarded(Func<Task<int>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (CorpusException error)
+        {
+            throw error.Problem == CorpusProblem.Usage ? UserError.Usage(error.Message) : UserError.Missing(error.Message, error);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+using System.CommandLine;
+using System.Globalization;
+using Gmlm.Reproduce.Explore;
+using Gmlm.Reproduce.Harness;
+using Spectre.Console;
+
+namespace Gmlm.Reproduce.Commands;
+
+/// <summary><c>explore --spec FILE</c>: the theory's quantities for the reader's own model, as a table or as JSON.</summary>
+internal static class ExploreCommand
+{
+    private const int LargestBudget = 1_000_000;
+
+    private static readonly Option<string> Spec = new("--spec", "-s")
+    {
+        Description = "JSON file: {\"ising\": {fields, couplings}}, {\"clique\": {n, clique, coupling, field}}, {\"potts\": {q, n, couplings, fields}} or {\"table\": {alphabet, n, weights}}; couplings are [i, j, value]",
+        HelpName = "FILE",
+        Required = true,
+    };
+
+    private static readonly Option<bool> Json = new("--json") { Description = "print JSON, numbers to full precision" };
+
+    private static readonly Option<string> Budget = new("--budget", "-b")
+    {
+        Description = "steps at most from all -1 to all +1, for a clique",
+        DefaultValueFactory = _ => "1000",
+        HelpName = "STEPS",
+    };
+
+    public static Command Create()
+    {
+        var command = new Command("explore", "Gaps, constants, asymptotic variances and reaching times of your own Ising, Potts or table model") { Spec, Json, Budget };
+        command.SetAction((parse, cancellation) => Task.Run(
+            () => Execute(parse.GetValue(Spec)!, parse.GetValue(Json), ParseBudget(parse.GetValue(Budget)!), cancellation), CancellationToken.None));
+        return command;
+    }
+
+    private static int Execute(string spec, bool json, int budget, CancellationToken cancellation)
+    {
+        var model = SpecReader.ReadFile(spec);
+        var exploration = Explorer.Explore(model, budget, cancellation);
+        if (json)
+        {
+            Console.Out.Write(ExplorationJson.Write(exploration));
+        }
+        else
+        {
+            Show(model, exploration, budget);
+        }
+
+        foreach (var reason in exploration.LeftOut)
+        {
+            Console.Error.WriteLine($"left out: {reason}");
+        }
+
+        return ExitCode.Success;
+    }
+
+    private static void Show(Model model, Exploration exploration, int budget)
+    {
+        Terminal.Line(model.Description);
+        var scalars = Terminal.Table("quantity", "value").HideHeaders();
+        scalars.Row("entropy", $"{Number(exploration.Entropy)} nats");
+        scalars.Row("total correlation", $"{Number(exploration.TotalCorrelation)} nats");
+        scalars.Row("independent parallel sampling, TV of its stationary law to p", Number(exploration.StationaryTotalVariation));
+        if (exploration.LogReachProbability is { } reach)
+        {
+            scalars.Row($"independent parallel sampling, P(all -1 to all +1 within {budget} steps)", Probability(reach));
+        }
+
+        Terminal.Out.Write(scalars);
+        (string Name, IReadOnlyList<double?>? Values)[] columns =
+        [
+            ("gap", exploration.Gap), ("Poincaré constant", exploration.PoincareConstant), ("entropy tensorization ≥", exploration.EntropyTensorizationLowerBound),
+            ("tr Γ", exploration.TraceAsymptoticCovariance), ($"expected steps, at most {budget}", exploration.ExpectedCappedTime),
+        ];
+        columns = [.. columns.Where(column => column.Values is not null)];
+        var table = Terminal.Table(["k", .. columns.Select(column => column.Name)]);
+        for (var k = 1; k <= exploration.Gap.Count; k++)
+        {
+            table.Row([k.ToString(CultureInfo.InvariantCulture), .. columns.Select(column => Number(column.Values![k - 1]))]);
+        }
+
+        Terminal.Out.Write(table);
+    }
+
+    private static string Number(double? value) => value?.ToString("G5", CultureInfo.InvariantCulture) ?? "–";
+
+    // Far below the least double there is still a power of ten to show.
+    private static string Probability(double log) => log > -600 ? Number(Math.Exp(log)) : FormattableString.Invariant($"10^{log / Math.Log(10):F1}");
+
+    private static int ParseBudget(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var budget) && budget is >= 1 and <= LargestBudget
+        ? budget
+        : throw UserError.Usage($"--budget: '{text}' is not a number of steps; give a whole number from 1 to {LargestBudget}");
+}

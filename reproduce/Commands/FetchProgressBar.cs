@@ -1,0 +1,29 @@
+using Gmlm.Padir.Corpora;
+using Spectre.Console;
+
+namespace Gmlm.Reproduce.Commands;
+
+/// <summary>A bar over the files of a corpus for a person who watches; silence otherwise.</summary>
+internal sealed class FetchProgressBar(ProgressTask bar) : IProgress<FetchProgress>
+{
+    private string _file = "";
+    private long _before, _now;
+
+    /// <summary>Shows progress while <paramref name="work"/> goes on.</summary>
+    public static Task<int> Watch(long bytes, Func<IProgress<FetchProgress>?, Task<int>> work) => Terminal.IsLive
+        ? Terminal.Out.Progress().AutoClear(true).Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new DownloadedColumn(), new RemainingTimeColumn())
+            .StartAsync(context => work(new FetchProgressBar(context.AddTask("fetching", maxValue: bytes))))
+        : work(null);
+
+    public void Report(FetchProgress value)
+    {
+        if (value.File != _file)
+        {
+            (_file, _before) = (value.File, _before + _now);
+            bar.Description = Markup.Escape($"{value.Corpus}: {value.File}");
+        }
+
+        _now = value.Done;
+        bar.Value = _before + _now;
+    }
+}

@@ -1,0 +1,31 @@
+using System.CommandLine;
+
+namespace Gmlm.Reproduce.Commands;
+
+/// <summary><c>list</c>: claims and experiments, with verdict and duration of the last run.</summary>
+internal static class ListCommand
+{
+    public static Command Create()
+    {
+        var command = Workspace.WithOptions(new Command("list", "List claims and experiments, and how long each took last"));
+        command.SetAction(parse => Execute(new Workspace(parse)));
+        return command;
+    }
+
+    private static void Execute(Workspace workspace)
+    {
+        var table = Terminal.Table("experiment", "claim", "title", "origin", "source", "verdict", "took");
+        foreach (var experiment in workspace.Registry.Experiments)
+        {
+            var stored = workspace.Store.Load(experiment.Id);
+            foreach (var claim in experiment.Claims)
+            {
+                var verdict = stored?.Result.Verdicts.FirstOrDefault(candidate => candidate.Claim == claim.Id)?.Verdict.ToString().ToLowerInvariant() ?? "never run";
+                table.Row(experiment.Id, claim.Id, claim.Title, claim.Origin, claim.Source, verdict, Terminal.Duration(stored?.Provenance.Seconds));
+            }
+        }
+
+        Terminal.Out.Write(table);
+        Terminal.Line($"{workspace.Registry.Experiments.Count} experiments, {workspace.Registry.Experiments.Sum(experiment => experiment.Claims.Count)} claims; none needs data or a checkpoint");
+    }
+}

@@ -1,0 +1,93 @@
+using System.CommandLine;
+using Gmlm.Reproduce.Harness;
+using Gmlm.Reproduce.Harness.Cache;
+using Gmlm.Reproduce.Report;
+
+namespace Gmlm.Reproduce.Commands;
+
+/// <summary><c>report</c>: figures and the PDF from the results at hand; nothing is computed.</summary>
+internal static class ReportCommand
+{
+    public static Command Create()
+    {
+        var command = Workspace.WithOptions(new Command("report", "Draw the figures and compile the PDF from the results at hand"));
+        command.SetAction((parse, cancellation) => Task.Run(() => Execute(new Workspace(parse), cancellation), CancellationToken.None));
+        return command;
+    }
+
+    public static int Execute(Workspace workspace, CancellationToken cancellation)
+    {
+        workspace.RequireWritableOutput();
+        var input = Gather(workspace);
+        if (input.Experiments.All(experiment => experiment.Result is null))
+        {
+            throw UserError.Missing($"no results to report; first run `{workspace.Command("run")}`");
+        }
+
+        ReportBuilder.Figures(input, Path.Combine(workspace.Repository.Output, "figures"));
+        Terminal.Line($"figures in {workspace.Repository.Relative(Path.Combine(workspace.Repository.Output, "figures"))}");
+        try
+        {
+            var path = ReportBuilder.Compile(input, workspace.Repository.Root, workspace.Repository.Output, cancellation);
+            Terminal.Line($"report in {workspace.Repository.Relative(path)}");
+            return ExitCode.Success;
+        }
+        catch (MissingToolException error)
+        {
+            throw UserError.Missing(error.Message, error);
+        }
+        catch (TypesettingException error)
+        {
+            throw new UserError(ExitCode.Moved, error.Message, error);
+        }
+    }
+
+    // Stale results are reported as never run: a page must not show what the code no longer computes.
+    private static ReportInput Gather(Workspace workspace)
+    {
+        var experiments = new List<ReportExperiment>();
+        Provenance? any = null;
+        foreach (var experiment in workspace.Registry.Experiments)
+        {
+            var stored = workspace.Staleness.Reasons(experiment).Count == 0 ? workspace.Store.Load(experiment.Id) : null;
+            any ??= stored?.Provenance;
+            experiments.Add(new ReportExperiment(
+                experiment.Id,
+                experiment.Title,
+                experiment.Claims,
+                stored?.Result,
+                stored is { } entry ? Origin(entry.Provenance) : new Dictionary<string, string>(),
+                stored?.Provenance.Seconds,
+                workspace.Snapshots.Load(experiment.Id)?.Findings ?? new Dictionary<string, string>(),
+                workspace.Command($"run {experiment.Id}")));
+        }
+
+        return new ReportInput(workspace.Profile.Name(), workspace.Seed, experiments, any is null ? new Dictionary<string, string>() : Environment(any));
+    }
+
+    private static Dictionary<string, string> Origin(Provenance provenance) => new()
+    {
+        ["commit"] = Commit(provenance),
+        ["peak memory"] = FormattableString.Invariant($"{provenance.PeakMemoryMiB:0} MiB"),
+    };
+
+    private static Dictionary<string, string> Environment(Provenance provenance)
+    {
+        var environment = new Dictionary<string, string>
+        {
+            ["Commit"] = Commit(provenance),
+            ["Processor"] = $"{provenance.Machine.Processor}, {provenance.Machine.Cores} logical, {provenance.Machine.InstructionSet}",
+            ["System"] = provenance.Machine.System,
+            ["Runtime"] = provenance.Machine.Runtime,
+            ["Generator"] = provenance.Dependencies.Parameters["(generator)"],
+        };
+        foreach (var (name, version) in provenance.Libraries)
+        {
+            environment[name] = version;
+        }
+
+        return environment;
+    }
+
+    private static string Commit(Provenance provenance) => provenance.Commit[..Math.Min(12, provenance.Commit.Length)] + (provenance.Dirty ? " with local changes" : "");
+}

@@ -1,0 +1,36 @@
+using System.CommandLine;
+using Gmlm.Reproduce.Harness;
+
+namespace Gmlm.Reproduce.Commands;
+
+/// <summary><c>reproduce</c>: the main job — run, verify, report — each as far as it gets; the exit code is the gravest.</summary>
+internal static class ReproduceCommand
+{
+    public static Command Create()
+    {
+        var command = Workspace.WithOptions(new Command("reproduce", "The main job: run what is stale, verify, and compile the report"));
+        command.SetAction((parse, cancellation) => Task.Run(() => Execute(new Workspace(parse), cancellation), CancellationToken.None));
+        return command;
+    }
+
+    private static int Execute(Workspace workspace, CancellationToken cancellation) => new Func<int>[]
+    {
+        () => RunCommand.Execute(workspace, [], force: false, cancellation),
+        () => VerifyCommand.Execute(workspace, workspace.Registry.Experiments),
+        () => ReportCommand.Execute(workspace, cancellation),
+    }.Max(step => Guarded(step));
+
+    // A step that cannot be done must not take the later ones with it: without Node there are still results and a verdict.
+    private static int Guarded(Func<int> step)
+    {
+        try
+        {
+            return step();
+        }
+        catch (UserError error) when (error.ExitCode != ExitCode.Usage)
+        {
+            Console.Error.WriteLine(error.Message);
+            return error.ExitCode;
+        }
+    }
+}

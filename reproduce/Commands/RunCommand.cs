@@ -1,0 +1,49 @@
+using System.CommandLine;
+using Gmlm.Reproduce.Harness;
+
+namespace Gmlm.Reproduce.Commands;
+
+/// <summary><c>run [ids…]</c>: runs what is stale.</summary>
+internal static class RunCommand
+{
+    private static readonly Option<bool> Force = new("--force", "-f") { Description = "run even what is fresh" };
+
+    public static Command Create()
+    {
+        var ids = CommonOptions.Ids();
+        var command = Workspace.WithOptions(new Command("run", "Run what is stale; a failure does not stop the others") { ids });
+        command.Add(Force);
+        command.SetAction((parse, cancellation) => Task.Run(() => Execute(new Workspace(parse), parse.GetValue(ids)!, parse.GetValue(Force), cancellation), CancellationToken.None));
+        return command;
+    }
+
+    /// <summary>Runs and says how it went; the exit code is 1 when an experiment failed or a claim is violated that no snapshot accepts.</summary>
+    public static int Execute(Workspace workspace, IReadOnlyCollection<string> ids, bool force, CancellationToken cancellation)
+    {
+        var selection = workspace.Registry.Select(ids);
+        workspace.RequireWritableOutput();
+        var run = new Run(workspace.Repository, workspace.Store, workspace.Staleness);
+        var summary = Terminal.IsLive
+            ? LiveProgress.Watch(selection, observer => run.Execute(selection, force, observer, cancellation))
+            : run.Execute(selection, force, new PlainProgress(selection.Count), cancellation);
+
+        var verdicts = summary.Results.SelectMany(result => result.Verdicts.Select(verdict => (result.Experiment, verdict))).ToArray();
+        var counts = verdicts.GroupBy(entry => entry.verdict.Verdict).OrderBy(group => group.Key).Select(group => $"{group.Count()} {group.Key.ToString().ToLowerInvariant()}");
+        Terminal.Line($"{verdicts.Length} claims: {string.Join(", ", counts)}{(summary.Failed.Count > 0 ? $"; {summary.Failed.Count} experiments failed" : "")}");
+        foreach (var (experiment, error) in summary.Failed)
+        {
+            Console.Error.WriteLine($"{experiment} failed: {error.Message}");
+        }
+
+        var violated = verdicts.Where(entry => entry.verdict.Verdict == Verdict.Violated && !IsFinding(workspace, entry.Experiment, entry.verdict.Claim)).ToArray();
+        foreach (var (_, verdict) in violated)
+        {
+            Console.Error.WriteLine($"{verdict.Claim} is violated: {verdict.Reason}");
+        }
+
+        return summary.Failed.Count > 0 || violated.Length > 0 ? ExitCode.Moved : ExitCode.Success;
+    }
+
+    private static bool IsFinding(Workspace workspace, string experiment, string claim) =>
+        workspace.Snapshots.Load(experiment)?.Findings.ContainsKey(claim) == true;
+}

@@ -1,0 +1,109 @@
+using System.CommandLine;
+using System.Text.Json;
+using Gmlm.Padir.Model;
+using Gmlm.Padir.Runtime;
+using Gmlm.Padir.Weights;
+using Gmlm.Reproduce.Harness;
+using TorchSharp;
+
+namespace Gmlm.Reproduce.Commands;
+
+/// <summary><c>t5 --model DIR --input FILE.json</c>: the logits of a T5 model on disk, for comparison with other implementations.</summary>
+internal static class T5Command
+{
+    private static readonly Option<string> Model = new("--model", "-m") { Description = "folder with config.json and model.safetensors, as Hugging Face has them", HelpName = "DIR", Required = true };
+    private static readonly Option<string> Input = new("--input", "-i") { Description = "JSON file: {\"input_ids\": [[…]], \"decoder_input_ids\": [[…]]}", HelpName = "FILE", Required = true };
+    private static readonly Option<bool> Parallel = new("--parallel") { Description = "bidirectional decoder, its padding hidden, in place of the causal one" };
+
+    public static Command Create()
+    {
+        var command = new Command("t5", "Print a T5 model's logits as JSON") { Model, Input, Parallel };
+        command.SetAction(parse => Execute(parse.GetValue(Model)!, parse.GetValue(Input)!, parse.GetValue(Parallel) ? DecoderMode.Parallel : DecoderMode.Causal));
+        return command;
+    }
+
+    private static int Execute(string model, string file, DecoderMode mode)
+    {
+        // The small files first: an error in them is told before the weights are read.
+        var input = T5Input.Read(file, Reading(model, HuggingFaceCheckpoint.LoadConfig));
+        EnsureTorch();
+        Print(input, model, mode);
+        return ExitCode.Success;
+    }
+
+    private static void Print(T5Input input, string model, DecoderMode mode)
+    {
+        using var scope = torch.NewDisposeScope();
+        using var noGradient = torch.no_grad();
+        using var network = Reading(model, HuggingFaceCheckpoint.Load);
+        var logits = network.Forward(TokenRows.ToTensor(input.Source, network.Config), TokenRows.ToTensor(input.Target, network.Config), mode); // (B, L, V)
+        var values = logits.data<float>().ToArray();
+        if (Array.FindIndex(values, value => !float.IsFinite(value)) is >= 0 and var place)
+        {
+            throw UserError.Missing(FormattableString.Invariant($"{model}: its weights give the logit {values[place]} (row {place / logits.shape[1] / logits.shape[2]}); the model is damaged"));
+        }
+
+        Write(values, logits.shape);
+    }
+
+    private static void Write(float[] values, long[] shape)
+    {
+        using var output = Console.OpenStandardOutput();
+        using (var json = new Utf8JsonWriter(output))
+        {
+            json.WriteStartObject();
+            json.WriteStartArray("logits");
+            var next = 0;
+            for (var row = 0; row < shape[0]; row++)
+            {
+                json.WriteStartArray();
+                for (var position = 0; position < shape[1]; position++)
+                {
+                    json.WriteStartArray();
+                    for (var id = 0; id < shape[2]; id++)
+                    {
+                        json.WriteNumberValue(values[next++]);
+                    }
+
+                    json.WriteEndArray();
+                    json.Flush();
+                }
+
+                json.WriteEndArray();
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        output.WriteByte((byte)'\n');
+    }
+
+    private static T Reading<T>(string model, Func<string, T> read)
+    {
+        try
+        {
+            return read(model);
+        }
+        catch (Exception error) when (error is CheckpointException or SafetensorsException)
+        {
+            throw UserError.Missing($"--model: {model}: {error.Message}", error);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw UserError.Missing($"--model: {error.Message.TrimEnd('.')}; give a folder with {HuggingFaceCheckpoint.ConfigFile} and {HuggingFaceCheckpoint.WeightsFile}", error);
+        }
+    }
+
+    private static void EnsureTorch()
+    {
+        try
+        {
+            TorchLibrary.EnsureLoadable();
+        }
+        catch (TorchUnavailableException error)
+        {
+            throw UserError.Missing($"{error.Message}; `doctor` says more", error);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using Gmlm.Reproduce.Harness;
+using Spectre.Console;
+using Table = Spectre.Console.Table;
+
+namespace Gmlm.Reproduce.Commands;
+
+/// <summary>How things look on the terminal.</summary>
+internal static class Terminal
+{
+    private const int PlainWidth = 220;
+
+    /// <summary>Whether a person watches: live progress and colour only then.</summary>
+    public static bool IsLive => !Console.IsOutputRedirected && AnsiConsole.Profile.Capabilities.Interactive && Environment.GetEnvironmentVariable("CI") is null;
+
+    /// <summary>Standard output; wide when it goes to a file or a pipe, so that tables are not folded.</summary>
+    public static IAnsiConsole Out { get; } = Create();
+
+    /// <summary>A table in the house style.</summary>
+    public static Table Table(params string[] columns)
+    {
+        var table = new Table().Border(TableBorder.Simple);
+        foreach (var column in columns)
+        {
+            table.AddColumn(new TableColumn(Markup.Escape(column)));
+        }
+
+        return table;
+    }
+
+    /// <summary>Adds a row of plain text.</summary>
+    public static void Row(this Table table, params string[] cells) => table.AddRow([.. cells.Select(cell => new Text(cell))]);
+
+    /// <summary>One line of plain text.</summary>
+    public static void Line(string text) => Out.WriteLine(text);
+
+    /// <summary>The verdict as a word with its colour.</summary>
+    public static string Coloured(Verdict verdict) => verdict switch
+    {
+        Verdict.Holds => "[green]holds[/]",
+        Verdict.Violated => "[red bold]violated[/]",
+        Verdict.Inconclusive => "[yellow]inconclusive[/]",
+        _ => "[grey]skipped[/]",
+    };
+
+    /// <summary>Seconds as a person reads them.</summary>
+    public static string Duration(double? seconds) => seconds switch
+    {
+        null => "–",
+        < 60 => FormattableString.Invariant($"{seconds:0.0} s"),
+        _ => FormattableString.Invariant($"{Math.Floor(seconds.Value / 60):0} min {seconds.Value % 60:00} s"),
+    };
+
+    private static IAnsiConsole Create()
+    {
+        var console = AnsiConsole.Console;
+        if (Console.IsOutputRedirected)
+        {
+            console.Profile.Width = PlainWidth;
+        }
+
+        return console;
+    }
+}

@@ -1,0 +1,78 @@
+using System.CommandLine;
+using Gmlm.Reproduce.Harness;
+using Gmlm.Reproduce.Harness.Cache;
+using Gmlm.Reproduce.Snapshots;
+
+namespace Gmlm.Reproduce.Commands;
+
+/// <summary>What a verb works on, resolved from its options once.</summary>
+internal sealed class Workspace
+{
+    public Workspace(ParseResult parse)
+    {
+        Profile = CommonOptions.ParseProfile(parse.GetValue(CommonOptions.Profile)!);
+        Seed = CommonOptions.ParseSeed(parse.GetValue(CommonOptions.Seed)!);
+        Repository = Repository.Find(parse.GetValue(CommonOptions.Out));
+        Store = new ResultStore(Repository.Output, Profile, Seed);
+        Staleness = new Staleness(Store, CodeFingerprint.OfThisProgram());
+        Snapshots = new SnapshotFolder(Repository.Snapshots(Profile));
+    }
+
+    public Profile Profile { get; }
+
+    public ulong Seed { get; }
+
+    public Repository Repository { get; }
+
+    public Registry Registry { get; } = Registry.Discover();
+
+    public ResultStore Store { get; }
+
+    public Staleness Staleness { get; }
+
+    public SnapshotFolder Snapshots { get; }
+
+    public IReadOnlyCollection<string> Registered => [.. Registry.Experiments.Select(experiment => experiment.Id)];
+
+    /// <summary>The command line that does <paramref name="verb"/> here again.</summary>
+    public string Command(string verb) => $"dotnet run --project reproduce -c Release --no-build -- {verb} --profile {Profile.Name()}"
+        + (Seed == Run.DefaultSeed ? "" : $" --seed {Seed}");
+
+    /// <summary>Adds the options this reads.</summary>
+    public static T WithOptions<T>(T command) where T : Command
+    {
+        command.Add(CommonOptions.Profile);
+        command.Add(CommonOptions.Seed);
+        command.Add(CommonOptions.Out);
+        return command;
+    }
+
+    /// <summary>Fails early, with one line, where results could not be kept.</summary>
+    public void RequireWritableOutput()
+    {
+        var probe = Path.Combine(Repository.Output, ".writable");
+        try
+        {
+            Directory.CreateDirectory(Repository.Output);
+            File.WriteAllText(probe, "");
+            File.Delete(probe);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw UserError.Missing($"cannot write to the output folder {Repository.Output}; choose another with --out or mend its permissions", error);
+        }
+    }
+
+    /// <summary>The fresh results of a selection; what is stale or missing is an error that says what to run.</summary>
+    public IReadOnlyList<(ExperimentResult Result, Provenance Provenance)> FreshResults(IReadOnlyList<Experiment> selection)
+    {
+        var stale = selection.Select(experiment => (experiment.Id, Reasons: Staleness.Reasons(experiment))).Where(entry => entry.Reasons.Count > 0).ToArray();
+        if (stale.Length > 0)
+        {
+            var named = string.Join(", ", stale.Take(3).Select(entry => $"{entry.Id} ({entry.Reasons[0]})"));
+            throw UserError.Missing($"{stale.Length} of {selection.Count} results are missing or stale: {named}{(stale.Length > 3 ? ", …" : "")}; first run `{Command("run")}`");
+        }
+
+        return [.. selection.Select(experiment => Store.Load(experiment.Id)!.Value)];
+    }
+}

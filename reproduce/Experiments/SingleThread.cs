@@ -1,0 +1,16 @@
+using static TorchSharp.torch;
+
+namespace Gmlm.Reproduce.Experiments;
+
+/// <summary>
+/// libtorch on one thread until disposed of. On tensors of a few hundred numbers more threads only wait for each other (ten times as long on a busy machine), and sums
+/// do not depend on how many there are.
+/// </summary>
+internal sealed class SingleThread : IDisposable
+{
+    private readonly int _before = get_num_threads();
+
+    public SingleThread() => set_num_threads(1);
+
+    public void Dispose() => set_num_threads(_before);
+}

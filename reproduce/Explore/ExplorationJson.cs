@@ -1,0 +1,41 @@
+using System.Text.Json.Nodes;
+using Gmlm.Reproduce.Harness;
+
+namespace Gmlm.Reproduce.Explore;
+
+/// <summary>An exploration as JSON: names in camel case, lists over k from k = 1, null where <see cref="Exploration.LeftOut"/> says why.</summary>
+public static class ExplorationJson
+{
+    /// <summary>The text, ending in a line feed; what does not belong to the kind of model is not named.</summary>
+    public static string Write(Exploration exploration)
+    {
+        var parallel = new JsonObject { ["stationaryTotalVariation"] = exploration.StationaryTotalVariation };
+        if (exploration.LogReachProbability is { } log)
+        {
+            parallel["reachProbability"] = Math.Exp(log);
+        }
+
+        var json = new JsonObject
+        {
+            ["entropy"] = exploration.Entropy,
+            ["totalCorrelation"] = exploration.TotalCorrelation,
+            ["gap"] = List(exploration.Gap),
+            ["poincareConstant"] = List(exploration.PoincareConstant),
+            ["entropyTensorizationLowerBound"] = List(exploration.EntropyTensorizationLowerBound),
+        };
+        Add(json, "traceAsymptoticCovariance", exploration.TraceAsymptoticCovariance);
+        Add(json, "expectedCappedTime", exploration.ExpectedCappedTime);
+        json["independentParallel"] = parallel;
+        return LineJson.Write(json);
+    }
+
+    private static void Add(JsonObject json, string name, IReadOnlyList<double?>? values)
+    {
+        if (values is not null)
+        {
+            json[name] = List(values);
+        }
+    }
+
+    private static JsonArray List(IReadOnlyList<double?> values) => [.. values.Select(value => (JsonNode?)value)];
+}

@@ -1,0 +1,30 @@
+using Gmlm.Theory.Distributions;
+using Gmlm.Theory.Inequalities;
+using Gmlm.Theory.Random;
+using Gmlm.Theory.Statements;
+
+namespace Gmlm.Reproduce.Explore;
+
+/// <summary>The lower bound on C_AT: the largest of C_P, of what point masses give, and of a numeric search where the space is small.</summary>
+internal static class Tensorization
+{
+    /// <summary>Up to so many masks times states the search takes well under a second.</summary>
+    private const long LargestSearch = 20_000;
+
+    /// <summary>Null when the constant is infinite.</summary>
+    public static double? LowerBound(FiniteDistribution p, MaskDistribution masks, double? poincare)
+    {
+        if (masks.Masks.Count == 1 && masks.Masks[0] == p.Space.Everything)
+        {
+            return 1; // both sides are KL(q‖p)
+        }
+
+        var bound = Math.Max(PointMasses.LowerBound(p, masks), poincare ?? 0);
+        if (double.IsFinite(bound) && (long)masks.Masks.Count * p.Space.Count <= LargestSearch)
+        {
+            bound = Math.Max(bound, EntropyTensorization.LowerBound(p, masks, new RandomStream(0), Effort.Smoke).Value);
+        }
+
+        return double.IsFinite(bound) ? bound : null;
+    }
+}

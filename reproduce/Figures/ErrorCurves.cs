@@ -1,0 +1,43 @@
+using Gmlm.Reproduce.Harness;
+using ScottPlot;
+
+namespace Gmlm.Reproduce.Figures;
+
+/// <summary>
+/// Figures 1 and 2: average squared error over the number of samples, both logarithmic. Measured points with error bars, one series a mask
+/// size, and the asymptotic error of the same mask size as a line of the same colour. The fits that see every mask of a size at every
+/// step, where the result has them, stand in a figure of their own.
+/// </summary>
+public abstract class ErrorCurves : FigureRecipe
+{
+    /// <inheritdoc />
+    public override IEnumerable<Figure> Draw(ExperimentResult result)
+    {
+        if (Panel(result, Experiment, "simulated", "asymptotic") is { } sampled)
+            yield return sampled;
+        if (Panel(result, Experiment + "-all-masks", "all-masks", "all-masks-asymptotic") is { } all)
+            yield return all;
+    }
+
+    private static Figure? Panel(ExperimentResult result, string name, string measured, string predicted)
+    {
+        var points = Group(result, measured);
+        var lines = Group(result, predicted);
+        if (points.Count == 0)
+            return null;
+        var plot = JournalStyle.NewPlot();
+        var painter = new SeriesPainter(plot, LogAxis.Position, LogAxis.Position);
+        for (var i = 0; i < lines.Count; i++)
+            painter.Line(lines[i], Palette.Color(i, lines.Count), LinePattern.DenselyDashed);
+        // A tenth of the step between sample sizes keeps the bars of one size apart.
+        for (var i = 0; i < points.Count; i++)
+            painter.Points(points[i], Palette.Color(i, points.Count), Palette.Marker(i), 0.012 * (i - 0.5 * (points.Count - 1)));
+
+        var (left, right, low, high) = painter.Extent;
+        JournalStyle.Ticks(plot.Axes.Bottom, left, right, LogAxis.Ticks(left, right));
+        JournalStyle.Ticks(plot.Axes.Left, low, high, LogAxis.Ticks(low, high));
+        var entries = points.Select((series, i) => LegendEntries.Marker(series.Label, Palette.Color(i, points.Count), Palette.Marker(i)));
+        JournalStyle.Legend(plot, lines.Count > 0 ? entries.Append(LegendEntries.Line("asymptotic", LinePattern.DenselyDashed)) : entries, Alignment.UpperRight);
+        return new Figure(name, plot, 340, 210);
+    }
+}

@@ -1,0 +1,18 @@
+using Gmlm.Reproduce.Harness;
+
+namespace Gmlm.Reproduce.Figures;
+
+/// <summary>The figures there are.</summary>
+public static class FigureGallery
+{
+    /// <summary>All recipes, in the report's order.</summary>
+    public static IReadOnlyList<FigureRecipe> Recipes { get; } =
+    [
+        new PriceOfMaskingLess(), new BlockGaps(), new MisleadingConditionals(), new ParallelDistance(), new TwoSamplers(), new DecodingLoss(),
+        new Figure1(), new Figure2(), new Figure3(),
+    ];
+
+    /// <summary>The drawings of a result; none for an experiment without a recipe.</summary>
+    public static IReadOnlyList<Figure> Draw(ExperimentResult result) =>
+        [.. Recipes.Where(recipe => recipe.Experiment == result.Experiment).SelectMany(recipe => recipe.Draw(result))];
+}

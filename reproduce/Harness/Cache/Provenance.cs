@@ -1,0 +1,39 @@
+namespace Gmlm.Reproduce.Harness.Cache;
+
+/// <summary>What a result depends on. Two equal dependency records give the same result.</summary>
+/// <param name="Parameters">The experiment's resolved parameters, with profile, seed and generator.</param>
+/// <param name="Code">Type name → hash of the code reached.</param>
+/// <param name="Inputs">File name → SHA-256 of the data and checkpoints read.</param>
+public sealed record Dependencies(
+    SortedDictionary<string, string> Parameters,
+    SortedDictionary<string, string> Code,
+    SortedDictionary<string, string> Inputs);
+
+/// <summary>The machine a result was computed on.</summary>
+/// <param name="Processor">Model name.</param>
+/// <param name="InstructionSet">The widest vector instructions .NET uses there.</param>
+/// <param name="Cores">Logical processors.</param>
+/// <param name="System">Operating system and architecture.</param>
+/// <param name="Runtime">.NET version.</param>
+public sealed record Machine(string Processor, string InstructionSet, int Cores, string System, string Runtime);
+
+/// <summary>The sidecar of a result file: where it comes from.</summary>
+/// <param name="Experiment">The experiment's id.</param>
+/// <param name="ResultSha256">Of the result file's bytes: a sidecar without its result, or the other way round, is caught.</param>
+/// <param name="Commit">The checkout's commit, or "unknown".</param>
+/// <param name="Dirty">Whether tracked files differed from it.</param>
+/// <param name="Machine">Where.</param>
+/// <param name="Libraries">Package name → version, of those that compute.</param>
+/// <param name="Seconds">Wall time of the experiment.</param>
+/// <param name="PeakMemoryMiB">Peak resident memory of the process so far.</param>
+/// <param name="Dependencies">What the result is keyed by.</param>
+public sealed record Provenance(
+    string Experiment,
+    string ResultSha256,
+    string Commit,
+    bool Dirty,
+    Machine Machine,
+    SortedDictionary<string, string> Libraries,
+    double Seconds,
+    double PeakMemoryMiB,
+    Dependencies Dependencies);

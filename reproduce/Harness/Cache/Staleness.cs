@@ -1,0 +1,65 @@
+using Gmlm.Theory.Random;
+
+namespace Gmlm.Reproduce.Harness.Cache;
+
+/// <summary>Says whether an experiment must run again, and why.</summary>
+public sealed class Staleness(ResultStore store, CodeFingerprint code)
+{
+    /// <summary>What a result computed now would depend on.</summary>
+    public Dependencies Current(Experiment experiment)
+    {
+        var parameters = new SortedDictionary<string, string>(experiment.Parameters(store.Profile).ToDictionary(), StringComparer.Ordinal)
+        {
+            ["(profile)"] = store.Profile.Name(),
+            ["(seed)"] = store.Seed.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            ["(generator)"] = RandomStream.Name,
+        };
+        var roots = new List<(string, string)>
+        {
+            (experiment.GetType().FullName!, nameof(Experiment.Execute)),
+            (experiment.GetType().FullName!, nameof(Experiment.Parameters)),
+        };
+        if (experiment.CodeRoot != experiment.GetType())
+        {
+            roots.Add((experiment.CodeRoot.FullName!, nameof(Gmlm.Theory.Statements.Statement.Check)));
+        }
+
+        return new Dependencies(parameters, code.Of(roots), []);
+    }
+
+    /// <summary>The reasons why the stored result does not stand, most telling first; empty when it does.</summary>
+    public IReadOnlyList<string> Reasons(Experiment experiment)
+    {
+        if (store.Load(experiment.Id) is not { } stored)
+        {
+            return [store.LoadProvenance(experiment.Id) is null ? "never run" : "the result file is missing, damaged or half of an interrupted run"];
+        }
+
+        var (before, now) = (stored.Provenance.Dependencies, Current(experiment));
+        return
+        [
+            .. Changes("parameter", before.Parameters, now.Parameters, showValues: true),
+            .. Changes("code", before.Code, now.Code, showValues: false),
+            .. Changes("input", before.Inputs, now.Inputs, showValues: false),
+        ];
+    }
+
+    private static IEnumerable<string> Changes(string kind, SortedDictionary<string, string> before, SortedDictionary<string, string> now, bool showValues)
+    {
+        foreach (var name in before.Keys.Union(now.Keys).Order(StringComparer.Ordinal))
+        {
+            var (old, current) = (before.GetValueOrDefault(name), now.GetValueOrDefault(name));
+            if (old == current)
+            {
+                continue;
+            }
+
+            yield return (old, current) switch
+            {
+                (null, _) => $"{kind} {name} is new",
+                (_, null) => $"{kind} {name} is gone",
+                _ => showValues ? $"{kind} {name}: {old} → {current}" : $"{kind} {name} changed",
+            };
+        }
+    }
+}

@@ -1,0 +1,26 @@
+namespace Gmlm.Reproduce.Harness;
+
+/// <summary>
+/// A recipe: it computes and returns plain data; it never draws, prints or writes a file. Adding one is adding one file: the
+/// registry finds every concrete subclass with a parameterless constructor.
+/// </summary>
+public abstract class Experiment
+{
+    /// <summary>Stable name, lower case with dashes.</summary>
+    public abstract string Id { get; }
+
+    /// <summary>A few words.</summary>
+    public abstract string Title { get; }
+
+    /// <summary>The claims this experiment decides.</summary>
+    public abstract IReadOnlyList<Claim> Claims { get; }
+
+    /// <summary>The resolved parameters of a profile, as text: they are part of the fingerprint and printed under figures.</summary>
+    public virtual IReadOnlyDictionary<string, string> Parameters(Profile profile) => new Dictionary<string, string>();
+
+    /// <summary>The type whose code, with all it reaches, decides whether a result is stale.</summary>
+    public virtual Type CodeRoot => GetType();
+
+    /// <summary>Computes. Deterministic for a given context.</summary>
+    public abstract ExperimentResult Execute(ExperimentContext context);
+}

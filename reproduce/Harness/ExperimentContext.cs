@@ -1,0 +1,33 @@
+using Gmlm.Theory.Random;
+using Gmlm.Theory.Statements;
+
+namespace Gmlm.Reproduce.Harness;
+
+/// <summary>What an experiment may depend on, and where it says how far it is.</summary>
+/// <param name="Profile">How much to do.</param>
+/// <param name="Seed">The seed of the run.</param>
+/// <param name="Progress">Takes the fraction done, 0 to 1; may be called from any thread.</param>
+/// <param name="Cancellation">Set when the person interrupts.</param>
+public sealed record ExperimentContext(Profile Profile, ulong Seed, IProgress<double> Progress, CancellationToken Cancellation)
+{
+    /// <summary>Picks by profile.</summary>
+    public T Pick<T>(T smoke, T standard, T full) => Profile switch
+    {
+        Profile.Smoke => smoke,
+        Profile.Standard => standard,
+        _ => full,
+    };
+
+    /// <summary>A stream named by what it is for, for example <c>figure-1/k2</c>, and a number.</summary>
+    public RandomStream Stream(string label, long index = 0) => RandomStream.Fork(Seed, label, index);
+
+    /// <summary>The theory's view of this context.</summary>
+    public StatementScope Scope() => new(Profile.Effort(), Seed, Progress, Cancellation);
+
+    /// <summary>Says how far the experiment is and stops it when asked to.</summary>
+    public void Report(double fraction)
+    {
+        Cancellation.ThrowIfCancellationRequested();
+        Progress.Report(fraction);
+    }
+}

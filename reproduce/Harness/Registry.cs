@@ -1,0 +1,81 @@
+using System.Reflection;
+using Gmlm.Theory.Statements;
+
+namespace Gmlm.Reproduce.Harness;
+
+/// <summary>All experiments and through them all claims, in the report's order. There is one registry; adding to it is adding a file.</summary>
+public sealed class Registry
+{
+    /// <summary>A registry of the given experiments.</summary>
+    /// <exception cref="InvalidOperationException">Two experiments or two claims share an id.</exception>
+    public Registry(IEnumerable<Experiment> experiments)
+    {
+        Experiments = [.. experiments.OrderBy(experiment => experiment.Claims.Min(claim => claim.Order), StringComparer.Ordinal)];
+        RefuseTwins("experiment", Experiments.Select(experiment => experiment.Id));
+        RefuseTwins("claim", Experiments.SelectMany(experiment => experiment.Claims).Select(claim => claim.Id));
+    }
+
+    /// <summary>In the order of their first claims.</summary>
+    public IReadOnlyList<Experiment> Experiments { get; }
+
+    /// <summary>Every statement of the theory and every experiment of this assembly.</summary>
+    public static Registry Discover()
+    {
+        var statements = Instances<Statement>(typeof(Statement).Assembly).Select(Experiment (statement) => new StatementExperiment(statement));
+        return new Registry(statements.Concat(Instances<Experiment>(typeof(Registry).Assembly)));
+    }
+
+    /// <summary>The experiments named by <paramref name="ids"/> (of experiments or claims), in registry order; all when none is named.</summary>
+    /// <exception cref="UserError">An id that nothing has; the message names the nearest.</exception>
+    public IReadOnlyList<Experiment> Select(IReadOnlyCollection<string> ids)
+    {
+        var known = Experiments.SelectMany(experiment => experiment.Claims.Select(claim => claim.Id).Prepend(experiment.Id)).Distinct().ToArray();
+        foreach (var id in ids)
+        {
+            if (id.StartsWith('-'))
+            {
+                throw UserError.Usage($"unknown option '{id}'; see --help");
+            }
+
+            if (!known.Contains(id))
+            {
+                var nearest = known.MinBy(candidate => EditDistance(id, candidate));
+                throw UserError.Usage($"unknown experiment or claim '{id}'{(nearest is null ? "" : $", did you mean '{nearest}'?")}; `list` shows them all");
+            }
+        }
+
+        return ids.Count == 0
+            ? Experiments
+            : [.. Experiments.Where(experiment => ids.Contains(experiment.Id) || experiment.Claims.Any(claim => ids.Contains(claim.Id)))];
+    }
+
+    private static IEnumerable<T> Instances<T>(Assembly assembly) => assembly.GetTypes()
+        .Where(type => type.IsSubclassOf(typeof(T)) && !type.IsAbstract && type.GetConstructor(Type.EmptyTypes) is not null)
+        .Select(type => (T)Activator.CreateInstance(type)!);
+
+    private static void RefuseTwins(string kind, IEnumerable<string> ids)
+    {
+        foreach (var twins in ids.GroupBy(id => id).Where(group => group.Count() > 1))
+        {
+            throw new InvalidOperationException($"two {kind}s are called '{twins.Key}'");
+        }
+    }
+
+    private static int EditDistance(string a, string b)
+    {
+        var previous = Enumerable.Range(0, b.Length + 1).ToArray();
+        for (var i = 0; i < a.Length; i++)
+        {
+            var current = new int[b.Length + 1];
+            current[0] = i + 1;
+            for (var j = 0; j < b.Length; j++)
+            {
+                current[j + 1] = Math.Min(Math.Min(previous[j + 1], current[j]) + 1, previous[j] + (a[i] == b[j] ? 0 : 1));
+            }
+
+            previous = current;
+        }
+
+        return previous[^1];
+    }
+}

@@ -1,0 +1,33 @@
+namespace Gmlm.Reproduce.Harness;
+
+/// <summary>What the process returns.</summary>
+public static class ExitCode
+{
+    /// <summary>All well.</summary>
+    public const int Success = 0;
+
+    /// <summary>A snapshot moved, an experiment failed, or a claim is violated that is not an accepted finding.</summary>
+    public const int Moved = 1;
+
+    /// <summary>Wrong usage.</summary>
+    public const int Usage = 2;
+
+    /// <summary>Something needed is missing: data, Node, a package, a writable folder, a result.</summary>
+    public const int Missing = 3;
+
+    /// <summary>The person interrupted.</summary>
+    public const int Interrupted = 130;
+}
+
+/// <summary>An error that the person can mend: one sentence saying what, where and what to do.</summary>
+public sealed class UserError(int exitCode, string message, Exception? inner = null) : Exception(message, inner)
+{
+    /// <summary>One of <see cref="ExitCode"/>.</summary>
+    public int ExitCode { get; } = exitCode;
+
+    /// <summary>Wrong usage, exit code 2.</summary>
+    public static UserError Usage(string message) => new(Harness.ExitCode.Usage, message);
+
+    /// <summary>Something needed is missing, exit code 3.</summary>
+    public static UserError Missing(string message, Exception? inner = null) => new(Harness.ExitCode.Missing, message, inner);
+}

@@ -1,0 +1,36 @@
+using Gmlm.Theory.Statements;
+
+namespace Gmlm.Reproduce.Harness;
+
+/// <summary>From what a check and its control say to the verdict on the claim.</summary>
+public static class Verdicts
+{
+    /// <summary>
+    /// Holds only when the check holds <em>and</em> the negative control is violated: a check that cannot fail says nothing,
+    /// so a control that was not caught makes the claim violated.
+    /// </summary>
+    public static ClaimVerdict From(string claimId, CheckOutcome check, CheckOutcome control)
+    {
+        var (verdict, reason) = (check.Verdict, control.Verdict) switch
+        {
+            (CheckVerdict.Violated, _) => (Verdict.Violated, $"violated at {check.WorstInstance}"),
+            (CheckVerdict.Inconclusive, _) => (Verdict.Inconclusive, "no instance was compared"),
+            (_, CheckVerdict.Violated) => (Verdict.Holds, ""),
+            _ => (Verdict.Violated, "the negative control was not caught"),
+        };
+        return new ClaimVerdict(claimId, verdict, reason, Side(check), Side(control));
+    }
+
+    private static CheckSide Side(CheckOutcome outcome) => new(
+        outcome.Verdict switch
+        {
+            CheckVerdict.Holds => Verdict.Holds,
+            CheckVerdict.Violated => Verdict.Violated,
+            _ => Verdict.Inconclusive,
+        },
+        outcome.Instances,
+        outcome.WorstMargin,
+        outcome.WorstInstance,
+        outcome.Tolerance,
+        outcome.ToleranceReason);
+}

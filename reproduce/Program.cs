@@ -1,0 +1,3 @@
+using Gmlm.Reproduce.Commands;
+
+return await CommandLine.InvokeAsync(args);

@@ -1,0 +1,88 @@
+using System.Globalization;
+using Gmlm.Reproduce.Harness;
+
+namespace Gmlm.Reproduce.Report;
+
+/// <summary>From results to what is printed.</summary>
+internal static class ModelBuilder
+{
+    /// <summary>Builds the model.</summary>
+    /// <param name="input">The results.</param>
+    /// <param name="figures">The names of the figures drawn, by experiment id.</param>
+    public static ReportModel Build(ReportInput input, IReadOnlyDictionary<string, IReadOnlyList<string>> figures)
+    {
+        var experiments = input.Experiments.OrderBy(Order, StringComparer.Ordinal).ThenBy(e => e.Id, StringComparer.Ordinal).ToArray();
+        var sections = experiments.GroupBy(experiment => Order(experiment)[..1])
+            .Select(group => new SectionModel(group.Key, [.. group.Select(e => Experiment(e, figures.GetValueOrDefault(e.Id, [])))]))
+            .ToArray();
+        var claims = sections.SelectMany(section => section.Experiments).SelectMany(experiment => experiment.Claims).ToArray();
+        var common = RunFacts.Common(experiments);
+        return new ReportModel(
+            input.Profile,
+            input.Seed.ToString(CultureInfo.InvariantCulture),
+            [.. new[] { "holds", "violated", "inconclusive", "skipped", "not-run" }.Select(v => new CountModel(v, claims.Count(claim => claim.Verdict == v)))],
+            claims.Length,
+            sections,
+            [.. RunFacts.Facts(input.Environment), .. common.Where(fact => !input.Environment.ContainsKey(fact.Label))],
+            [.. experiments.Select(experiment => RunFacts.Run(experiment, common))]);
+    }
+
+    // What has no claim comes last.
+    private static string Order(ReportExperiment experiment) =>
+        experiment.Claims.Select(claim => claim.Order).Where(order => order.Length > 0).Min(StringComparer.Ordinal) ?? "Z";
+
+    private static ExperimentModel Experiment(ReportExperiment experiment, IReadOnlyList<string> figures)
+    {
+        var result = experiment.Result;
+        return new ExperimentModel(
+            experiment.Id,
+            experiment.Title,
+            result is not null,
+            experiment.Command,
+            [.. experiment.Claims.OrderBy(claim => claim.Order, StringComparer.Ordinal).Select(claim => ClaimOf(experiment, claim))],
+            result is null ? [] : RunFacts.Facts(result.Parameters),
+            result is null ? [] : Quantities.Of(result.Metrics),
+            result is null ? [] : [.. result.Tables.Select(table => TableOf(experiment.Id, table))],
+            figures);
+    }
+
+    private static ClaimModel ClaimOf(ReportExperiment experiment, Claim claim)
+    {
+        var verdict = experiment.Result?.Verdicts.FirstOrDefault(v => v.Claim == claim.Id);
+        return new ClaimModel(
+            claim.Id,
+            claim.Order,
+            claim.Title,
+            claim.Origin,
+            claim.Source,
+            new MarkupModel(claim.Wording, $"wording of {claim.Id}"),
+            new MarkupModel(claim.Method, $"method of {claim.Id}"),
+            new MarkupModel(claim.ControlMethod, $"control of {claim.Id}"),
+            verdict is null ? "not-run" : Word(verdict.Verdict),
+            verdict?.Reason ?? "",
+            verdict?.Verdict == Verdict.Violated ? experiment.AcceptedFindings.GetValueOrDefault(claim.Id, "") : "",
+            Side(verdict?.Check),
+            Side(verdict?.Control));
+    }
+
+    private static string Word(Verdict verdict) => verdict.ToString().ToLowerInvariant();
+
+    private static SideModel? Side(CheckSide? side) => side is null ? null : new SideModel(
+        Word(side.Verdict),
+        NumberModel.Count(side.Instances),
+        NumberModel.Of(side.WorstMargin, 2),
+        side.WorstInstance,
+        NumberModel.Of(side.Tolerance, 2),
+        side.ToleranceReason);
+
+    private static TableModel TableOf(string experiment, Table table) => new(
+        table.Name,
+        new MarkupModel(table.Caption, $"caption of table {table.Name} of {experiment}"),
+        table.Columns,
+        [.. table.Columns.Select((_, column) => table.Rows.Count > 0 && table.Rows.All(row => column < row.Count && LooksNumeric(row[column])))],
+        table.Rows);
+
+    // A dash or nothing stands for a missing number.
+    private static bool LooksNumeric(string cell) =>
+        cell is "" or "-" or "–" || char.IsAsciiDigit(cell.TrimStart('-', '−', '+', '<', '>', '≤', '≥', ' ').FirstOrDefault());
+}

@@ -1,0 +1,29 @@
+using Gmlm.Reproduce.Harness;
+
+namespace Gmlm.Reproduce.Report;
+
+/// <summary>One experiment as the report shows it.</summary>
+/// <param name="Id">The experiment's id.</param>
+/// <param name="Title">A few words.</param>
+/// <param name="Claims">The claims it decides.</param>
+/// <param name="Result">What it found; null when it was never run.</param>
+/// <param name="Provenance">Label to text, in the order to print; may be empty.</param>
+/// <param name="Seconds">How long it took, if that is known.</param>
+/// <param name="AcceptedFindings">Claim id to the reason why its violation was accepted as a finding.</param>
+/// <param name="Command">What re-runs this experiment.</param>
+public sealed record ReportExperiment(
+    string Id,
+    string Title,
+    IReadOnlyList<Claim> Claims,
+    ExperimentResult? Result,
+    IReadOnlyDictionary<string, string> Provenance,
+    double? Seconds,
+    IReadOnlyDictionary<string, string> AcceptedFindings,
+    string Command);
+
+/// <summary>All the report is made from.</summary>
+/// <param name="Profile">smoke, standard or full.</param>
+/// <param name="Seed">The seed of the run.</param>
+/// <param name="Experiments">In any order; the report sorts by <see cref="Claim.Order"/>.</param>
+/// <param name="Environment">Label to text, for the provenance page, in the order to print.</param>
+public sealed record ReportInput(string Profile, ulong Seed, IReadOnlyList<ReportExperiment> Experiments, IReadOnlyDictionary<string, string> Environment);

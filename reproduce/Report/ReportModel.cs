@@ -1,0 +1,63 @@
+namespace Gmlm.Reproduce.Report;
+
+/// <summary>What the template reads: numbers as they are printed, everything in the order it is printed.</summary>
+public sealed record ReportModel(
+    string Profile,
+    string Seed,
+    IReadOnlyList<CountModel> Counts,
+    int Claims,
+    IReadOnlyList<SectionModel> Sections,
+    IReadOnlyList<FactModel> Environment,
+    IReadOnlyList<RunModel> Runs);
+
+/// <summary>How many claims have a verdict.</summary>
+public sealed record CountModel(string Verdict, int Count);
+
+/// <summary>A label and its text.</summary>
+public sealed record FactModel(string Label, string Text);
+
+/// <summary>Markup from the data, and whose it is: named when the typesetter refuses it.</summary>
+public sealed record MarkupModel(string Markup, string Of);
+
+/// <summary>The experiments whose claims begin with one letter; the template knows the letter's heading.</summary>
+public sealed record SectionModel(string Letter, IReadOnlyList<ExperimentModel> Experiments);
+
+/// <summary>An experiment: its claims in boxes, then what it measured.</summary>
+public sealed record ExperimentModel(
+    string Id,
+    string Title,
+    bool Ran,
+    string Command,
+    IReadOnlyList<ClaimModel> Claims,
+    IReadOnlyList<FactModel> Parameters,
+    IReadOnlyList<QuantityModel> Quantities,
+    IReadOnlyList<TableModel> Tables,
+    IReadOnlyList<string> Figures);
+
+/// <summary>A claim with its verdict: holds, violated, inconclusive, skipped or not-run.</summary>
+public sealed record ClaimModel(
+    string Id,
+    string Order,
+    string Title,
+    string Origin,
+    string Source,
+    MarkupModel Wording,
+    MarkupModel Method,
+    MarkupModel ControlMethod,
+    string Verdict,
+    string Reason,
+    string Finding,
+    SideModel? Check,
+    SideModel? Control);
+
+/// <summary>One side of a claim's test.</summary>
+public sealed record SideModel(string Verdict, string Instances, NumberModel Margin, string WorstInstance, NumberModel Tolerance, string ToleranceReason);
+
+/// <summary>A metric; or, where <paramref name="Count"/> is more than one, a family of them from the least to the greatest (<paramref name="Last"/>).</summary>
+public sealed record QuantityModel(string Name, NumberModel Value, NumberModel? Error, string Unit, int Count = 1, NumberModel? Last = null);
+
+/// <summary>A table for reading; <paramref name="Numeric"/> says which columns hold nothing but numbers.</summary>
+public sealed record TableModel(string Name, MarkupModel Caption, IReadOnlyList<string> Columns, IReadOnlyList<bool> Numeric, IReadOnlyList<IReadOnlyList<string>> Rows);
+
+/// <summary>A line of the provenance page; <paramref name="Provenance"/> is what the experiments do not have in common.</summary>
+public sealed record RunModel(string Id, string Title, string Seconds, string Command, IReadOnlyList<FactModel> Provenance);

@@ -1,0 +1,29 @@
+using Gmlm.Reproduce.Harness;
+using Gmlm.Reproduce.Harness.Cache;
+
+namespace Gmlm.Reproduce.Snapshots;
+
+/// <summary>
+/// The gate between results and what was accepted. One small interface, so that Verify (whose file convention it follows) can be
+/// put in its place where that package can be had.
+/// </summary>
+public interface ISnapshotGate
+{
+    /// <summary>The snapshot of an experiment, or null when there is none yet.</summary>
+    Snapshot? Load(string experiment);
+
+    /// <summary>Compares a result with its snapshot; without one, a single moved row says so.</summary>
+    IReadOnlyList<Difference> Compare(ExperimentResult result);
+
+    /// <summary>Writes the received file of a moved result and returns its path; removes a stale one when <paramref name="moved"/> is false.</summary>
+    string Receive(ExperimentResult result, bool moved);
+
+    /// <summary>Makes the result the snapshot, with the reason.</summary>
+    void Accept(ExperimentResult result, Machine machine, string reason);
+
+    /// <summary>Snapshots that no registered experiment owns.</summary>
+    IReadOnlyList<string> Orphans(IReadOnlyCollection<string> registered);
+
+    /// <summary>Removes an orphan.</summary>
+    void Remove(string experiment);
+}
