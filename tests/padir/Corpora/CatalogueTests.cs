@@ -1,0 +1,56 @@
+using Gmlm.Padir.Corpora;
+using Xunit;
+
+namespace Gmlm.Padir.Tests.Corpora;
+
+public sealed class CatalogueTests
+{
+    [Fact]
+    public void EveryFileIsPinned()
+    {
+        Assert.Equal(["multi30k", "tatoeba-en-de", "ro-sts", "newstest2014-de-en", "newstest2016-en-ro"], Catalogue.All.Select(entry => entry.Name));
+        Assert.All(Catalogue.All, entry =>
+        {
+            Assert.Matches("^https://[a-z.]+/.*/[0-9a-f]{40}/.*$", entry.Address);
+            Assert.EndsWith("/", entry.Address);
+            Assert.All(entry.Files, file => Assert.Matches("^[0-9a-f]{64}$", file.Sha256));
+            Assert.All(entry.Files, file => Assert.True(file.Bytes > 0));
+            Assert.Equal(entry.Files.Select(file => file.Name).Order(), entry.Splits.Values.SelectMany(files => files).Distinct().Order());
+            Assert.All(entry.Directions, direction => Direction.Parse(direction));
+        });
+        Assert.Distinct(Catalogue.All.SelectMany(entry => entry.Files).Select(file => file.Sha256));
+    }
+
+    [Theory]
+    [InlineData("multi30k", "train", "train")]
+    [InlineData("multi30k", "test", "test_2016_flickr")]
+    [InlineData("ro-sts", "test", "test")]
+    public void SplitsHaveNames(string name, string split, string full) => Assert.Equal(full, Catalogue.Find(name).SplitName(split));
+
+    [Theory]
+    [InlineData("multi30k", "test_2017_flickr", "no checksum of it is pinned")]
+    [InlineData("multi30k", "test_2017_mscoco", "put test_2017_mscoco.en and test_2017_mscoco.de")]
+    [InlineData("multi30k", "dev", "it has train, val, test_2016_flickr")]
+    [InlineData("newstest2014-de-en", "train", "it has test")]
+    public void OtherSplitsAreWrongUsage(string name, string split, string says)
+    {
+        var error = Assert.Throws<CorpusException>(() => Catalogue.Find(name).SplitName(split));
+        Assert.Equal(CorpusProblem.Usage, error.Problem);
+        Assert.Contains(says, error.Message);
+    }
+
+    [Fact]
+    public void AnUnknownNameListsTheKnown() => Assert.Contains("multi30k, tatoeba-en-de", Assert.Throws<CorpusException>(() => Catalogue.Find("wmt")).Message);
+
+    [Fact]
+    public void AnotherDirectionListsTheKnown() => Assert.Contains("en-de, de-en", Assert.Throws<CorpusException>(() => Catalogue.Find("multi30k").DirectionOf(new Direction("en", "fr"))).Message);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("en")]
+    [InlineData("en-")]
+    [InlineData("en-en")]
+    [InlineData("en-de-fr")]
+    [InlineData("../x-de")]
+    public void ADirectionIsTwoLanguages(string text) => Assert.Equal(CorpusProblem.Usage, Assert.Throws<CorpusException>(() => Direction.Parse(text)).Problem);
+}

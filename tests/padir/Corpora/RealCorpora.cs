@@ -1,0 +1,43 @@
+using Gmlm.Padir.Corpora;
+using Xunit;
+
+namespace Gmlm.Padir.Tests.Corpora;
+
+/// <summary>The real corpora for tests that need them: from the cache or the mirror, never from the network; where neither has them the test is skipped and says so.</summary>
+internal static class RealCorpora
+{
+    private static readonly Dictionary<string, CorpusLibrary> Libraries = [];
+
+    public static ParallelText Load(string name, string split, Direction? direction = null)
+    {
+        lock (Libraries)
+        {
+            var library = Libraries.TryGetValue(name, out var known) ? known : Libraries[name] = new CorpusLibrary(StoreWith(name));
+            return library.Load(name, split, direction);
+        }
+    }
+
+    private static CorpusStore StoreWith(string name)
+    {
+        var entry = Catalogue.Find(name);
+        var usual = CorpusPlaces.Resolve(null, null, Checkout());
+        if (new CorpusStore(usual).Has(entry))
+        {
+            return new CorpusStore(usual);
+        }
+
+        Assert.SkipWhen(usual.Mirror is null, $"{name} is neither in the cache {usual.Cache} nor is there a mirror; `data fetch {name}` brings it");
+        return new CorpusStore(usual with { Cache = Path.Combine(Path.GetTempPath(), $"corpora-under-test-{Environment.UserName}") });
+    }
+
+    private static string? Checkout()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Reproduce.sln")))
+        {
+            folder = folder.Parent;
+        }
+
+        return folder?.FullName;
+    }
+}

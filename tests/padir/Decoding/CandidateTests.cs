@@ -1,0 +1,48 @@
+using Gmlm.Padir.Decoding;
+using Xunit;
+
+namespace Gmlm.Padir.Tests.Decoding;
+
+public class CandidateTests
+{
+    [Theory, InlineData(null, 2), InlineData(0.0, 2), InlineData(3.0, 2), InlineData(3.1, 3)]
+    public void The_brevity_penalty_decides_between_lengths(double? alpha, int expected)
+    {
+        // Every word costs the same: 2c/(7/6)^α against 3c/(8/6)^α, equal at α = ln 1.5 / ln(8/7) = 3.036.
+        var decoder = new ParallelDecoder(new() { Iterations = 1, BrevityAlpha = alpha }, HandMade.Tokens);
+        var sentence = Assert.Single(decoder.Translate(HandMade.Saying((_, _) => (2, 0.8)), [[3, 2]], new Random(1)));
+        Assert.Equal(expected, sentence.Best.Tokens.Count);
+        Assert.Equal(2, sentence.Candidates.Count);
+        Assert.All(sentence.Candidates, item =>
+            Assert.Equal(item.Tokens.Count * Math.Log(0.8) / Math.Pow((5.0 + item.Tokens.Count) / 6, alpha ?? 0), item.Score, 5));
+    }
+
+    [Fact]
+    public void Lengths_times_parallel_decodes_are_one_batch_from_different_inputs()
+    {
+        var model = HandMade.Saying((query, i) => (query.Tokens[i], query.Tokens[i] / 10.0));
+        var decoder = new ParallelDecoder(new() { Iterations = 1, Input = InputScheme.Random, ParallelDecodes = 3 }, HandMade.Tokens);
+        var sentences = decoder.Translate(model, [[4, 5], [6]], new Random(4));
+        Assert.Equal([5, 5, 5, 6, 6, 6, 7, 7, 7], Assert.Single(model.Calls).Select(query => query.Tokens.Count));
+        Assert.Equal([6, 3], sentences.Select(sentence => sentence.Candidates.Count));
+        Assert.Equal(9, model.Calls[0].Select(query => string.Join(' ', query.Tokens)).Distinct().Count());
+        Assert.All(sentences, sentence => Assert.Equal(sentence.Candidates.Max(item => item.Score), sentence.Best.Score));
+        Assert.Throws<ArgumentException>(() => decoder.Translate(model, [[4], []], new Random(4)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => decoder.Decode(model, [new(0, 0)], new Random(4)));
+    }
+
+    [Fact]
+    public void The_same_seed_decodes_alike_and_no_candidate_changes_another()
+    {
+        HandMade Model() => HandMade.Saying((query, i) => (2 + ((i + query.Source) % 5), 0.4));
+        var options = new DecodingOptions { Iterations = 4, Temperature = 1, Rejecter = new CosineSchedule(), ConfidenceNoise = 1, StopAtFixedPoint = true };
+        string Run(int seed, params Candidate[] candidates) =>
+            string.Join(' ', new ParallelDecoder(options, HandMade.Tokens).Decode(Model(), candidates, new Random(seed))[0].Tokens);
+        foreach (var seed in Enumerable.Range(0, 20))
+        {
+            Assert.Equal(Run(seed, new Candidate(0, 6)), Run(seed, new Candidate(0, 6), new Candidate(1, 3), new Candidate(2, 9)));
+        }
+
+        Assert.NotEqual(Run(1, new Candidate(0, 6)), Run(2, new Candidate(0, 6)));
+    }
+}

@@ -1,0 +1,35 @@
+using Gmlm.Padir.Decoding;
+
+namespace Gmlm.Padir.Tests.Decoding;
+
+/// <summary>Ids small enough to write logits by hand: pad 0, end 1, the words 2 … 6, the mask 7, and masks 8 … of positions.</summary>
+internal sealed class HandMade(Func<DecodingQuery, int, float[]> logits) : IDecodingModel
+{
+    public const int Mask = 7;
+    public const int Size = 12;
+
+    public static readonly DecodingTokens Tokens = new(0, 1, Mask, position => 8 + position, 4, 2, 5);
+
+    public List<DecodingQuery[]> Calls { get; } = [];
+
+    public int VocabularySize => Size;
+
+    public void Logits(IReadOnlyList<DecodingQuery> batch, LogitsReader read)
+    {
+        Calls.Add([.. batch]);
+        read(batch.SelectMany(query => query.Positions.SelectMany(position => logits(query, position))).ToArray());
+    }
+
+    /// <summary>Every position says one word with one probability, the others share the rest.</summary>
+    public static HandMade Saying(Func<DecodingQuery, int, (int Word, double Probability)> word) => new((query, position) =>
+    {
+        var (said, probability) = word(query, position);
+        var row = Enumerable.Repeat((float)Math.Log((1 - probability) / (Size - 1)), Size).ToArray();
+        row[said] = (float)Math.Log(probability);
+        return row;
+    });
+
+    /// <summary>Decodes one candidate, with a trace.</summary>
+    public DecodedCandidate Decode(DecodingOptions options, int length, int seed = 1) =>
+        new ParallelDecoder(options, Tokens).Decode(this, [new Candidate(0, length)], new Random(seed), trace: true)[0];
+}

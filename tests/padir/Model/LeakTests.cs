@@ -1,0 +1,82 @@
+using Gmlm.Padir.Model;
+using TorchSharp;
+using Xunit;
+using static TorchSharp.torch;
+
+namespace Gmlm.Padir.Tests.Model;
+
+/// <summary>Native memory is not the garbage collector's: what a step makes, the step gives back.</summary>
+public class LeakTests
+{
+    private const int Repetitions = 50;
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Forward_passes_leave_no_tensors(bool withMaps) => AssertNoneLeft(network =>
+    {
+        using var scope = NewDisposeScope();
+        using var noGradient = no_grad();
+        var source = network.Encode(Tensors.Ids(network.Config, [5, 6, 1], [7, 1]));
+        foreach (var mode in new[] { DecoderMode.Causal, DecoderMode.Parallel })
+        {
+            network.Logits(network.Decode(source, Tensors.Ids(network.Config, [8, 9, 1], [3, 1]), mode, withMaps).States);
+        }
+    });
+
+    [Fact]
+    public void Results_outside_of_scopes_are_all_that_lives() => AssertNoneLeft(network =>
+    {
+        // No scope here: everything that is not a result must be gone all the same.
+        using var noGradient = no_grad();
+        using var ids = Tensors.Ids(network.Config, [5, 6, 1], [7, 1]);
+        using var source = network.Encode(ids);
+        var output = network.Decode(source, ids, DecoderMode.Parallel, withMaps: true);
+        network.Logits(output.States).Dispose();
+        output.States.Dispose();
+        foreach (var map in output.Maps!.Self.Concat(output.Maps.Positional).Concat(output.Maps.Cross))
+        {
+            map.Dispose();
+        }
+    });
+
+    [Fact]
+    public void Greedy_decoding_leaves_no_tensors() => AssertNoneLeft(network =>
+    {
+        using var ids = Tensors.Ids(network.Config, [5, 6, 1], [7, 1], [8, 9, 10, 1]);
+        GreedyDecoder.Decode(network, ids, 6);
+    });
+
+    [Fact]
+    public void Training_steps_leave_no_tensors() => AssertNoneLeft(network =>
+    {
+        using var scope = NewDisposeScope();
+        network.train();
+        network.zero_grad();
+        network.Forward(Tensors.Ids(network.Config, [5, 6, 1], [7, 1]), Tensors.Ids(network.Config, [8, 9, 1], [3, 1]), DecoderMode.Parallel).square().mean().backward();
+    });
+
+    [Fact]
+    public void A_network_gives_its_weights_back() => AssertNoneLeft(network =>
+    {
+        using var copy = HuggingFaceWeights.Import(network.Config, [.. HuggingFaceWeights.Export(network)]);
+    });
+
+    // Statistics are of this thread, so that tests beside this one do not count.
+    private static void AssertNoneLeft(Action<T5Network> step)
+    {
+        using var network = Tensors.Network(Tensors.Tiny with { PositionalAttention = true });
+        for (var i = 0; i < 3; i++)
+        {
+            step(network);
+        }
+
+        var before = DisposeScopeManager.Statistics.TensorStatistics.ThreadTotalLiveCount;
+        for (var i = 0; i < Repetitions; i++)
+        {
+            step(network);
+        }
+
+        Assert.Equal(before, DisposeScopeManager.Statistics.TensorStatistics.ThreadTotalLiveCount);
+    }
+}

@@ -1,0 +1,72 @@
+using Mono.Cecil;
+using Xunit;
+using static System.Console;
+
+namespace Gmlm.Reproduce.Tests.Architecture;
+
+public class ForbiddenCallTests
+{
+    [Theory]
+    [InlineData("Gmlm.Theory")]
+    [InlineData("Gmlm.Padir")]
+    [InlineData("Gmlm.Reproduce")]
+    public void Results_depend_on_no_clock_and_no_unnamed_generator(string assembly)
+    {
+        using var module = Module(assembly);
+        Assert.Empty(ForbiddenCalls.Ambient(module.Types));
+    }
+
+    [Theory]
+    [InlineData("Gmlm.Theory")]
+    [InlineData("Gmlm.Padir")]
+    [InlineData("Gmlm.Reproduce")]
+    public void Only_the_command_line_uses_the_console(string assembly)
+    {
+        using var module = Module(assembly);
+        var main = module.EntryPoint?.DeclaringType;
+        Assert.Empty(ForbiddenCalls.Console(module.Types.Where(type => type != main && !InCommands(type.Namespace))));
+    }
+
+    [Fact]
+    public void The_rules_find_every_violation()
+    {
+        using var module = Module(typeof(ForbiddenCallTests).Assembly.GetName().Name!);
+        var bad = module.GetType(typeof(ForbiddenCallTests).FullName).NestedTypes.Single(type => type.Name == nameof(Violations));
+
+        Assert.Equal(["Clock", "Generator", "Offset", "Shared", "Today"], Methods(ForbiddenCalls.Ambient([bad])));
+        Assert.Equal(["Hidden", "InLambda", "InLambda", "Spectre"], Methods(ForbiddenCalls.Console([bad])));
+    }
+
+    private static bool InCommands(string space) => space == "Gmlm.Reproduce.Commands" || space.StartsWith("Gmlm.Reproduce.Commands.", StringComparison.Ordinal);
+
+    private static ModuleDefinition Module(string assembly) => ModuleDefinition.ReadModule(Path.Combine(AppContext.BaseDirectory, assembly + ".dll"));
+
+    // A lambda is compiled to a method <InLambda>b__0.
+    private static IEnumerable<string> Methods(IEnumerable<string> found) =>
+        found.Select(line => line[..line.IndexOf(" calls", StringComparison.Ordinal)].Split('.', '/')[^1])
+            .Select(name => name.StartsWith('<') ? name[1..name.IndexOf('>', StringComparison.Ordinal)] : name)
+            .Order(StringComparer.Ordinal);
+
+    private static class Violations
+    {
+        public static DateTime Clock() => DateTime.Now;
+
+        public static DateTime Today() => DateTime.Today;
+
+        public static DateTimeOffset Offset() => DateTimeOffset.Now;
+
+        public static double Shared() => Random.Shared.NextDouble();
+
+        public static Random Generator()
+        {
+            Random generator = new();
+            return generator;
+        }
+
+        public static void Hidden() => WriteLine("hidden by a using static");
+
+        public static Action InLambda() => () => Error.WriteLine(Out.NewLine);
+
+        public static void Spectre() => global::Spectre.Console.AnsiConsole.Write("text");
+    }
+}

@@ -1,0 +1,37 @@
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+
+namespace Gmlm.Reproduce.Tests.Architecture;
+
+/// <summary>
+/// Finds in compiled code what makes a result depend on something other than its inputs, and output that goes past the command line. The
+/// compiled code, not the text: an alias, a <c>using static</c> or a target-typed <c>new()</c> hides nothing, and a comment is no call.
+/// </summary>
+internal static class ForbiddenCalls
+{
+    /// <summary>Ambient time in the machine's time zone, and generators not named and passed on.</summary>
+    public static IEnumerable<string> Ambient(IEnumerable<TypeDefinition> types) => Find(types, IsAmbient);
+
+    /// <summary>Output to or input from the console.</summary>
+    public static IEnumerable<string> Console(IEnumerable<TypeDefinition> types) =>
+        Find(types, (_, called) => called.DeclaringType.FullName is "System.Console" or "Spectre.Console.AnsiConsole");
+
+    private static bool IsAmbient(OpCode code, MethodReference called) => (called.DeclaringType.FullName, called.Name) switch
+    {
+        ("System.DateTime" or "System.DateTimeOffset", "get_Now" or "get_Today") => true,
+        ("System.Random", "get_Shared") => true,
+        // A class of our own may derive from Random: its constructor calls this one, it does not create one.
+        ("System.Random", ".ctor") => code == OpCodes.Newobj,
+        _ => false,
+    };
+
+    private static IEnumerable<string> Find(IEnumerable<TypeDefinition> types, Func<OpCode, MethodReference, bool> forbidden) =>
+        from type in types.SelectMany(WithNested)
+        from method in type.Methods
+        where method.HasBody
+        from instruction in method.Body.Instructions
+        where instruction.Operand is MethodReference called && forbidden(instruction.OpCode, called)
+        select $"{type.FullName}.{method.Name} calls {((MethodReference)instruction.Operand).FullName}";
+
+    private static IEnumerable<TypeDefinition> WithNested(TypeDefinition type) => type.NestedTypes.SelectMany(WithNested).Prepend(type);
+}

@@ -1,0 +1,120 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Gmlm.Reproduce.Harness;
+using Gmlm.Reproduce.Harness.Cache;
+using Xunit;
+
+namespace Gmlm.Reproduce.Tests.Commands;
+
+/// <summary>Run, look, accept, tamper, verify: as a person goes through it.</summary>
+public sealed class LifeCycleTests : IDisposable
+{
+    private const string Ids = "mle-limit k-pl";
+    private readonly Cli _cli = new();
+
+    private string Snapshot => _cli.PathOf("reports", "snapshots", "smoke", "mle-limit.verified.json");
+
+    [Fact]
+    public void FromFirstRunToTheGate()
+    {
+        Assert.Contains("never run", Ok($"status --why --profile smoke {Ids}"));
+        Assert.Contains("mle-limit: holds", Ok($"run --profile smoke {Ids}"));
+        Assert.Contains("2 fresh, 0 to run", Ok($"status --why --profile smoke {Ids}"));
+        Assert.Contains("mle-limit: fresh", Ok($"run --profile smoke {Ids}"));
+        Assert.Matches("mle-limit.*holds", Ok("list --profile smoke"));
+
+        Assert.Equal(ExitCode.Moved, _cli.Run($"verify --profile smoke {Ids}").ExitCode);
+        Assert.Contains("accepted into", Ok($"accept --profile smoke {Ids} --reason \"first results\""));
+        Assert.Contains("first results", File.ReadAllText(Snapshot));
+        Assert.Contains("0 moved", Ok($"verify --profile smoke {Ids}"));
+
+        var (name, value) = Tamper(times: 1 + 1e-9);
+        Ok($"verify --profile smoke {Ids}");
+        Tamper(times: 1.5);
+        var (code, output, _) = _cli.Run($"verify --profile smoke {Ids}");
+        Assert.Equal(ExitCode.Moved, code);
+        var row = Assert.Single(output.Split('\n'), line => line.Contains(name));
+        Assert.Matches(@"mle-limit\s+\S+\s+\S+\s+\S+\s+-?\S+\s+\S+", row);
+        Assert.Contains(value.ToString("G6", CultureInfo.InvariantCulture), row);
+        Assert.True(File.Exists(_cli.PathOf("reports", "snapshots", "smoke", "mle-limit.received.json")));
+        Assert.Contains(name, File.ReadAllText(_cli.PathOf("reports", "build", "verify.md")));
+        Assert.Contains(name, Ok($"diff --profile smoke {Ids}"));
+
+        Assert.Contains("files removed", Ok("clean"));
+        Assert.Equal(ExitCode.Missing, _cli.Run($"verify --profile smoke {Ids}").ExitCode);
+    }
+
+    [Fact]
+    public void AnotherSeedIsAnotherResult()
+    {
+        Ok("run k-pl --profile smoke --seed 7");
+        Assert.Contains("k-pl: never run", Ok("status k-pl --profile smoke"));
+        Assert.Contains("k-pl: fresh", Ok("status k-pl --profile smoke --seed 7"));
+    }
+
+    [Fact]
+    public void SameSeedSameBytes()
+    {
+        var results = _cli.PathOf("reports", "build", "results", "smoke", "mle.json");
+        Ok("run mle --profile smoke");
+        var first = File.ReadAllText(results);
+        Ok("run mle --profile smoke --force");
+        Assert.Equal(first, File.ReadAllText(results));
+    }
+
+    /// <summary>Whenever the kill comes, every result is whole or not there, and the next run goes on.</summary>
+    [Fact]
+    public void KilledAtAnyMomentNothingIsHalfWritten()
+    {
+        foreach (var milliseconds in new[] { 250, 400, 550, 700 })
+        {
+            using var process = _cli.Start("run --profile smoke --force mle weighted-pl k-pl mle-limit");
+            process.WaitForExit(milliseconds);
+            process.Kill();
+            process.WaitForExit();
+            var store = new ResultStore(_cli.PathOf("reports", "build"), Profile.Smoke, Run.DefaultSeed);
+            foreach (var id in new[] { "mle", "weighted-pl", "k-pl", "mle-limit" })
+            {
+                Assert.True(store.Load(id) is not null || store.LoadProvenance(id) is null || !File.Exists(store.PathOf(id)) || IsWhole(store.PathOf(id)), id);
+            }
+        }
+
+        Assert.Contains("4 holds", Ok("run --profile smoke mle weighted-pl k-pl mle-limit"));
+    }
+
+    [Fact]
+    public void AnInterruptionSaysThatItIsSafe()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "signals");
+        using var process = _cli.Start("run --profile standard figure-1");
+        while (process.StandardOutput.ReadLine()?.Contains("figure-1 …") == false)
+        {
+        }
+
+        Assert.NotNull(Executable.TryRun(_cli.Root, "kill", "-INT", $"{process.Id}"));
+        Assert.Contains("interrupted; finished results are kept", process.StandardError.ReadToEnd());
+        process.WaitForExit();
+        Assert.Equal(ExitCode.Interrupted, process.ExitCode);
+    }
+
+    public void Dispose() => _cli.Dispose();
+
+    // Killed between the two renames: the result is whole, its old sidecar no longer names it, and it counts as not there.
+    private static bool IsWhole(string path) => LineJson.Read<ExperimentResult>(File.ReadAllText(path)) is not null;
+
+    private string Ok(string arguments)
+    {
+        var (code, output, error) = _cli.Run(arguments);
+        Assert.True(code == ExitCode.Success, $"{arguments}: exit {code}\n{output}\n{error}");
+        return output;
+    }
+
+    private (string Name, double Value) Tamper(double times)
+    {
+        var text = File.ReadAllText(Snapshot);
+        var metric = Regex.Match(text, "\"name\": \"([^\"]+)\", \"value\": ([-0-9.E+]+)");
+        var value = double.Parse(metric.Groups[2].Value, CultureInfo.InvariantCulture) * times;
+        File.WriteAllText(Snapshot, text[..metric.Groups[2].Index] + value.ToString("R", CultureInfo.InvariantCulture) + text[(metric.Groups[2].Index + metric.Groups[2].Length)..]);
+        return (metric.Groups[1].Value, value);
+    }
+}

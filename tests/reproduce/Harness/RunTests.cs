@@ -1,0 +1,129 @@
+using Gmlm.Reproduce.Harness;
+using Gmlm.Reproduce.Harness.Cache;
+using Xunit;
+
+namespace Gmlm.Reproduce.Tests.Harness;
+
+/// <summary>What is fresh stays, what is stale runs and says why, and nothing is half written.</summary>
+public sealed class RunTests : IDisposable
+{
+    private readonly string _output = Directory.CreateTempSubdirectory("run").FullName;
+    private readonly SilentObserver _observer = new();
+    private readonly ResultStore _store;
+    private readonly Staleness _staleness;
+
+    public RunTests()
+    {
+        _store = new ResultStore(_output, Profile.Smoke, Run.DefaultSeed);
+        _staleness = new Staleness(_store, new CodeFingerprint([typeof(RunTests).Assembly.Location, typeof(Run).Assembly.Location]));
+    }
+
+    [Fact]
+    public void RunsOnceThenIsFresh()
+    {
+        var experiment = new StubExperiment("one", _ => 1);
+        Assert.Equal(["never run"], _staleness.Reasons(experiment));
+        Execute(experiment);
+        Assert.Empty(_staleness.Reasons(experiment));
+        Execute(experiment);
+        Assert.Equal(1, experiment.Executions);
+        Execute(force: true, experiment);
+        Assert.Equal(2, experiment.Executions);
+    }
+
+    [Fact]
+    public void ResultComesBackAsItWas()
+    {
+        var experiment = new StubExperiment("one", _ => Math.PI);
+        var result = Execute(experiment).Results.Single();
+        Assert.Equal(LineJson.Write(result), LineJson.Write(_store.Load("one")!.Value.Result));
+    }
+
+    [Fact]
+    public void ChangedParameterIsNamedWithItsValues()
+    {
+        var experiment = new StubExperiment("one", _ => 1);
+        Execute(experiment);
+        experiment.Parameter = "2";
+        Assert.Equal(["parameter size: 1 → 2"], _staleness.Reasons(experiment));
+    }
+
+    [Fact]
+    public void FailureIsReportedAndTheOthersRun()
+    {
+        var bad = new StubExperiment("bad", _ => throw new InvalidOperationException("no luck"), "Z1");
+        var good = new StubExperiment("good", _ => 1, "Z2");
+        var summary = Execute(bad, good);
+        Assert.Equal("no luck", summary.Failed.Single().Error.Message);
+        Assert.Equal("good", summary.Results.Single().Experiment);
+        Assert.Null(_store.Load("bad"));
+    }
+
+    [Fact]
+    public void FailureInsideAParallelLoopIsUnwrapped()
+    {
+        var bad = new StubExperiment("bad", _ =>
+        {
+            Parallel.For(0, 4, (i, state) => throw new InvalidOperationException("inner"));
+            return 1;
+        });
+        Assert.Equal("inner", Execute(bad).Failed.Single().Error.Message);
+    }
+
+    [Fact]
+    public void InterruptionKeepsWhatIsFinishedAndTheNextRunGoesOn()
+    {
+        using var interruption = new CancellationTokenSource();
+        var first = new StubExperiment("first", _ => 1, "Z1");
+        var second = new StubExperiment("second", context =>
+        {
+            interruption.Cancel();
+            context.Report(0.5);
+            return 2;
+        }, "Z2");
+        var run = new Run(Repository.Find(_output), _store, _staleness);
+        Assert.ThrowsAny<OperationCanceledException>(() => run.Execute([first, second], force: false, _observer, interruption.Token));
+        Assert.NotNull(_store.Load("first"));
+        Assert.Null(_store.Load("second"));
+
+        var again = new StubExperiment("second", _ => 2, "Z2");
+        Execute(first, again);
+        Assert.Equal((1, 1), (first.Executions, again.Executions));
+    }
+
+    [Theory]
+    [InlineData("one.json", 40)] // a result cut short
+    [InlineData("one.json", 0)]
+    [InlineData("one.provenance.json", 40)] // a sidecar cut short
+    public void HalfAFileIsNoResult(string name, int kept)
+    {
+        Execute(new StubExperiment("one", _ => 1));
+        var path = Path.Combine(_output, "results", "smoke", name);
+        File.WriteAllText(path, File.ReadAllText(path)[..kept]);
+        Assert.Null(_store.Load("one"));
+        Assert.NotEmpty(_staleness.Reasons(new StubExperiment("one", _ => 1)));
+    }
+
+    [Fact]
+    public void ResultOfAnotherRunUnderAnOldSidecarIsNoResult()
+    {
+        Execute(new StubExperiment("one", _ => 1));
+        // Killed after the result was renamed and before its sidecar was.
+        File.WriteAllText(_store.PathOf("one"), LineJson.Write(StubExperiment.Result("one", 2)));
+        Assert.Null(_store.Load("one"));
+    }
+
+    [Fact]
+    public void SeedsKeepApart()
+    {
+        Execute(new StubExperiment("one", _ => 1));
+        Assert.Null(new ResultStore(_output, Profile.Smoke, 7).Load("one"));
+    }
+
+    public void Dispose() => Directory.Delete(_output, recursive: true);
+
+    private RunSummary Execute(params Experiment[] experiments) => Execute(false, experiments);
+
+    private RunSummary Execute(bool force, params Experiment[] experiments) =>
+        new Run(Repository.Find(_output), _store, _staleness).Execute(experiments, force, _observer, CancellationToken.None);
+}

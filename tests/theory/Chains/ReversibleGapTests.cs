@@ -1,0 +1,39 @@
+using CsCheck;
+using Gmlm.Theory.Chains;
+using Gmlm.Theory.Distributions;
+using Xunit;
+
+namespace Gmlm.Theory.Tests.Chains;
+
+public sealed class ReversibleGapTests
+{
+    [Fact]
+    public void Agrees_with_the_dense_decomposition() => Gen.Double[0.01, 1].Array[8].Sample(
+        weights =>
+        {
+            var p = FiniteDistribution.FromWeights(new StateSpace(2, 3), weights);
+            var chain = new BlockDynamics(p, MaskDistribution.UniformOfSize(3, 1));
+            double[] logs = [.. weights.Select(weight => Math.Log(weight) + 5)];
+            return Math.Abs((ReversibleGap.PoincareConstant(chain.Kernel().ToArray(), logs) / chain.PoincareConstant) - 1) < 1e-9;
+        },
+        iter: 30);
+
+    [Theory]
+    [InlineData(1e-3)]
+    [InlineData(1e-30)]
+    [InlineData(1e-200)]
+    public void Two_states_have_a_closed_form(double rate) =>
+        Assert.Equal(1, ReversibleGap.PoincareConstant(new[,] { { 1 - rate, rate }, { 3 * rate, 1 - (3 * rate) } }, [Math.Log(3), 0]) * 4 * rate, 1e-12);
+
+    [Fact]
+    public void A_chain_in_two_parts_has_no_constant() =>
+        Assert.Equal(double.PositiveInfinity, ReversibleGap.PoincareConstant(new double[,] { { 1, 0 }, { 0, 1 } }, [0, 0]));
+
+    [Fact]
+    public void A_stationary_law_by_elimination()
+    {
+        Assert.Equal([0.75, 0.25], StationaryLaw.Of(new[,] { { 0.9, 0.1 }, { 0.3, 0.7 } }), (left, right) => Math.Abs(left - right) < 1e-15);
+        Assert.Equal(3e-40, StationaryLaw.Of(new[,] { { 1, 3e-41 }, { 0.1, 0.9 } })[1], 1e-54);
+        Assert.Throws<ArgumentException>(() => StationaryLaw.Of(new double[,] { { 1, 0 }, { 0, 1 } }));
+    }
+}

@@ -1,0 +1,101 @@
+using CsCheck;
+
+using Gmlm.Theory.Chains;
+using Gmlm.Theory.Distributions;
+using Gmlm.Theory.Inequalities;
+using Gmlm.Theory.Random;
+using Gmlm.Theory.Statements;
+using Gmlm.Theory.Tests.Chains;
+
+using Xunit;
+
+namespace Gmlm.Theory.Tests.Inequalities;
+
+public class EntropyTensorizationTests
+{
+    private static TensorizationEstimate Search(FiniteDistribution p, MaskDistribution masks, Effort effort = Effort.Smoke) =>
+        EntropyTensorization.LowerBound(p, masks, RandomStream.Fork(1, "search"), effort);
+
+    private static FiniteDistribution Product(int alphabet, int length)
+    {
+        var space = new StateSpace(alphabet, length);
+        return FiniteDistribution.FromWeights(space, [.. Enumerable.Range(0, space.Count)
+            .Select(x => Enumerable.Range(0, length).Aggregate(1.0, (w, i) => w * (1 + i + (3 * space.Symbol(x, i)))))]);
+    }
+
+    [Theory]
+    [InlineData(2, 3, 1)]
+    [InlineData(2, 4, 3)]
+    [InlineData(3, 2, 1)]
+    [InlineData(3, 3, 2)]
+    public void Product_has_the_constant_of_Shearer(int alphabet, int length, int size)
+    {
+        var masks = MaskDistribution.UniformOfSize(length, size);
+        var estimate = Search(Product(alphabet, length), masks);
+        Assert.Equal((double)length / size, estimate.Value, 1e-9);
+        Assert.Equal((double)length / size, EntropyTensorization.OfProduct(masks), 1e-12);
+        Assert.True(EntropyTensorization.UpperBound(Product(alphabet, length), masks) >= estimate.Value);
+    }
+
+    [Theory]
+    [InlineData(0.05)]
+    [InlineData(1)]
+    public void Masking_everything_needs_no_constant(double coupling)
+    {
+        var (p, masks) = (Ising.Clique(4, 4, coupling, 0.2).Distribution(), MaskDistribution.UniformOfSize(4, 4));
+        Assert.Equal(1, Search(p, masks).Value, 1e-9);
+        Assert.Equal(1, EntropyTensorization.UpperBound(p, masks));
+    }
+
+    [Fact]
+    public void Weak_clique_is_within_a_trifle_of_its_Poincare_constant()
+    {
+        var (p, masks) = (Ising.Clique(4, 4, 0.05, 0).Distribution(), MaskDistribution.UniformOfSize(4, 1));
+        var estimate = Search(p, masks, Effort.Standard);
+        Assert.InRange(estimate.Value, 4.700, 4.702);
+        Assert.Equal(1, estimate.Value * new BlockDynamics(p, masks).SpectralGap, 1e-6);
+    }
+
+    [Fact]
+    public void Estimate_is_attained_and_lies_between_its_two_bounds() => BlockDynamicsTests.Chains.Where(chain => chain.Stationary.Space.Count > 2).Sample(
+        chain =>
+        {
+            var estimate = Search(chain.Stationary, chain.Masks);
+            Assert.Equal(estimate.Value, new BlockEntropy(chain.Stationary, chain.Masks).Ratio(estimate.Maximizer), 1e-12);
+            Assert.True(estimate.Value >= chain.PoincareConstant * (1 - 1e-6), $"{estimate} {chain.PoincareConstant}");
+            Assert.True(estimate.Value <= EntropyTensorization.UpperBound(chain.Stationary, chain.Masks) * (1 + 1e-9), $"{estimate}");
+        },
+        iter: 40);
+
+    [Fact]
+    public void Two_states_without_probability_do_not_disturb()
+    {
+        var p = FiniteDistribution.FromWeights(new StateSpace(2, 2), [1, 2, 0, 1]);
+        var estimate = Search(p, MaskDistribution.UniformOfSize(2, 1));
+        Assert.True(double.IsFinite(estimate.Value));
+        Assert.Equal(0, estimate.Maximizer[2]);
+    }
+
+    [Fact]
+    public void Single_state_has_nothing_to_tensorize()
+    {
+        var estimate = Search(FiniteDistribution.FromWeights(new StateSpace(2, 2), [0, 1, 0, 0]), MaskDistribution.UniformOfSize(2, 1));
+        Assert.Equal(0, estimate.Value);
+    }
+
+    [Fact]
+    [Trait("Category", "Slow")]
+    public void Twelve_spins_can_be_searched()
+    {
+        var (p, masks) = (Ising.Clique(12, 4, 0.3, 0.2).Distribution(), MaskDistribution.UniformOfSize(12, 2));
+        var estimate = Search(p, masks);
+        Assert.True(estimate.Value >= new BlockDynamics(p, masks).PoincareConstant * (1 - 1e-6));
+    }
+
+    [Fact]
+    public void Disconnected_support_has_no_finite_constant()
+    {
+        var p = FiniteDistribution.FromWeights(new StateSpace(2, 2), [1, 0, 0, 1]);
+        Assert.Equal(double.PositiveInfinity, Search(p, MaskDistribution.UniformOfSize(2, 1)).Value);
+    }
+}

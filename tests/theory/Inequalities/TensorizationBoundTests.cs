@@ -1,0 +1,67 @@
+using Gmlm.Theory.Chains;
+using Gmlm.Theory.Distributions;
+using Gmlm.Theory.Inequalities;
+using Gmlm.Theory.Random;
+using Gmlm.Theory.Statements;
+using Xunit;
+
+namespace Gmlm.Theory.Tests.Inequalities;
+
+public sealed class TensorizationBoundTests
+{
+    [Fact]
+    public void Is_above_every_lower_estimate()
+    {
+        var random = new RandomStream(11);
+        foreach (var instance in Instances.All(new StatementScope(Effort.Smoke, 3)))
+        {
+            for (var size = 1; size <= instance.Length; size++)
+            {
+                var masks = MaskDistribution.UniformOfSize(instance.Length, size);
+                var bound = TensorizationBound.Of(instance.Truth, masks) * (1 + 1e-9);
+                Assert.InRange(PointMasses.LowerBound(instance.Truth, masks), 1 - 1e-12, bound);
+                Assert.InRange(EntropyTensorization.LowerBound(instance.Truth, masks, random, Effort.Smoke).Value, 1 - 1e-6, bound);
+            }
+        }
+    }
+
+    [Fact]
+    public void Is_exact_where_it_can_be()
+    {
+        var product = new Ising([0.4, -0.7, 1.1], new double[3, 3]).Distribution();
+        Assert.Equal(0, TensorizationBound.Oscillation(product), 1e-12);
+        Assert.Equal(1.5, TensorizationBound.Of(product, MaskDistribution.UniformOfSize(3, 2)), 1e-11);
+        Assert.Equal(1, TensorizationBound.Of(Ising.Clique(3, 3, 2, 0.1).Distribution(), MaskDistribution.UniformOfSize(3, 3)), 1e-12);
+    }
+
+    [Fact]
+    public void Point_masses_are_the_ratio_by_definition()
+    {
+        var p = Ising.Clique(3, 3, 0.6, 0.2).Distribution();
+        var masks = MaskDistribution.UniformOfSize(3, 2);
+        var entropy = new BlockEntropy(p, masks);
+        var best = Enumerable.Range(0, 8).Max(x => entropy.Ratio(FiniteDistribution.FromWeights(p.Space, [.. Enumerable.Range(0, 8).Select(y => x == y ? 1.0 : 0)])));
+        Assert.Equal(best, PointMasses.LowerBound(p, masks), 1e-12);
+    }
+
+    [Theory]
+    [InlineData(60)]
+    [InlineData(2)]
+    public void Point_masses_keep_their_digits(double coupling)
+    {
+        // Two spins, h = 0, k = 1, x = ++: log(1/p) = log 2 + log(1 + e^{−2J}), and either spin stays but for e^{−2J}: log(1 + e^{−2J}).
+        var expected = (Math.Log(2) + Math.Log(1 + Math.Exp(-2 * coupling))) / (coupling > 20 ? Math.Exp(-2 * coupling) : Math.Log(1 + Math.Exp(-2 * coupling)));
+        Assert.Equal(1, PointMasses.LowerBound(2, 2, 1, coupling, 0) / expected, 1e-12);
+        Assert.Equal(1, PointMasses.LowerBound(Ising.Clique(2, 2, coupling, 0).Distribution(), MaskDistribution.UniformOfSize(2, 1)) / expected, 1e-12);
+    }
+
+    [Fact]
+    public void Two_islands_are_told_from_one()
+    {
+        var islands = FiniteDistribution.FromWeights(new StateSpace(2, 2), [1, 0, 0, 1]);
+        Assert.False(Irreducibility.Of(islands, MaskDistribution.UniformOfSize(2, 1)));
+        Assert.True(Irreducibility.Of(islands, MaskDistribution.UniformOfSize(2, 2)));
+        Assert.True(Irreducibility.Of(FiniteDistribution.FromWeights(new StateSpace(2, 2), [1, 1, 0, 1]), MaskDistribution.UniformOfSize(2, 1)));
+        Assert.Equal(double.PositiveInfinity, PointMasses.LowerBound(islands, MaskDistribution.UniformOfSize(2, 1)));
+    }
+}

@@ -1,0 +1,91 @@
+using Gmlm.Theory.Random;
+using Gmlm.Theory.Statistics;
+
+using MathNet.Numerics.Distributions;
+
+using Xunit;
+
+namespace Gmlm.Theory.Tests.Statistics;
+
+public class NormalityTestsTests
+{
+    private const int Dimension = 3;
+    private const int Rows = 1000;
+
+    [Fact]
+    public void Each_test_sees_what_it_is_for()
+    {
+        Assert.True(NormalityTests.Of(Draw(1, z => z + 0.3), Dimension).Mean < 1e-10);
+        Assert.True(NormalityTests.Of(Draw(2, z => 1.2 * z), Dimension).Covariance < 1e-10);
+        Assert.True(NormalityTests.Of(Draw(3, z => Exponential.InvCDF(1, Normal.CDF(0, 1, z)) - 1), Dimension).Skewness < 1e-10);
+        var flat = NormalityTests.Of(Draw(4, z => (Normal.CDF(0, 1, z) - 0.5) * Math.Sqrt(12)), Dimension);
+        Assert.True(flat.Kurtosis < 1e-10);
+        Assert.True(flat.Skewness > 1e-6 && flat.Mean > 1e-6, flat.ToString());
+        Assert.True(double.IsNaN(NormalityTests.Of(new double[30], Dimension).Covariance));
+    }
+
+    [Fact]
+    public void A_known_shift_of_the_mean_is_allowed_for()
+    {
+        var shifted = Draw(5, z => z + 0.1);
+        Assert.True(NormalityTests.Of(shifted, Dimension).Mean < 1e-3);
+        Assert.True(NormalityTests.Of(shifted, Dimension, meanSquared: 0.03).Mean > 1e-2);
+    }
+
+    [Fact]
+    [Trait("Category", "Slow")]
+    public void Levels_are_kept_under_normality()
+    {
+        const int Repetitions = 10_000;
+        var values = new double[Repetitions][];
+        Parallel.For(0, Repetitions, r =>
+        {
+            var random = RandomStream.Fork(1, "levels", r);
+            var tests = NormalityTests.Of([.. Enumerable.Range(0, 400 * 6).Select(_ => Normal.Sample(random, 0, 1))], 6);
+            values[r] = [tests.Mean, tests.Covariance, tests.Skewness, tests.Kurtosis];
+        });
+        for (var test = 0; test < 4; test++)
+        {
+            // Binomial(10000, 0.01) is 100 ± 10; Mardia's skewness at 400 rows is known to come out a third too often.
+            Assert.InRange(values.Count(value => value[test] < 0.01), 50, 190);
+            Assert.InRange(values.Count(value => value[test] < 0.001), 0, 35);
+        }
+    }
+
+    [Theory]
+    [InlineData(9.488, 4, 0.05)]
+    [InlineData(18.307, 10, 0.05)]
+    [InlineData(0.711, 4, 0.95)]
+    public void Chi_squared_tail_has_its_tabulated_values(double x, double degrees, double tail) =>
+        Assert.Equal(tail, Tails.ChiSquared(x, degrees), 1e-4);
+
+    [Theory]
+    [InlineData(11, 4, 3)]
+    [InlineData(40, 3, 12)]
+    public void Noncentral_tail_is_that_of_one_shifted_coordinate(double x, double degrees, double noncentrality)
+    {
+        // χ²_df(λ) = (√λ + Z)² + χ²_{df−1}, integrated over Z.
+        double tail = 0;
+        const double Step = 1e-3;
+        for (var y = -8 + (Step / 2); y < 12; y += Step)
+        {
+            var rest = x - (y * y);
+            tail += Step * Normal.PDF(Math.Sqrt(noncentrality), 1, y) * (rest <= 0 ? 1 : 1 - ChiSquared.CDF(degrees - 1, rest));
+        }
+
+        Assert.Equal(tail, Tails.ChiSquared(x, degrees, noncentrality), 1e-5);
+    }
+
+    [Fact]
+    public void Skewed_tail_is_normal_without_skewness_and_heavier_on_its_side()
+    {
+        Assert.Equal(2 * Normal.CDF(0, 1, -2), Tails.PearsonTwoSided(2, 1e-3), 1e-3);
+        Assert.True(Tails.PearsonTwoSided(4, 0.5) > 10 * Tails.PearsonTwoSided(-4, 0.5));
+    }
+
+    private static double[] Draw(int seed, Func<double, double> map)
+    {
+        var random = RandomStream.Fork(9, "draw", seed);
+        return [.. Enumerable.Range(0, Rows * Dimension).Select(_ => map(Normal.Sample(random, 0, 1)))];
+    }
+}
