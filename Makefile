@@ -1,0 +1,49 @@
+# Thin doors to the verbs of the command line; bare `make` lists them.
+PROFILE ?= standard
+CONFIGURATION := Release
+REPRODUCE := dotnet run --project reproduce -c $(CONFIGURATION) --no-build --
+TEST := dotnet test -c $(CONFIGURATION) --no-build
+
+.DEFAULT_GOAL := help
+.PHONY: help build test test-slow reproduce verify accept report data vocab doctor bench clean
+
+help: ## list these targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
+
+build: ## restore and build everything, Release
+	dotnet build Reproduce.sln -c $(CONFIGURATION)
+
+test: build ## the default test suite
+	$(TEST) --filter-not-trait Category=Slow
+
+test-slow: build ## the slow tests: false-alarm rates over many seeds
+	$(TEST) --filter-trait Category=Slow --ignore-exit-code 8
+
+reproduce: build ## the main job: run, verify, report [PROFILE=smoke|standard|full]
+	$(REPRODUCE) reproduce --profile $(PROFILE)
+
+verify: build ## compare results with the snapshots [PROFILE=]
+	$(REPRODUCE) verify --profile $(PROFILE)
+
+accept: build ## make results the snapshots: make accept IDS="figure-1" REASON="why" [PROFILE=]
+	$(REPRODUCE) accept $(IDS) --reason "$(REASON)" --profile $(PROFILE)
+
+report: build ## figures and PDF from the results at hand [PROFILE=]
+	$(REPRODUCE) report --profile $(PROFILE)
+
+data: build ## fetch the corpora and check them [NAMES="multi30k ro-sts"] [MIRROR=DIR]
+	$(REPRODUCE) data fetch $(NAMES) $(if $(MIRROR),--mirror "$(MIRROR)")
+
+vocab: build ## train the SentencePiece vocabularies again (needs spm_train) [NAMES=]
+	$(REPRODUCE) vocab $(NAMES) $(if $(MIRROR),--mirror "$(MIRROR)")
+
+doctor: build ## check the machine, and say how to mend what is missing
+	$(REPRODUCE) doctor
+
+bench: build ## benchmarks of samplers and objectives
+	dotnet run --project tests/benchmarks -c $(CONFIGURATION) --no-build -- --filter '*'
+
+clean: ## remove build outputs, results, figures and the PDF
+	dotnet clean Reproduce.sln -c $(CONFIGURATION) --verbosity quiet
+	rm -rf reports/build TestResults BenchmarkDotNet.Artifacts
+	find reports/snapshots -name '*.received.json' -delete
