@@ -149,6 +149,11 @@ public sealed class PseudolikelihoodTests
         // Pairs, not a product: the weight of a mask depends on the state. A third of the cells is empty.
         int[] masks = [.. Enumerable.Range(0, 1 << family.Space.Length).Where(_ => random.NextUniform() < 0.6).DefaultIfEmpty(1)];
         double[] counts = [.. Enumerable.Range(0, masks.Length * family.Space.Count).Select(_ => Math.Max(0, (1.5 * random.NextUniform()) - 0.5))];
+        if (counts.All(count => count == 0))
+        {
+            counts[0] = 1; // With few cells it happens that all are empty, and that is no data.
+        }
+
         return (family, MaskedData.FromCounts(family.Space, masks, counts), parameters);
     }
 }
