@@ -26,15 +26,20 @@ internal sealed class FeedForward : Module<Tensor, Tensor>
     public override Tensor forward(Tensor x) // (B, L, d)
     {
         using var projected = functional.linear(x, Input);
-        using var inner = _config.FeedForward == FeedForwardKind.GatedGelu ? Gate(projected) : projected.relu_(); // (B, L, d_ff)
+        using var inner = Activate(projected, _config.FeedForward); // (B, L, d_ff)
         using var dropped = SharedDropout.Apply(inner, training ? _config.Dropout : 0);
         return functional.linear(dropped, Output); // (B, L, d)
     }
 
+    /// <summary>What is between the two matrices; ReLU in place, so that the result may be the tensor given.</summary>
+    public static Tensor Activate(Tensor projected, FeedForwardKind kind) => kind == FeedForwardKind.GatedGelu ? Gate(projected) : projected.relu_();
+
     private static Tensor Gate(Tensor projected)
     {
         var halves = projected.chunk(2, -1);
-        using var gate = functional.gelu(halves[0], TorchSharp.Modules.GELU.Approximate.tanh, false);
-        return gate * halves[1];
+        using var first = halves[0];
+        using var second = halves[1];
+        using var gate = functional.gelu(first, TorchSharp.Modules.GELU.Approximate.tanh, false);
+        return gate * second;
     }
 }

@@ -41,11 +41,20 @@ internal sealed class PositionalAttention : Module
     public Tensor Forward(Tensor x, Tensor positions, Tensor bias, LayerCache? past = null, List<Tensor>? maps = null)
     {
         var (batch, queries) = (x.shape[0], x.shape[1]);
-        var parts = Attention.SplitHeads(functional.linear(Norm.forward(positions), QueryKey), 2, _config); // (1, H, Lk, d_kv) each
+        var parts = QueriesAndKeys(positions);
         var query = parts[0].narrow(2, positions.shape[1] - queries, queries).expand(batch, -1, -1, -1);
         var key = parts[1].expand(batch, -1, -1, -1);
         var value = Attention.SplitHeads(functional.linear(x, Value), 1, _config)[0];
         value = past?.PositionalValues!.Append(value) ?? value;
         return functional.linear(Attention.Attend(query, key, value, bias, training ? _config.Dropout : 0, maps), Output); // (B, Lq, d)
     }
+
+    /// <summary>The attention map of all positions (1, L, d), without dropout: (1, H, L, L). It is the same for every sequence.</summary>
+    public Tensor Map(Tensor positions, Tensor bias)
+    {
+        var parts = QueriesAndKeys(positions);
+        return matmul(parts[0], parts[1].transpose(-2, -1)).add_(bias).softmax(-1);
+    }
+
+    private Tensor[] QueriesAndKeys(Tensor positions) => Attention.SplitHeads(functional.linear(Norm.forward(positions), QueryKey), 2, _config); // (1, H, L, d_kv) each
 }

@@ -1,3 +1,4 @@
+using Gmlm.Padir.Autoregressive;
 using Gmlm.Padir.Model;
 using TorchSharp;
 using Xunit;
@@ -41,10 +42,17 @@ public class LeakTests
     });
 
     [Fact]
-    public void Greedy_decoding_leaves_no_tensors() => AssertNoneLeft(network =>
+    public void Autoregressive_decoding_leaves_no_tensors() => AssertNoneLeft(network =>
     {
         using var ids = Tensors.Ids(network.Config, [5, 6, 1], [7, 1], [8, 9, 10, 1]);
-        GreedyDecoder.Decode(network, ids, 6);
+        foreach (var width in new[] { 1, 3 })
+        {
+            using var decoder = new AutoregressiveDecoder(network, new() { BeamWidth = width, MaxLength = 18 });
+            decoder.Decode(ids);
+        }
+
+        using var source = network.Encode(ids);
+        new AutoregressiveScorer(network).LogProbabilities(source, [(0, [4, 5]), (2, [])]);
     });
 
     [Fact]

@@ -1,0 +1,60 @@
+using Gmlm.Padir.Decoding;
+using Gmlm.Padir.Model;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Gmlm.Padir.Autoregressive;
+
+/// <summary>
+/// Autoregressive decoding, greedy or with a beam, in batches, with a key/value cache: the baseline of parallel decoding. Reads the network's weights when it is
+/// made, and has them ready for any number of batches; make another one when they have changed. For a few rows one thread of torch's is faster than more.
+/// </summary>
+public sealed class AutoregressiveDecoder : IDisposable
+{
+    private readonly T5Network _network;
+    private readonly AutoregressiveOptions _options;
+    private readonly StepWeights _weights;
+
+    /// <summary>A decoder.</summary>
+    /// <param name="network">In evaluation mode; its weights are to be those of causal training. Stays the caller's.</param>
+    /// <param name="options">Beam and lengths.</param>
+    /// <exception cref="DecodingException">An option is out of its range, or the network is in training mode.</exception>
+    public AutoregressiveDecoder(T5Network network, AutoregressiveOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(options);
+        (_network, _options) = (network, options.Checked());
+        if (network.training)
+        {
+            throw new DecodingException("the network is in training mode; decoding needs evaluation mode");
+        }
+
+        if (network.Config.PositionalAttention)
+        {
+            // The start token takes a position, the end none.
+            DecodingOptions.Require(nameof(options.MaxLength), options.MaxLength, options.MaxLength < network.Config.Positions, $"less than the {network.Config.Positions} positions of the network");
+        }
+
+        _weights = new StepWeights(network);
+    }
+
+    /// <summary>Translates a batch. Every source has the result it has alone.</summary>
+    /// <param name="sourceIds">int64 (S, length), each below the vocabulary's size, filled up with padding.</param>
+    /// <returns>One target per source.</returns>
+    /// <exception cref="ArgumentException">The ids are not of that shape or type.</exception>
+    /// <exception cref="InvalidOperationException">The network gives logits that are no numbers.</exception>
+    public IReadOnlyList<DecodedTarget> Decode(Tensor sourceIds)
+    {
+        using var inference = inference_mode();
+        using var scope = NewDisposeScope();
+        var source = _network.Encode(sourceIds);
+        var sources = source.Rows;
+        using var model = new IncrementalDecoder(_network, _weights, source, _options.BeamWidth, _options.MaxLength + 1);
+        return _options.BeamWidth == 1
+            ? GreedySearch.Decode(model, sources, _options.MaxLength, _network.Config)
+            : BeamSearch.Decode(model, sources, _options, _network.Config);
+    }
+
+    /// <summary>Gives the prepared weights back; the network stays.</summary>
+    public void Dispose() => _weights.Dispose();
+}

@@ -1,0 +1,47 @@
+using Gmlm.Padir.Model;
+
+namespace Gmlm.Padir.Autoregressive;
+
+/// <summary>Beam search over a batch: each source has a <see cref="Beam"/> of B rows, and leaves when it is done.</summary>
+internal static class BeamSearch
+{
+    /// <summary>One target for each source of the model.</summary>
+    public static IReadOnlyList<DecodedTarget> Decode(IStepModel model, int sources, AutoregressiveOptions options, T5Config config)
+    {
+        var width = options.BeamWidth;
+        Beam[] beams = [.. Enumerable.Range(0, sources).Select(_ => new Beam(options, config))];
+        var batch = beams;
+        var top = new TopContinuations(2 * width);
+        long[] ids = [.. Enumerable.Repeat((long)config.StartId, sources * width)];
+        while (true)
+        {
+            Advance(model, ids, batch, top);
+            long[] kept = [.. Enumerable.Range(0, batch.Length).Where(i => batch[i].Open.Count > 0).Select(i => (long)i)];
+            if (kept.Length == 0)
+            {
+                return [.. beams.Select(beam => beam.Best)];
+            }
+
+            // A beam with fewer hypotheses than rows repeats its first; nobody reads those rows.
+            Hypothesis[] hypotheses = [.. kept.SelectMany(i => Enumerable.Range(0, width).Select(row => batch[i].Open[row < batch[i].Open.Count ? row : 0]))];
+            long[] rows = [.. hypotheses.Select((hypothesis, row) => (kept[row / width] * width) + hypothesis.Row)];
+            if (!rows.SequenceEqual(Enumerable.Range(0, ids.Length).Select(row => (long)row)))
+            {
+                model.Select(rows, kept.Length < batch.Length ? kept : null);
+            }
+
+            ids = [.. hypotheses.Select(hypothesis => (long)hypothesis.Token)];
+            batch = [.. kept.Select(i => batch[i])];
+        }
+    }
+
+    private static void Advance(IStepModel model, long[] ids, Beam[] batch, TopContinuations top)
+    {
+        using var logits = model.Next(ids);
+        using var host = new HostLogits(logits);
+        for (var i = 0; i < batch.Length; i++)
+        {
+            batch[i].Advance(host, i * (ids.Length / batch.Length), top);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using Gmlm.Padir.Model;
+
+namespace Gmlm.Padir.Autoregressive;
+
+/// <summary>
+/// The likeliest token at each position, until that is the end. Finished sequences leave the batch, an eighth of it at a time: to take rows out, what is kept of
+/// the others is copied, which for a single one costs more than its company does.
+/// </summary>
+internal static class GreedySearch
+{
+    private const int Share = 8;
+
+    /// <summary>One target of at most <paramref name="maxLength"/> words for each row of the model.</summary>
+    public static IReadOnlyList<DecodedTarget> Decode(IStepModel model, int rows, int maxLength, T5Config config)
+    {
+        var words = Enumerable.Range(0, rows).Select(_ => new List<int>()).ToArray();
+        var finished = new bool[rows];
+        int[] batch = [.. Enumerable.Range(0, rows)]; // The sequence of each row.
+        long[] ids = [.. Enumerable.Repeat((long)config.StartId, rows)];
+        for (var step = 0; step <= maxLength && batch.Length > 0; step++)
+        {
+            Read(model, ids);
+            for (var row = 0; row < batch.Length; row++)
+            {
+                finished[batch[row]] |= ids[row] == config.EosId;
+                if (!finished[batch[row]] && step < maxLength)
+                {
+                    words[batch[row]].Add((int)ids[row]);
+                }
+            }
+
+            int[] going = [.. Enumerable.Range(0, batch.Length).Where(row => !finished[batch[row]])];
+            if (going.Length > 0 && (batch.Length - going.Length) * Share >= batch.Length)
+            {
+                long[] kept = [.. going.Select(row => (long)row)];
+                model.Select(kept, kept);
+                ids = [.. going.Select(row => ids[row])];
+            }
+            else if (going.Length > 0)
+            {
+                continue;
+            }
+
+            batch = [.. going.Select(row => batch[row])];
+        }
+
+        return [.. words.Select((target, i) => new DecodedTarget(target, finished[i], double.NaN, double.NaN))];
+    }
+
+    // The likeliest tokens take the place of those before them.
+    private static void Read(IStepModel model, long[] ids)
+    {
+        using var logits = model.Next(ids);
+        using var host = new HostLogits(logits);
+        for (var row = 0; row < ids.Length; row++)
+        {
+            ids[row] = host.Likeliest(row);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
+using Tensor = TorchSharp.torch.Tensor;
+
+namespace Gmlm.Padir.Autoregressive;
+
+/// <summary>Logits where the processor reads them: rows of V, in place when they are in its memory already.</summary>
+internal readonly ref struct HostLogits : IDisposable
+{
+    private readonly Tensor? _copy;
+    private readonly ReadOnlySpan<float> _values;
+
+    public HostLogits(Tensor logits) // (R, V)
+    {
+        _copy = logits.device_type == TorchSharp.DeviceType.CPU && logits.is_contiguous() ? null : logits.cpu().contiguous();
+        _values = MemoryMarshal.Cast<byte, float>((_copy ?? logits).bytes);
+        Width = (int)logits.shape[1];
+    }
+
+    /// <summary>V.</summary>
+    public int Width { get; }
+
+    public ReadOnlySpan<float> this[int row] => _values.Slice(row * Width, Width);
+
+    /// <summary>The likeliest token; of equal ones the first. A maximum and a search are two quick passes, where torch's argmax is one slow one.</summary>
+    /// <exception cref="InvalidOperationException">A logit is not a number.</exception>
+    public int Likeliest(int row)
+    {
+        var most = TensorPrimitives.Max(this[row]);
+        return float.IsNaN(most) ? throw new InvalidOperationException("A logit is not a number.") : this[row].IndexOf(most);
+    }
+
+    public void Dispose() => _copy?.Dispose();
+}

@@ -1,0 +1,77 @@
+using Gmlm.Padir.Model;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Gmlm.Padir.Autoregressive;
+
+/// <summary>
+/// The sources as the steps look at them. The B rows of a source are B queries to the same keys and values, which are kept once: its beam costs no copies.
+/// </summary>
+internal sealed class SourceAttention : IDisposable
+{
+    private readonly T5Config _config;
+    private readonly int _beam;
+    private EncodedSource _source;
+    private Tensor[] _keys = [];   // (S·H, d_kv, s) each
+    private Tensor[] _values = []; // (S·H, s, d_kv) each
+    private Tensor? _bias;         // (S·H, 1, s)
+
+    /// <summary>The source becomes this object's.</summary>
+    public SourceAttention(T5Config config, EncodedSource source, int beam)
+    {
+        (_config, _beam, _source) = (config, beam, source);
+        View();
+    }
+
+    public int Rows => _source.Rows;
+
+    /// <summary>Attention of a layer's queries (S·B, H·d_kv) to the source; as many values, (S·B, H·d_kv).</summary>
+    public Tensor Attend(int layer, Tensor query)
+    {
+        if (_beam == 1)
+        {
+            using var one = query.view(-1, 1, _config.HeadWidth); // (S·H, 1, d_kv)
+            using var value = StepAttention.Attend(one, _keys[layer], _values[layer], _bias);
+            return value.view(-1, _config.InnerWidth);
+        }
+
+        using var rows = query.view(-1, _beam, _config.Heads, _config.HeadWidth);
+        using var heads = rows.transpose(1, 2);                        // (S, H, B, d_kv)
+        using var several = heads.reshape(-1, _beam, _config.HeadWidth); // (S·H, B, d_kv)
+        using var values = StepAttention.Attend(several, _keys[layer], _values[layer], _bias);
+        using var split = values.view(-1, _config.Heads, _beam, _config.HeadWidth);
+        using var back = split.transpose(1, 2); // (S, B, H, d_kv)
+        return back.reshape(-1, _config.InnerWidth);
+    }
+
+    /// <summary>Keeps these sources.</summary>
+    public void Select(Tensor sources)
+    {
+        var selected = _source.SelectRows(sources);
+        Dispose();
+        _source = selected;
+        View();
+    }
+
+    public void Dispose()
+    {
+        foreach (var tensor in _keys.Concat(_values))
+        {
+            tensor.Dispose();
+        }
+
+        _bias?.Dispose();
+        _source.Dispose();
+    }
+
+    private void View()
+    {
+        using var scope = NewDisposeScope();
+        _keys = [.. Enumerable.Range(0, _config.DecoderLayers).Select(i => _source[i].Key.flatten(0, 1).transpose(1, 2).MoveToOuterDisposeScope())];
+        _values = [.. Enumerable.Range(0, _config.DecoderLayers).Select(i => _source[i].Value.flatten(0, 1).MoveToOuterDisposeScope())];
+
+        // Nothing is hidden from a source alone, or among sources of one length: nothing to add then.
+        var padded = !_source.Visible.all().item<bool>();
+        _bias = padded ? _source.Bias.expand(-1, _config.Heads, -1, -1).flatten(0, 1).MoveToOuterDisposeScope() : null;
+    }
+}
