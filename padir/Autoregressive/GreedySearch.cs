@@ -47,8 +47,8 @@ internal static class GreedySearch
         return [.. words.Select((target, i) => new DecodedTarget(target, finished[i], double.NaN, double.NaN))];
     }
 
-    // The likeliest tokens take the place of those before them.
-    private static void Read(IStepModel model, long[] ids)
+    /// <summary>One step: the likeliest tokens take the place of those before them.</summary>
+    internal static void Read(IStepModel model, long[] ids)
     {
         using var logits = model.Next(ids);
         using var host = new HostLogits(logits);

@@ -1,7 +1,6 @@
 using Gmlm.Padir.Model;
 using TorchSharp;
 using static TorchSharp.torch;
-using static TorchSharp.torch.nn;
 
 namespace Gmlm.Padir.Autoregressive;
 
@@ -62,7 +61,7 @@ internal sealed class IncrementalDecoder : IStepModel, IDisposable
         }
 
         _length++;
-        return _weights.Logits(x);
+        return _weights.Logits(x, _rows);
     }
 
     /// <inheritdoc/>
@@ -96,7 +95,7 @@ internal sealed class IncrementalDecoder : IStepModel, IDisposable
     private void AddSelf(Tensor x, LayerWeights weights, GrowingCache cache, Tensor bias)
     {
         using var normed = _weights.Normalise(x);
-        using var projected = functional.linear(normed, weights.QueryKeyValue);
+        using var projected = normed.mm(weights.QueryKeyValue);
         using var parts = projected.view(_rows, 3, _config.Heads, _config.HeadWidth);
         using var keyValue = parts.narrow(1, 1, 2);
         cache.Write(_length, keyValue);
@@ -104,14 +103,14 @@ internal sealed class IncrementalDecoder : IStepModel, IDisposable
         using var query = first.reshape(-1, 1, _config.HeadWidth); // (R·H, 1, d_kv)
         using var keys = cache.Keys(_length + 1);
         using var values = cache.Values(_length + 1);
-        using var attended = StepAttention.Attend(query, keys, values, bias);
+        using var attended = StepAttention.Attend(query, keys, values, bias, _rows * _config.Heads);
         using var heads = attended.view(_rows, -1);
         x.addmm_(heads, weights.SelfOutput);
     }
 
     private void AddPositional(Tensor x, LayerWeights weights, int layer)
     {
-        using var projected = functional.linear(x, weights.PositionalValue!);
+        using var projected = x.mm(weights.PositionalValue!);
         using var added = projected.view(_rows, 1, _config.Heads, _config.HeadWidth);
         _positional[layer].Write(_length, added);
         using var map = _positions.Map(layer, _length, _rows); // (R·H, 1, t)
@@ -124,7 +123,7 @@ internal sealed class IncrementalDecoder : IStepModel, IDisposable
     private void AddCross(Tensor x, LayerWeights weights, int layer)
     {
         using var normed = _weights.Normalise(x);
-        using var query = functional.linear(normed, weights.CrossQuery);
+        using var query = normed.mm(weights.CrossQuery);
         using var attended = _source.Attend(layer, query);
         x.addmm_(attended, weights.CrossOutput);
     }
@@ -132,7 +131,7 @@ internal sealed class IncrementalDecoder : IStepModel, IDisposable
     private void AddFeedForward(Tensor x, LayerWeights weights)
     {
         using var normed = _weights.Normalise(x);
-        using var projected = functional.linear(normed, weights.Input);
+        using var projected = normed.mm(weights.Input);
         using var inner = FeedForward.Activate(projected, _config.FeedForward); // (R, d_ff)
         x.addmm_(inner, weights.Output);
     }

@@ -7,41 +7,41 @@ namespace Gmlm.Padir.Autoregressive;
 /// <summary>
 /// One decoder layer's weights, made ready for steps of one position. A norm's weight w goes into the matrix behind it once, instead of into every state:
 /// <code>W (√d·w ⊙ x/√(‖x‖² + dε)) = (W diag(√d·w)) x/√(‖x‖² + dε)</code>
-/// so that between two matrices only the division is left. Output matrices are transposed views, for products that add to the state in place.
+/// so that between two matrices only the division is left. All matrices lie transposed, (in, out): for few rows torch's product with such a one is a quarter faster.
 /// </summary>
 internal sealed class LayerWeights
 {
     public LayerWeights(DecoderLayer layer)
     {
         QueryKeyValue = Fold(layer.Self.QueryKeyValue, layer.SelfNorm);
-        SelfOutput = layer.Self.Output.detach().t();
-        PositionalValue = layer.Positional?.Value.detach();
-        PositionalOutput = layer.Positional?.Output.detach().t();
+        SelfOutput = Transposed(layer.Self.Output);
+        PositionalValue = layer.Positional is { } value ? Transposed(value.Value) : null;
+        PositionalOutput = layer.Positional is { } output ? Transposed(output.Output) : null;
         CrossQuery = Fold(layer.Cross.Query, layer.CrossNorm);
-        CrossOutput = layer.Cross.Output.detach().t();
+        CrossOutput = Transposed(layer.Cross.Output);
         Input = Fold(layer.FeedForward.Input, layer.FeedForwardNorm);
-        Output = layer.FeedForward.Output.detach().t();
+        Output = Transposed(layer.FeedForward.Output);
     }
 
-    /// <summary>(3·H·d_kv, d).</summary>
+    /// <summary>(d, 3·H·d_kv).</summary>
     public Tensor QueryKeyValue { get; }
 
     /// <summary>(H·d_kv, d).</summary>
     public Tensor SelfOutput { get; }
 
-    /// <summary>(H·d_kv, d), with positional attention.</summary>
+    /// <summary>(d, H·d_kv), with positional attention.</summary>
     public Tensor? PositionalValue { get; }
 
     /// <summary>(H·d_kv, d).</summary>
     public Tensor? PositionalOutput { get; }
 
-    /// <summary>(H·d_kv, d).</summary>
+    /// <summary>(d, H·d_kv).</summary>
     public Tensor CrossQuery { get; }
 
     /// <summary>(H·d_kv, d).</summary>
     public Tensor CrossOutput { get; }
 
-    /// <summary>(d_ff, d), gated (2·d_ff, d).</summary>
+    /// <summary>(d, d_ff), gated (d, 2·d_ff).</summary>
     public Tensor Input { get; }
 
     /// <summary>(d_ff, d).</summary>
@@ -55,6 +55,13 @@ internal sealed class LayerWeights
     private static Tensor Fold(Tensor weight, RmsNorm norm)
     {
         using var scale = Scale(norm);
-        return weight.detach() * scale;
+        using var folded = weight.detach() * scale;
+        return Transposed(folded);
+    }
+
+    private static Tensor Transposed(Tensor weight)
+    {
+        using var view = weight.detach().t();
+        return view.contiguous();
     }
 }

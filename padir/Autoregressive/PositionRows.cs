@@ -12,8 +12,10 @@ internal sealed class PositionRows : IDisposable
 {
     private readonly int _heads;
     private readonly int _capacity;
-    private readonly Tensor _bias;              // (1, H, 1, T)
+    private readonly Tensor _bias;                // (1, H, 1, T)
     private readonly IReadOnlyList<Tensor> _maps; // (1, H, T, T) each; none without positional attention
+    private Tensor? _repeated;                    // (R·H, 1, T)
+    private long _rows;
 
     public PositionRows(T5Network network, int capacity)
     {
@@ -35,8 +37,13 @@ internal sealed class PositionRows : IDisposable
     /// <summary>The bias of a position, (R·H, 1, position + 1).</summary>
     public Tensor Bias(int position, long rows)
     {
-        using var row = _bias.narrow(3, _capacity - 1 - position, position + 1);
-        return Repeat(row, rows);
+        if (_repeated is null || rows != _rows)
+        {
+            _repeated?.Dispose();
+            (_repeated, _rows) = (Repeat(_bias, rows), rows);
+        }
+
+        return _repeated.narrow(2, _capacity - 1 - position, position + 1);
     }
 
     /// <summary>A layer's positional attention from a position, (R·H, 1, position + 1).</summary>
@@ -50,6 +57,7 @@ internal sealed class PositionRows : IDisposable
     public void Dispose()
     {
         _bias.Dispose();
+        _repeated?.Dispose();
         foreach (var map in _maps)
         {
             map.Dispose();

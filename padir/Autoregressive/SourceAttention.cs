@@ -15,6 +15,7 @@ internal sealed class SourceAttention : IDisposable
     private Tensor[] _keys = [];   // (S·H, d_kv, s) each
     private Tensor[] _values = []; // (S·H, s, d_kv) each
     private Tensor? _bias;         // (S·H, 1, s)
+    private long _rows;            // S·B·H
 
     /// <summary>The source becomes this object's.</summary>
     public SourceAttention(T5Config config, EncodedSource source, int beam)
@@ -23,22 +24,20 @@ internal sealed class SourceAttention : IDisposable
         View();
     }
 
-    public int Rows => _source.Rows;
-
     /// <summary>Attention of a layer's queries (S·B, H·d_kv) to the source; as many values, (S·B, H·d_kv).</summary>
     public Tensor Attend(int layer, Tensor query)
     {
         if (_beam == 1)
         {
             using var one = query.view(-1, 1, _config.HeadWidth); // (S·H, 1, d_kv)
-            using var value = StepAttention.Attend(one, _keys[layer], _values[layer], _bias);
+            using var value = StepAttention.Attend(one, _keys[layer], _values[layer], _bias, _rows);
             return value.view(-1, _config.InnerWidth);
         }
 
         using var rows = query.view(-1, _beam, _config.Heads, _config.HeadWidth);
         using var heads = rows.transpose(1, 2);                        // (S, H, B, d_kv)
         using var several = heads.reshape(-1, _beam, _config.HeadWidth); // (S·H, B, d_kv)
-        using var values = StepAttention.Attend(several, _keys[layer], _values[layer], _bias);
+        using var values = StepAttention.Attend(several, _keys[layer], _values[layer], _bias, _rows);
         using var split = values.view(-1, _config.Heads, _beam, _config.HeadWidth);
         using var back = split.transpose(1, 2); // (S, B, H, d_kv)
         return back.reshape(-1, _config.InnerWidth);
@@ -69,6 +68,8 @@ internal sealed class SourceAttention : IDisposable
         using var scope = NewDisposeScope();
         _keys = [.. Enumerable.Range(0, _config.DecoderLayers).Select(i => _source[i].Key.flatten(0, 1).transpose(1, 2).MoveToOuterDisposeScope())];
         _values = [.. Enumerable.Range(0, _config.DecoderLayers).Select(i => _source[i].Value.flatten(0, 1).MoveToOuterDisposeScope())];
+
+        _rows = (long)_source.Rows * _beam * _config.Heads;
 
         // Nothing is hidden from a source alone, or among sources of one length: nothing to add then.
         var padded = !_source.Visible.all().item<bool>();
