@@ -29,11 +29,11 @@ internal sealed class KernelFit
     /// <summary>TV(P(x, ·), Π_i q_i(· given x)) of every previous state x after the last step.</summary>
     public double[] Rows { get; }
 
-    /// <summary>The first step of the curve from which on no row is as far as <paramref name="distance"/>; NaN when the last one has such a row.</summary>
+    /// <summary>The first step of the curve from which on no row is as far as <paramref name="distance"/>; infinite when the last one has such a row.</summary>
     public double StepsTo(double distance)
     {
         var within = Curve.Reverse().TakeWhile(point => point.Y < distance).ToArray();
-        return within.Length == 0 ? double.NaN : within[^1].X;
+        return within.Length == 0 ? double.PositiveInfinity : within[^1].X;
     }
 
     /// <summary>Trains.</summary>
