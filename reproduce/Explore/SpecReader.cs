@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Gmlm.Reproduce.Harness;
 using Gmlm.Theory.Distributions;
 
@@ -14,6 +15,9 @@ namespace Gmlm.Reproduce.Explore;
 /// </summary>
 public static class SpecReader
 {
+    // JSON has no such numbers, yet many programs write them.
+    private static readonly Regex NotFinite = new(@"(?<=[\[,:\s])(NaN|-?Infinity)(?=[\],}\s])");
+
     private static readonly string[] Kinds = ["ising", "clique", "potts", "table"];
 
     /// <summary>The model in a file.</summary>
@@ -37,7 +41,8 @@ public static class SpecReader
         JsonDocument document;
         try
         {
-            document = JsonDocument.Parse(text, new JsonDocumentOptions { AllowDuplicateProperties = false });
+            // Quoted, they are read, so that the complaint names their field.
+            document = JsonDocument.Parse(NotFinite.Replace(text, "\"$1\""), new JsonDocumentOptions { AllowDuplicateProperties = false });
         }
         catch (JsonException error)
         {
