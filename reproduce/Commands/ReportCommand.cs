@@ -67,15 +67,14 @@ internal static class ReportCommand
 
     private static Dictionary<string, string> Origin(Provenance provenance) => new()
     {
-        ["commit"] = Commit(provenance),
-        ["peak memory"] = FormattableString.Invariant($"{provenance.PeakMemoryMiB:0} MiB"),
+        ["Commit"] = Commit(provenance),
+        ["Peak memory of the run so far"] = FormattableString.Invariant($"{provenance.PeakMemoryMiB:0} MiB"),
     };
 
     private static Dictionary<string, string> Environment(Provenance provenance)
     {
         var environment = new Dictionary<string, string>
         {
-            ["Commit"] = Commit(provenance),
             ["Processor"] = $"{provenance.Machine.Processor}, {provenance.Machine.Cores} logical, {provenance.Machine.InstructionSet}",
             ["System"] = provenance.Machine.System,
             ["Runtime"] = provenance.Machine.Runtime,
