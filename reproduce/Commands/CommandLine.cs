@@ -34,6 +34,10 @@ public static class CommandLine
         {
             return Complain(error.Message, error.ExitCode, parse.GetValue(CommonOptions.Verbose) ? error : null);
         }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return Complain($"{error.Message.TrimEnd('.')}; mend that and run it again", ExitCode.Missing, parse.GetValue(CommonOptions.Verbose) ? error : null);
+        }
         catch (Exception error)
         {
             return Complain($"unexpected {error.GetType().Name}: {error.Message} (--verbose shows where)", ExitCode.Moved, parse.GetValue(CommonOptions.Verbose) ? error : null);

@@ -13,12 +13,16 @@ internal static class ReproduceCommand
         return command;
     }
 
-    private static int Execute(Workspace workspace, CancellationToken cancellation) => new Func<int>[]
+    private static int Execute(Workspace workspace, CancellationToken cancellation)
     {
-        () => RunCommand.Execute(workspace, [], force: false, cancellation),
-        () => VerifyCommand.Execute(workspace, workspace.Registry.Experiments),
-        () => ReportCommand.Execute(workspace, cancellation),
-    }.Max(step => Guarded(step));
+        workspace.RequireWritableOutput(); // Else every step would complain of the same.
+        return new Func<int>[]
+        {
+            () => RunCommand.Execute(workspace, [], force: false, cancellation),
+            () => VerifyCommand.Execute(workspace, workspace.Registry.Experiments),
+            () => ReportCommand.Execute(workspace, cancellation),
+        }.Max(step => Guarded(step));
+    }
 
     // A step that cannot be done must not take the later ones with it: without Node there are still results and a verdict.
     private static int Guarded(Func<int> step)

@@ -21,6 +21,11 @@ public static class AtomicFile
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
+            if (File.Exists(beside))
+            {
+                File.Delete(beside); // A full disk must not stay fuller for the attempt.
+            }
+
             throw UserError.Missing($"cannot write {path}: {error.Message.TrimEnd('.')}; choose a writable folder with --out or mend its permissions", error);
         }
     }

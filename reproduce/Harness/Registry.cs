@@ -26,7 +26,7 @@ public sealed class Registry
     }
 
     /// <summary>The experiments named by <paramref name="ids"/> (of experiments or claims), in registry order; all when none is named.</summary>
-    /// <exception cref="UserError">An id that nothing has; the message names the nearest.</exception>
+    /// <exception cref="UserError">An id that nothing has; the message names the nearest where one is near.</exception>
     public IReadOnlyList<Experiment> Select(IReadOnlyCollection<string> ids)
     {
         var known = Experiments.SelectMany(experiment => experiment.Claims.Select(claim => claim.Id).Prepend(experiment.Id)).Distinct().ToArray();
@@ -39,8 +39,8 @@ public sealed class Registry
 
             if (!known.Contains(id))
             {
-                var nearest = known.MinBy(candidate => EditDistance(id, candidate));
-                throw UserError.Usage($"unknown experiment or claim '{id}'{(nearest is null ? "" : $", did you mean '{nearest}'?")}; `list` shows them all");
+                var (nearest, distance) = known.Select(candidate => (candidate, EditDistance(id, candidate))).MinBy(pair => pair.Item2);
+                throw UserError.Usage($"unknown experiment or claim '{id}'{(distance > id.Length / 2 ? "" : $", did you mean '{nearest}'?")}; `list` shows them all");
             }
         }
 

@@ -28,9 +28,14 @@ public sealed class Repository
     }
 
     /// <summary>Finds the checkout.</summary>
-    /// <exception cref="UserError">There is none above the current folder or the program.</exception>
+    /// <exception cref="UserError">There is none above the current folder or the program, or <paramref name="output"/> is empty.</exception>
     public static Repository Find(string? output)
     {
+        if (output == "")
+        {
+            throw UserError.Usage("--out: the name is empty; give a folder, or leave the option out for reports/build");
+        }
+
         foreach (var start in new[] { Directory.GetCurrentDirectory(), AppContext.BaseDirectory })
         {
             for (var folder = new DirectoryInfo(start); folder is not null; folder = folder.Parent)

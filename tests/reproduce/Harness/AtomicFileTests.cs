@@ -1,0 +1,32 @@
+using Gmlm.Reproduce.Harness;
+using Xunit;
+
+namespace Gmlm.Reproduce.Tests.Harness;
+
+/// <summary>A file is whole or not there, and a failed attempt leaves nothing beside it.</summary>
+public sealed class AtomicFileTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("atomic").FullName;
+
+    [Fact]
+    public void WritesThroughNewFolders()
+    {
+        var path = Path.Combine(_folder, "a", "b", "file.json");
+        AtomicFile.Write(path, "one");
+        AtomicFile.Write(path, "two");
+        Assert.Equal("two", File.ReadAllText(path));
+        Assert.Single(Directory.GetFiles(Path.GetDirectoryName(path)!));
+    }
+
+    [Fact]
+    public void AFailedWriteLeavesNothingBehind()
+    {
+        var path = Path.Combine(_folder, "taken");
+        Directory.CreateDirectory(Path.Combine(path, "below")); // Written beside, but never to be renamed to this.
+        var error = Assert.Throws<UserError>(() => AtomicFile.Write(path, "one"));
+        Assert.Equal(ExitCode.Missing, error.ExitCode);
+        Assert.Empty(Directory.GetFiles(_folder));
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+}
