@@ -17,7 +17,8 @@ public sealed class CodeFingerprint : IDisposable
     private readonly string[] _ours;
     private readonly DefaultAssemblyResolver _resolver = new();
     private readonly List<AssemblyDefinition> _assemblies = [];
-    private readonly Dictionary<string, string> _bodies = [];
+    private readonly Dictionary<MethodDefinition, string> _bodies = [];
+    private readonly AnonymousTypes _anonymous = new();
 
     /// <summary>Reads the given assemblies (paths to .dll files).</summary>
     public CodeFingerprint(IEnumerable<string> assemblies)
@@ -54,7 +55,7 @@ public sealed class CodeFingerprint : IDisposable
 
         reach.Close();
         var hashes = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var group in reach.Methods.GroupBy(method => Outermost(method.DeclaringType).FullName))
+        foreach (var group in reach.Methods.GroupBy(method => _anonymous.Named(method.Module, Outermost(method.DeclaringType).FullName)))
         {
             hashes[group.Key] = Hash(string.Join('\n', group.Select(Body).Order(StringComparer.Ordinal)));
         }
@@ -80,7 +81,7 @@ public sealed class CodeFingerprint : IDisposable
 
     private string Body(MethodDefinition method)
     {
-        if (_bodies.TryGetValue(method.FullName, out var known))
+        if (_bodies.TryGetValue(method, out var known))
         {
             return known;
         }
@@ -104,7 +105,7 @@ public sealed class CodeFingerprint : IDisposable
             }
         }
 
-        return _bodies[method.FullName] = Hash(text.ToString());
+        return _bodies[method] = Hash(_anonymous.Named(method.Module, text.ToString()));
     }
 
     private static string Operand(object? operand) => operand switch
