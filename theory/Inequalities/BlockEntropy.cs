@@ -12,6 +12,9 @@ namespace Gmlm.Theory.Inequalities;
 /// </summary>
 public sealed class BlockEntropy
 {
+    // |δ| up to here by the series, whose first term left out is δ¹⁰/90; above, the difference loses at most five digits.
+    private const double SmallStep = 0.01;
+
     private readonly MaskBlocks _blocks;
     private readonly double[] _masses;
     private readonly double[] _ratio;
@@ -86,11 +89,10 @@ public sealed class BlockEntropy
             foreach (var x in block)
             {
                 var relative = ratio[x] / mean;
-                var log = relative > 0 ? Math.Log(relative) : 0;
-                entropy += Reference[x] * ((relative * log) - (relative - 1)); // p φ(r / r̄_b)
+                entropy += Reference[x] * Phi(relative);
                 if (!gradient.IsEmpty)
                 {
-                    gradient[x] += weight * log;
+                    gradient[x] += relative > 0 ? weight * Math.Log(relative) : 0;
                 }
             }
 
@@ -98,6 +100,27 @@ public sealed class BlockEntropy
         }
 
         return total;
+    }
+
+    /// <summary>
+    /// φ(r) = r log r − r + 1 ≥ 0. As E_p φ(q / p) = KL(q ‖ p) has no negative term, it keeps its digits where q → p as long as φ does:
+    /// near 1 by the series φ(1 + δ) = δ²/2 − δ³/6 + δ⁴/12 − …, of which the difference has none left at δ = 10⁻⁸.
+    /// </summary>
+    internal static double Phi(double ratio)
+    {
+        var delta = ratio - 1;
+        if (Math.Abs(delta) > SmallStep)
+        {
+            return ratio > 0 ? (ratio * Math.Log(ratio)) - delta : 1;
+        }
+
+        double sum = 0;
+        for (var n = 9; n >= 2; n--)
+        {
+            sum = (1.0 / (n * (n - 1))) - (delta * sum);
+        }
+
+        return delta * delta * sum;
     }
 
     private ReadOnlySpan<int> Block(int b) => _blocks.Members.AsSpan(_blocks.Starts[b].._blocks.Starts[b + 1]);

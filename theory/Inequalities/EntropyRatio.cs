@@ -36,7 +36,7 @@ internal sealed class EntropyRatio(BlockEntropy entropy) : IObjective
         double divergence = 0;
         for (var x = 0; x < _ratio.Length; x++)
         {
-            divergence += p[x] * Phi(_ratio[x]);
+            divergence += p[x] * BlockEntropy.Phi(_ratio[x]);
         }
 
         double mean = 0;
@@ -71,7 +71,4 @@ internal sealed class EntropyRatio(BlockEntropy entropy) : IObjective
 
         return norm;
     }
-
-    // KL(q ‖ p) = E_p φ(q / p) with φ(r) = r log r − r + 1 ≥ 0: no term is negative, so the value keeps its digits where q → p.
-    private static double Phi(double ratio) => ratio > 0 ? (ratio * Math.Log(ratio)) - (ratio - 1) : 1;
 }

@@ -14,7 +14,7 @@ namespace Gmlm.Theory.Inequalities;
 /// <param name="Value">The largest ratio met: a lower estimate of C_AT, attained by <paramref name="Maximizer"/>.</param>
 /// <param name="Maximizer">q.</param>
 /// <param name="Kind">Where q came from: point mass, level set, tilt, or search.</param>
-/// <param name="Tilted">The largest ratio of the two distributions p (1 ± εf), f the slow eigenfunction and ε |f| ≤ 10⁻⁴: C_P up to the second order in ε; NaN on a single state.</param>
+/// <param name="Tilted">The largest ratio of the two distributions p (1 ± εf), f the slow eigenfunction and ε |f| ≤ 10⁻⁴: C_P up to the second order in ε; NaN on a single state, and where f is so large on rare states that rounding drowns the tilt of all others.</param>
 public sealed record TensorizationEstimate(double Value, FiniteDistribution Maximizer, string Kind, double Tilted);
 
 /// <summary>
@@ -26,6 +26,9 @@ public static class EntropyTensorization
 {
     /// <summary>ε max |f| of the smallest tilt.</summary>
     private const double SmallTilt = 1e-4;
+
+    /// <summary>Least KL(q ‖ p), nats: nearer to p, at densities 1 + ε with ε below 10⁻⁸, rounding is above 10⁻¹⁶ / ε of the ratio.</summary>
+    private const double Nearest = 5e-17;
 
     private const int MostPointMasses = 64;
 
@@ -40,7 +43,7 @@ public static class EntropyTensorization
         var entropy = new BlockEntropy(distribution, masks);
         var slow = new BlockDynamics(distribution, masks).SlowEigenfunction.ToArray();
         var objective = new EntropyRatio(entropy);
-        var best = Candidates(distribution, slow).Select(candidate => (candidate.Q, candidate.Kind, Ratio: entropy.Ratio(candidate.Q)))
+        var best = Candidates(distribution, slow).Where(candidate => entropy.Relative(candidate.Q) >= Nearest).Select(candidate => (candidate.Q, candidate.Kind, Ratio: entropy.Ratio(candidate.Q)))
             .Where(candidate => !double.IsNaN(candidate.Ratio)).OrderByDescending(candidate => candidate.Ratio).ToList();
         var tilted = best.Where(candidate => candidate.Kind == "tilt").Select(candidate => candidate.Ratio).DefaultIfEmpty(double.NaN).Max();
 

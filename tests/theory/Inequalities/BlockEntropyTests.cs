@@ -50,6 +50,20 @@ public class BlockEntropyTests
         },
         iter: 30);
 
+    [Theory]
+    [InlineData(1e-3)]
+    [InlineData(1e-6)]
+    [InlineData(1e-8)]
+    public void A_q_close_to_p_keeps_its_digits(double tilt)
+    {
+        // With everything masked the block entropy is KL(q ‖ p) itself, ε²/2 − ε³/6 Σ p f³ + …, here with Σ p f³ = 0.
+        var space = new StateSpace(2, 2);
+        var entropy = new BlockEntropy(FiniteDistribution.FromWeights(space, [1, 1, 1, 1]), MaskDistribution.UniformOfSize(2, 2));
+        var q = FiniteDistribution.FromWeights(space, [1 + tilt, 1 - tilt, 1 - tilt, 1 + tilt]);
+        Assert.Equal(1, entropy.Of(q) / (tilt * tilt / 2), 1e-6);
+        Assert.Equal(1, entropy.Ratio(q), 1e-7);
+    }
+
     [Fact]
     public void Masks_of_another_length_are_refused() => Assert.Throws<ArgumentException>(() =>
         new BlockEntropy(Ising.Clique(3, 2, 0.1, 0).Distribution(), MaskDistribution.UniformOfSize(2, 1)));

@@ -38,6 +38,21 @@ public class EntropyTensorizationTests
     }
 
     [Theory]
+    [InlineData(1e-3)]
+    [InlineData(1e-6)]
+    [InlineData(1e-9)]
+    public void Peaked_product_does_not_exceed_its_constant(double rare)
+    {
+        var space = new StateSpace(2, 4);
+        var p = FiniteDistribution.FromWeights(space, [.. Enumerable.Range(0, space.Count)
+            .Select(x => Enumerable.Range(0, 4).Aggregate(1.0, (w, i) => w * (space.Symbol(x, i) == 1 ? rare * (i + 1) : 1)))]);
+        for (var size = 1; size <= 4; size++)
+        {
+            Assert.Equal(4.0 / size, Search(p, MaskDistribution.UniformOfSize(4, size)).Value, 1e-7);
+        }
+    }
+
+    [Theory]
     [InlineData(0.05)]
     [InlineData(1)]
     public void Masking_everything_needs_no_constant(double coupling)
