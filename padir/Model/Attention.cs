@@ -27,7 +27,7 @@ internal static class Attention
     // The fused kernel divides by √d_kv; this takes it back.
     private static Tensor Fused(Tensor query, Tensor key, Tensor value, Tensor bias)
     {
-        using var scaled = query * Math.Sqrt(query.shape[^1]);
+        using var scaled = query.Times(Math.Sqrt(query.shape[^1]));
         return nn.functional.scaled_dot_product_attention(scaled, key, value, bias);
     }
 

@@ -15,10 +15,10 @@ internal static class AttentionMask
     public static Tensor Padding(Tensor visible)
     {
         using var scope = NewDisposeScope();
-        return visible.logical_not().to(ScalarType.Float32).mul_(Hidden).unsqueeze(1).unsqueeze(1).MoveToOuterDisposeScope(); // (B, 1, 1, L)
+        return visible.logical_not().to(ScalarType.Float32).TimesInPlace(Hidden).unsqueeze(1).unsqueeze(1).MoveToOuterDisposeScope(); // (B, 1, 1, L)
     }
 
     /// <summary>Hides from each of the last <paramref name="queries"/> positions the keys after it.</summary>
     public static Tensor Causal(int queries, int keys, Device device) =>
-        full([queries, keys], Hidden, device: device).triu_(keys - queries + 1); // (Lq, Lk)
+        Numbers.Filled([queries, keys], Hidden, ScalarType.Float32, device).triu_(keys - queries + 1); // (Lq, Lk)
 }

@@ -18,7 +18,7 @@ internal static class SharedDropout
 
         var shape = x.shape;
         shape[^2] = 1;
-        using var mask = empty(shape, device: x.device).bernoulli_(1 - rate).div_(1 - rate);
+        using var mask = empty(shape, device: x.device).bernoulli_(1 - rate).TimesInPlace(1 / (1 - rate));
         return x * mask;
     }
 }

@@ -21,7 +21,7 @@ internal static class T5Initialization
             var tensor = weight.In(network);
             _ = weight.Kind switch
             {
-                WeightKind.Norm => tensor.fill_(1),
+                WeightKind.Norm => tensor.FillInPlace(1),
                 var kind => tensor.normal_(0, StandardDeviation(kind, config), generator),
             };
         }

@@ -49,7 +49,7 @@ public sealed class T5Network : Module
     {
         Check(ids, nameof(ids));
         using var scope = NewDisposeScope();
-        var visible = ids.ne(Config.PadId);
+        var visible = ids.IsNot(Config.PadId);
         return Prepare(Encoder.Forward(Embed(ids), visible), visible).MoveToOuterDisposeScope();
     }
 
@@ -81,7 +81,7 @@ public sealed class T5Network : Module
         Check(source, ids, mode, cache);
         using var scope = NewDisposeScope();
         var maps = withMaps ? new AttentionMaps() : null;
-        var visible = mode == DecoderMode.Parallel ? ids.ne(Config.PadId) : null;
+        var visible = mode == DecoderMode.Parallel ? ids.IsNot(Config.PadId) : null;
         var states = Decoder.Forward(Embed(ids), visible, mode, source, cache, maps);
         maps?.MoveToOuterDisposeScope();
         return new DecoderOutput(states.MoveToOuterDisposeScope(), maps);
@@ -102,7 +102,7 @@ public sealed class T5Network : Module
         }
 
         // The states, not the logits, are scaled: there are fewer of them.
-        using var scaled = states * Math.Pow(Config.Width, -0.5);
+        using var scaled = states.Times(Math.Pow(Config.Width, -0.5));
         return functional.linear(scaled, Embedding);
     }
 

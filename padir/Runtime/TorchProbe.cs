@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Gmlm.Padir.Model;
 using TorchSharp;
 
 namespace Gmlm.Padir.Runtime;
@@ -64,7 +65,7 @@ public sealed record TorchProbe(
 
     private static double Speed()
     {
-        var matrix = torch.full([TimedSize, TimedSize], 0.5f);
+        var matrix = Numbers.Filled([TimedSize, TimedSize], 0.5, torch.ScalarType.Float32, torch.CPU);
         torch.matmul(matrix, matrix).Dispose();
         var best = double.PositiveInfinity;
         for (var i = 0; i < Repetitions; i++)

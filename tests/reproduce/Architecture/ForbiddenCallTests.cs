@@ -1,4 +1,5 @@
 using Mono.Cecil;
+using TorchSharp;
 using Xunit;
 using static System.Console;
 
@@ -27,6 +28,15 @@ public class ForbiddenCallTests
         Assert.Empty(ForbiddenCalls.Console(module.Types.Where(type => type != main && !InCommands(type.Namespace))));
     }
 
+    [Theory]
+    [InlineData("Gmlm.Padir")]
+    [InlineData("Gmlm.Reproduce")]
+    public void Numbers_given_to_torch_are_held(string assembly)
+    {
+        using var module = Module(assembly);
+        Assert.Empty(ForbiddenCalls.LooseNumbers(module.Types));
+    }
+
     [Fact]
     public void The_rules_find_every_violation()
     {
@@ -35,6 +45,7 @@ public class ForbiddenCallTests
 
         Assert.Equal(["Clock", "Generator", "Offset", "Shared", "Today"], Methods(ForbiddenCalls.Ambient([bad])));
         Assert.Equal(["Hidden", "InLambda", "InLambda", "Spectre"], Methods(ForbiddenCalls.Console([bad])));
+        Assert.Equal(["Loose", "Operator"], Methods(ForbiddenCalls.LooseNumbers([bad])));
     }
 
     private static bool InCommands(string space) => space == "Gmlm.Reproduce.Commands" || space.StartsWith("Gmlm.Reproduce.Commands.", StringComparison.Ordinal);
@@ -61,6 +72,16 @@ public class ForbiddenCallTests
         {
             Random generator = new();
             return generator;
+        }
+
+        public static torch.Tensor Loose(torch.Tensor x) => x.add(1.5);
+
+        public static torch.Tensor Operator(torch.Tensor x) => x * 1.5;
+
+        public static torch.Tensor Held(torch.Tensor x)
+        {
+            using Scalar number = 1.5;
+            return x.add(number);
         }
 
         public static void Hidden() => WriteLine("hidden by a using static");

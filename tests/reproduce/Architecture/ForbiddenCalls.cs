@@ -16,6 +16,19 @@ internal static class ForbiddenCalls
     public static IEnumerable<string> Console(IEnumerable<TypeDefinition> types) =>
         Find(types, (_, called) => called.DeclaringType.FullName is "System.Console" or "Spectre.Console.AnsiConsole");
 
+    /// <summary>
+    /// Numbers given to TorchSharp as they are: the Scalar that they become may be finalized while libtorch reads it. A method that disposes its Scalars holds them.
+    /// </summary>
+    public static IEnumerable<string> LooseNumbers(IEnumerable<TypeDefinition> types) => Find(types, (method, _, called) => IsLoose(called) && !Disposes(method));
+
+    private static bool IsLoose(MethodReference called) =>
+        (called.DeclaringType.FullName == "TorchSharp.Scalar" && called.Name == "op_Implicit")
+        || (called.DeclaringType.FullName == "TorchSharp.torch/Tensor" && called.Name.StartsWith("op_", StringComparison.Ordinal) && called.Name != "op_Implicit"
+            && called.Parameters.Any(parameter => parameter.ParameterType.IsPrimitive));
+
+    private static bool Disposes(MethodDefinition method) => method.Body.Variables.Any(local => local.VariableType.FullName == "TorchSharp.Scalar")
+        && method.Body.Instructions.Any(instruction => instruction.Operand is MethodReference { Name: "Dispose" });
+
     private static bool IsAmbient(OpCode code, MethodReference called) => (called.DeclaringType.FullName, called.Name) switch
     {
         ("System.DateTime" or "System.DateTimeOffset", "get_Now" or "get_Today") => true,
@@ -26,11 +39,14 @@ internal static class ForbiddenCalls
     };
 
     private static IEnumerable<string> Find(IEnumerable<TypeDefinition> types, Func<OpCode, MethodReference, bool> forbidden) =>
+        Find(types, (_, code, called) => forbidden(code, called));
+
+    private static IEnumerable<string> Find(IEnumerable<TypeDefinition> types, Func<MethodDefinition, OpCode, MethodReference, bool> forbidden) =>
         from type in types.SelectMany(WithNested)
         from method in type.Methods
         where method.HasBody
         from instruction in method.Body.Instructions
-        where instruction.Operand is MethodReference called && forbidden(instruction.OpCode, called)
+        where instruction.Operand is MethodReference called && forbidden(method, instruction.OpCode, called)
         select $"{type.FullName}.{method.Name} calls {((MethodReference)instruction.Operand).FullName}";
 
     private static IEnumerable<TypeDefinition> WithNested(TypeDefinition type) => type.NestedTypes.SelectMany(WithNested).Prepend(type);

@@ -1,0 +1,21 @@
+using Gmlm.Padir.Model;
+using TorchSharp;
+using Xunit;
+using static TorchSharp.torch;
+
+namespace Gmlm.Padir.Tests.Model;
+
+public class NumbersTests
+{
+    [Fact]
+    public void They_are_what_they_say()
+    {
+        using var scope = NewDisposeScope();
+        Assert.Equal([2f, -3f], tensor([4f, -6f]).Times(0.5).Flat());
+        Assert.Equal([2f, -3f], tensor([4f, -6f]).TimesInPlace(0.5).Flat());
+        Assert.Equal([4.5f, -5.5f], tensor([4f, -6f]).PlusInPlace(0.5).Flat());
+        Assert.Equal([7f, 7f], tensor([4f, -6f]).FillInPlace(7).Flat());
+        Assert.Equal([false, true], tensor([3L, 4L]).IsNot(3).data<bool>().ToArray());
+        Assert.Equal([3L, 3L], Numbers.Filled([2], 3, ScalarType.Int64, CPU).data<long>().ToArray());
+    }
+}
