@@ -86,7 +86,7 @@ public sealed class LifeCycleTests : IDisposable
     public void AnInterruptionSaysThatItIsSafe()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "signals");
-        using var process = _cli.Start("run --profile standard figure-1");
+        using var process = _cli.Start("run --profile full figure-1");
         while (process.StandardOutput.ReadLine()?.Contains("figure-1 …") == false)
         {
         }
