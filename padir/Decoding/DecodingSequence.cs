@@ -70,8 +70,7 @@ internal sealed class DecodingSequence
     /// <summary>The outcome so far.</summary>
     public DecodedCandidate Result()
     {
-        var penalty = _options.BrevityAlpha is { } alpha ? Math.Pow((5.0 + _candidate.Length) / 6, alpha) : 1;
-        var score = _confidences.Sum(value => (double)value) / penalty;
+        var score = CandidateScore.Of(_confidences, _options.BrevityAlpha);
         var trace = _trace is null ? null : new DecodingTrace(_initial[..^1], _trace);
         return new DecodedCandidate(_candidate.Source, Words.ToArray(), _confidences, score, _iterations, _fixedPoint, trace);
     }

@@ -1,0 +1,115 @@
+using System.Numerics.Tensors;
+
+namespace Gmlm.Padir.Decoding;
+
+/// <summary>One candidate on its way through the steps of k-Gibbs refinement.</summary>
+internal sealed class KGibbsSequence
+{
+    private static readonly TokenSampler Likeliest = new(new DecodingOptions());
+
+    private readonly KGibbsOptions _options;
+    private readonly DecodingTokens _special;
+    private readonly DecodedCandidate _candidate;
+    private readonly Random _random;
+    private readonly int[] _tokens; // words, end
+    private readonly float[] _confidences;
+    private readonly List<DecodingStep>? _trace;
+    private int[] _input; // the words before the first step of the trace
+    private List<int> _hidden = []; // what is left to draw of this step, in the order of drawing
+    private int _runs;
+
+    public KGibbsSequence(DecodedCandidate candidate, KGibbsOptions options, DecodingTokens special, Random random, bool trace)
+    {
+        (_candidate, _options, _special, _random) = (candidate, options, special, random);
+        _tokens = [.. candidate.Tokens, special.End];
+        _confidences = [.. candidate.LogProbabilities];
+        _trace = trace ? [.. candidate.Trace?.Steps ?? []] : null;
+        _input = [.. candidate.Trace?.Input ?? candidate.Tokens];
+    }
+
+    /// <summary>Whether this step has words left to draw.</summary>
+    public bool IsOpen => _hidden.Count > 0;
+
+    /// <summary>The positions whose logits the next run gives, ascending.</summary>
+    private IReadOnlyList<int> Asked => _options is { Jointly: true, Order: KGibbsOrder.Random } ? _hidden[..1] : [.. _hidden.Order()];
+
+    /// <summary>What the model is asked.</summary>
+    public DecodingQuery Query => new(_candidate.Source, [.. _tokens], Asked);
+
+    /// <summary>How many positions the model is asked about.</summary>
+    public int Rows => Asked.Count;
+
+    private int[] Words => _tokens[..^1];
+
+    /// <summary>Begins a step: hides its positions.</summary>
+    public void Hide()
+    {
+        _hidden = Chosen();
+        foreach (var position in _hidden)
+        {
+            _tokens[position] = _options.Input == InputScheme.Mask ? _special.Mask : _special.MaskAt(position);
+        }
+
+        // The trace shows the hidden words as rejected by the run before.
+        if (_trace is [.., var last])
+        {
+            _trace[^1] = last with { Rejected = [.. last.Rejected.Select((rejected, i) => rejected || _hidden.Contains(i))], After = Words };
+        }
+        else
+        {
+            _input = Words;
+        }
+    }
+
+    /// <summary>One run: fills the next position of a joint draw, or every hidden one.</summary>
+    public void Draw(ReadOnlySpan<float> logits, TokenSampler sampler)
+    {
+        var asked = Asked;
+        var width = logits.Length / asked.Count;
+        foreach (var row in _options.Jointly ? [Next(logits, asked.Count)] : Enumerable.Range(0, asked.Count))
+        {
+            var position = asked[row];
+            (_tokens[position], _confidences[position]) = sampler.Choose(logits.Slice(row * width, width), _random);
+            _hidden.Remove(position);
+        }
+
+        _runs++;
+        _trace?.Add(new DecodingStep(Words, [.. _confidences], new bool[_confidences.Length], Words));
+    }
+
+    /// <summary>The candidate as it is now.</summary>
+    public DecodedCandidate Result() => new(
+        _candidate.Source, Words, _confidences, CandidateScore.Of(_confidences, _options.BrevityAlpha), _candidate.Iterations + _runs, FixedPoint: false, _trace is null ? null : new DecodingTrace(_input, _trace));
+
+    private List<int> Chosen()
+    {
+        int[] positions = [.. Enumerable.Range(0, _confidences.Length)];
+        if (_options.Choice == KGibbsChoice.LeastConfident)
+        {
+            positions = [.. positions.OrderBy(i => _confidences[i]).ThenByDescending(i => i)];
+        }
+
+        // The first k of a random order: a uniform choice of k in a random order of drawing. Of chosen ones only the order is drawn.
+        var count = Math.Min(_options.Positions, positions.Length);
+        var among = _options.Choice == KGibbsChoice.Uniform ? positions.Length : count;
+        for (var i = 0; i < count; i++)
+        {
+            var other = i + _random.Next(among - i);
+            (positions[i], positions[other]) = (positions[other], positions[i]);
+        }
+
+        return [.. positions[..count]];
+    }
+
+    private int Next(ReadOnlySpan<float> logits, int rows)
+    {
+        var width = logits.Length / rows;
+        Span<float> surest = stackalloc float[rows];
+        for (var row = 0; row < rows; row++)
+        {
+            surest[row] = Likeliest.Choose(logits.Slice(row * width, width), _random).LogProbability;
+        }
+
+        return TensorPrimitives.IndexOfMax<float>(surest);
+    }
+}
