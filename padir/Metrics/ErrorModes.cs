@@ -1,18 +1,66 @@
+using System.Globalization;
+using System.Text;
+using Gmlm.Padir.ControlledPair;
+
 namespace Gmlm.Padir.Metrics;
 
-/// <summary>The errors typical of parallel decoding that the outputs alone show.</summary>
+/// <summary>The errors typical of parallel decoding, of one system.</summary>
 /// <param name="Stutter">Tokens equal to their left neighbour.</param>
 /// <param name="BigramRepeats">Two tokens said twice in a row.</param>
 /// <param name="TrigramRepeats">Three tokens said twice in a row.</param>
 /// <param name="Length">Predicted − gold length.</param>
 public sealed record ErrorModes(RepeatRate Stutter, RepeatRate BigramRepeats, RepeatRate TrigramRepeats, LengthError Length)
 {
-    /// <summary>Measures outputs against gold targets, both cut into the same kind of tokens: the model's, or <see cref="BleuTokenizers.Split"/>'s.</summary>
+    /// <summary>Masks left in the outputs; null where the outputs are texts, which show none.</summary>
+    public ErrorRate? UnfinishedMasks { get; init; }
+
+    /// <summary>Source words without a likely translation in the output, <see cref="LexicalModel{T}.Evidence"/>; null where not measured.</summary>
+    public ErrorRate? DroppedByLexicon { get; init; }
+
+    /// <summary>Source tokens that the decoder hardly looks at, <see cref="Decoding.AttendedSource"/>; null where not measured.</summary>
+    public ErrorRate? DroppedByAttention { get; init; }
+
+    /// <summary>Outputs that blend valid translations; null but on the controlled pair.</summary>
+    public ModeMixing? ModeMixing { get; init; }
+
+    /// <summary>Measures what outputs and gold targets show; <c>with</c> adds what needs a lexicon, a network or the controlled pair.</summary>
+    /// <param name="outputs">Cut into tokens: the model's ids, or words as <see cref="BleuTokenizers.Split"/> gives them; without end and padding.</param>
+    /// <param name="gold">Cut into the same kind of tokens.</param>
+    /// <param name="isMask">Which tokens are masks; null for texts.</param>
     /// <exception cref="ArgumentException">No sentences, or different numbers of them.</exception>
-    public static ErrorModes Measure<T>(IReadOnlyList<IReadOnlyList<T>> outputs, IReadOnlyList<IReadOnlyList<T>> gold)
+    public static ErrorModes Measure<T>(IReadOnlyList<IReadOnlyList<T>> outputs, IReadOnlyList<IReadOnlyList<T>> gold, Func<T, bool>? isMask = null)
         where T : IEquatable<T> => new(
             RepeatRate.Measure(outputs, 1),
             RepeatRate.Measure(outputs, 2),
             RepeatRate.Measure(outputs, 3),
-            LengthError.Measure([.. outputs.Select(sentence => sentence.Count)], [.. gold.Select(sentence => sentence.Count)]));
+            LengthError.Measure([.. outputs.Select(sentence => sentence.Count)], [.. gold.Select(sentence => sentence.Count)]))
+    {
+        UnfinishedMasks = isMask is null ? null : ErrorRate.Measure(outputs, isMask),
+    };
+
+    /// <summary>A line for each mode that was measured, the same in every culture.</summary>
+    public string ToText()
+    {
+        var text = new StringBuilder();
+        void Line(string name, FormattableString value) => text.Append(name.PadRight(22)).Append(value.ToString(CultureInfo.InvariantCulture)).Append('\n');
+        void Rate(string name, double tokens, double sentences, string what = "tokens") => Line(name, $"{100 * tokens:0.00} % of {what}, {100 * sentences:0.0} % of sentences");
+        Rate("stutter", Stutter.TokenShare, Stutter.SentenceShare);
+        Rate("2-gram repeats", BigramRepeats.TokenShare, BigramRepeats.SentenceShare);
+        Rate("3-gram repeats", TrigramRepeats.TokenShare, TrigramRepeats.SentenceShare);
+        Line("length error", $"{Length.Mean:+0.00;-0.00;0.00} tokens, {Length.MeanAbsolute:0.00} without sign, none in {100 * Length.ExactShare:0.0} % of sentences");
+        foreach (var (name, rate, what) in new[] { ("unfinished masks", UnfinishedMasks, "tokens"), ("dropped (lexicon)", DroppedByLexicon, "source words"), ("dropped (attention)", DroppedByAttention, "source tokens") })
+        {
+            if (rate is not null)
+            {
+                Rate(name, rate.TokenShare, rate.SentenceShare, what);
+            }
+        }
+
+        if (ModeMixing is { } mixing)
+        {
+            Line("mode mixing", $"{100 * mixing.Mixed:0.0} % of sentences ({100 * mixing.TwoModes:0.0} % of two modes); {100 * mixing.Valid:0.0} % valid, {100 * mixing.Other:0.0} % otherwise wrong");
+        }
+
+        return text.ToString();
+    }
 }

@@ -1,0 +1,70 @@
+using System.Numerics;
+
+namespace Gmlm.Padir.ControlledPair;
+
+/// <summary>What outputs on the controlled pair are, as shares that sum to 1: exact, since all valid translations are known.</summary>
+/// <param name="Valid">One of the valid translations.</param>
+/// <param name="TwoModes">Not valid, but every word stands at its place in one of two valid translations of that length: a blend of the two.</param>
+/// <param name="MoreModes">The same with three valid translations or more, and no two.</param>
+/// <param name="Other">Any other error: a length that no valid translation has, or a word that none has there.</param>
+public sealed record ModeMixing(double Valid, double TwoModes, double MoreModes, double Other)
+{
+    /// <summary>All outputs that blend valid translations.</summary>
+    public double Mixed => TwoModes + MoreModes;
+
+    /// <summary>Judges every output. Of a wrong length it is another error, whatever its words.</summary>
+    /// <param name="grammar">The pair.</param>
+    /// <param name="sources">Token ids, without end of sentence.</param>
+    /// <param name="outputs">One per source, token ids without end of sentence and padding.</param>
+    /// <exception cref="ArgumentException">No sources, different numbers of them and of outputs, or a source that is none of the grammar's.</exception>
+    public static ModeMixing Measure(ControlledGrammar grammar, IReadOnlyList<int[]> sources, IReadOnlyList<IReadOnlyList<int>> outputs)
+    {
+        ArgumentNullException.ThrowIfNull(grammar);
+        if (sources.Count == 0 || sources.Count != outputs.Count)
+        {
+            throw new ArgumentException($"{outputs.Count} outputs do not go with {sources.Count} sources", nameof(outputs));
+        }
+
+        int?[] modes = [.. sources.Zip(outputs, (source, output) => Modes(grammar.Translations(source, output.Count), output))];
+        double Share(Func<int?, bool> kind) => (double)modes.Count(kind) / modes.Length;
+        return new ModeMixing(Share(count => count == 1), Share(count => count == 2), Share(count => count > 2), Share(count => count is null));
+    }
+
+    /// <summary>The smallest number of valid translations that have, together, every word of an output at its place; 1 where it is valid itself, null where all of them do not.</summary>
+    /// <param name="translations">The valid translations of the output's length, null for none; at most 32 words.</param>
+    /// <param name="output">Token ids.</param>
+    public static int? Modes(FixedLengthTranslations? translations, IReadOnlyList<int> output)
+    {
+        // A bit for every word that a translation has at the output's place.
+        uint Agreement(Translation item) => Enumerable.Range(0, output.Count).Aggregate(0u, (bits, i) => bits | (item.Tokens[i] == output[i] ? 1u << i : 0));
+        var single = Largest(translations?.Translations.Select(Agreement) ?? []);
+        var whole = output.Count == 0 ? 0 : uint.MaxValue >> (32 - output.Count);
+        if (single.Aggregate(0u, (union, bits) => union | bits) != whole || single.Count == 0)
+        {
+            return null;
+        }
+
+        var count = 1;
+        for (var covered = single; !covered.Contains(whole); count++)
+        {
+            covered = Largest(covered.SelectMany(_ => single, (bits, more) => bits | more));
+        }
+
+        return count;
+    }
+
+    // Without those that are part of another.
+    private static List<uint> Largest(IEnumerable<uint> sets)
+    {
+        var kept = new List<uint>();
+        foreach (var set in sets.Distinct().OrderByDescending(BitOperations.PopCount))
+        {
+            if (!kept.Exists(other => (other & set) == set))
+            {
+                kept.Add(set);
+            }
+        }
+
+        return kept;
+    }
+}

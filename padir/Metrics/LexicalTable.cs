@@ -1,0 +1,59 @@
+namespace Gmlm.Padir.Metrics;
+
+/// <summary>t(y | x) for all words seen in the same pair: one number per cell.</summary>
+internal sealed class LexicalTable<T>
+    where T : IEquatable<T>
+{
+    /// <summary>The number of the source word that is none.</summary>
+    public const int None = 0;
+
+    private const int Unknown = -1;
+
+    private readonly Dictionary<T, int> _sources = [], _targets = [];
+    private readonly Dictionary<(int Source, int Target), int> _cells = [];
+    private readonly List<int> _seen = [0]; // pairs by source word
+
+    /// <summary>How many source words there are, none included.</summary>
+    public int SourceWords => _seen.Count;
+
+    /// <summary>Each cell with its source word.</summary>
+    public IEnumerable<(int Source, int Cell)> Cells => _cells.Select(item => (item.Key.Source, item.Value));
+
+    /// <summary>By cell.</summary>
+    public double[] Probabilities { get; set; } = [];
+
+    public int Source(T word) => _sources.GetValueOrDefault(word, Unknown);
+
+    public int Seen(T word) => Source(word) is >= 0 and var source ? _seen[source] : 0;
+
+    public double Probability(int source, T target) =>
+        _targets.TryGetValue(target, out var number) && _cells.TryGetValue((source, number), out var cell) ? Probabilities[cell] : 0;
+
+    /// <summary>The cells of a pair, (m, l + 1): for every target word those of none and of the source's words.</summary>
+    public int[] Add(IReadOnlyList<T> source, IReadOnlyList<T> target)
+    {
+        int[] from = [None, .. source.Select(word => Number(_sources, word, first: 1))];
+        foreach (var word in from.Distinct())
+        {
+            while (_seen.Count <= word)
+            {
+                _seen.Add(0);
+            }
+
+            _seen[word]++;
+        }
+
+        return [.. target.Select(word => Number(_targets, word, first: 0)).SelectMany(into => from.Select(word => Number(_cells, (word, into), first: 0)))];
+    }
+
+    private static int Number<TKey>(Dictionary<TKey, int> numbers, TKey key, int first)
+        where TKey : notnull
+    {
+        if (!numbers.TryGetValue(key, out var number))
+        {
+            numbers[key] = number = numbers.Count + first;
+        }
+
+        return number;
+    }
+}
