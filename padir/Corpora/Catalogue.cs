@@ -102,8 +102,8 @@ public sealed record CatalogueEntry(
         throw new CorpusException(
             CorpusProblem.Usage,
             Unpinned?.Contains(split) == true
-                ? $"{Name}: {split} exists at {Address} but no checksum of it is pinned, so it is not fetched; put {split}.{source} and {split}.{target} (or .gz) into a folder and give the folder in place of {Name}"
-                : $"{Name} has no split '{split}'; it has {string.Join(", ", Splits.Keys)}");
+                ? $"{Name}: {split} exists at {Address} but no checksum of it is pinned, so it is not fetched; put {split}.{source} and {split}.{target} (or .gz) into a folder and give the folder in place of {Name}, with --direction {Directions[0]}"
+                : $"{Name} has no split '{split}'; it has {string.Join(", ", Splits.Keys)}{(Unpinned is null ? "" : $", and from a folder of your own {string.Join(", ", Unpinned)}")}");
     }
 }
 

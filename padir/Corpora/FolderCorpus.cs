@@ -28,11 +28,16 @@ internal static class FolderCorpus
 
         return readings switch
         {
-            [var only] => new ParallelText(folder, split, direction, [.. only.Pairs()], reader.Dropped),
+            [var only] => Whole(new ParallelText(folder, split, direction, [.. only.Pairs()], reader.Dropped), only.File),
             [] => throw new CorpusException(CorpusProblem.Missing, $"{folder} has neither {split}.{direction.Source} with {split}.{direction.Target} nor {split}.{direction}.tsv nor {split}.tsv (.gz too); it has {Present(folder, split)}"),
             _ => throw new CorpusException(CorpusProblem.Malformed, $"{folder} has {split} for {direction} more than once: {string.Join(" and ", readings.Select(reading => Path.GetFileName(reading.File)))}; leave one"),
         };
     }
+
+    // Flawed lines are left out of training data, but not all of them.
+    private static ParallelText Whole(ParallelText text, string file) => text.Pairs.Count > 0
+        ? text
+        : throw new CorpusException(CorpusProblem.Malformed, $"{file} leaves no pair to use: {string.Join(", ", text.Dropped.Select(dropped => $"{dropped.Count:#,0} × {dropped.Reason}"))}; each line should hold a sentence");
 
     private static IEnumerable<string> Existing(string folder, string name) => Endings.Select(ending => Path.Combine(folder, name + ending)).Where(File.Exists);
 

@@ -40,7 +40,7 @@ internal static class T5Command
         var values = logits.data<float>().ToArray();
         if (Array.FindIndex(values, value => !float.IsFinite(value)) is >= 0 and var place)
         {
-            throw UserError.Missing(FormattableString.Invariant($"{model}: its weights give the logit {values[place]} (row {place / logits.shape[1] / logits.shape[2]}); the model is damaged"));
+            throw UserError.Missing(FormattableString.Invariant($"{model}: its weights give the logit {values[place]} (row {place / logits.shape[1] / logits.shape[2]}); the model is damaged; copy or train it again"));
         }
 
         Write(values, logits.shape);
@@ -85,9 +85,13 @@ internal static class T5Command
         {
             return read(model);
         }
-        catch (Exception error) when (error is CheckpointException or SafetensorsException)
+        catch (SafetensorsException error)
         {
-            throw UserError.Missing($"--model: {model}: {error.Message}", error);
+            throw UserError.Missing($"--model: {model}: {error.Message}; copy or export the file again", error);
+        }
+        catch (CheckpointException error)
+        {
+            throw UserError.Missing($"--model: {model}: {error.Message}; {HuggingFaceCheckpoint.ConfigFile} and {HuggingFaceCheckpoint.WeightsFile} must be of the same T5 model", error);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -29,8 +29,8 @@ public sealed class CatalogueTests
 
     [Theory]
     [InlineData("multi30k", "test_2017_flickr", "no checksum of it is pinned")]
-    [InlineData("multi30k", "test_2017_mscoco", "put test_2017_mscoco.en and test_2017_mscoco.de")]
-    [InlineData("multi30k", "dev", "it has train, val, test_2016_flickr")]
+    [InlineData("multi30k", "test_2017_mscoco", "put test_2017_mscoco.en and test_2017_mscoco.de (or .gz) into a folder and give the folder in place of multi30k, with --direction en-de")]
+    [InlineData("multi30k", "dev", "it has train, val, test_2016_flickr, and from a folder of your own test_2017_flickr, test_2017_mscoco")]
     [InlineData("newstest2014-de-en", "train", "it has test")]
     public void OtherSplitsAreWrongUsage(string name, string split, string says)
     {

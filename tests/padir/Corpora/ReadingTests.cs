@@ -78,6 +78,26 @@ public sealed class ReadingTests : IDisposable
     }
 
     [Fact]
+    public void ATrainingSetOfFlawedLinesAloneIsAnError()
+    {
+        var error = Assert.Throws<CorpusException>(() => Train("\n\na\n", "A\n\n \n"));
+        Assert.Contains("train.en leaves no pair to use: 3 × empty line; each line", error.Message);
+        Assert.Equal(CorpusProblem.Malformed, error.Problem);
+    }
+
+    [Theory]
+    [InlineData("test_2017_flickr")]
+    [InlineData("test_2017_mscoco")]
+    public void ASplitWithoutAPinnedSumIsReadFromAFolder(string split)
+    {
+        _folder.Write(split + ".en.gz", Compressed("a small dog\n"));
+        _folder.Write(split + ".de", "ein kleiner Hund\n");
+        Assert.Equal([new("ein kleiner Hund", "a small dog")], FolderCorpus.Load(_folder.Root, split, EnDe.Reverse()).Pairs);
+        _folder.Write(split + ".de", "\n"); // It is held out: read as strictly as any test set.
+        Assert.Contains(split + ".de, line 1: empty line", Assert.Throws<CorpusException>(() => FolderCorpus.Load(_folder.Root, split, EnDe)).Message);
+    }
+
+    [Fact]
     public void CompressedFilesAndOtherDirectionsAreRead()
     {
         _folder.Write("train.en.gz", Compressed("a\nb\n"));

@@ -61,6 +61,43 @@ public sealed class DataTests : IDisposable
         Assert.Contains("has 3 lines and", error);
     }
 
+    [Theory]
+    [InlineData("utf8", "train.de, line 2: byte 4 (F6) is not UTF-8; convert the file")]
+    [InlineData("missing", "train.de has 1; line 2 is missing in ")]
+    [InlineData("long", "test.en, line 2: more than 1,000 words; mend it")]
+    [InlineData("empty", "test.en, line 2: empty line; mend it")]
+    [InlineData("all empty", "train.en leaves no pair to use: 2 × empty line")]
+    public void AFlawedFolderIsOneClearLine(string how, string says)
+    {
+        Directory.CreateDirectory(_cli.PathOf("mine"));
+        var split = says.Contains("test.") ? "test" : "train";
+        File.WriteAllText(_cli.PathOf("mine", split + ".en"), "a dog\n" + (how switch { "long" => string.Join(' ', Enumerable.Repeat("w", 10_000)), "empty" => " ", _ => "b" }) + "\n");
+        File.WriteAllBytes(_cli.PathOf("mine", split + ".de"), how == "missing" ? [.. "A\n"u8] : how == "utf8" ? [.. "A\nsch"u8, 0xF6, .. "n\n"u8] : [.. "A\nB\n"u8]);
+        if (how == "all empty")
+        {
+            File.WriteAllText(_cli.PathOf("mine", "train.en"), "\n\n");
+        }
+
+        var (code, output, error) = Run($"data show mine --direction en-de --split {split}");
+        Assert.Equal((ExitCode.Missing, ""), (code, output));
+        Assert.Contains(says, error);
+        Assert.Single(error.TrimEnd().Split('\n'));
+    }
+
+    [Fact]
+    public void AWrongFileInTheMirrorIsNotKept()
+    {
+        var entry = Catalogue.Find("newstest2014-de-en");
+        var path = _cli.PathOf("mirror", entry.PathOf(entry.Files[0]));
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, "another file");
+        var (code, _, error) = Run("data fetch newstest2014-de-en");
+        Assert.Equal(ExitCode.Missing, code);
+        Assert.All([path, entry.Files[0].Sha256, "nothing was kept; fetch again, or from elsewhere with --mirror"], part => Assert.Contains(part, error));
+        Assert.Single(error.TrimEnd().Split('\n'));
+        Assert.Empty(Directory.EnumerateFiles(_cli.PathOf("cache"), "*", SearchOption.AllDirectories));
+    }
+
     [Fact]
     public void AWrongFileInTheCacheIsFoundByVerifyAndNotUsed()
     {
