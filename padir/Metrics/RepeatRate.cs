@@ -19,7 +19,7 @@ public sealed record RepeatRate(int Period, double TokenShare, double SentenceSh
         var (tokens, repeats, affected) = (0L, 0L, 0L);
         foreach (var sentence in sentences)
         {
-            var here = Enumerable.Range(0, sentence.Count).Count(i => Completes(sentence, i, period));
+            var here = Count(sentence, period);
             tokens += sentence.Count;
             repeats += here;
             affected += here > 0 ? 1 : 0;
@@ -27,6 +27,10 @@ public sealed record RepeatRate(int Period, double TokenShare, double SentenceSh
 
         return new RepeatRate(period, (double)repeats / Math.Max(1, tokens), (double)affected / Math.Max(1, sentences.Count));
     }
+
+    /// <summary>The tokens of one sentence that complete a repeat.</summary>
+    internal static int Count<T>(IReadOnlyList<T> sentence, int period)
+        where T : IEquatable<T> => Enumerable.Range(0, sentence.Count).Count(i => Completes(sentence, i, period));
 
     private static bool Completes<T>(IReadOnlyList<T> sentence, int i, int period)
         where T : IEquatable<T>

@@ -113,6 +113,20 @@ public class ErrorModesTests
         Assert.True(modes.Stutter.SentenceShare > 0.5);
     }
 
+    [Theory, InlineData(1), InlineData(2)]
+    public void RepeatsAreComparedByTheBootstrap(int period)
+    {
+        var (stutter, same) = (SacreBleuVectors.Cases["stutter"], SacreBleuVectors.Cases["same"]);
+        var metric = new RepeatShare(period, BleuTokenizer.None);
+        var (system, baseline) = (metric.Evaluate(stutter.Hypotheses, [stutter.Hypotheses]), metric.Evaluate(same.Hypotheses, [same.Hypotheses]));
+        Assert.Equal(100 * RepeatRate.Measure(Words("stutter"), period).TokenShare, system.Score(), Rounding);
+        Assert.Equal($"period:{period}|tok:none", system.Signature);
+        var compared = Bootstrap.Compare(system, baseline, new Random(1));
+        Assert.Equal(system.Score() - baseline.Score(), compared.Difference.Value, Rounding);
+        Assert.True(period != 1 || (compared.Difference.Lower > 0 && compared.PValue < 0.01));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new RepeatShare(0));
+    }
+
     [Fact]
     public void WhatCannotBeMeasuredIsRefused()
     {
