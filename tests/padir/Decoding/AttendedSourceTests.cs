@@ -19,8 +19,8 @@ public class AttendedSourceTests
         var maps = new AttentionMaps();
 
         // One row, two layers of one head, three target positions of which one is padding, three source tokens.
-        maps.CrossList.Add(tensor(new[] { 0.6f, 0.2f, 0.2f, 0.6f, 0, 0.4f, 0, 0, 1 }, [1, 1, 3, 3]));
-        maps.CrossList.Add(tensor(new[] { 0.8f, 0, 0.2f, 1, 0, 0, 0, 0, 1 }, [1, 1, 3, 3]));
+        maps.CrossList.Add(tensor(new[] { 0.6f, 0.2f, 0.2f, 0.6f, 0, 0.4f, 1, 0, 0 }, [1, 1, 3, 3]));
+        maps.CrossList.Add(tensor(new[] { 0.8f, 0, 0.2f, 1, 0, 0, 1, 0, 0 }, [1, 1, 3, 3]));
         var evidence = AttendedSource.Of(maps, [[5, 6, 1]], [2], id => id != 1)[0];
         Assert.Equal([2.25, 0.15, null], evidence.Select(value => value is { } number ? Math.Round(number, 5) : (double?)null));
         Assert.Equal([1], DroppedContent.Positions(evidence, 0.2));
