@@ -11,6 +11,7 @@ internal sealed class DecodingSequence
     private readonly int[] _initial;
     private readonly int[] _tokens; // words, end
     private readonly float[] _confidences;
+    private readonly float[]? _rightness; // ln p(right), where the rejecter asks for it
     private readonly float[]? _sums; // (L, V)
     private readonly List<DecodingStep>? _trace;
     private int[] _open; // the positions that the next iteration writes
@@ -22,6 +23,7 @@ internal sealed class DecodingSequence
         _initial = tokens.Input(options.Input, candidate.Length, random);
         _tokens = [.. _initial];
         _confidences = new float[candidate.Length];
+        _rightness = options.Rejecter.JudgesRightness ? new float[candidate.Length] : null;
         _sums = options.Remasking == RemaskingScheme.SummedArgmax ? new float[candidate.Length * vocabularySize] : null;
         _trace = trace ? [] : null;
         _open = [.. Enumerable.Range(0, candidate.Length)];
@@ -39,10 +41,11 @@ internal sealed class DecodingSequence
 
     private int _iterations;
 
-    /// <summary>One iteration, from the logits of the open positions.</summary>
+    /// <summary>One iteration, from what the model says of the open positions.</summary>
     /// <returns>Whether another one is to follow.</returns>
-    public bool Advance(ReadOnlySpan<float> logits, TokenSampler sampler)
+    public bool Advance(ReadOnlySpan<float> logits, ReadOnlySpan<float> rightness, TokenSampler sampler)
     {
+        Judge(rightness);
         var iteration = _iterations++;
         int[] before = [.. Words];
         Write(logits, sampler);
@@ -90,10 +93,28 @@ internal sealed class DecodingSequence
         }
     }
 
+    private void Judge(ReadOnlySpan<float> rightness)
+    {
+        if (_rightness is null)
+        {
+            return;
+        }
+
+        if (rightness.IsEmpty)
+        {
+            throw new DecodingException("Rejecter is Learned, and the model was trained without a rejecter; choose another");
+        }
+
+        for (var k = 0; k < _open.Length; k++)
+        {
+            _rightness[_open[k]] = rightness[k];
+        }
+    }
+
     private bool[] Rejected(int[] written, int iteration)
     {
         var rejected = Stuttering(written);
-        _options.Rejecter.Mark(written, Judged(iteration), iteration, _options.Iterations, rejected);
+        _options.Rejecter.Mark(written, _rightness ?? Judged(iteration), iteration, _options.Iterations, rejected);
         return rejected;
     }
 

@@ -11,15 +11,18 @@ namespace Gmlm.Padir.Decoding;
 /// <param name="MaskRange">How many positions have a mask of their own.</param>
 /// <param name="FirstWord">The first id that random initial tokens are drawn from.</param>
 /// <param name="Words">How many ids from there on.</param>
-public sealed record DecodingTokens(int Pad, int End, int Mask, Func<int, int> MaskAt, int MaskRange, int FirstWord, int Words)
+/// <param name="Length">[LENGTH], before sources whose target's length is predicted.</param>
+public sealed record DecodingTokens(int Pad, int End, int Mask, Func<int, int> MaskAt, int MaskRange, int FirstWord, int Words, int Length)
 {
     /// <summary>Of a SentencePiece vocabulary: random words are any pieces but the four special ones.</summary>
     public static DecodingTokens Of(Vocabulary vocabulary) => new(
-        Vocabulary.Pad, Vocabulary.End, vocabulary.Mask, i => vocabulary.MaskAt(i + 1), vocabulary.MaskRange, Vocabulary.Begin + 1, vocabulary.Pieces - Vocabulary.Begin - 1);
+        Vocabulary.Pad, Vocabulary.End, vocabulary.Mask, i => vocabulary.MaskAt(i + 1), vocabulary.MaskRange, Vocabulary.Begin + 1, vocabulary.Pieces - Vocabulary.Begin - 1,
+        vocabulary.Length);
 
     /// <summary>Of the controlled pair: random words are the target's.</summary>
     public static DecodingTokens Of(PairVocabulary vocabulary) => new(
-        PairVocabulary.Pad, PairVocabulary.Eos, vocabulary.Mask, vocabulary.PositionMask, PairVocabulary.PositionMasks, 4 + vocabulary.SourceWordCount, vocabulary.TargetWordCount);
+        PairVocabulary.Pad, PairVocabulary.Eos, vocabulary.Mask, vocabulary.PositionMask, PairVocabulary.PositionMasks, 4 + vocabulary.SourceWordCount, vocabulary.TargetWordCount,
+        vocabulary.Length);
 
     /// <summary>What the decoder sees first: <paramref name="length"/> tokens by the scheme, then the end.</summary>
     /// <exception cref="DecodingException">There are more positions than masks.</exception>

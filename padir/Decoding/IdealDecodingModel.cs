@@ -49,6 +49,6 @@ public sealed class IdealDecodingModel(ControlledGrammar grammar, IReadOnlyList<
             }
         }
 
-        read(logits);
+        read(logits, []);
     }
 }

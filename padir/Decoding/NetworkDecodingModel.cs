@@ -11,7 +11,8 @@ namespace Gmlm.Padir.Decoding;
 /// </summary>
 /// <param name="network">In evaluation mode.</param>
 /// <param name="source">The encoded sources; stays the caller's.</param>
-public sealed class NetworkDecodingModel(T5Network network, EncodedSource source) : IDecodingModel, IDisposable
+/// <param name="rejecter">Says how likely each word is right, where there is one.</param>
+public sealed class NetworkDecodingModel(T5Network network, EncodedSource source, RejecterHead? rejecter = null) : IDecodingModel, IDisposable
 {
     private int[] _rows = [];
     private EncodedSource? _selected;
@@ -33,7 +34,8 @@ public sealed class NetworkDecodingModel(T5Network network, EncodedSource source
         long[] asked = [.. batch.SelectMany((query, row) => query.Positions.Select(i => (row * length) + i))];
         var wanted = states.reshape(-1, network.Config.Width).index_select(0, tensor(asked, device: network.Device)); // (n, d)
         var logits = network.Logits(wanted).to(ScalarType.Float32).cpu().contiguous(); // (n, V)
-        read(MemoryMarshal.Cast<byte, float>(logits.bytes));
+        var rightness = rejecter is null ? [] : nn.functional.logsigmoid(rejecter.Forward(wanted)).to(ScalarType.Float32).cpu().data<float>().ToArray(); // (n)
+        read(MemoryMarshal.Cast<byte, float>(logits.bytes), rightness);
     }
 
     /// <summary>Disposes of the selected sources.</summary>

@@ -37,12 +37,14 @@ public sealed class ParallelDecoder
         {
             var going = new List<DecodingSequence>();
             var batch = alive;
-            model.Logits([.. batch.Select(sequence => sequence.Query)], logits =>
+            model.Logits([.. batch.Select(sequence => sequence.Query)], (logits, rightness) =>
             {
                 foreach (var sequence in batch)
                 {
                     var count = sequence.Open * model.VocabularySize;
-                    if (sequence.Advance(logits[..count], sampler))
+                    var judged = rightness.IsEmpty ? [] : rightness[..sequence.Open];
+                    rightness = rightness.IsEmpty ? [] : rightness[sequence.Open..];
+                    if (sequence.Advance(logits[..count], judged, sampler))
                     {
                         going.Add(sequence);
                     }

@@ -6,6 +6,9 @@ public abstract record Rejecter
     /// <summary>Whether the same tokens and confidences are judged alike in every iteration.</summary>
     internal virtual bool IsStationary => true;
 
+    /// <summary>Whether it is given ln p(right) of a trained rejecter in place of the confidences.</summary>
+    internal virtual bool JudgesRightness => false;
+
     /// <summary>Marks positions; those marked already stay marked.</summary>
     /// <param name="tokens">The words written, without end and padding.</param>
     /// <param name="confidences">How sure each is; +∞ is never rejected for being unsure.</param>
@@ -57,4 +60,23 @@ public sealed record Stutter : Rejecter
             rejected[i] |= tokens[i] == tokens[i - 1];
         }
     }
+}
+
+/// <summary>Rejects what the model's own trained rejecter takes to be right with a probability below the threshold.</summary>
+/// <param name="Threshold">In [0, 1].</param>
+public sealed record Learned(double Threshold = 0.5) : Rejecter
+{
+    internal override bool JudgesRightness => true;
+
+    /// <inheritdoc/>
+    public override void Mark(ReadOnlySpan<int> tokens, ReadOnlySpan<float> confidences, int iteration, int iterations, Span<bool> rejected)
+    {
+        var least = Math.Log(Threshold);
+        for (var i = 0; i < tokens.Length; i++)
+        {
+            rejected[i] |= confidences[i] < least;
+        }
+    }
+
+    internal override void Check() => DecodingOptions.Require("Learned.Threshold", Threshold, Threshold is >= 0 and <= 1, "from 0 to 1");
 }

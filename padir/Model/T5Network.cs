@@ -102,9 +102,15 @@ public sealed class T5Network : Module
         }
 
         // The states, not the logits, are scaled: there are fewer of them.
-        using var scaled = states.Times(Math.Pow(Config.Width, -0.5));
+        using var scaled = states.Times(HeadScale);
         return functional.linear(scaled, Embedding);
     }
+
+    /// <summary>What makes the logits: (V, d).</summary>
+    internal Parameter HeadMatrix => Head ?? Embedding;
+
+    /// <summary>What the states are multiplied by before.</summary>
+    internal double HeadScale => Head is null ? Math.Pow(Config.Width, -0.5) : 1;
 
     /// <summary>All three steps: logits (B, L, V).</summary>
     /// <exception cref="ArgumentException">Shapes or types do not fit.</exception>

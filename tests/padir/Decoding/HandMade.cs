@@ -8,7 +8,7 @@ internal sealed class HandMade(Func<DecodingQuery, int, float[]> logits) : IDeco
     public const int Mask = 7;
     public const int Size = 12;
 
-    public static readonly DecodingTokens Tokens = new(0, 1, Mask, position => 8 + position, 4, 2, 5);
+    public static readonly DecodingTokens Tokens = new(0, 1, Mask, position => 8 + position, 4, 2, 5, Size);
 
     public List<DecodingQuery[]> Calls { get; } = [];
 
@@ -17,7 +17,7 @@ internal sealed class HandMade(Func<DecodingQuery, int, float[]> logits) : IDeco
     public void Logits(IReadOnlyList<DecodingQuery> batch, LogitsReader read)
     {
         Calls.Add([.. batch]);
-        read(batch.SelectMany(query => query.Positions.SelectMany(position => logits(query, position))).ToArray());
+        read(batch.SelectMany(query => query.Positions.SelectMany(position => logits(query, position))).ToArray(), []);
     }
 
     /// <summary>Every position says one word with one probability, the others share the rest.</summary>

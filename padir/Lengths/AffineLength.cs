@@ -1,0 +1,27 @@
+using Gmlm.Padir.Model;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Gmlm.Padir.Lengths;
+
+/// <summary>a · S + b, S the source's tokens with its end. Begins at a = 1, b = −1: as many words as the source has.</summary>
+public sealed class AffineLength : EstimatedLength
+{
+    internal AffineLength() : base(nameof(AffineLength))
+    {
+        Slope = Parameter(ones(1));
+        Intercept = Parameter(full(1, -1f));
+        RegisterComponents();
+    }
+
+    /// <summary>a, (1).</summary>
+    public readonly Parameter Slope;
+
+    /// <summary>b, (1).</summary>
+    public readonly Parameter Intercept;
+
+    /// <inheritdoc/>
+    protected override Tensor Estimate(EncodedSource source) => (source.Visible.sum(1).to(ScalarType.Float32) * Slope) + Intercept; // (B)
+}

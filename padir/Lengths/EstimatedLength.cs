@@ -1,0 +1,38 @@
+using Gmlm.Padir.Decoding;
+using Gmlm.Padir.Model;
+using static TorchSharp.torch;
+
+namespace Gmlm.Padir.Lengths;
+
+/// <summary>A predictor that gives one number, trained by its squared error; the likeliest lengths are those nearest to it.</summary>
+public abstract class EstimatedLength(string name) : LengthPredictor(name)
+{
+    /// <summary>The estimates, (B).</summary>
+    protected abstract Tensor Estimate(EncodedSource source);
+
+    /// <inheritdoc/>
+    public override Tensor Loss(EncodedSource source, Tensor lengths)
+    {
+        using var scope = NewDisposeScope();
+        return (Estimate(source) - lengths).square().mean().MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<IReadOnlyList<int>> Candidates(EncodedSource source, DecodingOptions options)
+    {
+        using var noGradient = no_grad();
+        using var scope = NewDisposeScope();
+        return [.. Estimate(source).cpu().data<float>().ToArray().Select(estimate => (IReadOnlyList<int>)[.. Nearest(estimate, options)])];
+    }
+
+    private static IEnumerable<int> Nearest(float estimate, DecodingOptions options)
+    {
+        var rounded = (int)Math.Clamp(MathF.Round(estimate), 1, options.MaxLength);
+        return Enumerable.Range(rounded - options.TopKLengths, (2 * options.TopKLengths) + 1)
+            .Where(length => length >= 1 && length <= options.MaxLength)
+            .OrderBy(length => Math.Abs(length - estimate)).ThenBy(length => length)
+            .Take(options.TopKLengths)
+            .SelectMany(length => LengthCandidates.Around(length, options))
+            .Distinct();
+    }
+}

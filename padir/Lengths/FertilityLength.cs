@@ -1,0 +1,40 @@
+using Gmlm.Padir.Model;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Gmlm.Padir.Lengths;
+
+/// <summary>
+/// Σ_i Σ_δ p_i(δ) (1 + δ), δ from −f − 1 to f: each source token's fertility is 1 + δ with a probability that a small network reads off its encoder state. The states' gradient is stopped.
+/// </summary>
+public sealed class FertilityLength : EstimatedLength
+{
+    private readonly int _range;
+
+    internal FertilityLength(int width, int range, long seed) : base(nameof(FertilityLength))
+    {
+        using var generator = new Generator((ulong)seed);
+        var values = (2 * range) + 2;
+        Inner = Parameter(empty(width, width).normal_(0, Math.Pow(width, -0.5), generator));
+        Output = Parameter(empty(values, width).normal_(0, Math.Pow(width, -0.5), generator));
+        _range = range;
+        RegisterComponents();
+    }
+
+    /// <summary>(d, d).</summary>
+    public readonly Parameter Inner;
+
+    /// <summary>(2f + 2, d).</summary>
+    public readonly Parameter Output;
+
+    /// <inheritdoc/>
+    protected override Tensor Estimate(EncodedSource source)
+    {
+        var inner = functional.linear(source.States.detach(), Inner).relu();     // (B, S, d)
+        var shares = functional.linear(inner, Output).softmax(-1);               // (B, S, 2f + 2)
+        var fertility = shares.matmul(arange(-_range, _range + 2, ScalarType.Float32, Inner.device)); // (B, S), Σ_δ p(δ)(1 + δ)
+        return (fertility * source.Visible).sum(1);                              // (B)
+    }
+}

@@ -1,0 +1,269 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
+using Gmlm.Padir.Configuration;
+using Gmlm.Padir.ControlledPair;
+using Gmlm.Padir.Decoding;
+using Gmlm.Padir.Model;
+using Gmlm.Padir.Runtime;
+using Gmlm.Padir.Weights;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Gmlm.Padir.Training;
+
+/// <summary>What training gave.</summary>
+/// <param name="Weights">The best state's, or the average of the last where that validates better.</param>
+/// <param name="Validations">All validations, in order.</param>
+/// <param name="Chosen">The validation of the weights.</param>
+/// <param name="Averaged">How many states the weights are the mean of; 1 for a single one.</param>
+public sealed record TrainingOutcome(IReadOnlyList<WeightTensor> Weights, IReadOnlyList<ValidationPoint> Validations, ValidationPoint Chosen, int Averaged);
+
+/// <summary>
+/// Trains a model in place. All that is random is a function of the seed and the step, so that a run that was killed and goes on from its last saved state ends with the same
+/// weights as one that was not.
+/// </summary>
+/// <param name="model">What is trained; left with the weights chosen.</param>
+/// <param name="tokens">The special ids.</param>
+/// <param name="training">Examples.</param>
+/// <param name="validation">Examples held out.</param>
+/// <param name="folder">Where the state is saved; null: nowhere.</param>
+public sealed class Trainer(PadirModel model, DecodingTokens tokens, IReadOnlyList<Example> training, IReadOnlyList<Example> validation, string? folder = null)
+{
+    private const ulong StepFamily = 0x73746570;
+    private const ulong ValidationKey = 0x76616c6964;
+    private const int ReportEvery = 20;
+
+    private readonly TrainingOptions _options = model.Config.Training;
+    private readonly IObjective _objective = IObjective.For(model, tokens);
+    private readonly Queue<IReadOnlyList<WeightTensor>> _last = new();
+    private readonly List<ValidationPoint> _validations = [];
+    private IReadOnlyList<WeightTensor> _best = [];
+    private double _bestLoss = double.PositiveInfinity;
+
+    /// <summary>Runs all steps that are left.</summary>
+    /// <param name="progress">Told every few steps.</param>
+    /// <param name="cancel">Stops after the step at work, the state saved.</param>
+    /// <exception cref="TrainingException">There are no examples, the loss is no longer a number, or a saved state is another run's.</exception>
+    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    public TrainingOutcome Run(IProgress<TrainingProgress>? progress = null, CancellationToken cancel = default)
+    {
+        if (training.Count == 0 || validation.Count == 0)
+        {
+            throw new TrainingException($"there are {training.Count} training and {validation.Count} validation examples; both are needed");
+        }
+
+        NativeHeap.KeepFreedMemory();
+        var (network, beside) = model.Trained();
+        var optimizer = optim.AdamW([.. network, .. beside], _options.LearningRate, _options.FirstMoment, _options.SecondMoment, weight_decay: _options.WeightDecay);
+        using (optimizer)
+        {
+            var identity = Identity();
+            var first = Resume(optimizer, identity);
+            var pace = new Pace(progress, first, _options.Steps);
+            var batches = new Epochs(training, _options, first);
+            for (var step = first; step < _options.Steps; step++)
+            {
+                var sums = Update(optimizer, network, beside, batches.Next(), step);
+                var done = step + 1;
+                var validates = done % _options.ValidateEvery == 0 || done == _options.Steps;
+                LossSums? validated = validates ? Validate(done) : null;
+                pace.Add(done, sums, validated, validates || done % ReportEvery == 0);
+                if (folder is not null && (validates || cancel.IsCancellationRequested))
+                {
+                    Save(optimizer, identity, done);
+                }
+
+                cancel.ThrowIfCancellationRequested();
+            }
+        }
+
+        return Choose();
+    }
+
+    /// <summary>The losses over the validation examples, corrupted alike every time, dropout off.</summary>
+    public LossSums Validate()
+    {
+        model.eval();
+        var sums = default(LossSums);
+        foreach (var batch in Batches.InOrder(validation, _options.BatchTokens))
+        {
+            sums += _objective.Of([.. batch.Select(i => validation[i])], PairRandom.Mix(ValidationKey, (ulong)batch[0]), gradients: false);
+        }
+
+        return sums;
+    }
+
+    private LossSums Update(optim.Optimizer optimizer, IReadOnlyList<TorchSharp.Modules.Parameter> network, IReadOnlyList<TorchSharp.Modules.Parameter> beside, int[] batch, int step)
+    {
+        using var scope = NewDisposeScope();
+        model.train();
+        var key = PairRandom.Mix(PairRandom.Mix((ulong)_options.Seed, StepFamily), (ulong)step);
+        random.manual_seed((long)(key >> 1)); // dropout's
+        optimizer.zero_grad();
+        var sums = _objective.Of([.. batch.Select(i => training[i])], key, gradients: true);
+        if (!double.IsFinite(sums.TokenLoss))
+        {
+            throw new TrainingException($"the loss is {sums.TokenLoss} at step {step}; a smaller training.learningRate or a longer training.warmUp may help");
+        }
+
+        nn.utils.clip_grad_norm_(network, _options.ClipNorm);
+        if (beside.Count > 0)
+        {
+            nn.utils.clip_grad_norm_(beside, _options.ClipNorm);
+        }
+
+        foreach (var group in optimizer.ParamGroups)
+        {
+            group.LearningRate = _options.Rate(step);
+        }
+
+        optimizer.step();
+        return sums;
+    }
+
+    private LossSums Validate(int step)
+    {
+        var sums = Validate();
+        _validations.Add(new ValidationPoint(step, sums.PerToken, sums.Accuracy, sums.PerLength));
+        IReadOnlyList<WeightTensor> weights = [.. model.Export()];
+        _last.Enqueue(weights);
+        while (_last.Count > _options.Average)
+        {
+            _last.Dequeue();
+        }
+
+        if (sums.PerToken < _bestLoss)
+        {
+            (_best, _bestLoss) = (weights, sums.PerToken);
+        }
+
+        return sums;
+    }
+
+    private TrainingOutcome Choose()
+    {
+        var single = _validations.MinBy(point => point.Loss)!;
+        if (_last.Count > 1)
+        {
+            var average = AverageWeights.Of([.. _last]);
+            model.BeginFrom(average);
+            var sums = Validate();
+            if (sums.PerToken < single.Loss)
+            {
+                return new TrainingOutcome(average, _validations, new ValidationPoint(_validations[^1].Step, sums.PerToken, sums.Accuracy, sums.PerLength), _last.Count);
+            }
+        }
+
+        model.BeginFrom(_best);
+        model.eval();
+        return new TrainingOutcome(_best, _validations, single, 1);
+    }
+
+    private void Save(optim.Optimizer optimizer, string identity, int step)
+    {
+        using var moments = new MemoryStream();
+        using (var writer = new BinaryWriter(moments, Encoding.UTF8, leaveOpen: true))
+        {
+            ((TorchSharp.Modules.OptimizerHelper)optimizer).save_state_dict(writer);
+        }
+
+        new TrainingState(step, _validations, [.. model.Export()], _best, [.. _last], moments.ToArray()).Save(folder!, identity);
+    }
+
+    private int Resume(optim.Optimizer optimizer, string identity)
+    {
+        if (folder is null || TrainingState.Load(folder, identity) is not { } state)
+        {
+            return 0;
+        }
+
+        model.BeginFrom(state.Weights);
+        using var reader = new BinaryReader(new MemoryStream(state.Optimizer));
+        ((TorchSharp.Modules.OptimizerHelper)optimizer).load_state_dict(reader);
+        _validations.AddRange(state.Validations);
+        _best = state.Best;
+        _bestLoss = state.Validations.Count == 0 ? double.PositiveInfinity : state.Validations.Min(point => point.Loss);
+        foreach (var weights in state.Last)
+        {
+            _last.Enqueue(weights);
+        }
+
+        return state.Step;
+    }
+
+    // Configuration, data and initial weights: what decides the outcome.
+    private string Identity()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes(ConfigurationJson.Format(model.Config)));
+        foreach (var example in training.Concat(validation))
+        {
+            hash.AppendData(System.Runtime.InteropServices.MemoryMarshal.AsBytes<int>(example.Source));
+            hash.AppendData(System.Runtime.InteropServices.MemoryMarshal.AsBytes<int>(example.Target));
+        }
+
+        foreach (var weight in model.Export())
+        {
+            hash.AppendData(System.Runtime.InteropServices.MemoryMarshal.AsBytes<float>(weight.Values));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    // The batches of one epoch after another, from those of a step on.
+    private sealed class Epochs
+    {
+        private readonly IReadOnlyList<Example> _examples;
+        private readonly TrainingOptions _options;
+        private IReadOnlyList<int[]> _batches;
+        private int _epoch;
+        private int _next;
+
+        public Epochs(IReadOnlyList<Example> examples, TrainingOptions options, int step)
+        {
+            (_examples, _options) = (examples, options);
+            _batches = Batches.Of(examples, options.BatchTokens, options.Seed, 0);
+            for (_next = step; _next >= _batches.Count;)
+            {
+                _next -= _batches.Count;
+                Turn();
+            }
+        }
+
+        public int[] Next()
+        {
+            if (_next == _batches.Count)
+            {
+                Turn();
+                _next = 0;
+            }
+
+            return _batches[_next++];
+        }
+
+        private void Turn() => _batches = Batches.Of(_examples, _options.BatchTokens, _options.Seed, ++_epoch);
+    }
+
+    // Sums up between reports.
+    private sealed class Pace(IProgress<TrainingProgress>? progress, int first, int steps)
+    {
+        private readonly Stopwatch _watch = Stopwatch.StartNew();
+        private LossSums _since;
+        private double _reported;
+
+        public void Add(int done, LossSums sums, LossSums? validated, bool report)
+        {
+            _since += sums;
+            if (!report || progress is null)
+            {
+                return;
+            }
+
+            var now = _watch.Elapsed.TotalSeconds;
+            var left = now / (done - first) * (steps - done);
+            progress.Report(new TrainingProgress(done, steps, _since.PerToken, _since.Accuracy, _since.Tokens / Math.Max(1e-9, now - _reported), left, validated));
+            (_since, _reported) = (default, now);
+        }
+    }
+}

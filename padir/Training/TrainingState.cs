@@ -1,0 +1,90 @@
+using System.Text.Json;
+using Gmlm.Padir.Configuration;
+using Gmlm.Padir.Weights;
+
+namespace Gmlm.Padir.Training;
+
+/// <summary>
+/// What a run goes on from: the step, the weights, the optimizer's moments, the best weights so far and the last ones to be averaged. On disk it is a folder, written beside
+/// and renamed, so that a run killed at any moment finds a whole one.
+/// </summary>
+internal sealed record TrainingState(
+    int Step, IReadOnlyList<ValidationPoint> Validations, IReadOnlyList<WeightTensor> Weights, IReadOnlyList<WeightTensor> Best, IReadOnlyList<IReadOnlyList<WeightTensor>> Last, byte[] Optimizer)
+{
+    private const string Facts = "state.json";
+    private const string Moments = "optimizer.bin";
+
+    /// <summary>Writes it in place of an earlier one.</summary>
+    /// <param name="folder">The run's.</param>
+    /// <param name="identity">Of configuration and data: a run with another does not go on from this state.</param>
+    public void Save(string folder, string identity)
+    {
+        var (next, current, old) = Places(folder);
+        Remove(next);
+        Directory.CreateDirectory(next);
+        SafetensorsWriter.Write(Path.Combine(next, "weights.safetensors"), Weights);
+        SafetensorsWriter.Write(Path.Combine(next, "best.safetensors"), Best);
+        for (var i = 0; i < Last.Count; i++)
+        {
+            SafetensorsWriter.Write(Path.Combine(next, FormattableString.Invariant($"last-{i}.safetensors")), Last[i]);
+        }
+
+        File.WriteAllBytes(Path.Combine(next, Moments), Optimizer);
+        File.WriteAllText(Path.Combine(next, Facts), JsonSerializer.Serialize(new FactSheet(identity, Step, Last.Count, Validations), ConfigurationJson.Options));
+        Remove(old);
+        if (Directory.Exists(current))
+        {
+            Directory.Move(current, old);
+        }
+
+        Directory.Move(next, current);
+        Remove(old);
+    }
+
+    /// <summary>The state of a folder; null where there is none.</summary>
+    /// <exception cref="TrainingException">It is another run's, or damaged.</exception>
+    public static TrainingState? Load(string folder, string identity)
+    {
+        var (_, current, old) = Places(folder);
+        var place = Directory.Exists(current) ? current : Directory.Exists(old) ? old : null;
+        if (place is null)
+        {
+            return null;
+        }
+
+        try
+        {
+            var facts = JsonSerializer.Deserialize<FactSheet>(File.ReadAllText(Path.Combine(place, Facts)), ConfigurationJson.Options)!;
+            if (facts.Identity != identity)
+            {
+                throw new TrainingException($"{place}: the run was begun with another configuration or other data; remove the folder, or name another with --out");
+            }
+
+            IReadOnlyList<WeightTensor> Read(string name) => SafetensorsReader.Read(Path.Combine(place, name + ".safetensors"));
+            return new TrainingState(
+                facts.Step, facts.Validations, Read("weights"), Read("best"),
+                [.. Enumerable.Range(0, facts.Last).Select(i => Read(FormattableString.Invariant($"last-{i}")))],
+                File.ReadAllBytes(Path.Combine(place, Moments)));
+        }
+        catch (Exception error) when (error is JsonException or IOException or SafetensorsException)
+        {
+            throw new TrainingException($"{place}: the saved state is damaged ({error.Message.TrimEnd('.')}); remove the folder to begin again", error);
+        }
+    }
+
+    private static (string Next, string Current, string Old) Places(string folder) =>
+        (Path.Combine(folder, "state.new"), Path.Combine(folder, "state"), Path.Combine(folder, "state.old"));
+
+    private static void Remove(string folder)
+    {
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private sealed record FactSheet(string Identity, int Step, int Last, IReadOnlyList<ValidationPoint> Validations);
+}
+
+/// <summary>Training cannot begin or go on. The message says where, why, and what to do.</summary>
+public sealed class TrainingException(string message, Exception? inner = null) : Exception(message, inner);
