@@ -20,11 +20,13 @@ public static class ConfigurationJson
 
     /// <summary>Reads a configuration. A key that is missing has its default.</summary>
     /// <exception cref="ConfigurationException">It is not one, or a value is out of range.</exception>
-    public static PadirConfig Parse(string json)
+    public static PadirConfig Parse(string json) => Read<PadirConfig>(json).Checked();
+
+    internal static T Read<T>(string json)
     {
         try
         {
-            return (JsonSerializer.Deserialize<PadirConfig>(json, Options) ?? throw new ConfigurationException("null is not a configuration")).Checked();
+            return JsonSerializer.Deserialize<T>(json, Options) ?? throw new ConfigurationException("it is null");
         }
         catch (JsonException error)
         {

@@ -19,10 +19,10 @@ public sealed record CorruptionOptions
 
     internal void Check()
     {
-        Range.Require("corruption.input", Input, Enum.IsDefined(Input), "mask, maskRange or random");
-        Range.Probability("corruption.noiseDensity", NoiseDensity);
-        Range.Probability("corruption.correct", Correct);
-        Range.Probability("corruption.random", Random);
-        Range.Refuse(Correct + Random > 1, FormattableString.Invariant($"corruption.correct + corruption.random is {Correct + Random}; it must be at most 1"));
+        Checks.Require("corruption.input", Input, Enum.IsDefined(Input), "mask, maskRange or random");
+        Checks.Probability("corruption.noiseDensity", NoiseDensity);
+        Checks.Probability("corruption.correct", Correct);
+        Checks.Probability("corruption.random", Random);
+        Checks.Refuse(Correct + Random > 1, FormattableString.Invariant($"corruption.correct + corruption.random is {Correct + Random}; it must be at most 1"));
     }
 }

@@ -30,8 +30,8 @@ public sealed record LengthOptions
 
     internal void Check()
     {
-        Range.Require("lengths.predictor", Predictor, Enum.IsDefined(Predictor), "one of the predictors");
-        Range.Require("lengths.maxLength", MaxLength, MaxLength is >= 1 and <= 1 << 16, "from 1 to 65536");
-        Range.Require("lengths.fertilityRange", FertilityRange, FertilityRange is >= 0 and <= 64, "from 0 to 64");
+        Checks.Require("lengths.predictor", Predictor, Enum.IsDefined(Predictor), "one of the predictors");
+        Checks.Require("lengths.maxLength", MaxLength, MaxLength is >= 1 and <= 1 << 16, "from 1 to 65536");
+        Checks.Require("lengths.fertilityRange", FertilityRange, FertilityRange is >= 0 and <= 64, "from 0 to 64");
     }
 }

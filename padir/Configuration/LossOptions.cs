@@ -49,11 +49,11 @@ public sealed record LossOptions
 
     internal void Check()
     {
-        Range.Require("loss.weighting", Weighting, Enum.IsDefined(Weighting), "all, noise or mask");
-        Range.Require("loss.labelSmoothing", LabelSmoothing, LabelSmoothing is >= 0 and < 1, "at least 0 and less than 1");
-        Range.Require("loss.zLoss", ZLoss, ZLoss >= 0 && double.IsFinite(ZLoss), "finite and at least 0");
-        Range.Require("loss.lengthWeight", LengthWeight, LengthWeight >= 0 && double.IsFinite(LengthWeight), "finite and at least 0");
-        Range.Require("loss.stages", Stages, Stages is >= 1 and <= 64, "from 1 to 64");
-        Range.Require("loss.stageRejecter", StageRejecter, Enum.IsDefined(StageRejecter), "passthrough, stutter or learned");
+        Checks.Require("loss.weighting", Weighting, Enum.IsDefined(Weighting), "all, noise or mask");
+        Checks.Require("loss.labelSmoothing", LabelSmoothing, LabelSmoothing is >= 0 and < 1, "at least 0 and less than 1");
+        Checks.Require("loss.zLoss", ZLoss, ZLoss >= 0 && double.IsFinite(ZLoss), "finite and at least 0");
+        Checks.Require("loss.lengthWeight", LengthWeight, LengthWeight >= 0 && double.IsFinite(LengthWeight), "finite and at least 0");
+        Checks.Require("loss.stages", Stages, Stages is >= 1 and <= 64, "from 1 to 64");
+        Checks.Require("loss.stageRejecter", StageRejecter, Enum.IsDefined(StageRejecter), "passthrough, stutter or learned");
     }
 }

@@ -50,10 +50,10 @@ public sealed record PadirConfig
         Corruption.Check();
         Loss.Check();
         Training.Check();
-        Range.Require("decoder", Decoder, Enum.IsDefined(Decoder), "causal or parallel");
-        Range.Refuse(Decoder == DecoderMode.Causal && LearnedRejecter, "learnedRejecter is for a parallel decoder");
-        Range.Refuse(Loss.StageRejecter == StageRejecter.Learned && !LearnedRejecter, "loss.stageRejecter is learned; learnedRejecter must then be true");
-        Range.Refuse(
+        Checks.Require("decoder", Decoder, Enum.IsDefined(Decoder), "causal or parallel");
+        Checks.Refuse(Decoder == DecoderMode.Causal && LearnedRejecter, "learnedRejecter is for a parallel decoder");
+        Checks.Refuse(Loss.StageRejecter == StageRejecter.Learned && !LearnedRejecter, "loss.stageRejecter is learned; learnedRejecter must then be true");
+        Checks.Refuse(
             Decoder == DecoderMode.Parallel && Network.PositionalAttention && Network.Positions <= Lengths.MaxLength,
             $"network.positions is {Network.Positions}; positional attention needs more than lengths.maxLength, {Lengths.MaxLength}");
         return this;

@@ -99,17 +99,17 @@ public sealed record TrainingOptions
 
     internal void Check()
     {
-        Range.Require("training.steps", Steps, Steps >= 1, "at least 1");
-        Range.Require("training.batchTokens", BatchTokens, BatchTokens >= 1, "at least 1");
-        Range.Require("training.learningRate", LearningRate, LearningRate > 0 && double.IsFinite(LearningRate), "finite and greater than 0");
-        Range.Require("training.warmUp", WarmUp, WarmUp >= 0, "at least 0");
-        Range.Require("training.decay", Decay, Enum.IsDefined(Decay), "constant, inverseSquareRoot, linear or cosine");
-        Range.Require("training.weightDecay", WeightDecay, WeightDecay >= 0 && double.IsFinite(WeightDecay), "finite and at least 0");
-        Range.Require("training.firstMoment", FirstMoment, FirstMoment is >= 0 and < 1, "at least 0 and less than 1");
-        Range.Require("training.secondMoment", SecondMoment, SecondMoment is >= 0 and < 1, "at least 0 and less than 1");
-        Range.Require("training.clipNorm", ClipNorm, ClipNorm > 0, "greater than 0");
-        Range.Require("training.validateEvery", ValidateEvery, ValidateEvery >= 1, "at least 1");
-        Range.Require("training.average", Average, Average is >= 1 and <= 100, "from 1 to 100");
-        Range.Require("training.frozen", Frozen, (Frozen & ~(Parts.Encoder | Parts.Decoder | Parts.LengthPredictor | Parts.Rejecter)) == 0, "parts of the model");
+        Checks.Require("training.steps", Steps, Steps >= 1, "at least 1");
+        Checks.Require("training.batchTokens", BatchTokens, BatchTokens >= 1, "at least 1");
+        Checks.Require("training.learningRate", LearningRate, LearningRate > 0 && double.IsFinite(LearningRate), "finite and greater than 0");
+        Checks.Require("training.warmUp", WarmUp, WarmUp >= 0, "at least 0");
+        Checks.Require("training.decay", Decay, Enum.IsDefined(Decay), "constant, inverseSquareRoot, linear or cosine");
+        Checks.Require("training.weightDecay", WeightDecay, WeightDecay >= 0 && double.IsFinite(WeightDecay), "finite and at least 0");
+        Checks.Require("training.firstMoment", FirstMoment, FirstMoment is >= 0 and < 1, "at least 0 and less than 1");
+        Checks.Require("training.secondMoment", SecondMoment, SecondMoment is >= 0 and < 1, "at least 0 and less than 1");
+        Checks.Require("training.clipNorm", ClipNorm, ClipNorm > 0, "greater than 0");
+        Checks.Require("training.validateEvery", ValidateEvery, ValidateEvery >= 1, "at least 1");
+        Checks.Require("training.average", Average, Average is >= 1 and <= 100, "from 1 to 100");
+        Checks.Require("training.frozen", Frozen, (Frozen & ~(Parts.Encoder | Parts.Decoder | Parts.LengthPredictor | Parts.Rejecter)) == 0, "parts of the model");
     }
 }

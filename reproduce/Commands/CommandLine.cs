@@ -58,6 +58,7 @@ public static class CommandLine
         root.Add(ReportCommand.Create());
         root.Add(ExploreCommand.Create());
         root.Add(ScoreCommand.Create());
+        root.Add(TrainCommand.Create());
         root.Add(T5Command.Create());
         root.Add(DataCommand.Create());
         root.Add(VocabCommand.Create());

@@ -1,7 +1,7 @@
 namespace Gmlm.Padir.Configuration;
 
 /// <summary>Checks of a configuration's values.</summary>
-internal static class Range
+internal static class Checks
 {
     public static void Require(string key, object? value, bool holds, string range) => Refuse(!holds, FormattableString.Invariant($"{key} is {value}; it must be {range}"));
 

@@ -1,0 +1,96 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Gmlm.Padir.Configuration;
+using Gmlm.Padir.Model;
+using Gmlm.Padir.Weights;
+
+namespace Gmlm.Padir.Models;
+
+/// <summary>A trained model on disk: a folder with model.safetensors, half precision, and manifest.json, written last.</summary>
+public static class Checkpoint
+{
+    /// <summary>Name of the weights' file.</summary>
+    public const string WeightsFile = "model.safetensors";
+
+    /// <summary>Name of the file that says what the model is.</summary>
+    public const string ManifestFile = "manifest.json";
+
+    /// <summary>Writes a checkpoint in place of one that may be there.</summary>
+    /// <param name="folder">Made where it is not there.</param>
+    /// <param name="weights">Stored in half precision.</param>
+    /// <param name="describe">Makes the manifest from the weights' SHA-256.</param>
+    /// <exception cref="IOException">A file cannot be written.</exception>
+    public static CheckpointManifest Save(string folder, IReadOnlyList<WeightTensor> weights, Func<string, CheckpointManifest> describe)
+    {
+        Directory.CreateDirectory(folder);
+        var (file, manifestFile) = (Path.Combine(folder, WeightsFile), Path.Combine(folder, ManifestFile));
+        SafetensorsWriter.Write(file, weights.Select(tensor => tensor with { Type = WeightType.F16 }));
+        var manifest = describe(Sum(file));
+        var beside = $"{manifestFile}.{Environment.ProcessId}.tmp";
+        File.WriteAllText(beside, JsonSerializer.Serialize(manifest, ConfigurationJson.Options) + "\n", new UTF8Encoding(false));
+        File.Move(beside, manifestFile, overwrite: true);
+        return manifest;
+    }
+
+    /// <summary>What a checkpoint says of itself, its weights not read.</summary>
+    /// <exception cref="CheckpointException">There is none, or its manifest is damaged.</exception>
+    public static CheckpointManifest Describe(string folder)
+    {
+        var file = Path.Combine(folder, ManifestFile);
+        try
+        {
+            var manifest = ConfigurationJson.Read<CheckpointManifest>(File.ReadAllText(file));
+            manifest.Recipe.Checked();
+            return manifest;
+        }
+        catch (ConfigurationException error)
+        {
+            throw new CheckpointException($"{file}: {error.Message}; train the model again", error);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new CheckpointException($"{folder} is no checkpoint: {ManifestFile} cannot be read; `train` makes one", error);
+        }
+    }
+
+    /// <summary>The weights, single precision in memory.</summary>
+    /// <exception cref="CheckpointException">They are not those of the manifest.</exception>
+    public static IReadOnlyList<WeightTensor> Weights(string folder)
+    {
+        var manifest = Describe(folder);
+        var file = Path.Combine(folder, WeightsFile);
+        try
+        {
+            var sum = Sum(file);
+            return sum == manifest.WeightsSha256
+                ? SafetensorsReader.Read(file)
+                : throw new CheckpointException($"{file}: its SHA-256 is {sum}, the manifest says {manifest.WeightsSha256}; take both from one checkpoint, or train the model again");
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or SafetensorsException)
+        {
+            throw new CheckpointException($"{file}: {error.Message.TrimEnd('.')}; train the model again", error);
+        }
+    }
+
+    /// <summary>The model in evaluation mode.</summary>
+    /// <exception cref="CheckpointException">There is none, it is damaged, or its weights are another configuration's.</exception>
+    public static PadirModel Load(string folder)
+    {
+        var manifest = Describe(folder);
+        try
+        {
+            return PadirModel.Of(manifest.Recipe.Config, Weights(folder));
+        }
+        catch (CheckpointException error) when (!error.Message.StartsWith(folder, StringComparison.Ordinal))
+        {
+            throw new CheckpointException($"{Path.Combine(folder, WeightsFile)}: {error.Message}", error);
+        }
+    }
+
+    private static string Sum(string file)
+    {
+        using var stream = File.OpenRead(file);
+        return Convert.ToHexStringLower(SHA256.HashData(stream));
+    }
+}

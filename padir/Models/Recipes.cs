@@ -1,0 +1,84 @@
+using Gmlm.Padir.Configuration;
+using Gmlm.Padir.ControlledPair;
+using Gmlm.Padir.Model;
+using Gmlm.Padir.Tokens;
+
+namespace Gmlm.Padir.Models;
+
+/// <summary>The models of the experiments. Where one is said to be another with one change, that is how it is written.</summary>
+public static class Recipes
+{
+    private static readonly T5Config TextNetwork = new()
+    {
+        VocabularySize = 6258, Width = 192, HeadWidth = 48, Heads = 4, FeedForwardWidth = 512, EncoderLayers = 4, DecoderLayers = 4, Dropout = 0.3, StartId = Vocabulary.Begin,
+    };
+
+    private static readonly T5Config ControlledNetwork = new()
+    {
+        VocabularySize = 476, Width = 128, HeadWidth = 32, Heads = 4, FeedForwardWidth = 256, EncoderLayers = 3, DecoderLayers = 3, Dropout = 0, StartId = PairVocabulary.Bos,
+    };
+
+    private static readonly Recipe ControlledTeacher = new()
+    {
+        Name = "controlled-ar",
+        Data = Recipe.Controlled,
+        Pairs = 300_000,
+        Config = new PadirConfig
+        {
+            Network = ControlledNetwork,
+            Decoder = DecoderMode.Causal,
+            Lengths = new LengthOptions { MaxLength = ControlledGrammar.LongestSentence },
+            Loss = new LossOptions { LabelSmoothing = 0 },
+            Training = new TrainingOptions { Steps = 3000, LearningRate = 2e-3, WarmUp = 300, BatchTokens = 2048, Average = 3 },
+        },
+    };
+
+    /// <summary>All of them, each after those it is made from.</summary>
+    public static IReadOnlyList<Recipe> All { get; } = [.. Controlled(), .. Headline("en-de"), .. Headline("de-en")];
+
+    /// <summary>A recipe by name; null where there is none.</summary>
+    public static Recipe? Find(string name) => All.FirstOrDefault(recipe => recipe.Name == name);
+
+    private static IEnumerable<Recipe> Controlled()
+    {
+        var raw = ControlledTeacher with
+        {
+            Name = "controlled-padir-raw",
+            BeginFrom = ControlledTeacher.Name,
+            Config = ControlledTeacher.Config with
+            {
+                Decoder = DecoderMode.Parallel,
+                Training = ControlledTeacher.Config.Training with { LearningRate = 1.5e-3 },
+            },
+        };
+        return [ControlledTeacher, raw, raw with { Name = "controlled-padir", DistilledBy = ControlledTeacher.Name, Pairs = 100_000 }];
+    }
+
+    private static IEnumerable<Recipe> Headline(string direction)
+    {
+        var teacher = new Recipe
+        {
+            Name = $"ar-{direction}",
+            Data = "multi30k",
+            Direction = direction,
+            Vocabulary = "multi30k-en-de",
+            Config = new PadirConfig
+            {
+                Network = TextNetwork,
+                Decoder = DecoderMode.Causal,
+                Training = new TrainingOptions { Steps = 9000, LearningRate = 3e-3, WarmUp = 1000, BatchTokens = 2048, ValidateEvery = 500, Average = 5 },
+            },
+        };
+        var raw = teacher with
+        {
+            Name = $"padir-raw-{direction}",
+            BeginFrom = teacher.Name,
+            Config = teacher.Config with
+            {
+                Decoder = DecoderMode.Parallel,
+                Training = teacher.Config.Training with { LearningRate = 1.5e-3 },
+            },
+        };
+        return [teacher, raw, raw with { Name = $"padir-{direction}", DistilledBy = teacher.Name }];
+    }
+}

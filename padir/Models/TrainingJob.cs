@@ -1,0 +1,144 @@
+using System.Diagnostics;
+using System.Globalization;
+using Gmlm.Padir.Configuration;
+using Gmlm.Padir.Corpora;
+using Gmlm.Padir.Model;
+using Gmlm.Padir.Training;
+using TorchSharp;
+
+namespace Gmlm.Padir.Models;
+
+/// <summary>Where a job reads and writes.</summary>
+/// <param name="Corpora">Named corpora.</param>
+/// <param name="Checkpoints">Folder of the checkpoints by name: those it begins from and is distilled by.</param>
+/// <param name="Target">Folder of the checkpoint it makes.</param>
+/// <param name="Work">Folder of states and distilled targets; a killed run goes on from it.</param>
+public sealed record TrainingPlaces(CorpusLibrary Corpora, string Checkpoints, string Target, string Work);
+
+/// <summary>What a job tells while it runs.</summary>
+public interface ITrainingObserver : IProgress<TrainingProgress>
+{
+    /// <summary>What is being done now.</summary>
+    void Stage(string what);
+
+    /// <summary>The share of the training sources that the teacher has translated.</summary>
+    void Distilling(double share);
+}
+
+/// <summary>Follows a recipe: data, distillation, training, checkpoint, and a log beside it.</summary>
+public static class TrainingJob
+{
+    /// <summary>The log beside a checkpoint: a line per validation.</summary>
+    public const string LogFile = "training.tsv";
+
+    /// <summary>Trains, or goes on training, and writes the checkpoint.</summary>
+    /// <param name="recipe">What to do.</param>
+    /// <param name="places">Where.</param>
+    /// <param name="observer">Told how it goes.</param>
+    /// <param name="device">Where the tensors are.</param>
+    /// <param name="commit">Stored with the checkpoint.</param>
+    /// <param name="cancel">Stops after the step at work; the same call then goes on from there.</param>
+    /// <exception cref="ConfigurationException">The recipe cannot be followed.</exception>
+    /// <exception cref="CorpusException">The data cannot be had.</exception>
+    /// <exception cref="CheckpointException">A checkpoint it is made from is missing or damaged.</exception>
+    /// <exception cref="TrainingException">Training cannot begin or go on.</exception>
+    public static CheckpointManifest Run(Recipe recipe, TrainingPlaces places, ITrainingObserver? observer = null, torch.Device? device = null, string? commit = null, CancellationToken cancel = default)
+    {
+        observer?.Stage("reading the data");
+        var language = Language.Of(recipe);
+        recipe = (recipe with { Config = recipe.Config with { Network = recipe.Config.Network with { VocabularySize = language.Size } } }).Checked();
+        var data = TrainingData.Of(recipe, language, places.Corpora);
+        var parents = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        string Parent(string name)
+        {
+            var folder = Path.Combine(places.Checkpoints, name);
+            parents[name] = Checkpoint.Describe(folder).WeightsSha256;
+            return folder;
+        }
+
+        if (recipe.DistilledBy is { } teacher)
+        {
+            observer?.Stage($"translating the training set by {teacher}");
+            var progress = observer is null ? null : new Relay<double>(observer.Distilling);
+            data = data.Distilled(DistilledTargets.Of(Parent(teacher), [.. data.Training.Select(pair => pair.Source)], Path.Combine(places.Work, "distilled"), progress, cancel));
+        }
+
+        var examples = new Examples(recipe.Config, language.Tokens);
+        var (training, validation) = (examples.Of(data.Training), examples.Of(data.Validation));
+        using var model = new PadirModel(recipe.Config);
+        if (recipe.BeginFrom is { } first)
+        {
+            model.BeginFrom(Checkpoint.Weights(Parent(first)));
+        }
+
+        if (device is not null)
+        {
+            model.to(device);
+        }
+
+        observer?.Stage("training");
+        var clock = new Clock(Path.Combine(places.Work, recipe.Name));
+        TrainingOutcome outcome;
+        try
+        {
+            outcome = new Trainer(model, language.Tokens, training, validation, clock.Folder).Run(observer, cancel);
+        }
+        finally
+        {
+            clock.Stop();
+        }
+
+        var manifest = Checkpoint.Save(places.Target, outcome.Weights, sum => new CheckpointManifest
+        {
+            Recipe = recipe,
+            WeightsSha256 = sum,
+            VocabularySha256 = language.Sha256,
+            ExamplesSha256 = TrainingData.Sha256(training, validation),
+            Parents = parents,
+            Commit = commit,
+            Steps = recipe.Config.Training.Steps,
+            Averaged = outcome.Averaged,
+            Seconds = Math.Round(clock.Seconds),
+            Scores = Scores(outcome.Chosen),
+        });
+        File.WriteAllText(Path.Combine(places.Target, LogFile), Log(outcome.Validations));
+        return manifest;
+    }
+
+    private static SortedDictionary<string, double> Scores(ValidationPoint point) => new(StringComparer.Ordinal)
+    {
+        ["validationAccuracy"] = point.Accuracy,
+        ["validationLengthLoss"] = point.LengthLoss,
+        ["validationLoss"] = point.Loss,
+    };
+
+    private static string Log(IEnumerable<ValidationPoint> points) => string.Concat(points
+        .Select(point => string.Create(CultureInfo.InvariantCulture, $"{point.Step}\t{point.Loss:F4}\t{point.Accuracy:F4}\t{point.LengthLoss:F4}\n"))
+        .Prepend("step\tvalidation loss\taccuracy\tlength loss\n"));
+
+    private sealed class Relay<T>(Action<T> report) : IProgress<T>
+    {
+        public void Report(T value) => report(value);
+    }
+
+    // Seconds of all runs of a job together.
+    private sealed class Clock
+    {
+        private readonly string _file;
+        private readonly double _before;
+        private readonly Stopwatch _watch = Stopwatch.StartNew();
+
+        public Clock(string folder)
+        {
+            Directory.CreateDirectory(folder);
+            (Folder, _file) = (folder, Path.Combine(folder, "seconds"));
+            _before = File.Exists(_file) && double.TryParse(File.ReadAllText(_file), NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) ? seconds : 0;
+        }
+
+        public string Folder { get; }
+
+        public double Seconds => _before + _watch.Elapsed.TotalSeconds;
+
+        public void Stop() => File.WriteAllText(_file, Seconds.ToString("F1", CultureInfo.InvariantCulture));
+    }
+}

@@ -1,0 +1,122 @@
+using System.CommandLine;
+using System.Globalization;
+using Gmlm.Padir.Configuration;
+using Gmlm.Padir.Corpora;
+using Gmlm.Padir.Model;
+using Gmlm.Padir.Models;
+using Gmlm.Padir.Training;
+using Gmlm.Reproduce.Harness;
+using Gmlm.Reproduce.Harness.Cache;
+using Spectre.Console;
+using TorchSharp;
+
+namespace Gmlm.Reproduce.Commands;
+
+/// <summary><c>train NAME | FILE.json</c>: makes a checkpoint by a recipe of the program or of one's own; goes on where a killed run stopped.</summary>
+internal static class TrainCommand
+{
+    private static readonly Argument<string> Name = new("recipe") { Description = "a recipe of --list, or a JSON file as --show prints it", HelpName = "NAME|FILE", Arity = ArgumentArity.ZeroOrOne };
+    private static readonly Option<bool> ListAll = new("--list") { Description = "list the recipes" };
+    private static readonly Option<bool> Show = new("--show") { Description = "print the recipe as JSON and stop" };
+    private static readonly Option<string?> Out = new("--out") { Description = "folder of the checkpoint (default: padir/checkpoints/NAME)", HelpName = "DIR" };
+    private static readonly Option<string?> Work = new("--work") { Description = "folder of states to go on from (default: reports/build/training)", HelpName = "DIR" };
+    private static readonly Option<string?> Steps = new("--steps") { Description = "updates, in place of the recipe's", HelpName = "N" };
+
+    public static Command Create()
+    {
+        var command = CorpusOptions.WithOptions(new Command("train", "Train a model by its recipe; a killed run goes on where it stopped") { Name, ListAll, Show, Out, Work, Steps, ModelOptions.Device });
+        command.SetAction((parse, cancellation) => CorpusOptions.Guarded(() => Task.Run(() => Execute(parse, cancellation), CancellationToken.None)));
+        return command;
+    }
+
+    private static int Execute(ParseResult parse, CancellationToken cancellation)
+    {
+        if (parse.GetValue(ListAll))
+        {
+            return List();
+        }
+
+        var recipe = Changed(Find(parse.GetValue(Name) ?? throw UserError.Usage("train: name a recipe of `train --list`, or a JSON file")), parse.GetValue(Steps));
+        if (parse.GetValue(Show))
+        {
+            Console.Out.Write(recipe.Format());
+            return ExitCode.Success;
+        }
+
+        var repository = Repository.Find(null);
+        var checkpoints = ModelOptions.Checkpoints(repository);
+        var target = Path.GetFullPath(parse.GetValue(Out) ?? Path.Combine(checkpoints, recipe.Name));
+        var work = Path.GetFullPath(parse.GetValue(Work) ?? Path.Combine(repository.Output, "training"));
+        var places = new TrainingPlaces(new CorpusLibrary(CorpusOptions.Store(parse)), checkpoints, target, work);
+        var device = ModelOptions.DeviceOf(parse);
+        var manifest = ModelOptions.Guarded(() => Watch(observer => TrainingJob.Run(recipe, places, observer, device, CommitOf(repository), cancellation)));
+        Terminal.Line(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{repository.Relative(target)}: validation loss {manifest.Scores["validationLoss"]:F4}, accuracy {manifest.Scores["validationAccuracy"]:F4}, {manifest.Steps} steps in {manifest.Seconds:F0} s"));
+        return ExitCode.Success;
+    }
+
+    private static int List()
+    {
+        var table = Terminal.Table("recipe", "data", "decoder", "begins from", "distilled by", "steps");
+        foreach (var recipe in Recipes.All)
+        {
+            table.Row(
+                recipe.Name, recipe.IsControlled ? recipe.Data : $"{recipe.Data} {recipe.Direction}", recipe.Config.Decoder == DecoderMode.Causal ? "autoregressive" : "parallel",
+                recipe.BeginFrom ?? "–", recipe.DistilledBy ?? "–", recipe.Config.Training.Steps.ToString("#,0", CultureInfo.InvariantCulture));
+        }
+
+        Terminal.Out.Write(table);
+        return ExitCode.Success;
+    }
+
+    private static Recipe Find(string name)
+    {
+        if (Recipes.Find(name) is { } recipe)
+        {
+            return recipe;
+        }
+
+        if (!File.Exists(name))
+        {
+            throw UserError.Usage($"train: '{name}' is neither a recipe nor a file; `train --list` has the recipes");
+        }
+
+        try
+        {
+            return Recipe.Parse(File.ReadAllText(name));
+        }
+        catch (ConfigurationException error)
+        {
+            throw UserError.Usage($"{name}: {error.Message}");
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw UserError.Missing($"{name}: {error.Message.TrimEnd('.')}; give a readable file", error);
+        }
+    }
+
+    private static string CommitOf(Repository repository)
+    {
+        var (commit, dirty) = ThisMachine.Checkout(repository.Root);
+        return dirty ? $"{commit}-dirty" : commit;
+    }
+
+    private static Recipe Changed(Recipe recipe, string? steps)
+    {
+        if (steps is null)
+        {
+            return recipe;
+        }
+
+        return int.TryParse(steps, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0
+            ? recipe with { Config = recipe.Config with { Training = recipe.Config.Training with { Steps = count } } }
+            : throw UserError.Usage($"--steps: '{steps}' is not a number of updates; give a whole number above 0");
+    }
+
+    private static CheckpointManifest Watch(Func<ITrainingObserver, CheckpointManifest> work) => Terminal.IsLive
+        ? Terminal.Out.Progress().AutoClear(true)
+            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn())
+            .Start(context => work(new LiveTraining(context)))
+        : work(new PlainTraining());
+}
