@@ -51,7 +51,7 @@ public sealed class KGibbsRefiner
     }
 
     private static void Run(IDecodingModel model, KGibbsSequence[] open, TokenSampler sampler) =>
-        model.Logits([.. open.Select(sequence => sequence.Query)], logits =>
+        model.Logits([.. open.Select(sequence => sequence.Query)], (logits, _) =>
         {
             foreach (var sequence in open)
             {
