@@ -31,7 +31,7 @@ public static class ConfigurationJson
         catch (JsonException error)
         {
             var place = error.Path is null or "$" ? "" : $"{error.Path.TrimStart('$', '.')}: ";
-            throw new ConfigurationException($"{place}{Reason(error)} (line {error.LineNumber + 1})", error);
+            throw new ConfigurationException($"{place}{Reason(error)} (line {(error.LineNumber ?? 0) + 1})", error);
         }
     }
 

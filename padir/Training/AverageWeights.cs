@@ -6,11 +6,12 @@ namespace Gmlm.Padir.Training;
 /// <summary>The mean of several states of one model, weight by weight (Vaswani et al. 2017).</summary>
 public static class AverageWeights
 {
-    /// <param name="states">At least one; the same names and shapes in the same order.</param>
+    /// <param name="states">At least one; the same names and shapes, in whatever order.</param>
+    /// <returns>In the order of the names.</returns>
     public static IReadOnlyList<WeightTensor> Of(IReadOnlyList<IReadOnlyList<WeightTensor>> states)
     {
         ArgumentOutOfRangeException.ThrowIfZero(states.Count);
-        return [.. states[0].Select((tensor, i) => tensor with { Values = Mean([.. states.Select(state => state[i].Values)]) })];
+        return [.. states.SelectMany(state => state).GroupBy(tensor => tensor.Name).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => group.First() with { Values = Mean([.. group.Select(tensor => tensor.Values)]) })];
     }
 
     private static float[] Mean(float[][] values)

@@ -59,6 +59,7 @@ public static class CommandLine
         root.Add(ExploreCommand.Create());
         root.Add(ScoreCommand.Create());
         root.Add(TrainCommand.Create());
+        root.Add(TranslateCommand.Create());
         root.Add(T5Command.Create());
         root.Add(DataCommand.Create());
         root.Add(VocabCommand.Create());

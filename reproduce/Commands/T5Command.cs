@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
 using Gmlm.Padir.Model;
-using Gmlm.Padir.Runtime;
 using Gmlm.Padir.Weights;
 using Gmlm.Reproduce.Harness;
 using TorchSharp;
@@ -26,7 +25,7 @@ internal static class T5Command
     {
         // The small files first: an error in them is told before the weights are read.
         var input = T5Input.Read(file, Reading(model, HuggingFaceCheckpoint.LoadConfig));
-        EnsureTorch();
+        ModelOptions.EnsureTorch();
         Print(input, model, mode);
         return ExitCode.Success;
     }
@@ -96,18 +95,6 @@ internal static class T5Command
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw UserError.Missing($"--model: {error.Message.TrimEnd('.')}; give a folder with {HuggingFaceCheckpoint.ConfigFile} and {HuggingFaceCheckpoint.WeightsFile}", error);
-        }
-    }
-
-    private static void EnsureTorch()
-    {
-        try
-        {
-            TorchLibrary.EnsureLoadable();
-        }
-        catch (TorchUnavailableException error)
-        {
-            throw UserError.Missing($"{error.Message}; `doctor` says more", error);
         }
     }
 }

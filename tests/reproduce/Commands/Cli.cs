@@ -12,9 +12,14 @@ internal sealed class Cli : IDisposable
     public string PathOf(params string[] parts) => Path.Combine([Root, .. parts]);
 
     /// <summary>Runs to the end.</summary>
-    public (int ExitCode, string Output, string Error) Run(string arguments, params (string Name, string? Value)[] environment)
+    public (int ExitCode, string Output, string Error) Run(string arguments, params (string Name, string? Value)[] environment) => Run(arguments, "", environment);
+
+    /// <summary>Runs to the end, with a standard input.</summary>
+    public (int ExitCode, string Output, string Error) Run(string arguments, string input, params (string Name, string? Value)[] environment)
     {
         using var process = Start(arguments, environment);
+        process.StandardInput.Write(input);
+        process.StandardInput.Close();
         var error = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
@@ -30,6 +35,7 @@ internal sealed class Cli : IDisposable
             WorkingDirectory = Root,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            RedirectStandardInput = true,
         };
         start.Environment.Remove("CI");
         foreach (var (name, value) in environment)

@@ -1,0 +1,96 @@
+using System.CommandLine;
+using System.Globalization;
+using Gmlm.Padir.Decoding;
+using Gmlm.Reproduce.Harness;
+
+namespace Gmlm.Reproduce.Commands;
+
+/// <summary>The options of the decoding loop on the command line.</summary>
+internal static class DecodingChoices
+{
+    private static readonly Option<string?> Steps = Text("--steps", "iterations (default: 4)", "N");
+    private static readonly Option<string?> Rejecter = Text("--rejecter", "passthrough, linear, cosine, stutter, learned, bottom:N or bottom-percent:P (default: linear)", "NAME");
+    private static readonly Option<string?> Update = Text("--update", "which positions an iteration writes: all, rejected or easy-first (default: rejected)", "NAME");
+    private static readonly Option<string?> Remasking = Text("--remasking", "what rejected positions hold next: initial, previous or summed-argmax (default: initial)", "NAME");
+    private static readonly Option<bool> RemaskStutter = new("--remask-stutter") { Description = "reject words equal to their left neighbours, after the last iteration too" };
+    private static readonly Option<string?> Lengths = Text("--lengths", "how many of the likeliest lengths are tried (default: 3)", "N");
+    private static readonly Option<string?> LengthBeam = Text("--length-beam", "lengths tried around each, an odd number (default: 1)", "N");
+    private static readonly Option<string?> Alpha = Text("--alpha", "candidates' scores are divided by ((5 + length)/6)^alpha (default: 1)", "X");
+    private static readonly Option<string?> Temperature = Text("--temperature", "draw words from softmax(logits/T); 0 takes the likeliest (default: 0)", "T");
+    private static readonly Option<string?> TopK = Text("--top-k", "draw from the k likeliest words", "K");
+    private static readonly Option<string?> TopP = Text("--top-p", "draw from the likeliest words with probability p together", "P");
+    private static readonly Option<string?> Noise = Text("--noise", "Gumbel noise on confidences before rejecting, falling to 0 (default: 0)", "T");
+    private static readonly Option<string?> Decodes = Text("--decodes", "random inputs tried per length, for a model that reads random words", "N");
+
+    private static readonly Dictionary<string, UpdateScheme> Updates = new() { ["all"] = UpdateScheme.All, ["rejected"] = UpdateScheme.Rejected, ["easy-first"] = UpdateScheme.EasyFirst };
+
+    private static readonly Dictionary<string, RemaskingScheme> Remaskings = new()
+    {
+        ["initial"] = RemaskingScheme.Initial, ["previous"] = RemaskingScheme.Previous, ["summed-argmax"] = RemaskingScheme.SummedArgmax,
+    };
+
+    private static readonly Option[] All = [Steps, Rejecter, Update, Remasking, RemaskStutter, Lengths, LengthBeam, Alpha, Temperature, TopK, TopP, Noise, Decodes];
+
+    /// <summary>Adds the options that <see cref="Read"/> reads.</summary>
+    public static Command WithDecoding(this Command command)
+    {
+        foreach (var option in All)
+        {
+            command.Add(option);
+        }
+
+        return command;
+    }
+
+    /// <summary>The first of them that was given; null where none was.</summary>
+    public static string? Given(ParseResult parse) => All.FirstOrDefault(option => parse.GetResult(option) is { Implicit: false })?.Name;
+
+    /// <summary>The options as the loop has them.</summary>
+    /// <param name="parse">The command line.</param>
+    /// <param name="input">What the model was trained to read.</param>
+    /// <exception cref="UserError">A value cannot be read.</exception>
+    public static DecodingOptions Read(ParseResult parse, InputScheme input) => new()
+    {
+        Iterations = Whole(parse, Steps) ?? 4,
+        Rejecter = RejecterOf(parse.GetValue(Rejecter) ?? "linear"),
+        Update = OneOf(parse, Update, Updates, UpdateScheme.Rejected),
+        Remasking = OneOf(parse, Remasking, Remaskings, RemaskingScheme.Initial),
+        RemaskStutter = parse.GetValue(RemaskStutter),
+        TopKLengths = Whole(parse, Lengths) ?? 3,
+        BeamLength = Whole(parse, LengthBeam) ?? 1,
+        BrevityAlpha = Number(parse, Alpha) ?? 1,
+        Temperature = Number(parse, Temperature) ?? 0,
+        TopK = Whole(parse, TopK),
+        TopP = Number(parse, TopP),
+        ConfidenceNoise = Number(parse, Noise) ?? 0,
+        ParallelDecodes = Whole(parse, Decodes) ?? 1,
+        StopAtFixedPoint = true,
+        Input = input,
+    };
+
+    private static Option<string?> Text(string name, string description, string value) => new(name) { Description = description, HelpName = value };
+
+    private static int? Whole(ParseResult parse, Option<string?> option) => parse.GetValue(option) is not { } text ? null
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
+        : throw UserError.Usage($"{option.Name}: '{text}' is not a whole number");
+
+    private static double? Number(ParseResult parse, Option<string?> option) => parse.GetValue(option) is not { } text ? null
+        : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number
+        : throw UserError.Usage($"{option.Name}: '{text}' is not a number");
+
+    private static T OneOf<T>(ParseResult parse, Option<string?> option, Dictionary<string, T> choices, T usual) => parse.GetValue(option) is not { } text ? usual
+        : choices.TryGetValue(text, out var choice) ? choice
+        : throw UserError.Usage($"{option.Name}: '{text}' is not a choice; choose one of {string.Join(", ", choices.Keys)}");
+
+    private static Rejecter RejecterOf(string text) => text.Split(':') switch
+    {
+        ["passthrough"] => new Passthrough(),
+        ["linear"] => new LinearSchedule(),
+        ["cosine"] => new CosineSchedule(),
+        ["stutter"] => new Stutter(),
+        ["learned"] => new Learned(),
+        ["bottom", var count] when int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var k) => ConstantSchedule.Bottom(k),
+        ["bottom-percent", var share] when double.TryParse(share, NumberStyles.Float, CultureInfo.InvariantCulture, out var percent) => ConstantSchedule.BottomPercent(percent),
+        _ => throw UserError.Usage($"--rejecter: '{text}' is not a rejecter; choose passthrough, linear, cosine, stutter, learned, bottom:N or bottom-percent:P"),
+    };
+}

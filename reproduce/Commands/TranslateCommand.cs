@@ -1,0 +1,141 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text;
+using Gmlm.Padir.Decoding;
+using Gmlm.Padir.Model;
+using Gmlm.Padir.Models;
+using Gmlm.Reproduce.Harness;
+using TorchSharp;
+
+namespace Gmlm.Reproduce.Commands;
+
+/// <summary><c>translate --model M</c>: standard input to standard output, a sentence a line, with the iterations shown on request.</summary>
+internal static class TranslateCommand
+{
+    private const int Batch = 64;
+
+    private static readonly Option<string> Model = new("--model", "-m") { Description = "a checkpoint of padir/checkpoints, or the folder of one", Required = true, HelpName = "NAME|DIR" };
+    private static readonly Option<bool> Trace = new("--trace") { Description = "show what each iteration wrote (in brackets: rejected; a dot: unchanged)" };
+    private static readonly Option<string> Seed = new("--seed") { Description = "of what is drawn at random", DefaultValueFactory = _ => "1", HelpName = "N" };
+
+    public static Command Create()
+    {
+        var command = new Command("translate", "Translate standard input, a sentence a line") { Model, Trace, Seed, ModelOptions.Device }.WithDecoding();
+        command.SetAction((parse, cancellation) => Task.Run(() => ModelOptions.Guarded(() => Execute(parse, cancellation)), CancellationToken.None));
+        return command;
+    }
+
+    private static int Execute(ParseResult parse, CancellationToken cancellation)
+    {
+        var device = ModelOptions.DeviceOf(parse);
+        var folder = Folder(parse.GetValue(Model)!);
+        var recipe = Checkpoint.Describe(folder).Recipe;
+        var causal = recipe.Config.Decoder == DecoderMode.Causal;
+        if (causal && (DecodingChoices.Given(parse) ?? (parse.GetValue(Trace) ? Trace.Name : null)) is { } option)
+        {
+            throw UserError.Usage($"{option}: {recipe.Name} is autoregressive and has no iterations; name a parallel model");
+        }
+
+        var options = causal ? null : DecodingChoices.Read(parse, recipe.Config.Corruption.Input).Checked();
+        var seed = int.TryParse(parse.GetValue(Seed), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw UserError.Usage($"--seed: '{parse.GetValue(Seed)}' is not a seed; give a whole number from 0 to {int.MaxValue}");
+        var language = Language.Of(recipe);
+        using var model = TranslationModel.Load(folder);
+        model.Model.to(device);
+        model.Model.eval();
+
+        using var input = new StreamReader(Console.OpenStandardInput(), new UTF8Encoding(false, throwOnInvalidBytes: true));
+        var line = 0;
+        foreach (var texts in Lines(input).Chunk(Console.IsInputRedirected ? Batch : 1))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var sources = texts.Select(text => Encoded(text, ++line, language, recipe)).ToArray();
+            foreach (var translation in options is null
+                ? Autoregressive(model, language, sources)
+                : InParallel(model, language, sources, options, seed, parse.GetValue(Trace)))
+            {
+                Console.Out.WriteLine(translation);
+            }
+        }
+
+        return ExitCode.Success;
+    }
+
+    private static string Folder(string model)
+    {
+        if (Directory.Exists(model))
+        {
+            return model;
+        }
+
+        var checkpoints = ModelOptions.Checkpoints(Repository.Find(null));
+        var folder = Path.Combine(checkpoints, model);
+        if (Directory.Exists(folder))
+        {
+            return folder;
+        }
+
+        var there = Directory.Exists(checkpoints) ? Directory.GetDirectories(checkpoints).Select(Path.GetFileName).Order(StringComparer.Ordinal).ToArray() : [];
+        throw UserError.Missing($"--model: there is no checkpoint '{model}'; {(there.Length > 0 ? $"choose of {string.Join(", ", there)}, or " : "")}make one with `train`");
+    }
+
+    private static IEnumerable<string> Lines(StreamReader input)
+    {
+        var number = 1;
+        while (true)
+        {
+            string? line;
+            try
+            {
+                line = input.ReadLine();
+            }
+            catch (DecoderFallbackException error)
+            {
+                throw new UserError(ExitCode.Usage, $"standard input, at or after line {number}: not UTF-8; convert it first", error);
+            }
+
+            if (line is null)
+            {
+                yield break;
+            }
+
+            number++;
+            yield return line;
+        }
+    }
+
+    // Null for an empty line, which stays one.
+    private static int[]? Encoded(string text, int line, Language language, Recipe recipe)
+    {
+        var ids = language.Encode(text.Trim());
+        return ids.Length <= recipe.Config.Lengths.MaxLength
+            ? ids.Length == 0 ? null : ids
+            : throw UserError.Usage($"standard input, line {line}: {ids.Length} tokens; {recipe.Name} was made for at most {recipe.Config.Lengths.MaxLength}: split the sentence");
+    }
+
+    private static IEnumerable<string> Autoregressive(TranslationModel model, Language language, int[]?[] sources)
+    {
+        var translated = new Queue<int[]>(model.Greedy([.. sources.OfType<int[]>()]));
+        return [.. sources.Select(source => source is null ? "" : language.Decode(translated.Dequeue()))];
+    }
+
+    private static IEnumerable<string> InParallel(TranslationModel model, Language language, int[]?[] sources, DecodingOptions options, int seed, bool trace)
+    {
+        var translated = new Queue<DecodedSentence>(model.Parallel([.. sources.OfType<int[]>()], options, seed, trace: trace));
+        foreach (var source in sources)
+        {
+            if (source is null)
+            {
+                yield return "";
+                continue;
+            }
+
+            var best = translated.Dequeue().Best;
+            if (best.Trace is { } shown)
+            {
+                yield return shown.ToText(language.Piece);
+            }
+
+            yield return language.Decode([.. best.Tokens]);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+using Gmlm.Padir.Configuration;
+using Gmlm.Padir.Model;
+using Gmlm.Padir.Models;
+using Gmlm.Padir.Tests.Corpora;
+using Gmlm.Padir.Tests.Training;
+using Xunit;
+
+namespace Gmlm.Padir.Tests.Models;
+
+/// <summary>Checkpoints come back as they were, and what is not one is refused in one line.</summary>
+public sealed class CheckpointTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void What_was_saved_comes_back_in_half_precision()
+    {
+        var recipe = Recipe(TinyTask.Config() with { LearnedRejecter = true });
+        using var model = new PadirModel(recipe.Config);
+        var saved = Save(recipe, model);
+
+        using var loaded = Checkpoint.Load(_folder.Root);
+        Assert.Equal(recipe, Checkpoint.Describe(_folder.Root).Recipe);
+        Assert.Equal(saved.WeightsSha256, Checkpoint.Describe(_folder.Root).WeightsSha256);
+        Assert.Equal(TinyTask.Weights(model).Select(value => (float)(Half)value), TinyTask.Weights(loaded));
+        Assert.False(loaded.training);
+    }
+
+    [Fact]
+    public void Weights_that_the_manifest_does_not_know_are_refused()
+    {
+        var recipe = Recipe(TinyTask.Config());
+        using var model = new PadirModel(recipe.Config);
+        Save(recipe, model);
+        var file = Path.Combine(_folder.Root, Checkpoint.WeightsFile);
+        var bytes = File.ReadAllBytes(file);
+        bytes[^1] ^= 1;
+        File.WriteAllBytes(file, bytes);
+        Refused("SHA-256");
+    }
+
+    [Fact]
+    public void Another_configurations_weights_are_refused()
+    {
+        using var model = new PadirModel(TinyTask.Config());
+        Save(Recipe(TinyTask.Config() with { LearnedRejecter = true }), model);
+        Refused("'rejecter.");
+        Save(Recipe(TinyTask.Config() with { Lengths = new LengthOptions { Predictor = LengthPredictorKind.Oracle } }), model);
+        Refused("'length_predictor.Embedding' is extra");
+        Save(Recipe(TinyTask.Config() with { Lengths = new LengthOptions { MaxLength = 9 } }), model);
+        Refused("[9, 24]");
+    }
+
+    [Fact]
+    public void A_damaged_or_missing_manifest_is_refused()
+    {
+        Refused("is no checkpoint");
+        File.WriteAllText(Path.Combine(_folder.Root, Checkpoint.ManifestFile), "{ \"weightsSha256\": 3 }");
+        Refused("manifest.json");
+    }
+
+    [Fact]
+    public void A_parallel_model_begins_as_the_causal_one()
+    {
+        using var teacher = new PadirModel(TinyTask.Config(DecoderMode.Causal));
+        using var model = new PadirModel(TinyTask.Config() with { Training = new TrainingOptions { Seed = 77 } });
+        model.BeginFrom(teacher.Export());
+        var weights = model.Export().ToDictionary(tensor => tensor.Name, tensor => tensor.Values);
+        Assert.All(teacher.Export(), tensor => Assert.Equal(tensor.Values, weights[tensor.Name]));
+        Assert.Throws<CheckpointException>(() => model.BeginFrom([new("shared.weight", [1], [0])]));
+    }
+
+    private static Recipe Recipe(PadirConfig config) => new() { Name = "tiny", Data = Gmlm.Padir.Models.Recipe.Controlled, Config = config };
+
+    private CheckpointManifest Save(Recipe recipe, PadirModel model) =>
+        Checkpoint.Save(_folder.Root, [.. model.Export()], sum => new CheckpointManifest { Recipe = recipe, WeightsSha256 = sum, ExamplesSha256 = "" });
+
+    private void Refused(string said)
+    {
+        var message = Assert.Throws<CheckpointException>(() => Checkpoint.Load(_folder.Root)).Message;
+        Assert.Contains(said, message, StringComparison.Ordinal);
+        Assert.Contains(_folder.Root, message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', message);
+    }
+}

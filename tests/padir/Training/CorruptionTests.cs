@@ -1,0 +1,81 @@
+using Gmlm.Padir.Configuration;
+using Gmlm.Padir.ControlledPair;
+using Gmlm.Padir.Decoding;
+using Gmlm.Padir.Tests.Decoding;
+using Gmlm.Padir.Training;
+using Xunit;
+
+namespace Gmlm.Padir.Tests.Training;
+
+/// <summary>What noise does to a target, and which tokens count.</summary>
+public class CorruptionTests
+{
+    private static readonly int[] Target = [2, 3, 4, 5, 1];
+
+    [Fact]
+    public void Without_noise_the_target_stays()
+    {
+        var (input, counts) = Apply(new CorruptionOptions { NoiseDensity = 0 }, LossWeighting.Noise, 1);
+        Assert.Equal(Target, input);
+        Assert.Equal([false, false, false, false, true], counts);
+    }
+
+    [Theory]
+    [InlineData(InputScheme.Mask, new[] { HandMade.Mask, HandMade.Mask, HandMade.Mask, HandMade.Mask, 1 })]
+    [InlineData(InputScheme.MaskRange, new[] { 8, 9, 10, 11, 1 })]
+    public void All_noise_and_nothing_else_is_masks(InputScheme scheme, int[] expected)
+    {
+        var (input, counts) = Apply(new CorruptionOptions { NoiseDensity = 1, Correct = 0, Random = 0, Input = scheme }, LossWeighting.Mask, 1);
+        Assert.Equal(expected, input);
+        Assert.All(counts, Assert.True);
+    }
+
+    [Fact]
+    public void Random_words_are_words()
+    {
+        var seen = Enumerable.Range(0, 200).SelectMany(i => Apply(new CorruptionOptions { NoiseDensity = 1, Correct = 0, Random = 0, Input = InputScheme.Random }, LossWeighting.All, (ulong)i).Input[..^1]);
+        Assert.Equal([2, 3, 4, 5, 6], seen.Distinct().Order());
+    }
+
+    [Fact]
+    public void Weightings_count_what_they_say()
+    {
+        // Masked, random, correct and untouched words, told apart by the other weighting of the same draws.
+        var options = new CorruptionOptions { NoiseDensity = 0.5, Correct = 0.3, Random = 0.3 };
+        var (masks, noises) = (0, 0);
+        for (ulong key = 0; key < 300; key++)
+        {
+            var mask = Apply(options, LossWeighting.Mask, key);
+            var noise = Apply(options, LossWeighting.Noise, key);
+            Assert.Equal(mask.Input, noise.Input);
+            for (var i = 0; i < 4; i++)
+            {
+                Assert.Equal(mask.Input[i] == HandMade.Mask, mask.Counts[i]);
+                Assert.True(noise.Counts[i] || mask.Input[i] == Target[i]);
+                masks += mask.Counts[i] ? 1 : 0;
+                noises += noise.Counts[i] ? 1 : 0;
+            }
+
+            Assert.All(Apply(options, LossWeighting.All, key).Counts, Assert.True);
+        }
+
+        // Binomial(1200, 0.5) and Binomial(1200, 0.2): within six standard deviations.
+        Assert.InRange(noises, 600 - 104, 600 + 104);
+        Assert.InRange(masks, 240 - 84, 240 + 84);
+    }
+
+    [Fact]
+    public void An_unset_density_is_uniform_over_examples()
+    {
+        // 2,000 examples of 100 words: the shares' mean and variance are those of the uniform law, 1/2 and 1/12 (+ binomial 1/600).
+        int[] target = [.. Enumerable.Repeat(2, 100), 1];
+        var corruption = new Corruption(new CorruptionOptions { Correct = 0, Random = 0 }, LossWeighting.All, HandMade.Tokens);
+        double[] shares = [.. Enumerable.Range(0, 2000).Select(i => corruption.Apply(target, PairRandom.ForItem(1, 2, i)).Input.Count(id => id == HandMade.Mask) / 100.0)];
+        var mean = shares.Average();
+        Assert.Equal(0.5, mean, 0.04);
+        Assert.Equal((1.0 / 12) + (1.0 / 600), shares.Average(share => (share - mean) * (share - mean)), 0.01);
+    }
+
+    private static CorruptedTarget Apply(CorruptionOptions options, LossWeighting weighting, ulong key) =>
+        new Corruption(options, weighting, HandMade.Tokens).Apply(Target, PairRandom.ForItem(key, 1, 0));
+}

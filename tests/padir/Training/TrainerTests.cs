@@ -1,0 +1,161 @@
+using Gmlm.Padir.Configuration;
+using Gmlm.Padir.Model;
+using Gmlm.Padir.Tests.Corpora;
+using Gmlm.Padir.Training;
+using TorchSharp;
+using Xunit;
+
+namespace Gmlm.Padir.Tests.Training;
+
+/// <summary>Training learns, goes on after a kill as if nothing had been, and leaves frozen parts alone.</summary>
+public sealed class TrainerTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData(DecoderMode.Causal)]
+    [InlineData(DecoderMode.Parallel)]
+    public void A_run_stopped_after_every_step_ends_as_an_unbroken_one(DecoderMode mode)
+    {
+        var config = TinyTask.Config(mode);
+        using var unbroken = new PadirModel(config);
+        var expected = TinyTask.Trainer(unbroken).Run(cancel: TestContext.Current.CancellationToken);
+
+        TrainingOutcome? actual = null;
+        using var stopped = new CancellationTokenSource();
+        stopped.Cancel();
+        var stops = 0;
+        while (actual is null)
+        {
+            using var model = new PadirModel(config);
+            try
+            {
+                actual = TinyTask.Trainer(model, _folder.Root).Run(cancel: stopped.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                stops++;
+            }
+
+            // The last step was done by the run that was stopped behind it; the next one has none left to do.
+            Assert.InRange(stops, 0, config.Training.Steps);
+        }
+
+        Assert.Equal(config.Training.Steps, stops);
+        Assert.Equal(expected.Validations, actual.Validations);
+        Assert.Equal(Values(expected), Values(actual));
+    }
+
+    [Fact]
+    public void A_half_written_state_is_not_taken()
+    {
+        var config = TinyTask.Config();
+        using var first = new PadirModel(config);
+        var expected = TinyTask.Trainer(first, _folder.Root).Run(cancel: TestContext.Current.CancellationToken);
+
+        // Killed while the next state was being written, and while the folders were being renamed.
+        Directory.CreateDirectory(Path.Combine(_folder.Root, "state.new"));
+        Directory.Move(Path.Combine(_folder.Root, "state"), Path.Combine(_folder.Root, "state.old"));
+        using var second = new PadirModel(config);
+        var actual = TinyTask.Trainer(second, _folder.Root).Run(cancel: TestContext.Current.CancellationToken);
+        Assert.Equal(Values(expected), Values(actual));
+    }
+
+    [Fact]
+    public void Another_runs_state_is_refused_and_a_damaged_one_too()
+    {
+        using var first = new PadirModel(TinyTask.Config());
+        TinyTask.Trainer(first, _folder.Root).Run(cancel: TestContext.Current.CancellationToken);
+        using var other = new PadirModel(TinyTask.Config() with { LearnedRejecter = true });
+        Assert.Contains("another configuration", Assert.Throws<TrainingException>(() => TinyTask.Trainer(other, _folder.Root).Run(cancel: TestContext.Current.CancellationToken)).Message, StringComparison.Ordinal);
+
+        File.WriteAllText(Path.Combine(_folder.Root, "state", "weights.safetensors"), "x");
+        using var same = new PadirModel(TinyTask.Config());
+        Assert.Contains("damaged", Assert.Throws<TrainingException>(() => TinyTask.Trainer(same, _folder.Root).Run(cancel: TestContext.Current.CancellationToken)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(DecoderMode.Causal)]
+    [InlineData(DecoderMode.Parallel)]
+    public void It_learns(DecoderMode mode)
+    {
+        var config = TinyTask.Config(mode);
+        config = config with { Network = config.Network with { Dropout = 0 }, Loss = new LossOptions { LabelSmoothing = 0 }, Training = config.Training with { Steps = 250, ValidateEvery = 125, BatchTokens = 120, LearningRate = 5e-3 } };
+        using var model = new PadirModel(config);
+        var before = TinyTask.Trainer(model).Validate();
+        var outcome = TinyTask.Trainer(model).Run(cancel: TestContext.Current.CancellationToken);
+        Assert.InRange(outcome.Chosen.Loss, 0, 0.75 * before.PerToken);
+        if (mode == DecoderMode.Parallel)
+        {
+            Assert.InRange(outcome.Chosen.LengthLoss, 0, 0.75 * before.PerLength);
+        }
+    }
+
+    [Theory]
+    [InlineData(LengthPredictorKind.Token)]
+    [InlineData(LengthPredictorKind.Affine)]
+    [InlineData(LengthPredictorKind.Fertility)]
+    [InlineData(LengthPredictorKind.Oracle)]
+    public void Every_choice_trains(LengthPredictorKind predictor)
+    {
+        var config = TinyTask.Config() with
+        {
+            Lengths = new LengthOptions { MaxLength = 8, Predictor = predictor },
+            LearnedRejecter = true,
+            Loss = new LossOptions { Stages = 2, StageRejecter = StageRejecter.Learned, ZLoss = 1e-4, Weighting = LossWeighting.Mask },
+        };
+        using var model = new PadirModel(config);
+        var before = TinyTask.Weights(model);
+        TinyTask.Trainer(model).Run(cancel: TestContext.Current.CancellationToken);
+        var after = TinyTask.Weights(model);
+        Assert.All(after, value => Assert.True(float.IsFinite(value)));
+        Assert.NotEqual(before, after);
+    }
+
+    [Theory]
+    [InlineData(Parts.Encoder, "encoder.")]
+    [InlineData(Parts.Decoder, "decoder.")]
+    [InlineData(Parts.LengthPredictor, "length_predictor.")]
+    [InlineData(Parts.Rejecter, "rejecter.")]
+    public void Frozen_parts_stay(Parts part, string prefix)
+    {
+        var config = TinyTask.Config() with { LearnedRejecter = true };
+        using var model = new PadirModel(config with { Training = config.Training with { Frozen = part } });
+        var before = model.Export().ToDictionary(tensor => tensor.Name, tensor => tensor.Values);
+        TinyTask.Trainer(model).Run(cancel: TestContext.Current.CancellationToken);
+        foreach (var tensor in model.Export())
+        {
+            var frozen = tensor.Name.StartsWith(prefix, StringComparison.Ordinal) || (part == Parts.Encoder && tensor.Name == "shared.weight");
+            Assert.True(frozen == before[tensor.Name].SequenceEqual(tensor.Values), $"{tensor.Name} {(frozen ? "moved" : "stayed")}");
+        }
+    }
+
+    [Fact]
+    public void Steps_leave_no_tensors()
+    {
+        var config = TinyTask.Config() with { LearnedRejecter = true, Loss = new LossOptions { Stages = 2 } };
+        static long Live() => DisposeScopeManager.Statistics.TensorStatistics.ThreadTotalLiveCount;
+        long After(int steps)
+        {
+            var before = Live();
+            using var model = new PadirModel(config with { Training = config.Training with { Steps = steps, ValidateEvery = steps } });
+            var trainer = TinyTask.Trainer(model);
+            trainer.Run(cancel: TestContext.Current.CancellationToken);
+            return Live() - before;
+        }
+
+        After(2);
+        Assert.Equal(After(3), After(30));
+    }
+
+    [Fact]
+    public void No_examples_are_an_error()
+    {
+        using var model = new PadirModel(TinyTask.Config());
+        Assert.Throws<TrainingException>(() => new Trainer(model, TinyTask.Tokens, [], []).Run(cancel: TestContext.Current.CancellationToken));
+    }
+
+    private static IEnumerable<float> Values(TrainingOutcome outcome) => outcome.Weights.OrderBy(tensor => tensor.Name, StringComparer.Ordinal).SelectMany(tensor => tensor.Values);
+}

@@ -1,0 +1,108 @@
+using Gmlm.Padir.Configuration;
+using Gmlm.Padir.Model;
+using Gmlm.Padir.Models;
+using Gmlm.Reproduce.Harness;
+using Xunit;
+
+namespace Gmlm.Reproduce.Tests.Commands;
+
+/// <summary>From a recipe to a translation by the command line alone; and what a person gets wrong on the way.</summary>
+public sealed class TrainTests : IDisposable
+{
+    private readonly Cli _cli = new();
+
+    public void Dispose() => _cli.Dispose();
+
+    [Fact]
+    public void ARecipeBecomesACheckpointThatTranslates()
+    {
+        Write("teacher.json", Tiny("teacher", DecoderMode.Causal));
+        Write("student.json", Tiny("student", DecoderMode.Parallel) with { BeginFrom = "teacher", DistilledBy = "teacher" });
+        Assert.Contains("padir/checkpoints/teacher: validation loss", Ok("train teacher.json"), StringComparison.Ordinal);
+        Assert.Contains("4 steps", Ok("train student.json"), StringComparison.Ordinal);
+
+        var manifest = Checkpoint.Describe(_cli.PathOf("padir", "checkpoints", "student"));
+        Assert.Equal(Checkpoint.Describe(_cli.PathOf("padir", "checkpoints", "teacher")).WeightsSha256, manifest.Parents["teacher"]);
+        Assert.Equal(3, File.ReadAllLines(_cli.PathOf("padir", "checkpoints", "student", TrainingJob.LogFile)).Length); // the heading and two validations
+
+        const string sources = "a dog sleeps\n\nthe young fox sees a dog\n";
+        var lines = Translate("-m teacher", sources).Split('\n');
+        Assert.Equal(4, lines.Length); // three, and what is behind the last line's end
+        Assert.Equal("", lines[1]);
+        var trace = Translate("-m student --steps 2 --trace --lengths 1", "a dog sleeps\n");
+        Assert.StartsWith("input", trace, StringComparison.Ordinal);
+        Assert.Contains("[MASK]", trace, StringComparison.Ordinal);
+        Assert.Contains("\noutput", trace, StringComparison.Ordinal);
+
+        // The same recipe trained again is the same model.
+        Directory.Delete(_cli.PathOf("reports"), recursive: true);
+        Ok("train teacher.json --out again");
+        Assert.Equal(manifest.Parents["teacher"], Checkpoint.Describe(_cli.PathOf("again")).WeightsSha256);
+
+        Error("translate -m teacher --steps 3", ExitCode.Usage, "--steps: teacher is autoregressive");
+        Error("translate -m student --rejecter learned", ExitCode.Usage, "was trained without a rejecter");
+        Error("translate -m student --length-beam 2", ExitCode.Usage, "BeamLength is 2; it must be odd");
+        Error("translate -m nobody", ExitCode.Missing, "there is no checkpoint 'nobody'; choose of student, teacher");
+        Error("translate -m student --steps x", ExitCode.Usage, "--steps: 'x' is not a whole number");
+        Write("deaf.json", Tiny("deaf", DecoderMode.Parallel) with { DistilledBy = "student" });
+        Error("train deaf.json", ExitCode.Missing, "a teacher must be autoregressive");
+        File.WriteAllText(_cli.PathOf("padir", "checkpoints", "teacher", Checkpoint.WeightsFile), "x");
+        Error("translate -m teacher", ExitCode.Missing, "SHA-256");
+    }
+
+    [Theory]
+    [InlineData("train", ExitCode.Usage, "name a recipe")]
+    [InlineData("train nothing", ExitCode.Usage, "'nothing' is neither a recipe nor a file")]
+    [InlineData("train controlled-ar --steps 0", ExitCode.Usage, "--steps: '0'")]
+    [InlineData("train controlled-ar --steps 1 --device tpu", ExitCode.Usage, "--device: 'tpu' is not a device")]
+    [InlineData("train controlled-padir --steps 1", ExitCode.Missing, "controlled-ar is no checkpoint")]
+    [InlineData("train broken.json", ExitCode.Usage, "broken.json: ")]
+    public void WhatIsWrongIsOneLine(string arguments, int exitCode, string said)
+    {
+        File.WriteAllText(_cli.PathOf("broken.json"), "{ \"name\": \"x\", \"data\": \"controlled\" }");
+        Error(arguments, exitCode, said);
+        Assert.False(Directory.Exists(_cli.PathOf("padir", "checkpoints")));
+    }
+
+    [Fact]
+    public void AShownRecipeIsARecipe() => Assert.Equal(Recipes.Find("padir-en-de"), Recipe.Parse(Ok("train padir-en-de --show")));
+
+    private static Recipe Tiny(string name, DecoderMode mode) => new()
+    {
+        Name = name,
+        Data = Recipe.Controlled,
+        Pairs = 40,
+        ValidationPairs = 5,
+        Config = new PadirConfig
+        {
+            Network = new T5Config { VocabularySize = 476, Width = 16, HeadWidth = 8, Heads = 2, FeedForwardWidth = 16, EncoderLayers = 1, DecoderLayers = 1, StartId = 3 },
+            Decoder = mode,
+            Lengths = new LengthOptions { MaxLength = 24 },
+            Training = new TrainingOptions { Steps = 4, BatchTokens = 100, ValidateEvery = 2, WarmUp = 1 },
+        },
+    };
+
+    private void Write(string name, Recipe recipe) => File.WriteAllText(_cli.PathOf(name), recipe.Format());
+
+    private string Translate(string arguments, string input)
+    {
+        var (exitCode, output, error) = _cli.Run($"translate {arguments}", input);
+        Assert.True(exitCode == 0, error);
+        return output;
+    }
+
+    private string Ok(string arguments)
+    {
+        var (exitCode, output, error) = _cli.Run(arguments);
+        Assert.True(exitCode == 0, error);
+        return output;
+    }
+
+    private void Error(string arguments, int exitCode, string said)
+    {
+        var (code, _, error) = _cli.Run(arguments, "a dog sleeps\n");
+        Assert.Contains(said, error, StringComparison.Ordinal);
+        Assert.Equal(exitCode, code);
+        Assert.Single(error.TrimEnd('\n').Split('\n'));
+    }
+}
