@@ -12,7 +12,7 @@ public sealed class AffineLength : EstimatedLength
     internal AffineLength() : base(nameof(AffineLength))
     {
         Slope = Parameter(ones(1));
-        Intercept = Parameter(full(1, -1f));
+        Intercept = Parameter(Numbers.Filled([1], -1, ScalarType.Float32, CPU));
         RegisterComponents();
     }
 

@@ -11,7 +11,7 @@ namespace Gmlm.Padir.Lengths;
 /// </summary>
 public sealed class FertilityLength : EstimatedLength
 {
-    private readonly int _range;
+    private readonly float[] _values; // 1 + δ
 
     internal FertilityLength(int width, int range, long seed) : base(nameof(FertilityLength))
     {
@@ -19,7 +19,7 @@ public sealed class FertilityLength : EstimatedLength
         var values = (2 * range) + 2;
         Inner = Parameter(empty(width, width).normal_(0, Math.Pow(width, -0.5), generator));
         Output = Parameter(empty(values, width).normal_(0, Math.Pow(width, -0.5), generator));
-        _range = range;
+        _values = [.. Enumerable.Range(-range, (2 * range) + 2).Select(value => (float)value)];
         RegisterComponents();
     }
 
@@ -34,7 +34,7 @@ public sealed class FertilityLength : EstimatedLength
     {
         var inner = functional.linear(source.States.detach(), Inner).relu();     // (B, S, d)
         var shares = functional.linear(inner, Output).softmax(-1);               // (B, S, 2f + 2)
-        var fertility = shares.matmul(arange(-_range, _range + 2, ScalarType.Float32, Inner.device)); // (B, S), Σ_δ p(δ)(1 + δ)
+        var fertility = shares.matmul(tensor(_values, device: Inner.device)); // (B, S), Σ_δ p(δ)(1 + δ)
         return (fertility * source.Visible).sum(1);                              // (B)
     }
 }

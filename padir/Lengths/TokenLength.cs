@@ -42,5 +42,5 @@ public sealed class TokenLength : LengthPredictor
         return [.. logs.Chunk((int)Embedding.shape[0]).Select(row => LengthCandidates.Of(row, options))];
     }
 
-    private Tensor Logits(EncodedSource source) => functional.linear(source.States.select(1, 0) * _scale, Embedding); // (B, max + 1)
+    private Tensor Logits(EncodedSource source) => functional.linear(source.States.select(1, 0).Times(_scale), Embedding); // (B, max + 1)
 }

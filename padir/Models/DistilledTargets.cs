@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gmlm.Padir.Autoregressive;
 using Gmlm.Padir.Model;
 
 namespace Gmlm.Padir.Models;
@@ -33,7 +34,7 @@ public static class DistilledTargets
         }
 
         using var model = TranslationModel.Load(teacher);
-        var targets = model.Greedy(sources, progress: progress, cancel: cancel);
+        int[][] targets = [.. model.Autoregressive(sources, new AutoregressiveOptions(), progress: progress, cancel: cancel).Select(target => target.Tokens.ToArray())];
         Directory.CreateDirectory(cache);
         var beside = $"{file}.{Environment.ProcessId}.tmp";
         File.WriteAllLines(beside, targets.Select(target => string.Join(' ', target.Select(id => id.ToString(CultureInfo.InvariantCulture)))));

@@ -1,3 +1,4 @@
+using Gmlm.Padir.Autoregressive;
 using Gmlm.Padir.Decoding;
 using Gmlm.Padir.Model;
 using Gmlm.Padir.Training;
@@ -20,13 +21,19 @@ public sealed class TranslationModel(PadirModel model, DecodingTokens tokens) : 
     /// <exception cref="CheckpointException">It is none, or damaged.</exception>
     public static TranslationModel Load(string folder) => new(Checkpoint.Load(folder), Language.Of(Checkpoint.Describe(folder).Recipe).Tokens);
 
-    /// <summary>Autoregressive translations, the likeliest token at each position.</summary>
+    /// <summary>Autoregressive translations.</summary>
     /// <param name="sources">Without end.</param>
+    /// <param name="options">Greedy, or a beam.</param>
     /// <param name="batch">Sources decoded together.</param>
     /// <param name="progress">Told the share done.</param>
-    /// <returns>One per source, without end.</returns>
-    public int[][] Greedy(IReadOnlyList<int[]> sources, int batch = 128, IProgress<double>? progress = null, CancellationToken cancel = default) => InBatches(
-        sources, batch, progress, cancel, (_, rows) => GreedyDecoder.Decode(model.Network, Ids(rows), model.Config.Lengths.MaxLength + 1).Select(row => row.Tokens.ToArray()));
+    /// <param name="cancel">Stops between batches.</param>
+    /// <returns>One per source.</returns>
+    /// <exception cref="DecodingException">An option is out of range.</exception>
+    public DecodedTarget[] Autoregressive(IReadOnlyList<int[]> sources, AutoregressiveOptions options, int batch = 128, IProgress<double>? progress = null, CancellationToken cancel = default)
+    {
+        using var decoder = new AutoregressiveDecoder(model.Network, options with { MaxLength = Math.Min(options.MaxLength, model.Config.Lengths.MaxLength) });
+        return InBatches(sources, batch, progress, cancel, (_, rows) => decoder.Decode(Ids(rows)));
+    }
 
     /// <summary>Parallel translations.</summary>
     /// <param name="sources">Without end.</param>

@@ -20,7 +20,7 @@ internal sealed class BlockwiseTokenLoss(LossOptions options) : TokenLoss(option
         using var noGradient = no_grad();
         using var scope = NewDisposeScope();
         var matrix = network.HeadMatrix;                            // (V, d)
-        var scaled = (states.detach() * network.HeadScale).contiguous(); // (n, d)
+        var scaled = states.detach().Times(network.HeadScale).contiguous(); // (n, d)
         var (count, size) = (targets.Length, (int)matrix.shape[0]);
         var toStates = gradients ? empty_like(scaled) : null;
         var toHead = gradients ? zeros_like(matrix) : null;

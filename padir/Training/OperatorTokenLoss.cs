@@ -14,10 +14,10 @@ internal sealed class OperatorTokenLoss(LossOptions options) : TokenLoss(options
         using var gradient = set_grad_enabled(gradients);
         var inner = states.detach().requires_grad_(gradients);
         var head = network.HeadMatrix.detach().requires_grad_(gradients);
-        var logits = nn.functional.linear(inner * network.HeadScale, head); // (n, V)
+        var logits = nn.functional.linear(inner.Times(network.HeadScale), head); // (n, V)
         var wanted = tensor([.. targets.Select(id => (long)id)], device: states.device).unsqueeze(1);
         var normaliser = logits.logsumexp(-1); // ln Z, (n)
-        var losses = normaliser - ((1 - Options.LabelSmoothing) * logits.gather(1, wanted).squeeze(1)) - (Options.LabelSmoothing * logits.mean([-1])) + (Options.ZLoss * normaliser.square());
+        var losses = normaliser - logits.gather(1, wanted).squeeze(1).Times(1 - Options.LabelSmoothing) - logits.mean([-1]).Times(Options.LabelSmoothing) + normaliser.square().Times(Options.ZLoss);
         if (gradients)
         {
             losses.mean().backward();

@@ -54,7 +54,7 @@ internal sealed class ParallelObjective(PadirModel model, DecodingTokens tokens)
         }
 
         var loss = model.Lengths.Loss(source, tensor([.. batch.Select(example => example.Target.Length - 1L)], device: model.Network.Device));
-        roots.Add(loss, full_like(loss.detach(), model.Config.Loss.LengthWeight));
+        roots.Add(loss, ones_like(loss.detach()).Times(model.Config.Loss.LengthWeight));
         return new LossSums(0, 0, 0, loss.detach().cpu().item<float>() * batch.Count, 0, batch.Count);
     }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
+using Gmlm.Padir.Autoregressive;
 using Gmlm.Padir.Decoding;
 using Gmlm.Padir.Model;
 using Gmlm.Padir.Models;
@@ -16,11 +17,12 @@ internal static class TranslateCommand
 
     private static readonly Option<string> Model = new("--model", "-m") { Description = "a checkpoint of padir/checkpoints, or the folder of one", Required = true, HelpName = "NAME|DIR" };
     private static readonly Option<bool> Trace = new("--trace") { Description = "show what each iteration wrote (in brackets: rejected; a dot: unchanged)" };
+    private static readonly Option<string?> Beam = new("--beam") { Description = "hypotheses kept open by an autoregressive model (default: 1, greedy)", HelpName = "N" };
     private static readonly Option<string> Seed = new("--seed") { Description = "of what is drawn at random", DefaultValueFactory = _ => "1", HelpName = "N" };
 
     public static Command Create()
     {
-        var command = new Command("translate", "Translate standard input, a sentence a line") { Model, Trace, Seed, ModelOptions.Device }.WithDecoding();
+        var command = new Command("translate", "Translate standard input, a sentence a line") { Model, Trace, Beam, Seed, ModelOptions.Device }.WithDecoding();
         command.SetAction((parse, cancellation) => Task.Run(() => ModelOptions.Guarded(() => Execute(parse, cancellation)), CancellationToken.None));
         return command;
     }
@@ -36,6 +38,7 @@ internal static class TranslateCommand
             throw UserError.Usage($"{option}: {recipe.Name} is autoregressive and has no iterations; name a parallel model");
         }
 
+        var search = new AutoregressiveOptions { BeamWidth = Beamed(parse, causal, recipe.Name), BrevityAlpha = 1 }.Checked();
         var options = causal ? null : DecodingChoices.Read(parse, recipe.Config.Corruption.Input).Checked();
         var seed = int.TryParse(parse.GetValue(Seed), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw UserError.Usage($"--seed: '{parse.GetValue(Seed)}' is not a seed; give a whole number from 0 to {int.MaxValue}");
         var language = Language.Of(recipe);
@@ -50,7 +53,7 @@ internal static class TranslateCommand
             cancellation.ThrowIfCancellationRequested();
             var sources = texts.Select(text => Encoded(text, ++line, language, recipe)).ToArray();
             foreach (var translation in options is null
-                ? Autoregressive(model, language, sources)
+                ? Autoregressive(model, language, sources, search)
                 : InParallel(model, language, sources, options, seed, parse.GetValue(Trace)))
             {
                 Console.Out.WriteLine(translation);
@@ -59,6 +62,11 @@ internal static class TranslateCommand
 
         return ExitCode.Success;
     }
+
+    private static int Beamed(ParseResult parse, bool causal, string name) => parse.GetValue(Beam) is not { } text ? 1
+        : !causal ? throw UserError.Usage($"--beam: {name} decodes in parallel; name an autoregressive model")
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var width) ? width
+        : throw UserError.Usage($"--beam: '{text}' is not a whole number");
 
     private static string Folder(string model)
     {
@@ -112,10 +120,10 @@ internal static class TranslateCommand
             : throw UserError.Usage($"standard input, line {line}: {ids.Length} tokens; {recipe.Name} was made for at most {recipe.Config.Lengths.MaxLength}: split the sentence");
     }
 
-    private static IEnumerable<string> Autoregressive(TranslationModel model, Language language, int[]?[] sources)
+    private static IEnumerable<string> Autoregressive(TranslationModel model, Language language, int[]?[] sources, AutoregressiveOptions search)
     {
-        var translated = new Queue<int[]>(model.Greedy([.. sources.OfType<int[]>()]));
-        return [.. sources.Select(source => source is null ? "" : language.Decode(translated.Dequeue()))];
+        var translated = new Queue<DecodedTarget>(model.Autoregressive([.. sources.OfType<int[]>()], search));
+        return [.. sources.Select(source => source is null ? "" : language.Decode(translated.Dequeue().Tokens))];
     }
 
     private static IEnumerable<string> InParallel(TranslationModel model, Language language, int[]?[] sources, DecodingOptions options, int seed, bool trace)
