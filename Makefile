@@ -5,7 +5,7 @@ REPRODUCE := dotnet run --project reproduce -c $(CONFIGURATION) --no-build --
 TEST := dotnet test -c $(CONFIGURATION) --no-build
 
 .DEFAULT_GOAL := help
-.PHONY: help build test test-slow reproduce verify accept report data vocab doctor bench clean
+.PHONY: help build test test-slow reproduce verify accept report data vocab train doctor bench clean
 
 help: ## list these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -36,6 +36,9 @@ data: build ## fetch the corpora and check them [NAMES="multi30k ro-sts"] [MIRRO
 
 vocab: build ## train the SentencePiece vocabularies again (needs spm_train) [NAMES=]
 	$(REPRODUCE) vocab $(NAMES) $(if $(MIRROR),--mirror "$(MIRROR)")
+
+train: build ## train the models again; a killed run goes on [NAMES="ar-en-de padir-en-de"] [DEVICE=cuda]
+	$(REPRODUCE) train $(or $(NAMES),--all) $(if $(DEVICE),--device $(DEVICE)) $(if $(MIRROR),--mirror "$(MIRROR)")
 
 doctor: build ## check the machine, and say how to mend what is missing
 	$(REPRODUCE) doctor

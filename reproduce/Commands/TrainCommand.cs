@@ -12,19 +12,20 @@ using TorchSharp;
 
 namespace Gmlm.Reproduce.Commands;
 
-/// <summary><c>train NAME | FILE.json</c>: makes a checkpoint by a recipe of the program or of one's own; goes on where a killed run stopped.</summary>
+/// <summary><c>train NAME… | FILE.json…</c>: makes checkpoints by recipes of the program or of one's own; goes on where a killed run stopped.</summary>
 internal static class TrainCommand
 {
-    private static readonly Argument<string> Name = new("recipe") { Description = "a recipe of --list, or a JSON file as --show prints it", HelpName = "NAME|FILE", Arity = ArgumentArity.ZeroOrOne };
+    private static readonly Argument<string[]> Names = new("recipes") { Description = "recipes of --list, or JSON files as --show prints them, in this order", HelpName = "NAME|FILE", Arity = ArgumentArity.ZeroOrMore };
+    private static readonly Option<bool> All = new("--all") { Description = "every recipe of --list, each after those it is made from" };
     private static readonly Option<bool> ListAll = new("--list") { Description = "list the recipes" };
-    private static readonly Option<bool> Show = new("--show") { Description = "print the recipe as JSON and stop" };
-    private static readonly Option<string?> Out = new("--out") { Description = "folder of the checkpoint (default: padir/checkpoints/NAME)", HelpName = "DIR" };
+    private static readonly Option<bool> Show = new("--show") { Description = "print the recipes as JSON and stop" };
+    private static readonly Option<string?> Out = new("--out") { Description = "folder of the checkpoint (default: padir/checkpoints/NAME); for one recipe", HelpName = "DIR" };
     private static readonly Option<string?> Work = new("--work") { Description = "folder of states to go on from (default: reports/build/training)", HelpName = "DIR" };
     private static readonly Option<string?> Steps = new("--steps") { Description = "updates, in place of the recipe's", HelpName = "N" };
 
     public static Command Create()
     {
-        var command = CorpusOptions.WithOptions(new Command("train", "Train a model by its recipe; a killed run goes on where it stopped") { Name, ListAll, Show, Out, Work, Steps, ModelOptions.Device });
+        var command = CorpusOptions.WithOptions(new Command("train", "Train a model by its recipe; a killed run goes on where it stopped") { Names, All, ListAll, Show, Out, Work, Steps, ModelOptions.Device });
         command.SetAction((parse, cancellation) => CorpusOptions.Guarded(() => Task.Run(() => Execute(parse, cancellation), CancellationToken.None)));
         return command;
     }
@@ -36,13 +37,34 @@ internal static class TrainCommand
             return List();
         }
 
-        var recipe = Changed(Find(parse.GetValue(Name) ?? throw UserError.Usage("train: name a recipe of `train --list`, or a JSON file")), parse.GetValue(Steps));
+        var names = parse.GetValue(Names)!;
+        if (names.Length == 0 != parse.GetValue(All))
+        {
+            throw UserError.Usage("train: name recipes of `train --list` or JSON files, or say --all");
+        }
+
+        Recipe[] recipes = [.. (names.Length == 0 ? Recipes.All : names.Select(Find)).Select(recipe => Changed(recipe, parse.GetValue(Steps)))];
         if (parse.GetValue(Show))
         {
-            Console.Out.Write(recipe.Format());
+            Console.Out.Write(string.Concat(recipes.Select(recipe => recipe.Format())));
             return ExitCode.Success;
         }
 
+        if (recipes.Length > 1 && parse.GetValue(Out) is not null)
+        {
+            throw UserError.Usage("--out: it names the folder of one checkpoint; train the recipes one by one");
+        }
+
+        foreach (var recipe in recipes)
+        {
+            Train(recipe, parse, cancellation);
+        }
+
+        return ExitCode.Success;
+    }
+
+    private static void Train(Recipe recipe, ParseResult parse, CancellationToken cancellation)
+    {
         var repository = Repository.Find(null);
         var checkpoints = ModelOptions.Checkpoints(repository);
         var target = Path.GetFullPath(parse.GetValue(Out) ?? Path.Combine(checkpoints, recipe.Name));
@@ -53,7 +75,6 @@ internal static class TrainCommand
         Terminal.Line(string.Create(
             CultureInfo.InvariantCulture,
             $"{repository.Relative(target)}: validation loss {manifest.Scores["validationLoss"]:F4}, accuracy {manifest.Scores["validationAccuracy"]:F4}, {manifest.Steps} steps in {manifest.Seconds:F0} s"));
-        return ExitCode.Success;
     }
 
     private static int List()

@@ -51,7 +51,9 @@ public sealed class TrainTests : IDisposable
     }
 
     [Theory]
-    [InlineData("train", ExitCode.Usage, "name a recipe")]
+    [InlineData("train", ExitCode.Usage, "name recipes of")]
+    [InlineData("train controlled-ar --all", ExitCode.Usage, "or say --all")]
+    [InlineData("train --all --out one", ExitCode.Usage, "--out: it names the folder of one checkpoint")]
     [InlineData("train nothing", ExitCode.Usage, "'nothing' is neither a recipe nor a file")]
     [InlineData("train controlled-ar --steps 0", ExitCode.Usage, "--steps: '0'")]
     [InlineData("train controlled-ar --steps 1 --device tpu", ExitCode.Usage, "--device: 'tpu' is not a device")]
