@@ -93,7 +93,8 @@ public sealed class AutoregressiveScorer(T5Network network)
         var logits = network.Logits(states.index_select(0, real));             // (n, V)
         var tokens = outputs.flatten().index_select(0, real).unsqueeze(1);     // (n, 1)
         var chances = logits.gather(1, tokens).squeeze(1) - logits.logsumexp(-1); // (n)
-        var rows = real.floor_divide(inputs.shape[1]);
-        return zeros(batch.Count, ScalarType.Float64, device).index_add_(0, rows, chances.to(ScalarType.Float64), 1).cpu().data<double>().ToArray();
+        var rows = tensor(batch.SelectMany((target, row) => Enumerable.Repeat((long)row, target.Words.Count + 1)).ToArray(), device: device);
+        using Scalar one = 1;
+        return zeros(batch.Count, ScalarType.Float64, device).index_add_(0, rows, chances.to(ScalarType.Float64), one).cpu().data<double>().ToArray();
     }
 }

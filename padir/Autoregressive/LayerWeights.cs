@@ -50,7 +50,7 @@ internal sealed class LayerWeights
     public IEnumerable<Tensor> All => new[] { QueryKeyValue, SelfOutput, PositionalValue, PositionalOutput, CrossQuery, CrossOutput, Input, Output }.OfType<Tensor>();
 
     /// <summary>√d·w, what is left of a norm after the division.</summary>
-    public static Tensor Scale(RmsNorm norm) => norm.Weight.detach() * Math.Sqrt(norm.Weight.shape[0]);
+    public static Tensor Scale(RmsNorm norm) => norm.Weight.detach().Times(Math.Sqrt(norm.Weight.shape[0]));
 
     private static Tensor Fold(Tensor weight, RmsNorm norm)
     {

@@ -22,7 +22,7 @@ internal sealed class StepWeights : IDisposable
         _embedding = network.Embedding.detach();
         _head = (network.Head ?? network.Embedding).detach();
         _headColumns = _head.t().contiguous();
-        _headScale = LayerWeights.Scale(network.Decoder.Norm).mul_(config.TieEmbeddings ? Math.Pow(config.Width, -0.5) : 1);
+        _headScale = LayerWeights.Scale(network.Decoder.Norm).TimesInPlace(network.HeadScale);
         _leg = tensor((float)Math.Sqrt(config.Width * config.NormEpsilon), device: network.Device);
         scope.Detach(All);
     }
