@@ -1,1 +1,2 @@
 [assembly: System.Runtime.CompilerServices.InternalsVisibleTo("Gmlm.Padir.Tests")]
+[assembly: System.Runtime.CompilerServices.InternalsVisibleTo("Gmlm.Benchmarks")]

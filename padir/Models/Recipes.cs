@@ -29,7 +29,7 @@ public static class Recipes
             Decoder = DecoderMode.Causal,
             Lengths = new LengthOptions { MaxLength = ControlledGrammar.LongestSentence },
             Loss = new LossOptions { LabelSmoothing = 0 },
-            Training = new TrainingOptions { Steps = 3000, LearningRate = 2e-3, WarmUp = 300, BatchTokens = 2048, Average = 3 },
+            Training = new TrainingOptions { Steps = 2200, LearningRate = 2e-3, WarmUp = 300, BatchTokens = 2048, ValidateEvery = 550, Average = 2 },
         },
     };
 

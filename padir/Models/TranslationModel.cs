@@ -37,34 +37,57 @@ public sealed class TranslationModel(PadirModel model, DecodingTokens tokens) : 
 
     /// <summary>Parallel translations.</summary>
     /// <param name="sources">Without end.</param>
-    /// <param name="options">The loop's.</param>
-    /// <param name="seed">Of what is random in it.</param>
-    /// <param name="batch">Sources decoded together; each may have several candidates.</param>
-    /// <param name="lengths">The gold lengths, for a model without predictor.</param>
-    /// <param name="trace">Whether to keep what changed when.</param>
-    /// <exception cref="DecodingException">An option is out of range, or the model has no length predictor and no lengths are given.</exception>
-    public DecodedSentence[] Parallel(
-        IReadOnlyList<int[]> sources, DecodingOptions options, int seed = 1, int batch = 128, IReadOnlyList<int>? lengths = null, bool trace = false, CancellationToken cancel = default)
+    /// <param name="settings">How.</param>
+    /// <param name="cancel">Stops between batches.</param>
+    /// <exception cref="DecodingException">An option is out of range, the model has no length predictor and no lengths are given, or the rescorer is no autoregressive model.</exception>
+    public DecodedSentence[] Parallel(IReadOnlyList<int[]> sources, ParallelSettings settings, CancellationToken cancel = default)
     {
-        if (model.Lengths is null && lengths is null)
+        var loop = settings.Loop with { MaxLength = Math.Min(settings.Loop.MaxLength, model.Config.Lengths.MaxLength) };
+        var decoder = new ParallelDecoder(loop, tokens);
+        var refiner = settings.Refinement is null ? null : new KGibbsRefiner(settings.Refinement, tokens);
+        if (model.Lengths is null && settings.Lengths is null)
         {
             throw new DecodingException("the model has no length predictor; the lengths must be given");
         }
 
-        var decoder = new ParallelDecoder(options with { MaxLength = Math.Min(options.MaxLength, model.Config.Lengths.MaxLength) }, tokens);
-        return InBatches(sources, batch, null, cancel, (places, rows) =>
+        if (settings.Rescorer is { } other && (other.Model.Config.Decoder != DecoderMode.Causal || other.Model.Network.Config.VocabularySize != model.Network.Config.VocabularySize))
         {
+            throw new DecodingException("the rescorer must be an autoregressive model with the same vocabulary");
+        }
+
+        return InBatches(sources, settings.Batch, null, cancel, (places, rows) =>
+        {
+            var random = new CandidateRandom(settings.Seed);
             var source = model.Network.Encode(Ids(rows));
-            var tried = lengths is null
-                ? model.Lengths!.Candidates(source, options with { MaxLength = Math.Min(options.MaxLength, model.Config.Lengths.MaxLength) })
-                : [.. places.Select(place => LengthCandidates.Around(lengths[place], options))];
+            var tried = settings.Lengths is { } gold ? [.. places.Select(place => LengthCandidates.Around(gold[place], loop))] : model.Lengths!.Candidates(source, loop);
             using var asked = new NetworkDecodingModel(model.Network, source, model.Rejecter);
-            return decoder.Translate(asked, tried, new CandidateRandom(seed), trace);
+            var sentences = decoder.Translate(asked, tried, random, settings.Trace);
+            if (refiner is not null)
+            {
+                var refined = refiner.Refine(asked, [.. sentences.SelectMany(sentence => sentence.Candidates)], random, settings.Trace);
+                sentences = [.. refined.GroupBy(candidate => candidate.Source).Select(group => new DecodedSentence(group.MaxBy(candidate => candidate.Score)!, [.. group]))];
+            }
+
+            return settings.Rescorer is null ? sentences : settings.Rescorer.Rescored(rows, sentences, loop.BrevityAlpha);
         });
+    }
+
+    /// <summary>Asks the network as the decoding loop does, in one batch: for what is to be known beside translations.</summary>
+    /// <param name="sources">Without end; queries name them by their place.</param>
+    /// <param name="ask">Gets the model, good during the call only.</param>
+    public T Asking<T>(IReadOnlyList<int[]> sources, Func<IDecodingModel, T> ask)
+    {
+        using var noGradient = no_grad();
+        using var scope = NewDisposeScope();
+        using var asked = new NetworkDecodingModel(model.Network, model.Network.Encode(Ids([.. sources])), model.Rejecter);
+        return ask(asked);
     }
 
     /// <inheritdoc/>
     public void Dispose() => model.Dispose();
+
+    private IReadOnlyList<DecodedSentence> Rescored(int[][] rows, IReadOnlyList<DecodedSentence> sentences, double? alpha) =>
+        new AutoregressiveScorer(model.Network).Rescore(model.Network.Encode(Ids(rows)), sentences, alpha);
 
     private Tensor Ids(int[][] sources) => TokenRows.ToTensor([.. sources.Select(source => _examples.Source(source))], model.Network.Config, model.Network.Device);
 

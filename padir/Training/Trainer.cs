@@ -1,13 +1,14 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using Gmlm.Padir.Configuration;
 using Gmlm.Padir.ControlledPair;
 using Gmlm.Padir.Decoding;
 using Gmlm.Padir.Model;
-using Gmlm.Padir.Runtime;
 using Gmlm.Padir.Weights;
 using TorchSharp;
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Gmlm.Padir.Training;
@@ -53,7 +54,6 @@ public sealed class Trainer(PadirModel model, DecodingTokens tokens, IReadOnlyLi
             throw new TrainingException($"there are {training.Count} training and {validation.Count} validation examples; both are needed");
         }
 
-        NativeHeap.KeepFreedMemory();
         var (network, beside) = model.Trained();
         var optimizer = optim.AdamW([.. network, .. beside], _options.LearningRate, _options.FirstMoment, _options.SecondMoment, weight_decay: _options.WeightDecay);
         using (optimizer)
@@ -94,7 +94,7 @@ public sealed class Trainer(PadirModel model, DecodingTokens tokens, IReadOnlyLi
         return sums;
     }
 
-    private LossSums Update(optim.Optimizer optimizer, IReadOnlyList<TorchSharp.Modules.Parameter> network, IReadOnlyList<TorchSharp.Modules.Parameter> beside, int[] batch, int step)
+    private LossSums Update(optim.Optimizer optimizer, IReadOnlyList<Parameter> network, IReadOnlyList<Parameter> beside, int[] batch, int step)
     {
         using var scope = NewDisposeScope();
         model.train();
@@ -165,7 +165,7 @@ public sealed class Trainer(PadirModel model, DecodingTokens tokens, IReadOnlyLi
         using var moments = new MemoryStream();
         using (var writer = new BinaryWriter(moments, Encoding.UTF8, leaveOpen: true))
         {
-            ((TorchSharp.Modules.OptimizerHelper)optimizer).save_state_dict(writer);
+            ((OptimizerHelper)optimizer).save_state_dict(writer);
         }
 
         new TrainingState(step, _validations, [.. model.Export()], _best, [.. _last], moments.ToArray()).Save(folder!, identity);
@@ -180,7 +180,7 @@ public sealed class Trainer(PadirModel model, DecodingTokens tokens, IReadOnlyLi
 
         model.BeginFrom(state.Weights);
         using var reader = new BinaryReader(new MemoryStream(state.Optimizer));
-        ((TorchSharp.Modules.OptimizerHelper)optimizer).load_state_dict(reader);
+        ((OptimizerHelper)optimizer).load_state_dict(reader);
         _validations.AddRange(state.Validations);
         _best = state.Best;
         _bestLoss = state.Validations.Count == 0 ? double.PositiveInfinity : state.Validations.Min(point => point.Loss);
@@ -199,13 +199,13 @@ public sealed class Trainer(PadirModel model, DecodingTokens tokens, IReadOnlyLi
         hash.AppendData(Encoding.UTF8.GetBytes(ConfigurationJson.Format(model.Config)));
         foreach (var example in training.Concat(validation))
         {
-            hash.AppendData(System.Runtime.InteropServices.MemoryMarshal.AsBytes<int>(example.Source));
-            hash.AppendData(System.Runtime.InteropServices.MemoryMarshal.AsBytes<int>(example.Target));
+            hash.AppendData(MemoryMarshal.AsBytes<int>(example.Source));
+            hash.AppendData(MemoryMarshal.AsBytes<int>(example.Target));
         }
 
         foreach (var weight in model.Export())
         {
-            hash.AppendData(System.Runtime.InteropServices.MemoryMarshal.AsBytes<float>(weight.Values));
+            hash.AppendData(MemoryMarshal.AsBytes<float>(weight.Values));
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());

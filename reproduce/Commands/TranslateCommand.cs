@@ -17,12 +17,14 @@ internal static class TranslateCommand
 
     private static readonly Option<string> Model = new("--model", "-m") { Description = "a checkpoint of padir/checkpoints, or the folder of one", Required = true, HelpName = "NAME|DIR" };
     private static readonly Option<bool> Trace = new("--trace") { Description = "show what each iteration wrote (in brackets: rejected; a dot: unchanged)" };
+    private static readonly Option<string?> Gibbs = new("--gibbs") { Description = "k-Gibbs steps behind the iterations: K words drawn jointly, N times (default of N: 1)", HelpName = "K[:N]" };
+    private static readonly Option<string?> Rescore = new("--rescore") { Description = "an autoregressive checkpoint that chooses among the candidates", HelpName = "NAME|DIR" };
     private static readonly Option<string?> Beam = new("--beam") { Description = "hypotheses kept open by an autoregressive model (default: 1, greedy)", HelpName = "N" };
     private static readonly Option<string> Seed = new("--seed") { Description = "of what is drawn at random", DefaultValueFactory = _ => "1", HelpName = "N" };
 
     public static Command Create()
     {
-        var command = new Command("translate", "Translate standard input, a sentence a line") { Model, Trace, Beam, Seed, ModelOptions.Device }.WithDecoding();
+        var command = new Command("translate", "Translate standard input, a sentence a line") { Model, Trace, Gibbs, Rescore, Beam, Seed, ModelOptions.Device }.WithDecoding();
         command.SetAction((parse, cancellation) => Task.Run(() => ModelOptions.Guarded(() => Execute(parse, cancellation)), CancellationToken.None));
         return command;
     }
@@ -30,21 +32,26 @@ internal static class TranslateCommand
     private static int Execute(ParseResult parse, CancellationToken cancellation)
     {
         var device = ModelOptions.DeviceOf(parse);
-        var folder = Folder(parse.GetValue(Model)!);
+        var folder = Folder(parse.GetValue(Model)!, Model);
         var recipe = Checkpoint.Describe(folder).Recipe;
         var causal = recipe.Config.Decoder == DecoderMode.Causal;
-        if (causal && (DecodingChoices.Given(parse) ?? (parse.GetValue(Trace) ? Trace.Name : null)) is { } option)
+        if (causal && (DecodingChoices.Given(parse) ?? ((Option[])[Trace, Gibbs, Rescore]).FirstOrDefault(each => parse.GetResult(each) is { Implicit: false })?.Name) is { } option)
         {
             throw UserError.Usage($"{option}: {recipe.Name} is autoregressive and has no iterations; name a parallel model");
         }
 
         var search = new AutoregressiveOptions { BeamWidth = Beamed(parse, causal, recipe.Name), BrevityAlpha = 1 }.Checked();
-        var options = causal ? null : DecodingChoices.Read(parse, recipe.Config.Corruption.Input).Checked();
         var seed = int.TryParse(parse.GetValue(Seed), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw UserError.Usage($"--seed: '{parse.GetValue(Seed)}' is not a seed; give a whole number from 0 to {int.MaxValue}");
+        var settings = causal ? null : new ParallelSettings
+        {
+            Loop = DecodingChoices.Read(parse, recipe.Config.Corruption.Input).Checked(),
+            Refinement = Refinement(parse.GetValue(Gibbs), recipe.Config.Corruption.Input)?.Checked(),
+            Seed = seed,
+            Trace = parse.GetValue(Trace),
+        };
         var language = Language.Of(recipe);
-        using var model = TranslationModel.Load(folder);
-        model.Model.to(device);
-        model.Model.eval();
+        using var model = Load(folder, device);
+        using var rescorer = parse.GetValue(Rescore) is { } name ? Load(Folder(name, Rescore), device) : null;
 
         using var input = new StreamReader(Console.OpenStandardInput(), new UTF8Encoding(false, throwOnInvalidBytes: true));
         var line = 0;
@@ -52,9 +59,9 @@ internal static class TranslateCommand
         {
             cancellation.ThrowIfCancellationRequested();
             var sources = texts.Select(text => Encoded(text, ++line, language, recipe)).ToArray();
-            foreach (var translation in options is null
+            foreach (var translation in settings is null
                 ? Autoregressive(model, language, sources, search)
-                : InParallel(model, language, sources, options, seed, parse.GetValue(Trace)))
+                : InParallel(model, language, sources, settings with { Rescorer = rescorer }))
             {
                 Console.Out.WriteLine(translation);
             }
@@ -63,12 +70,32 @@ internal static class TranslateCommand
         return ExitCode.Success;
     }
 
+    private static TranslationModel Load(string folder, torch.Device device)
+    {
+        var model = TranslationModel.Load(folder);
+        model.Model.to(device);
+        return model;
+    }
+
+    private static KGibbsOptions? Refinement(string? text, InputScheme input)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        int[] numbers = [.. text.Split(':').Select(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1)];
+        return numbers is [> 0] or [> 0, > 0]
+            ? new KGibbsOptions { Positions = numbers[0], Steps = numbers.Length == 2 ? numbers[1] : 1, Input = input }
+            : throw UserError.Usage($"--gibbs: '{text}' is not K or K:N; for example 3, or 3:5");
+    }
+
     private static int Beamed(ParseResult parse, bool causal, string name) => parse.GetValue(Beam) is not { } text ? 1
         : !causal ? throw UserError.Usage($"--beam: {name} decodes in parallel; name an autoregressive model")
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var width) ? width
         : throw UserError.Usage($"--beam: '{text}' is not a whole number");
 
-    private static string Folder(string model)
+    private static string Folder(string model, Option option)
     {
         if (Directory.Exists(model))
         {
@@ -83,7 +110,7 @@ internal static class TranslateCommand
         }
 
         var there = Directory.Exists(checkpoints) ? Directory.GetDirectories(checkpoints).Select(Path.GetFileName).Order(StringComparer.Ordinal).ToArray() : [];
-        throw UserError.Missing($"--model: there is no checkpoint '{model}'; {(there.Length > 0 ? $"choose of {string.Join(", ", there)}, or " : "")}make one with `train`");
+        throw UserError.Missing($"{option.Name}: there is no checkpoint '{model}'; {(there.Length > 0 ? $"choose of {string.Join(", ", there)}, or " : "")}make one with `train`");
     }
 
     private static IEnumerable<string> Lines(StreamReader input)
@@ -126,9 +153,9 @@ internal static class TranslateCommand
         return [.. sources.Select(source => source is null ? "" : language.Decode(translated.Dequeue().Tokens))];
     }
 
-    private static IEnumerable<string> InParallel(TranslationModel model, Language language, int[]?[] sources, DecodingOptions options, int seed, bool trace)
+    private static IEnumerable<string> InParallel(TranslationModel model, Language language, int[]?[] sources, ParallelSettings settings)
     {
-        var translated = new Queue<DecodedSentence>(model.Parallel([.. sources.OfType<int[]>()], options, seed, trace: trace));
+        var translated = new Queue<DecodedSentence>(model.Parallel([.. sources.OfType<int[]>()], settings));
         foreach (var source in sources)
         {
             if (source is null)

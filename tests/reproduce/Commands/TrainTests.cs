@@ -34,6 +34,8 @@ public sealed class TrainTests : IDisposable
         Assert.Contains("[MASK]", trace, StringComparison.Ordinal);
         Assert.Contains("\noutput", trace, StringComparison.Ordinal);
 
+        Assert.Equal(2, Translate("-m student --lengths 3 --gibbs 2:2 --rescore teacher", "a dog sleeps\n").Split('\n').Length);
+
         // The same recipe trained again is the same model.
         Directory.Delete(_cli.PathOf("reports"), recursive: true);
         Ok("train teacher.json --out again");
@@ -42,6 +44,10 @@ public sealed class TrainTests : IDisposable
         Error("translate -m teacher --steps 3", ExitCode.Usage, "--steps: teacher is autoregressive");
         Error("translate -m student --rejecter learned", ExitCode.Usage, "was trained without a rejecter");
         Error("translate -m student --length-beam 2", ExitCode.Usage, "BeamLength is 2; it must be odd");
+        Error("translate -m student --rescore student", ExitCode.Usage, "the rescorer must be an autoregressive model");
+        Error("translate -m student --gibbs 0", ExitCode.Usage, "--gibbs: '0' is not K or K:N");
+        Error("translate -m teacher --gibbs 1", ExitCode.Usage, "--gibbs: teacher is autoregressive");
+        Error("translate -m student --beam 2", ExitCode.Usage, "--beam: student decodes in parallel");
         Error("translate -m nobody", ExitCode.Missing, "there is no checkpoint 'nobody'; choose of student, teacher");
         Error("translate -m student --steps x", ExitCode.Usage, "--steps: 'x' is not a whole number");
         Write("deaf.json", Tiny("deaf", DecoderMode.Parallel) with { DistilledBy = "student" });

@@ -1,0 +1,28 @@
+using Gmlm.Padir.Decoding;
+
+namespace Gmlm.Padir.Models;
+
+/// <summary>How a parallel model translates: the loop, and what comes behind it.</summary>
+public sealed record ParallelSettings
+{
+    /// <summary>The decoding loop.</summary>
+    public DecodingOptions Loop { get; init; } = new();
+
+    /// <summary>k-Gibbs steps on every candidate after the loop; null: none.</summary>
+    public KGibbsOptions? Refinement { get; init; }
+
+    /// <summary>An autoregressive model of the same vocabulary that chooses among the candidates; null: they choose by their own scores. Stays the caller's.</summary>
+    public TranslationModel? Rescorer { get; init; }
+
+    /// <summary>The gold lengths in words, one per source, in place of the predictor's.</summary>
+    public IReadOnlyList<int>? Lengths { get; init; }
+
+    /// <summary>Of what is random.</summary>
+    public int Seed { get; init; } = 1;
+
+    /// <summary>Sources decoded together; each may have several candidates.</summary>
+    public int Batch { get; init; } = 128;
+
+    /// <summary>Whether to keep what changed when.</summary>
+    public bool Trace { get; init; }
+}
