@@ -20,7 +20,7 @@ public sealed record Language(DecodingTokens Tokens, int Size, string? Sha256, F
     {
         if (recipe.IsControlled)
         {
-            return Of(new ControlledGrammar((ulong)recipe.Config.Training.Seed).Vocabulary);
+            return Of(new ControlledGrammar(recipe.PairSeed).Vocabulary);
         }
 
         var name = recipe.Vocabulary!;

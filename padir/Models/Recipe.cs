@@ -28,6 +28,9 @@ public sealed record Recipe
     /// <inheritdoc cref="Pairs"/>
     public int ValidationPairs { get; init; } = 500;
 
+    /// <summary>Of the controlled pair: decides its dictionary, its pairs and its splits.</summary>
+    public ulong PairSeed { get; init; } = 1;
+
     /// <summary>The checkpoint whose weights it begins with, those that it has; null: random ones.</summary>
     public string? BeginFrom { get; init; }
 

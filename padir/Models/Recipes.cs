@@ -1,5 +1,6 @@
 using Gmlm.Padir.Configuration;
 using Gmlm.Padir.ControlledPair;
+using Gmlm.Padir.Decoding;
 using Gmlm.Padir.Model;
 using Gmlm.Padir.Tokens;
 
@@ -48,7 +49,11 @@ public static class Recipes
             Config = ControlledTeacher.Config with
             {
                 Decoder = DecoderMode.Parallel,
-                Training = ControlledTeacher.Config.Training with { LearningRate = 1.5e-3 },
+
+                // A mask per position: with relative positions alone, equal masks look alike to attention but for their distance to the end. No random words: what is visible is right,
+                // so that what is learned are the conditionals of the pair itself.
+                Corruption = new CorruptionOptions { Input = InputScheme.MaskRange, Correct = 0, Random = 0 },
+                Loss = ControlledTeacher.Config.Loss with { Weighting = LossWeighting.Mask },
             },
         };
         return [ControlledTeacher, raw, raw with { Name = "controlled-padir", DistilledBy = ControlledTeacher.Name, Pairs = 100_000 }];

@@ -20,8 +20,7 @@ public sealed record TrainingData(IReadOnlyList<(int[] Source, int[] Target)> Tr
     {
         if (recipe.IsControlled)
         {
-            var seed = (ulong)recipe.Config.Training.Seed;
-            var pairs = new PairCorpus(new ControlledGrammar(seed), seed);
+            var pairs = new PairCorpus(new ControlledGrammar(recipe.PairSeed), recipe.PairSeed);
             return new TrainingData(Made(pairs, PairSplit.Train, recipe.Pairs), Made(pairs, PairSplit.Validation, recipe.ValidationPairs));
         }
 

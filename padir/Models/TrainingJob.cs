@@ -59,7 +59,7 @@ public static class TrainingJob
         if (recipe.DistilledBy is { } teacher)
         {
             observer?.Stage($"translating the training set by {teacher}");
-            var progress = observer is null ? null : new Relay<double>(observer.Distilling);
+            var progress = observer is null ? null : new Relay(observer.Distilling);
             data = data.Distilled(DistilledTargets.Of(Parent(teacher), [.. data.Training.Select(pair => pair.Source)], Path.Combine(places.Work, "distilled"), progress, cancel));
         }
 
@@ -116,9 +116,9 @@ public static class TrainingJob
         .Select(point => string.Create(CultureInfo.InvariantCulture, $"{point.Step}\t{point.Loss:F4}\t{point.Accuracy:F4}\t{point.LengthLoss:F4}\n"))
         .Prepend("step\tvalidation loss\taccuracy\tlength loss\n"));
 
-    private sealed class Relay<T>(Action<T> report) : IProgress<T>
+    private sealed class Relay(Action<double> report) : IProgress<double>
     {
-        public void Report(T value) => report(value);
+        public void Report(double value) => report(value);
     }
 
     // Seconds of all runs of a job together.

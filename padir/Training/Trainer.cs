@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
@@ -100,7 +99,7 @@ public sealed class Trainer(PadirModel model, DecodingTokens tokens, IReadOnlyLi
         model.train();
         var key = PairRandom.Mix(PairRandom.Mix((ulong)_options.Seed, StepFamily), (ulong)step);
         random.manual_seed((long)(key >> 1)); // dropout's
-        optimizer.zero_grad();
+        model.zero_grad(); // frozen parts gather gradients too
         var sums = _objective.Of([.. batch.Select(i => training[i])], key, gradients: true);
         if (!double.IsFinite(sums.TokenLoss))
         {
@@ -209,61 +208,5 @@ public sealed class Trainer(PadirModel model, DecodingTokens tokens, IReadOnlyLi
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
-    }
-
-    // The batches of one epoch after another, from those of a step on.
-    private sealed class Epochs
-    {
-        private readonly IReadOnlyList<Example> _examples;
-        private readonly TrainingOptions _options;
-        private IReadOnlyList<int[]> _batches;
-        private int _epoch;
-        private int _next;
-
-        public Epochs(IReadOnlyList<Example> examples, TrainingOptions options, int step)
-        {
-            (_examples, _options) = (examples, options);
-            _batches = Batches.Of(examples, options.BatchTokens, options.Seed, 0);
-            for (_next = step; _next >= _batches.Count;)
-            {
-                _next -= _batches.Count;
-                Turn();
-            }
-        }
-
-        public int[] Next()
-        {
-            if (_next == _batches.Count)
-            {
-                Turn();
-                _next = 0;
-            }
-
-            return _batches[_next++];
-        }
-
-        private void Turn() => _batches = Batches.Of(_examples, _options.BatchTokens, _options.Seed, ++_epoch);
-    }
-
-    // Sums up between reports.
-    private sealed class Pace(IProgress<TrainingProgress>? progress, int first, int steps)
-    {
-        private readonly Stopwatch _watch = Stopwatch.StartNew();
-        private LossSums _since;
-        private double _reported;
-
-        public void Add(int done, LossSums sums, LossSums? validated, bool report)
-        {
-            _since += sums;
-            if (!report || progress is null)
-            {
-                return;
-            }
-
-            var now = _watch.Elapsed.TotalSeconds;
-            var left = now / (done - first) * (steps - done);
-            progress.Report(new TrainingProgress(done, steps, _since.PerToken, _since.Accuracy, _since.Tokens / Math.Max(1e-9, now - _reported), left, validated));
-            (_since, _reported) = (default, now);
-        }
     }
 }

@@ -12,12 +12,17 @@ internal sealed class HandMade(Func<DecodingQuery, int, float[]> logits) : IDeco
 
     public List<DecodingQuery[]> Calls { get; } = [];
 
+    /// <summary>What a trained rejecter would say; null: there is none.</summary>
+    public Func<DecodingQuery, int, float>? Rightness { get; set; }
+
     public int VocabularySize => Size;
 
     public void Logits(IReadOnlyList<DecodingQuery> batch, LogitsReader read)
     {
         Calls.Add([.. batch]);
-        read(batch.SelectMany(query => query.Positions.SelectMany(position => logits(query, position))).ToArray(), []);
+        read(
+            batch.SelectMany(query => query.Positions.SelectMany(position => logits(query, position))).ToArray(),
+            Rightness is null ? [] : batch.SelectMany(query => query.Positions.Select(position => Rightness(query, position))).ToArray());
     }
 
     /// <summary>Every position says one word with one probability, the others share the rest.</summary>

@@ -17,7 +17,7 @@ public sealed class ControlledTrainingTests : IDisposable
 {
     private const int Sources = 1000;
 
-    private static readonly DecodingOptions Loop = new() { Iterations = 10, Rejecter = new LinearSchedule(), Update = UpdateScheme.Rejected };
+    private static readonly DecodingOptions Loop = new() { Iterations = 10, Input = InputScheme.MaskRange, Rejecter = new LinearSchedule(), Update = UpdateScheme.Rejected };
 
     private readonly TemporaryFolder _folder = new();
     private readonly ControlledGrammar _grammar = new(1);
@@ -68,7 +68,7 @@ public sealed class ControlledTrainingTests : IDisposable
         DecodingQuery[] queries =
         [
             .. _sources.Select((_, i) => ideal.Lengths(i, options)[0]).Select((length, i) =>
-                new DecodingQuery(i, [.. Enumerable.Repeat(tokens.Mask, length), tokens.End], [.. Enumerable.Range(0, length)])),
+                new DecodingQuery(i, [.. Enumerable.Range(0, length).Select(tokens.MaskAt), tokens.End], [.. Enumerable.Range(0, length)])),
         ];
         var (sum, positions) = (0.0, 0);
         foreach (var query in queries)
