@@ -5,7 +5,7 @@ using Gmlm.Padir.Model;
 namespace Gmlm.Padir.Models;
 
 /// <summary>
-/// A teacher's translations of the training sources (sequence-level distillation, Kim and Rush 2016), kept in a file: decoding a training set takes minutes. The file is named by what
+/// A teacher's translations of all sources (sequence-level distillation, Kim and Rush 2016), kept in a file: decoding a training set takes minutes. The file is named by what
 /// it depends on, so that another teacher or other sources do not find it.
 /// </summary>
 public static class DistilledTargets

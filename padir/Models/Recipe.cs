@@ -34,7 +34,7 @@ public sealed record Recipe
     /// <summary>The checkpoint whose weights it begins with, those that it has; null: random ones.</summary>
     public string? BeginFrom { get; init; }
 
-    /// <summary>The autoregressive checkpoint whose translations of the training sources are the targets; null: the corpus's own.</summary>
+    /// <summary>The autoregressive checkpoint whose translations of the sources are the targets; null: the corpus's own.</summary>
     public string? DistilledBy { get; init; }
 
     /// <summary>The model. Its vocabulary size is the vocabulary's, whatever is written here.</summary>

@@ -28,9 +28,16 @@ public sealed record TrainingData(IReadOnlyList<(int[] Source, int[] Target)> Tr
         return new TrainingData(Encoded(corpora.Load(recipe.Data, "train", direction), language), Encoded(corpora.Load(recipe.Data, "val", direction), language));
     }
 
-    /// <summary>The same sources with a teacher's translations as training targets.</summary>
-    /// <param name="targets">One per source of the training set.</param>
-    public TrainingData Distilled(IReadOnlyList<int[]> targets) => this with { Training = [.. Training.Zip(targets, (pair, target) => (pair.Source, target))] };
+    /// <summary>All sources, those of the training set first.</summary>
+    public IReadOnlyList<int[]> Sources => [.. Training.Concat(Validation).Select(pair => pair.Source)];
+
+    /// <summary>The same sources with a teacher's translations as targets; those held out too, so that the best state is chosen by what is trained for.</summary>
+    /// <param name="targets">One for each of <see cref="Sources"/>.</param>
+    public TrainingData Distilled(IReadOnlyList<int[]> targets)
+    {
+        (int[], int[])[] pairs = [.. Sources.Zip(targets)];
+        return new TrainingData(pairs[..Training.Count], pairs[Training.Count..]);
+    }
 
     /// <summary>SHA-256 over examples: lengths and ids.</summary>
     public static string Sha256(params IEnumerable<Example>[] sets)

@@ -58,9 +58,9 @@ public static class TrainingJob
 
         if (recipe.DistilledBy is { } teacher)
         {
-            observer?.Stage($"translating the training set by {teacher}");
+            observer?.Stage($"translating the data by {teacher}");
             var progress = observer is null ? null : new Relay(observer.Distilling);
-            data = data.Distilled(DistilledTargets.Of(Parent(teacher), [.. data.Training.Select(pair => pair.Source)], Path.Combine(places.Work, "distilled"), progress, cancel));
+            data = data.Distilled(DistilledTargets.Of(Parent(teacher), data.Sources, Path.Combine(places.Work, "distilled"), progress, cancel));
         }
 
         var examples = new Examples(recipe.Config, language.Tokens);
