@@ -1,3 +1,4 @@
+using Gmlm.Padir.Model;
 using static TorchSharp.torch;
 
 namespace Gmlm.Padir.Autoregressive;
@@ -18,7 +19,7 @@ internal static class StepAttention
         using var scores = query.bmm(keys);
         if (bias is not null)
         {
-            scores.add_(bias);
+            scores.PlusInPlace(bias);
         }
 
         using var weights = Softmax(scores, rows);

@@ -23,5 +23,5 @@ public sealed class AffineLength : EstimatedLength
     public readonly Parameter Intercept;
 
     /// <inheritdoc/>
-    protected override Tensor Estimate(EncodedSource source) => (source.Visible.sum(1).to(ScalarType.Float32) * Slope) + Intercept; // (B)
+    protected override Tensor Estimate(EncodedSource source) => (source.Visible.sum(1).to(ScalarType.Float32) * Slope).Plus(Intercept); // (B)
 }

@@ -33,7 +33,7 @@ internal static class Attention
 
     private static Tensor ByHand(Tensor query, Tensor key, Tensor value, Tensor bias, double dropout, List<Tensor>? maps)
     {
-        var scores = matmul(query, key.transpose(-2, -1)).add_(bias); // (B, H, Lq, Lk)
+        var scores = matmul(query, key.transpose(-2, -1)).PlusInPlace(bias); // (B, H, Lq, Lk)
         var weights = scores.softmax(-1);
         maps?.Add(weights);
         return matmul(SharedDropout.Apply(weights, dropout), value);

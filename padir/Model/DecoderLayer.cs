@@ -44,14 +44,14 @@ internal sealed class DecoderLayer : Module
     {
         using var scope = NewDisposeScope();
         var dropout = training ? _config.Dropout : 0;
-        x = x + SharedDropout.Apply(Self.Forward(SelfNorm.forward(x), bias, past, maps?.SelfList), dropout);
+        x = x.Plus(SharedDropout.Apply(Self.Forward(SelfNorm.forward(x), bias, past, maps?.SelfList), dropout));
         if (Positional is not null)
         {
-            x = x + Positional.Forward(x, positions!, bias, past, maps?.PositionalList);
+            x = x.Plus(Positional.Forward(x, positions!, bias, past, maps?.PositionalList));
         }
 
-        x = x + SharedDropout.Apply(Cross.Forward(CrossNorm.forward(x), source, sourceBias, maps?.CrossList), dropout);
-        x = x + SharedDropout.Apply(FeedForward.forward(FeedForwardNorm.forward(x)), dropout);
+        x = x.Plus(SharedDropout.Apply(Cross.Forward(CrossNorm.forward(x), source, sourceBias, maps?.CrossList), dropout));
+        x = x.Plus(SharedDropout.Apply(FeedForward.forward(FeedForwardNorm.forward(x)), dropout));
         maps?.MoveLastToOuterDisposeScope();
         return x.MoveToOuterDisposeScope();
     }

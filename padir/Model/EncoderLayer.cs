@@ -29,8 +29,8 @@ internal sealed class EncoderLayer : Module
     {
         using var scope = NewDisposeScope();
         var dropout = training ? _config.Dropout : 0;
-        x = x + SharedDropout.Apply(Self.Forward(SelfNorm.forward(x), bias), dropout);
-        x = x + SharedDropout.Apply(FeedForward.forward(FeedForwardNorm.forward(x)), dropout);
+        x = x.Plus(SharedDropout.Apply(Self.Forward(SelfNorm.forward(x), bias), dropout));
+        x = x.Plus(SharedDropout.Apply(FeedForward.forward(FeedForwardNorm.forward(x)), dropout));
         return x.MoveToOuterDisposeScope();
     }
 }

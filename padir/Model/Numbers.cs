@@ -24,6 +24,20 @@ public static class Numbers
         return x.mul_(number);
     }
 
+    /// <summary>x + y, whose operator gives torch a hidden factor of 1.</summary>
+    public static Tensor Plus(this Tensor x, Tensor y)
+    {
+        using Scalar one = 1;
+        return x.add(y, one);
+    }
+
+    /// <summary>x ← x + y, likewise.</summary>
+    public static Tensor PlusInPlace(this Tensor x, Tensor y)
+    {
+        using Scalar one = 1;
+        return x.add_(y, one);
+    }
+
     /// <summary>x ← x + term.</summary>
     public static Tensor PlusInPlace(this Tensor x, double term)
     {

@@ -24,6 +24,6 @@ internal sealed class PositionBias : Module
     {
         using var buckets = RelativeBuckets.Table(queries, keys, bidirectional, _config, Weight.device); // (Lq·Lk)
         var bias = Weight.index_select(0, buckets).view(1, queries, keys, -1).permute(0, 3, 1, 2).contiguous(); // (1, H, Lq, Lk)
-        return bidirectional || queries == 1 ? bias : bias + AttentionMask.Causal(queries, keys, Weight.device);
+        return bidirectional || queries == 1 ? bias : bias.Plus(AttentionMask.Causal(queries, keys, Weight.device));
     }
 }

@@ -53,7 +53,7 @@ internal sealed class PositionalAttention : Module
     public Tensor Map(Tensor positions, Tensor bias)
     {
         var parts = QueriesAndKeys(positions);
-        return matmul(parts[0], parts[1].transpose(-2, -1)).add_(bias).softmax(-1);
+        return matmul(parts[0], parts[1].transpose(-2, -1)).PlusInPlace(bias).softmax(-1);
     }
 
     private Tensor[] QueriesAndKeys(Tensor positions) => Attention.SplitHeads(functional.linear(Norm.forward(positions), QueryKey), 2, _config); // (1, H, L, d_kv) each

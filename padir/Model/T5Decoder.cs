@@ -54,7 +54,7 @@ internal sealed class T5Decoder : Module
         var bias = Positions.Forward(queries, keys, mode == DecoderMode.Parallel); // (1, H, L, Lk)
         if (visible is not null)
         {
-            bias = bias + AttentionMask.Padding(visible); // (B, H, L, Lk)
+            bias = bias.Plus(AttentionMask.Padding(visible)); // (B, H, L, Lk)
         }
 
         var positions = AbsolutePositions?.narrow(0, 0, keys).unsqueeze(0); // (1, Lk, d)

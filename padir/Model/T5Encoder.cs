@@ -31,7 +31,7 @@ internal sealed class T5Encoder : Module
         using var scope = NewDisposeScope();
         var dropout = training ? _config.Dropout : 0;
         var length = (int)embedded.shape[1];
-        var bias = Positions.Forward(length, length, bidirectional: true) + AttentionMask.Padding(visible); // (B, H, S, S)
+        var bias = Positions.Forward(length, length, bidirectional: true).Plus(AttentionMask.Padding(visible)); // (B, H, S, S)
         var x = SharedDropout.Apply(embedded, dropout);
         foreach (var layer in Layers)
         {

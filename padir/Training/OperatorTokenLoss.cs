@@ -17,7 +17,8 @@ internal sealed class OperatorTokenLoss(LossOptions options) : TokenLoss(options
         var logits = nn.functional.linear(inner.Times(network.HeadScale), head); // (n, V)
         var wanted = tensor([.. targets.Select(id => (long)id)], device: states.device).unsqueeze(1);
         var normaliser = logits.logsumexp(-1); // ln Z, (n)
-        var losses = normaliser - logits.gather(1, wanted).squeeze(1).Times(1 - Options.LabelSmoothing) - logits.mean([-1]).Times(Options.LabelSmoothing) + normaliser.square().Times(Options.ZLoss);
+        var losses = normaliser - logits.gather(1, wanted).squeeze(1).Times(1 - Options.LabelSmoothing) - logits.mean([-1]).Times(Options.LabelSmoothing);
+        losses = losses.Plus(normaliser.square().Times(Options.ZLoss));
         if (gradients)
         {
             losses.mean().backward();

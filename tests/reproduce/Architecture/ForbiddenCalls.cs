@@ -17,14 +17,15 @@ internal static class ForbiddenCalls
         Find(types, (_, called) => called.DeclaringType.FullName is "System.Console" or "Spectre.Console.AnsiConsole");
 
     /// <summary>
-    /// Numbers given to TorchSharp as they are: the Scalar that they become may be finalized while libtorch reads it. A method that disposes its Scalars holds them.
+    /// Numbers given to TorchSharp as they are, and sums of tensors, which have a hidden one: the Scalar that they become may be finalized while libtorch reads it. A method that disposes its Scalars holds them.
     /// </summary>
     public static IEnumerable<string> LooseNumbers(IEnumerable<TypeDefinition> types) => Find(types, (method, _, called) => IsLoose(called) && !Disposes(method));
 
     private static bool IsLoose(MethodReference called) =>
         (called.DeclaringType.FullName == "TorchSharp.Scalar" && called.Name == "op_Implicit")
         || (called.DeclaringType.FullName == "TorchSharp.torch/Tensor" && called.Name.StartsWith("op_", StringComparison.Ordinal) && called.Name != "op_Implicit"
-            && called.Parameters.Any(parameter => parameter.ParameterType.IsPrimitive));
+            && (called.Name == "op_Addition" || called.Parameters.Any(parameter => parameter.ParameterType.IsPrimitive)))
+        || (called.DeclaringType.FullName == "TorchSharp.torch/Tensor" && called.Name is "add" or "add_" && called.Parameters is [{ ParameterType.FullName: "TorchSharp.torch/Tensor" }]);
 
     private static bool Disposes(MethodDefinition method) => method.Body.Variables.Any(local => local.VariableType.FullName == "TorchSharp.Scalar")
         && method.Body.Instructions.Any(instruction => instruction.Operand is MethodReference { Name: "Dispose" });
