@@ -112,7 +112,7 @@ public sealed record DecodingOptions
         Require(nameof(BeamLength), BeamLength, BeamLength >= 1 && BeamLength % 2 == 1, "odd and at least 1");
         Require(nameof(ParallelDecodes), ParallelDecodes, ParallelDecodes >= 1, "at least 1");
         Require(nameof(MaxLength), MaxLength, MaxLength >= 1, "at least 1");
-        Require(nameof(BrevityAlpha), BrevityAlpha, BrevityAlpha is null || (BrevityAlpha >= 0 && double.IsFinite(BrevityAlpha.Value)), "finite and at least 0");
+        Require(nameof(BrevityAlpha), BrevityAlpha, BrevityPenalty.IsAllowed(BrevityAlpha), BrevityPenalty.Range);
         Require(nameof(Remasking), Remasking, Enum.IsDefined(Remasking), "one of the schemes");
         Require(nameof(Update), Update, Enum.IsDefined(Update), "one of the schemes");
         Require(nameof(Input), Input, Enum.IsDefined(Input), "one of the schemes");

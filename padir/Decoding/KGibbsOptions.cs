@@ -59,7 +59,7 @@ public sealed record KGibbsOptions
         DecodingOptions.Require(nameof(Order), Order, Enum.IsDefined(Order), "one of the orders");
         DecodingOptions.Require(nameof(Temperature), Temperature, Temperature >= 0 && double.IsFinite(Temperature), "finite and at least 0");
         DecodingOptions.Require(nameof(Input), Input, Input is InputScheme.Mask or InputScheme.MaskRange, "Mask or MaskRange");
-        DecodingOptions.Require(nameof(BrevityAlpha), BrevityAlpha, BrevityAlpha is null || (BrevityAlpha >= 0 && double.IsFinite(BrevityAlpha.Value)), "finite and at least 0");
+        DecodingOptions.Require(nameof(BrevityAlpha), BrevityAlpha, BrevityPenalty.IsAllowed(BrevityAlpha), BrevityPenalty.Range);
         return this;
     }
 }
