@@ -35,19 +35,18 @@ internal sealed class DecoderLayer : Module
 
     /// <param name="x">(B, L, d).</param>
     /// <param name="bias">Of self-attention: positions and what is hidden.</param>
-    /// <param name="positions">Embeddings of all positions, (1, Lk, d), where there is positional attention.</param>
+    /// <param name="positions">Embeddings of all positions, (1, L, d), where there is positional attention.</param>
     /// <param name="source">This layer's keys and values of the source.</param>
     /// <param name="sourceBias">What of the source is hidden.</param>
-    /// <param name="past">This layer's earlier positions.</param>
     /// <param name="maps">Takes the attention maps when given.</param>
-    public Tensor Forward(Tensor x, Tensor bias, Tensor? positions, KeyValue source, Tensor sourceBias, LayerCache? past, AttentionMaps? maps)
+    public Tensor Forward(Tensor x, Tensor bias, Tensor? positions, KeyValue source, Tensor sourceBias, AttentionMaps? maps)
     {
         using var scope = NewDisposeScope();
         var dropout = training ? _config.Dropout : 0;
-        x = x.Plus(SharedDropout.Apply(Self.Forward(SelfNorm.forward(x), bias, past, maps?.SelfList), dropout));
+        x = x.Plus(SharedDropout.Apply(Self.Forward(SelfNorm.forward(x), bias, maps?.SelfList), dropout));
         if (Positional is not null)
         {
-            x = x.Plus(Positional.Forward(x, positions!, bias, past, maps?.PositionalList));
+            x = x.Plus(Positional.Forward(x, positions!, bias, maps?.PositionalList));
         }
 
         x = x.Plus(SharedDropout.Apply(Cross.Forward(CrossNorm.forward(x), source, sourceBias, maps?.CrossList), dropout));

@@ -33,20 +33,17 @@ internal sealed class PositionalAttention : Module
     /// <summary>(d, H·d_kv).</summary>
     public readonly Parameter Output;
 
-    /// <param name="x">(B, Lq, d), the last Lq positions of Lk.</param>
-    /// <param name="positions">Embeddings of the positions 0..Lk − 1, (1, Lk, d).</param>
+    /// <param name="x">(B, L, d).</param>
+    /// <param name="positions">Embeddings of the positions, (1, L, d).</param>
     /// <param name="bias">As of self-attention.</param>
-    /// <param name="past">Values of earlier calls.</param>
-    /// <param name="maps">Takes the map (B, H, Lq, Lk) when given.</param>
-    public Tensor Forward(Tensor x, Tensor positions, Tensor bias, LayerCache? past = null, List<Tensor>? maps = null)
+    /// <param name="maps">Takes the map (B, H, L, L) when given.</param>
+    public Tensor Forward(Tensor x, Tensor positions, Tensor bias, List<Tensor>? maps = null)
     {
-        var (batch, queries) = (x.shape[0], x.shape[1]);
         var parts = QueriesAndKeys(positions);
-        var query = parts[0].narrow(2, positions.shape[1] - queries, queries).expand(batch, -1, -1, -1);
-        var key = parts[1].expand(batch, -1, -1, -1);
+        var query = parts[0].expand(x.shape[0], -1, -1, -1);
+        var key = parts[1].expand(x.shape[0], -1, -1, -1);
         var value = Attention.SplitHeads(functional.linear(x, Value), 1, _config)[0];
-        value = past?.PositionalValues!.Append(value) ?? value;
-        return functional.linear(Attention.Attend(query, key, value, bias, training ? _config.Dropout : 0, maps), Output); // (B, Lq, d)
+        return functional.linear(Attention.Attend(query, key, value, bias, training ? _config.Dropout : 0, maps), Output); // (B, L, d)
     }
 
     /// <summary>The attention map of all positions (1, L, d), without dropout: (1, H, L, L). It is the same for every sequence.</summary>

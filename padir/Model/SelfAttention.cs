@@ -23,11 +23,9 @@ internal sealed class SelfAttention : Module
     /// <summary>(d, H·d_kv).</summary>
     public readonly Parameter Output;
 
-    public Tensor Forward(Tensor x, Tensor bias, LayerCache? past = null, List<Tensor>? maps = null) // (B, L, d)
+    public Tensor Forward(Tensor x, Tensor bias, List<Tensor>? maps = null) // (B, L, d)
     {
         var parts = Attention.SplitHeads(functional.linear(x, QueryKeyValue), 3, _config);
-        var key = past?.Keys.Append(parts[1]) ?? parts[1];     // (B, H, Lk, d_kv)
-        var value = past?.Values.Append(parts[2]) ?? parts[2]; // (B, H, Lk, d_kv)
-        return functional.linear(Attention.Attend(parts[0], key, value, bias, training ? _config.Dropout : 0, maps), Output); // (B, L, d)
+        return functional.linear(Attention.Attend(parts[0], parts[1], parts[2], bias, training ? _config.Dropout : 0, maps), Output); // (B, L, d)
     }
 }

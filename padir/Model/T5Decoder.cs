@@ -38,33 +38,30 @@ internal sealed class T5Decoder : Module
         return layers;
     }
 
-    /// <param name="embedded">(B, L, d): the last L positions of those in the cache and these.</param>
+    /// <param name="embedded">(B, L, d).</param>
     /// <param name="visible">Which positions may be looked at, bool (B, L); null: all.</param>
     /// <param name="mode">Causal or parallel.</param>
     /// <param name="source">What is translated.</param>
-    /// <param name="cache">Earlier positions.</param>
     /// <param name="maps">Takes the attention maps when given.</param>
     /// <returns>States (B, L, d).</returns>
-    public Tensor Forward(Tensor embedded, Tensor? visible, DecoderMode mode, EncodedSource source, DecoderCache? cache, AttentionMaps? maps)
+    public Tensor Forward(Tensor embedded, Tensor? visible, DecoderMode mode, EncodedSource source, AttentionMaps? maps)
     {
         using var scope = NewDisposeScope();
         var dropout = training ? _config.Dropout : 0;
-        var queries = (int)embedded.shape[1];
-        var keys = queries + (cache?.Length ?? 0);
-        var bias = Positions.Forward(queries, keys, mode == DecoderMode.Parallel); // (1, H, L, Lk)
+        var length = (int)embedded.shape[1];
+        var bias = Positions.Forward(length, length, mode == DecoderMode.Parallel); // (1, H, L, L)
         if (visible is not null)
         {
-            bias = bias.Plus(AttentionMask.Padding(visible)); // (B, H, L, Lk)
+            bias = bias.Plus(AttentionMask.Padding(visible)); // (B, H, L, L)
         }
 
-        var positions = AbsolutePositions?.narrow(0, 0, keys).unsqueeze(0); // (1, Lk, d)
+        var positions = AbsolutePositions?.narrow(0, 0, length).unsqueeze(0); // (1, L, d)
         var x = SharedDropout.Apply(embedded, dropout);
         for (var i = 0; i < Layers.Count; i++)
         {
-            x = Layers[i].Forward(x, bias, positions, source[i], source.Bias, cache?[i], maps);
+            x = Layers[i].Forward(x, bias, positions, source[i], source.Bias, maps);
         }
 
-        cache?.Advance(queries);
         maps?.MoveToOuterDisposeScope();
         return SharedDropout.Apply(Norm.forward(x), dropout).MoveToOuterDisposeScope();
     }

@@ -70,19 +70,18 @@ public sealed class T5Network : Module
     /// <summary>Runs the decoder.</summary>
     /// <param name="source">What is translated, B rows.</param>
     /// <param name="ids">int64 (B, L): in parallel mode the sequence as it stands, its padding hidden; in causal mode what comes before each position, beginning with
-    /// <see cref="T5Config.StartId"/>, and with a cache the new positions only.</param>
+    /// <see cref="T5Config.StartId"/>.</param>
     /// <param name="mode">Causal or parallel.</param>
     /// <param name="withMaps">Whether to return attention maps; without them attention runs fused.</param>
-    /// <param name="cache">The positions before these; causal mode without gradients only. It grows by these.</param>
-    /// <exception cref="ArgumentException">Shapes or types do not fit, or there are more positions than the cache or the position embedding holds.</exception>
-    public DecoderOutput Decode(EncodedSource source, Tensor ids, DecoderMode mode, bool withMaps = false, DecoderCache? cache = null)
+    /// <exception cref="ArgumentException">Shapes or types do not fit, or there are more positions than the position embedding holds.</exception>
+    public DecoderOutput Decode(EncodedSource source, Tensor ids, DecoderMode mode, bool withMaps = false)
     {
         Check(ids, nameof(ids));
-        Check(source, ids, mode, cache);
+        Check(source, ids);
         using var scope = NewDisposeScope();
         var maps = withMaps ? new AttentionMaps() : null;
         var visible = mode == DecoderMode.Parallel ? ids.IsNot(Config.PadId) : null;
-        var states = Decoder.Forward(Embed(ids), visible, mode, source, cache, maps);
+        var states = Decoder.Forward(Embed(ids), visible, mode, source, maps);
         maps?.MoveToOuterDisposeScope();
         return new DecoderOutput(states.MoveToOuterDisposeScope(), maps);
     }
@@ -120,34 +119,18 @@ public sealed class T5Network : Module
         return Logits(Decode(Encode(sourceIds), ids, mode).States).MoveToOuterDisposeScope();
     }
 
-    /// <summary>An empty cache for causal decoding.</summary>
-    /// <param name="rows">Rows of the batch.</param>
-    /// <param name="capacity">The most positions it will hold.</param>
-    public DecoderCache NewCache(int rows, int capacity)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(rows);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(capacity);
-        return new DecoderCache(Config, rows, capacity, Device);
-    }
-
     private Tensor Embed(Tensor ids) => Embedding.index_select(0, ids.flatten()).view(ids.shape[0], ids.shape[1], -1); // (B, L, d)
 
-    private void Check(EncodedSource source, Tensor ids, DecoderMode mode, DecoderCache? cache)
+    private void Check(EncodedSource source, Tensor ids)
     {
-        var positions = ids.shape[1] + (cache?.Length ?? 0);
-        if (ids.shape[0] != source.Rows || (cache is not null && cache.Rows != source.Rows))
+        if (ids.shape[0] != source.Rows)
         {
-            throw new ArgumentException($"ids have {ids.shape[0]} rows, the source {source.Rows}{(cache is null ? "" : $", the cache {cache.Rows}")}", nameof(ids));
+            throw new ArgumentException($"ids have {ids.shape[0]} rows, the source {source.Rows}", nameof(ids));
         }
 
-        if (cache is not null && (mode != DecoderMode.Causal || is_grad_enabled() || positions > cache.Capacity))
+        if (Config.PositionalAttention && ids.shape[1] > Config.Positions)
         {
-            throw new ArgumentException($"a cache is for causal decoding without gradients, and this one holds {cache.Capacity} positions", nameof(cache));
-        }
-
-        if (Config.PositionalAttention && positions > Config.Positions)
-        {
-            throw new ArgumentException($"{positions} positions, but positional attention knows {Config.Positions}", nameof(ids));
+            throw new ArgumentException($"{ids.shape[1]} positions, but positional attention knows {Config.Positions}", nameof(ids));
         }
     }
 

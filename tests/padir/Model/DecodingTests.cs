@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 
 namespace Gmlm.Padir.Tests.Model;
 
-/// <summary>What the decoder sees, and that batch, padding and cache change nothing.</summary>
+/// <summary>What the decoder sees, and that batch and padding change nothing.</summary>
 public class DecodingTests
 {
     private const double Rounding = 1e-5;
@@ -50,29 +50,6 @@ public class DecodingTests
             var alone = network.Forward(Ids(network, Sources[i]), Ids(network, Targets[i]), DecoderMode.Parallel);
             Tensors.Equal(alone, all.narrow(0, i, 1).narrow(1, 0, Targets[i].Length), Rounding);
         }
-    }
-
-    [Theory, MemberData(nameof(Shapes))]
-    public void A_cache_changes_nothing(bool positional, FeedForwardKind kind)
-    {
-        using var scope = NewDisposeScope();
-        using var noGradient = no_grad();
-        using var network = Tensors.Network(Shape(positional, kind));
-        var source = network.Encode(Ids(network, Sources));
-        var target = Ids(network, [0, 3, 4, 5, 6, 7], [0, 8, 9, 10, 11, 12], [0, 1, 2, 3, 4, 5], [0, 30, 30, 30, 30, 30]);
-        var whole = network.Decode(source, target, DecoderMode.Causal, withMaps: true);
-        using var cache = network.NewCache(4, 6);
-        var done = 0;
-        foreach (var step in new[] { 1, 1, 3, 1 }) // Several positions at once as well.
-        {
-            var part = network.Decode(source, target.narrow(1, done, step), DecoderMode.Causal, withMaps: true, cache);
-            Tensors.Equal(whole.States.narrow(1, done, step), part.States, Rounding);
-            Tensors.Equal(whole.Maps!.Self[1].narrow(2, done, step).narrow(3, 0, done + step), part.Maps!.Self[1], Rounding);
-            done += step;
-            Assert.Equal(done, cache.Length);
-        }
-
-        Assert.Throws<ArgumentException>(() => network.Decode(source, target.narrow(1, 0, 1), DecoderMode.Causal, cache: cache));
     }
 
     [Theory, MemberData(nameof(Shapes))]
@@ -145,21 +122,13 @@ public class DecodingTests
         using var noGradient = no_grad();
         using var network = Tensors.Network(Shape(true, FeedForwardKind.Relu) with { Positions = 4 });
         var source = network.Encode(Ids(network, Sources));
-        void Refused(Tensor ids, DecoderMode mode = DecoderMode.Parallel, DecoderCache? cache = null) => Assert.Throws<ArgumentException>(() => network.Decode(source, ids, mode, false, cache));
+        void Refused(Tensor ids) => Assert.Throws<ArgumentException>(() => network.Decode(source, ids, DecoderMode.Parallel));
 
         Refused(Ids(network, Targets[..3]));
         Refused(Ids(network, [1, 2, 3, 4, 5], [1], [1], [1])); // One position too many.
         Refused(ones(4, 2));
         Refused(ones(4, 2, 1, dtype: ScalarType.Int64));
         Refused(ones(4, 0, dtype: ScalarType.Int64));
-        using var cache = network.NewCache(4, 3);
-        Refused(ones(4, 1, dtype: ScalarType.Int64), DecoderMode.Parallel, cache);
-        using var small = network.NewCache(3, 3);
-        Refused(ones(4, 1, dtype: ScalarType.Int64), DecoderMode.Causal, small);
-        using (enable_grad())
-        {
-            Refused(ones(4, 1, dtype: ScalarType.Int64), DecoderMode.Causal, cache);
-        }
 
         Assert.Throws<ArgumentException>(() => network.Encode(ones(2, 2)));
         Assert.Throws<ArgumentException>(() => network.Logits(ones(2, 5)));
