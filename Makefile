@@ -19,8 +19,8 @@ test: build ## the default test suite
 test-slow: build ## the slow tests: false-alarm rates over many seeds
 	$(TEST) --filter-trait Category=Slow --ignore-exit-code 8
 
-reproduce: build ## the main job: run, verify, report [PROFILE=smoke|standard|full]
-	$(REPRODUCE) reproduce --profile $(PROFILE)
+reproduce: build ## the main job: run, verify, report [PROFILE=smoke|standard|full] [MIRROR=DIR]
+	$(REPRODUCE) reproduce --profile $(PROFILE) $(if $(MIRROR),--mirror "$(MIRROR)")
 
 verify: build ## compare results with the snapshots [PROFILE=]
 	$(REPRODUCE) verify --profile $(PROFILE)

@@ -1,4 +1,5 @@
 using Gmlm.Padir.Decoding;
+using Gmlm.Padir.Inference;
 using Gmlm.Padir.Model;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -13,13 +14,19 @@ public sealed class AutoregressiveDecoder : IDisposable
 {
     private readonly T5Network _network;
     private readonly AutoregressiveOptions _options;
-    private readonly StepWeights _weights;
+    private readonly PreparedWeights _weights;
+    private readonly bool _owned;
 
     /// <summary>A decoder.</summary>
     /// <param name="network">In evaluation mode; its weights are to be those of causal training. Stays the caller's.</param>
     /// <param name="options">Beam and lengths.</param>
     /// <exception cref="DecodingException">An option is out of its range, or the network is in training mode.</exception>
-    public AutoregressiveDecoder(T5Network network, AutoregressiveOptions options)
+    public AutoregressiveDecoder(T5Network network, AutoregressiveOptions options) : this(network, options, null)
+    {
+    }
+
+    /// <summary>A decoder from weights that are ready and stay the caller's; null: it makes them ready itself.</summary>
+    internal AutoregressiveDecoder(T5Network network, AutoregressiveOptions options, PreparedWeights? weights)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(options);
@@ -35,7 +42,7 @@ public sealed class AutoregressiveDecoder : IDisposable
             DecodingOptions.Require(nameof(options.MaxLength), options.MaxLength, options.MaxLength < network.Config.Positions, $"less than the {network.Config.Positions} positions of the network");
         }
 
-        _weights = new StepWeights(network);
+        (_weights, _owned) = (weights ?? new PreparedWeights(network), weights is null);
     }
 
     /// <summary>Translates a batch. Every source has the result it has alone.</summary>
@@ -47,7 +54,7 @@ public sealed class AutoregressiveDecoder : IDisposable
     {
         using var inference = inference_mode();
         using var scope = NewDisposeScope();
-        var source = _network.Encode(sourceIds);
+        var source = EncoderPass.Encode(_network, _weights, sourceIds);
         var sources = source.Rows;
         using var model = new IncrementalDecoder(_network, _weights, source, _options.BeamWidth, _options.MaxLength + 1);
         return _options.BeamWidth == 1
@@ -56,5 +63,11 @@ public sealed class AutoregressiveDecoder : IDisposable
     }
 
     /// <summary>Gives the prepared weights back; the network stays.</summary>
-    public void Dispose() => _weights.Dispose();
+    public void Dispose()
+    {
+        if (_owned)
+        {
+            _weights.Dispose();
+        }
+    }
 }

@@ -1,3 +1,4 @@
+using Gmlm.Padir.Inference;
 using Gmlm.Padir.Model;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -13,7 +14,7 @@ internal sealed class IncrementalDecoder : IStepModel, IDisposable
     private const int FirstCapacity = 16;
 
     private readonly T5Network _network;
-    private readonly StepWeights _weights;
+    private readonly PreparedWeights _weights;
     private readonly SourceAttention _source;
     private readonly GrowingCache[] _caches;
     private readonly GrowingCache[] _positional;
@@ -25,14 +26,14 @@ internal sealed class IncrementalDecoder : IStepModel, IDisposable
     private long _rows;
 
     /// <summary>The source becomes this object's; the weights stay the caller's. Room is made as targets grow, up to the longest.</summary>
-    public IncrementalDecoder(T5Network network, StepWeights weights, EncodedSource source, int beam, int longest)
+    public IncrementalDecoder(T5Network network, PreparedWeights weights, EncodedSource source, int beam, int longest)
     {
         (_network, _weights, _config, _longest) = (network, weights, network.Config, longest);
         _source = new SourceAttention(_config, source, beam);
         _rows = (long)source.Rows * beam;
         _capacity = Math.Min(FirstCapacity, longest);
         _positions = new PositionRows(network, _capacity);
-        GrowingCache[] Caches(int parts) => [.. weights.Layers.Select(_ => new GrowingCache(parts, _rows, _config.Heads, _capacity, _config.HeadWidth, network.Device))];
+        GrowingCache[] Caches(int parts) => [.. weights.Decoder.Select(_ => new GrowingCache(parts, _rows, _config.Heads, _capacity, _config.HeadWidth, network.Device))];
         _caches = Caches(2);
         _positional = _config.PositionalAttention ? Caches(1) : [];
     }
@@ -49,15 +50,15 @@ internal sealed class IncrementalDecoder : IStepModel, IDisposable
         using var bias = _positions.Bias(_length, _rows);
         for (var i = 0; i < _caches.Length; i++)
         {
-            var weights = _weights.Layers[i];
+            var weights = _weights.Decoder[i];
             AddSelf(x, weights, _caches[i], bias);
             if (_config.PositionalAttention)
             {
                 AddPositional(x, weights, i);
             }
 
-            AddCross(x, weights, i);
-            AddFeedForward(x, weights);
+            BlockPass.AddCross(x, _weights, weights, _source, i);
+            BlockPass.AddFeedForward(x, _weights, weights, _config.FeedForward);
         }
 
         _length++;
@@ -92,7 +93,7 @@ internal sealed class IncrementalDecoder : IStepModel, IDisposable
         _positions.Dispose();
     }
 
-    private void AddSelf(Tensor x, LayerWeights weights, GrowingCache cache, Tensor bias)
+    private void AddSelf(Tensor x, PreparedDecoderBlock weights, GrowingCache cache, Tensor bias)
     {
         using var normed = _weights.Normalise(x);
         using var projected = normed.mm(weights.QueryKeyValue);
@@ -103,12 +104,12 @@ internal sealed class IncrementalDecoder : IStepModel, IDisposable
         using var query = first.reshape(-1, 1, _config.HeadWidth); // (R·H, 1, d_kv)
         using var keys = cache.Keys(_length + 1);
         using var values = cache.Values(_length + 1);
-        using var attended = StepAttention.Attend(query, keys, values, bias, _rows * _config.Heads);
+        using var attended = FewRowsAttention.Attend(query, keys, values, bias, _rows * _config.Heads);
         using var heads = attended.view(_rows, -1);
         x.addmm_(heads, weights.SelfOutput);
     }
 
-    private void AddPositional(Tensor x, LayerWeights weights, int layer)
+    private void AddPositional(Tensor x, PreparedDecoderBlock weights, int layer)
     {
         using var projected = x.mm(weights.PositionalValue!);
         using var added = projected.view(_rows, 1, _config.Heads, _config.HeadWidth);
@@ -118,22 +119,6 @@ internal sealed class IncrementalDecoder : IStepModel, IDisposable
         using var attended = map.bmm(values);
         using var heads = attended.view(_rows, -1);
         x.addmm_(heads, weights.PositionalOutput!);
-    }
-
-    private void AddCross(Tensor x, LayerWeights weights, int layer)
-    {
-        using var normed = _weights.Normalise(x);
-        using var query = normed.mm(weights.CrossQuery);
-        using var attended = _source.Attend(layer, query);
-        x.addmm_(attended, weights.CrossOutput);
-    }
-
-    private void AddFeedForward(Tensor x, LayerWeights weights)
-    {
-        using var normed = _weights.Normalise(x);
-        using var projected = normed.mm(weights.Input);
-        using var inner = FeedForward.Activate(projected, _config.FeedForward); // (R, d_ff)
-        x.addmm_(inner, weights.Output);
     }
 
     private void Grow()

@@ -3,7 +3,8 @@ using Gmlm.Padir.ControlledPair;
 namespace Gmlm.Padir.Decoding;
 
 /// <summary>A candidate's own generator, so that what it draws does not depend on the batch it is in. SplitMix64, as <see cref="PairRandom"/>.</summary>
-internal sealed class CandidateRandom(long seed) : Random(0)
+/// <param name="seed">Any value.</param>
+public sealed class CandidateRandom(long seed) : Random(0)
 {
     private readonly PairRandom _stream = new((ulong)seed);
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Gmlm.Padir.Inference;
 using Gmlm.Padir.Model;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -9,16 +10,34 @@ namespace Gmlm.Padir.Decoding;
 /// A network as the decoding loop asks it: the sources are encoded once, the decoder runs once per call, and only the positions asked for go through the
 /// vocabulary's matrix. One dispose scope per call.
 /// </summary>
-/// <param name="network">In evaluation mode.</param>
-/// <param name="source">The encoded sources; stays the caller's.</param>
-/// <param name="rejecter">Says how likely each word is right, where there is one.</param>
-public sealed class NetworkDecodingModel(T5Network network, EncodedSource source, RejecterHead? rejecter = null) : IDecodingModel, IDisposable
+public sealed class NetworkDecodingModel : IDecodingModel, IDisposable
 {
+    private readonly T5Network _network;
+    private readonly EncodedSource _source;
+    private readonly RejecterHead? _rejecter;
+    private readonly PreparedWeights _weights;
+    private readonly bool _owned;
+    private readonly ParallelPass _pass;
     private int[] _rows = [];
     private EncodedSource? _selected;
 
+    /// <summary>A model for some sources.</summary>
+    /// <param name="network">In evaluation mode.</param>
+    /// <param name="source">The encoded sources; stays the caller's.</param>
+    /// <param name="rejecter">Says how likely each word is right, where there is one.</param>
+    public NetworkDecodingModel(T5Network network, EncodedSource source, RejecterHead? rejecter = null) : this(network, source, rejecter, null)
+    {
+    }
+
+    /// <summary>Likewise, from weights that are ready and stay the caller's.</summary>
+    internal NetworkDecodingModel(T5Network network, EncodedSource source, RejecterHead? rejecter, PreparedWeights? weights)
+    {
+        (_network, _source, _rejecter, _weights, _owned) = (network, source, rejecter, weights ?? new PreparedWeights(network), weights is null);
+        _pass = new ParallelPass(network, _weights);
+    }
+
     /// <inheritdoc/>
-    public int VocabularySize => network.Config.VocabularySize;
+    public int VocabularySize => _network.Config.VocabularySize;
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">An id is not in the vocabulary, or a sequence is longer than the network allows.</exception>
@@ -26,37 +45,53 @@ public sealed class NetworkDecodingModel(T5Network network, EncodedSource source
     {
         ArgumentNullException.ThrowIfNull(batch);
         ArgumentNullException.ThrowIfNull(read);
-        using var noGradient = no_grad();
+        using var inference = inference_mode();
         using var scope = NewDisposeScope();
-        var ids = TokenRows.ToTensor([.. batch.Select(query => query.Tokens)], network.Config, network.Device); // (B, L)
-        var states = network.Decode(Select(batch), ids, DecoderMode.Parallel).States; // (B, L, d)
+        var ids = TokenRows.ToTensor([.. batch.Select(query => query.Tokens)], _network.Config, _network.Device); // (B, L)
         var length = ids.shape[1];
         long[] asked = [.. batch.SelectMany((query, row) => query.Positions.Select(i => (row * length) + i))];
-        var wanted = states.reshape(-1, network.Config.Width).index_select(0, tensor(asked, device: network.Device)); // (n, d)
-        var logits = network.Logits(wanted).to(ScalarType.Float32).cpu().contiguous(); // (n, V)
-        var rightness = rejecter is null ? [] : nn.functional.logsigmoid(rejecter.Forward(wanted)).to(ScalarType.Float32).cpu().data<float>().ToArray(); // (n)
-        read(MemoryMarshal.Cast<byte, float>(logits.bytes), rightness);
+        var index = tensor(asked, device: _network.Device);
+        var (logits, states) = _network.Config.PositionalAttention ? General(batch, ids, index) : Prepared(batch, ids, index, asked.Length); // (n, V), (n, d)
+        var rightness = _rejecter is null ? [] : nn.functional.logsigmoid(_rejecter.Forward(states!)).to(ScalarType.Float32).cpu().data<float>().ToArray(); // (n)
+        read(MemoryMarshal.Cast<byte, float>(logits.to(ScalarType.Float32).cpu().contiguous().bytes), rightness);
     }
 
-    /// <summary>Disposes of the selected sources.</summary>
+    /// <summary>Disposes of what was made for the sources.</summary>
     public void Dispose()
     {
+        _pass.Dispose();
         _selected?.Dispose();
         _selected = null;
+        if (_owned)
+        {
+            _weights.Dispose();
+        }
+    }
+
+    private (Tensor Logits, Tensor? States) Prepared(IReadOnlyList<DecodingQuery> batch, Tensor ids, Tensor index, int asked)
+    {
+        var wanted = _pass.States(Select(batch), batch, ids).index_select(0, index);
+        return (_weights.Logits(wanted, asked), _rejecter is null ? null : _weights.Normalise(wanted).mul_(_weights.DecoderScale));
+    }
+
+    private (Tensor Logits, Tensor States) General(IReadOnlyList<DecodingQuery> batch, Tensor ids, Tensor index)
+    {
+        var states = _network.Decode(Select(batch), ids, DecoderMode.Parallel).States.flatten(0, 1).index_select(0, index);
+        return (_network.Logits(states), states);
     }
 
     // Rows change only when a sequence leaves the batch.
     private EncodedSource Select(IReadOnlyList<DecodingQuery> batch)
     {
         int[] rows = [.. batch.Select(query => query.Source)];
-        if (rows.SequenceEqual(Enumerable.Range(0, source.Rows)))
+        if (rows.SequenceEqual(Enumerable.Range(0, _source.Rows)))
         {
-            return source;
+            return _source;
         }
 
         if (_selected is null || !rows.SequenceEqual(_rows))
         {
-            var selected = source.SelectRows(tensor(rows.Select(row => (long)row).ToArray(), device: network.Device));
+            var selected = _source.SelectRows(tensor(rows.Select(row => (long)row).ToArray(), device: _network.Device));
             _selected?.Dispose();
             _selected = selected.DetachFromDisposeScope();
             _rows = rows;

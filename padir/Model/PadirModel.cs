@@ -124,6 +124,10 @@ public sealed class PadirModel : Module
         return ([.. Network.parameters().Except(left)], [.. lengths, .. rejecter]);
     }
 
+    /// <summary>The parameters of unit size at first: embeddings of tokens, positions and lengths.</summary>
+    internal IEnumerable<Parameter> Embeddings() =>
+        new[] { Network.Embedding, Network.Decoder.AbsolutePositions, (Lengths as TokenLength)?.Embedding }.OfType<Parameter>();
+
     private static bool IsBeside(WeightTensor tensor) =>
         tensor.Name.StartsWith(LengthPrefix, StringComparison.Ordinal) || tensor.Name.StartsWith(RejecterPrefix, StringComparison.Ordinal);
 

@@ -11,7 +11,7 @@ public static class Recipes
 {
     private static readonly T5Config TextNetwork = new()
     {
-        VocabularySize = 6258, Width = 128, HeadWidth = 32, Heads = 4, FeedForwardWidth = 256, EncoderLayers = 4, DecoderLayers = 4, Dropout = 0.3, StartId = Vocabulary.Begin,
+        VocabularySize = 6258, Width = 128, HeadWidth = 32, Heads = 4, FeedForwardWidth = 256, EncoderLayers = 4, DecoderLayers = 4, Dropout = 0.1, StartId = Vocabulary.Begin,
     };
 
     private static readonly T5Config ControlledNetwork = new()
@@ -71,7 +71,7 @@ public static class Recipes
             {
                 Network = TextNetwork,
                 Decoder = DecoderMode.Causal,
-                Training = new TrainingOptions { Steps = 10_000, LearningRate = 4e-3, WarmUp = 1000, BatchTokens = 2048, ValidateEvery = 500, Average = 5 },
+                Training = new TrainingOptions { Steps = 6000, LearningRate = 4e-3, WarmUp = 500, BatchTokens = 2048, ValidateEvery = 500, Average = 5 },
             },
         };
         var raw = teacher with

@@ -1,5 +1,6 @@
 using Gmlm.Padir.Autoregressive;
 using Gmlm.Padir.Decoding;
+using Gmlm.Padir.Inference;
 using Gmlm.Padir.Model;
 using Gmlm.Padir.Training;
 using TorchSharp;
@@ -13,6 +14,7 @@ namespace Gmlm.Padir.Models;
 public sealed class TranslationModel(PadirModel model, DecodingTokens tokens) : IDisposable
 {
     private readonly Examples _examples = new(model.Config, tokens);
+    private readonly Lazy<PreparedWeights> _weights = new(() => new PreparedWeights(model.Network));
 
     /// <summary>The model.</summary>
     public PadirModel Model => model;
@@ -31,7 +33,7 @@ public sealed class TranslationModel(PadirModel model, DecodingTokens tokens) : 
     /// <exception cref="DecodingException">An option is out of range.</exception>
     public DecodedTarget[] Autoregressive(IReadOnlyList<int[]> sources, AutoregressiveOptions options, int batch = 128, IProgress<double>? progress = null, CancellationToken cancel = default)
     {
-        using var decoder = new AutoregressiveDecoder(model.Network, options with { MaxLength = Math.Min(options.MaxLength, model.Config.Lengths.MaxLength) });
+        using var decoder = new AutoregressiveDecoder(model.Network, options with { MaxLength = Math.Min(options.MaxLength, model.Config.Lengths.MaxLength) }, _weights.Value);
         return InBatches(sources, batch, progress, cancel, (_, rows) => decoder.Decode(Ids(rows)));
     }
 
@@ -58,9 +60,9 @@ public sealed class TranslationModel(PadirModel model, DecodingTokens tokens) : 
         return InBatches(sources, settings.Batch, null, cancel, (places, rows) =>
         {
             var random = new CandidateRandom(settings.Seed);
-            var source = model.Network.Encode(Ids(rows));
+            var source = Encode(rows);
             var tried = settings.Lengths is { } gold ? [.. places.Select(place => LengthCandidates.Around(gold[place], loop))] : model.Lengths!.Candidates(source, loop);
-            using var asked = new NetworkDecodingModel(model.Network, source, model.Rejecter);
+            using var asked = new NetworkDecodingModel(model.Network, source, model.Rejecter, _weights.Value);
             var sentences = decoder.Translate(asked, tried, random, settings.Trace);
             if (refiner is not null)
             {
@@ -77,17 +79,27 @@ public sealed class TranslationModel(PadirModel model, DecodingTokens tokens) : 
     /// <param name="ask">Gets the model, good during the call only.</param>
     public T Asking<T>(IReadOnlyList<int[]> sources, Func<IDecodingModel, T> ask)
     {
-        using var noGradient = no_grad();
+        using var inference = inference_mode();
         using var scope = NewDisposeScope();
-        using var asked = new NetworkDecodingModel(model.Network, model.Network.Encode(Ids([.. sources])), model.Rejecter);
+        using var asked = new NetworkDecodingModel(model.Network, Encode([.. sources]), model.Rejecter, _weights.Value);
         return ask(asked);
     }
 
     /// <inheritdoc/>
-    public void Dispose() => model.Dispose();
+    public void Dispose()
+    {
+        if (_weights.IsValueCreated)
+        {
+            _weights.Value.Dispose();
+        }
+
+        model.Dispose();
+    }
 
     private IReadOnlyList<DecodedSentence> Rescored(int[][] rows, IReadOnlyList<DecodedSentence> sentences, double? alpha) =>
-        new AutoregressiveScorer(model.Network).Rescore(model.Network.Encode(Ids(rows)), sentences, alpha);
+        new AutoregressiveScorer(model.Network).Rescore(Encode(rows), sentences, alpha);
+
+    private EncodedSource Encode(int[][] sources) => EncoderPass.Encode(model.Network, _weights.Value, Ids(sources));
 
     private Tensor Ids(int[][] sources) => TokenRows.ToTensor([.. sources.Select(source => _examples.Source(source))], model.Network.Config, model.Network.Device);
 
@@ -100,7 +112,7 @@ public sealed class TranslationModel(PadirModel model, DecodingTokens tokens) : 
         foreach (var batch in Enumerable.Range(0, sources.Count).OrderBy(i => sources[i].Length).Chunk(size))
         {
             cancel.ThrowIfCancellationRequested();
-            using var noGradient = no_grad();
+            using var inference = inference_mode();
             using var scope = NewDisposeScope();
             foreach (var (place, result) in batch.Zip(work(batch, [.. batch.Select(i => sources[i])])))
             {

@@ -54,7 +54,7 @@ public sealed class Trainer(PadirModel model, DecodingTokens tokens, IReadOnlyLi
         }
 
         var (network, beside) = model.Trained();
-        var optimizer = optim.AdamW([.. network, .. beside], _options.LearningRate, _options.FirstMoment, _options.SecondMoment, weight_decay: _options.WeightDecay);
+        var optimizer = Optimizer([.. network, .. beside]);
         using (optimizer)
         {
             var identity = Identity();
@@ -93,6 +93,18 @@ public sealed class Trainer(PadirModel model, DecodingTokens tokens, IReadOnlyLi
         return sums;
     }
 
+    // Adam's steps are of one size for all, and embeddings begin √d times as large as matrices do: with the same rate they would hardly move. (T5's own optimiser, Adafactor, scales every
+    // step by the size of what it changes.)
+    private double EmbeddingFactor => Math.Sqrt(model.Config.Network.Width);
+
+    private AdamW Optimizer(IReadOnlyList<Parameter> parameters)
+    {
+        var embeddings = model.Embeddings().ToHashSet();
+        AdamW.ParamGroup Group(bool embedding) => new(
+            parameters.Where(parameter => embeddings.Contains(parameter) == embedding), _options.LearningRate, _options.FirstMoment, _options.SecondMoment, weight_decay: embedding ? 0 : _options.WeightDecay);
+        return optim.AdamW([Group(embedding: false), Group(embedding: true)], _options.LearningRate);
+    }
+
     private LossSums Update(optim.Optimizer optimizer, IReadOnlyList<Parameter> network, IReadOnlyList<Parameter> beside, int[] batch, int step)
     {
         using var scope = NewDisposeScope();
@@ -112,9 +124,9 @@ public sealed class Trainer(PadirModel model, DecodingTokens tokens, IReadOnlyLi
             nn.utils.clip_grad_norm_(beside, _options.ClipNorm);
         }
 
-        foreach (var group in optimizer.ParamGroups)
+        foreach (var (group, factor) in optimizer.ParamGroups.Zip([1, EmbeddingFactor]))
         {
-            group.LearningRate = _options.Rate(step);
+            group.LearningRate = factor * _options.Rate(step);
         }
 
         optimizer.step();

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Gmlm.Reproduce.Harness;
 using Gmlm.Reproduce.Harness.Cache;
+using Gmlm.Reproduce.Snapshots;
 
 namespace Gmlm.Reproduce.Commands;
 
@@ -57,10 +58,20 @@ internal static class AcceptCommand
                 continue;
             }
 
+            RefuseLoss(result, workspace.Snapshots.Load(result.Experiment));
             workspace.Snapshots.Accept(result, provenance.Machine, reason.Trim());
             Terminal.Line($"{result.Experiment}: accepted into {workspace.Repository.Relative(workspace.Snapshots.Verified(result.Experiment))}");
         }
 
         return ExitCode.Success;
+    }
+
+    // A run without data must not make the snapshot forget what a run with data found.
+    private static void RefuseLoss(ExperimentResult result, Snapshot? before)
+    {
+        if (result.Verdicts.FirstOrDefault(verdict => verdict.Verdict == Verdict.Skipped && before?.Verdicts.GetValueOrDefault(verdict.Claim, Verdict.Skipped) is not (null or Verdict.Skipped)) is { } lost)
+        {
+            throw UserError.Missing($"accept: {lost.Claim} was skipped here and its snapshot has a verdict; {lost.Reason}");
+        }
     }
 }

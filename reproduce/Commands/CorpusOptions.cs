@@ -22,7 +22,18 @@ internal static class CorpusOptions
     }
 
     /// <summary>The store that the options name.</summary>
-    public static CorpusStore Store(ParseResult parse) => new(CorpusPlaces.Resolve(parse.GetValue(Cache), parse.GetValue(Mirror), Repository.Find(null).Root));
+    /// <exception cref="UserError">A mirror was named that does not exist.</exception>
+    public static CorpusStore Store(ParseResult parse)
+    {
+        try
+        {
+            return new CorpusStore(CorpusPlaces.Resolve(parse.GetValue(Cache), parse.GetValue(Mirror), Repository.Find(null).Root));
+        }
+        catch (CorpusException error)
+        {
+            throw UserError.Usage(error.Message);
+        }
+    }
 
     /// <summary>Does <paramref name="work"/>; a corpus that cannot be used becomes an error of the command line.</summary>
     public static async Task<int> Guarded(Func<Task<int>> work)

@@ -14,18 +14,19 @@ internal static class ListCommand
 
     private static void Execute(Workspace workspace)
     {
-        var table = Terminal.Table("experiment", "claim", "title", "origin", "source", "verdict", "took");
+        var table = Terminal.Table("experiment", "claim", "title", "origin", "source", "needs", "verdict", "took");
         foreach (var experiment in workspace.Registry.Experiments)
         {
             var stored = workspace.Store.Load(experiment.Id);
+            var needs = string.Join(", ", experiment.Inputs(workspace.Profile).Select(input => workspace.Inputs.Sum(input) is null ? $"{input} (missing)" : $"{input}"));
             foreach (var claim in experiment.Claims)
             {
                 var verdict = stored?.Result.Verdicts.FirstOrDefault(candidate => candidate.Claim == claim.Id)?.Verdict.ToString().ToLowerInvariant() ?? "never run";
-                table.Row(experiment.Id, claim.Id, claim.Title, claim.Origin, claim.Source, verdict, Terminal.Duration(stored?.Provenance.Seconds));
+                table.Row(experiment.Id, claim.Id, claim.Title, claim.Origin, claim.Source, needs, verdict, Terminal.Duration(stored?.Provenance.Seconds));
             }
         }
 
         Terminal.Out.Write(table);
-        Terminal.Line($"{workspace.Registry.Experiments.Count} experiments, {workspace.Registry.Experiments.Sum(experiment => experiment.Claims.Count)} claims; none needs data or a checkpoint");
+        Terminal.Line($"{workspace.Registry.Experiments.Count} experiments, {workspace.Registry.Experiments.Sum(experiment => experiment.Claims.Count)} claims");
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Gmlm.Padir.Corpora;
 using Gmlm.Reproduce.Harness;
 
 namespace Gmlm.Reproduce.Commands;
@@ -22,7 +23,8 @@ internal static class RunCommand
     {
         var selection = workspace.Registry.Select(ids);
         workspace.RequireWritableOutput();
-        var run = new Run(workspace.Repository, workspace.Store, workspace.Staleness);
+        Fetch(workspace, selection, cancellation);
+        var run = new Run(workspace.Repository, workspace.Store, workspace.Staleness, workspace.Inputs);
         var summary = Terminal.IsLive
             ? LiveProgress.Watch(selection, observer => run.Execute(selection, force, observer, cancellation))
             : run.Execute(selection, force, new PlainProgress(selection.Count), cancellation);
@@ -42,6 +44,24 @@ internal static class RunCommand
         }
 
         return summary.Failed.Count > 0 || violated.Length > 0 ? ExitCode.Moved : ExitCode.Success;
+    }
+
+    // What cannot be had is told once; the claims that need it are skipped.
+    private static void Fetch(Workspace workspace, IReadOnlyList<Experiment> selection, CancellationToken cancellation)
+    {
+        var wanted = selection.SelectMany(experiment => experiment.Inputs(workspace.Profile)).Where(input => input.Kind == InputKind.Corpus).Distinct();
+        foreach (var entry in wanted.Select(input => Catalogue.Find(input.Name)).Where(entry => !workspace.Corpora.Has(entry)))
+        {
+            Terminal.Line($"fetching {entry.Name} …");
+            try
+            {
+                workspace.Corpora.FetchAsync(entry, null, cancellation).GetAwaiter().GetResult();
+            }
+            catch (CorpusException error)
+            {
+                Terminal.Line($"warning: {error.Message}");
+            }
+        }
     }
 
     private static bool IsFinding(Workspace workspace, string experiment, string claim) =>

@@ -44,6 +44,11 @@ internal static class VerifyCommand
             Terminal.Line($"accepted finding: {finding}");
         }
 
+        foreach (var skipped in report.Skipped)
+        {
+            Terminal.Line($"skipped: {skipped}");
+        }
+
         var summary = Path.Combine(workspace.Repository.Output, "verify.md");
         AtomicFile.Write(summary, Gate.Markdown(report, workspace.Profile));
         Terminal.Line($"{report.Within} items within tolerance, {report.Moved.Count} moved, {report.Violations.Count} violated; summary in {workspace.Repository.Relative(summary)}");

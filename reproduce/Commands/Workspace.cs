@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Gmlm.Padir.Corpora;
 using Gmlm.Reproduce.Harness;
 using Gmlm.Reproduce.Harness.Cache;
 using Gmlm.Reproduce.Snapshots;
@@ -14,7 +15,9 @@ internal sealed class Workspace
         Seed = CommonOptions.ParseSeed(parse.GetValue(CommonOptions.Seed)!);
         Repository = Repository.Find(parse.GetValue(CommonOptions.Out));
         Store = new ResultStore(Repository.Output, Profile, Seed);
-        Staleness = new Staleness(Store, CodeFingerprint.OfThisProgram());
+        Corpora = CorpusOptions.Store(parse);
+        Inputs = InputStore.Of(Repository, Corpora);
+        Staleness = new Staleness(Store, CodeFingerprint.OfThisProgram(), Inputs);
         Snapshots = new SnapshotFolder(Repository.Snapshots(Profile));
     }
 
@@ -27,6 +30,10 @@ internal sealed class Workspace
     public Registry Registry { get; } = Registry.Discover();
 
     public ResultStore Store { get; }
+
+    public CorpusStore Corpora { get; }
+
+    public InputStore Inputs { get; }
 
     public Staleness Staleness { get; }
 
@@ -44,7 +51,7 @@ internal sealed class Workspace
         command.Add(CommonOptions.Profile);
         command.Add(CommonOptions.Seed);
         command.Add(CommonOptions.Out);
-        return command;
+        return CorpusOptions.WithOptions(command);
     }
 
     /// <summary>Fails early, with one line, where results could not be kept.</summary>

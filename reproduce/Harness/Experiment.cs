@@ -18,6 +18,9 @@ public abstract class Experiment
     /// <summary>The resolved parameters of a profile, as text: they are part of the fingerprint and printed under figures.</summary>
     public virtual IReadOnlyDictionary<string, string> Parameters(Profile profile) => new Dictionary<string, string>();
 
+    /// <summary>The data and checkpoints it reads where they are there. Their sums are part of the fingerprint; claims that need a missing one are skipped.</summary>
+    public virtual IReadOnlyList<Input> Inputs(Profile profile) => [];
+
     /// <summary>The type whose code, with all it reaches, decides whether a result is stale.</summary>
     public virtual Type CodeRoot => GetType();
 

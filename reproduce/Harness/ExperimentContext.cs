@@ -8,7 +8,8 @@ namespace Gmlm.Reproduce.Harness;
 /// <param name="Seed">The seed of the run.</param>
 /// <param name="Progress">Takes the fraction done, 0 to 1; may be called from any thread.</param>
 /// <param name="Cancellation">Set when the person interrupts.</param>
-public sealed record ExperimentContext(Profile Profile, ulong Seed, IProgress<double> Progress, CancellationToken Cancellation)
+/// <param name="Inputs">Data and checkpoints; for an experiment that names some.</param>
+public sealed record ExperimentContext(Profile Profile, ulong Seed, IProgress<double> Progress, CancellationToken Cancellation, InputStore Inputs)
 {
     /// <summary>Picks by profile.</summary>
     public T Pick<T>(T smoke, T standard, T full) => Profile switch

@@ -25,7 +25,7 @@ public interface IRunObserver
 public sealed record RunSummary(IReadOnlyList<ExperimentResult> Results, IReadOnlyList<(string Experiment, Exception Error)> Failed);
 
 /// <summary>Runs what is stale. One experiment's failure is reported and the others go on; an interruption keeps what is finished.</summary>
-public sealed class Run(Repository repository, ResultStore store, Staleness staleness)
+public sealed class Run(Repository repository, ResultStore store, Staleness staleness, InputStore inputs)
 {
     /// <summary>The seed of the snapshots.</summary>
     public const ulong DefaultSeed = 20240721;
@@ -51,7 +51,7 @@ public sealed class Run(Repository repository, ResultStore store, Staleness stal
             try
             {
                 var watch = Stopwatch.StartNew();
-                var result = experiment.Execute(new ExperimentContext(store.Profile, store.Seed, progress, cancellation));
+                var result = experiment.Execute(new ExperimentContext(store.Profile, store.Seed, progress, cancellation, inputs));
                 var seconds = Math.Round(watch.Elapsed.TotalSeconds, 3);
                 store.Save(result, sum => new Provenance(experiment.Id, sum, commit, dirty, ThisMachine.Machine, ThisMachine.Libraries(),
                     seconds, ThisMachine.PeakMemoryMiB(), staleness.Current(experiment)));

@@ -21,6 +21,11 @@ public static class Verdicts
         return new ClaimVerdict(claimId, verdict, reason, Side(check), Side(control));
     }
 
+    /// <summary>The claim was not checked.</summary>
+    /// <param name="claimId">Which claim.</param>
+    /// <param name="reason">What is missing, and the command that gets it: <see cref="InputStore.Lacking"/>.</param>
+    public static ClaimVerdict Skipped(string claimId, string reason) => new(claimId, Verdict.Skipped, reason, null, null);
+
     private static CheckSide Side(CheckOutcome outcome) => new(
         outcome.Verdict switch
         {

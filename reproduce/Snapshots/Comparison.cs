@@ -3,19 +3,23 @@ using Gmlm.Reproduce.Harness;
 
 namespace Gmlm.Reproduce.Snapshots;
 
-/// <summary>Compares a result with its snapshot, item by item. The snapshot's tolerances rule: a change that loosens one is itself a move.</summary>
+/// <summary>
+/// Compares a result with its snapshot, item by item. The snapshot's tolerances rule: a change that loosens one is itself a move. A claim that is skipped here, for want of data or a
+/// checkpoint, did not move, nor did what was not measured then; the gate tells of it.
+/// </summary>
 public static class Comparison
 {
     /// <summary>Every item of either side.</summary>
     public static IReadOnlyList<Difference> Compare(Snapshot snapshot, ExperimentResult result)
     {
         var rows = new List<Difference>();
+        var partial = result.Verdicts.Any(verdict => verdict.Verdict == Verdict.Skipped);
         var verdicts = result.Verdicts.ToDictionary(verdict => verdict.Claim, verdict => verdict.Verdict);
         foreach (var claim in snapshot.Verdicts.Keys.Union(verdicts.Keys))
         {
             Verdict? old = snapshot.Verdicts.TryGetValue(claim, out var before) ? before : null;
             Verdict? now = verdicts.TryGetValue(claim, out var after) ? after : null;
-            rows.Add(new Difference(result.Experiment, $"verdict({claim})", Word(old), Word(now), null, null, "exact", old != now));
+            rows.Add(new Difference(result.Experiment, $"verdict({claim})", Word(old), Word(now), null, null, "exact", old != now && (now != Verdict.Skipped || old is null)));
         }
 
         var measured = result.Metrics.ToDictionary(metric => metric.Name);
@@ -23,11 +27,11 @@ public static class Comparison
         {
             rows.Add(measured.Remove(old.Name, out var now)
                 ? Item(result.Experiment, old.Name, (old.Value, old.StandardError), (now.Value, now.StandardError), old.Tolerance, now.Tolerance)
-                : Missing(result.Experiment, old.Name, Difference.Number(old.Value), "gone"));
+                : Gone(result.Experiment, old.Name, Difference.Number(old.Value), partial));
         }
 
         rows.AddRange(measured.Values.Select(now => Missing(result.Experiment, now.Name, "new", Difference.Number(now.Value))));
-        rows.AddRange(SeriesRows(snapshot, result));
+        rows.AddRange(SeriesRows(snapshot, result, partial));
         return rows;
     }
 
@@ -41,14 +45,14 @@ public static class Comparison
         _ => null,
     };
 
-    private static IEnumerable<Difference> SeriesRows(Snapshot snapshot, ExperimentResult result)
+    private static IEnumerable<Difference> SeriesRows(Snapshot snapshot, ExperimentResult result, bool partial)
     {
         var curves = result.Series.ToDictionary(series => series.Name);
         foreach (var old in snapshot.Series)
         {
             if (!curves.Remove(old.Name, out var now))
             {
-                yield return Missing(result.Experiment, old.Name, $"{old.Points.Count} points", "gone");
+                yield return Gone(result.Experiment, old.Name, $"{old.Points.Count} points", partial);
                 continue;
             }
 
@@ -58,7 +62,7 @@ public static class Comparison
                 var name = string.Create(CultureInfo.InvariantCulture, $"{old.Name}[{point.X}]");
                 yield return points.Remove(point.X, out var current)
                     ? Item(result.Experiment, name, (point.Y, point.Error), (current.Y, current.Error), old.Tolerance, now.Tolerance)
-                    : Missing(result.Experiment, name, Difference.Number(point.Y), "gone");
+                    : Gone(result.Experiment, name, Difference.Number(point.Y), partial);
             }
 
             foreach (var point in points.Values)
@@ -112,6 +116,9 @@ public static class Comparison
         var ratio = Math.Abs(Math.Log(now / old)) / Math.Log(size);
         return (!(ratio <= 1), ratio);
     }
+
+    private static Difference Gone(string experiment, string name, string old, bool skipped) =>
+        skipped ? new(experiment, name, old, "skipped", null, null, "skipped here", false) : Missing(experiment, name, old, "gone");
 
     private static Difference Missing(string experiment, string name, string old, string now) =>
         new(experiment, name, old, now, null, null, "must be there", true);

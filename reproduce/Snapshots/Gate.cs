@@ -11,6 +11,7 @@ namespace Gmlm.Reproduce.Snapshots;
 /// <param name="Within">How many gated items stayed within their tolerance.</param>
 /// <param name="Violations">Claims violated without an accepted finding, with the reason of each.</param>
 /// <param name="Findings">Claims violated whose violation is accepted, with the acceptance.</param>
+/// <param name="Skipped">Claims that could not be checked here, with the reason of each.</param>
 /// <param name="Received">Files written for moved results.</param>
 public sealed record GateReport(
     IReadOnlyList<string> Warnings,
@@ -18,6 +19,7 @@ public sealed record GateReport(
     int Within,
     IReadOnlyList<string> Violations,
     IReadOnlyList<string> Findings,
+    IReadOnlyList<string> Skipped,
     IReadOnlyList<string> Received)
 {
     /// <summary>Whether CI may go on.</summary>
@@ -31,7 +33,7 @@ public sealed class Gate(ISnapshotGate snapshots)
     public GateReport Verify(IEnumerable<ExperimentResult> results, IReadOnlyCollection<string> registered, Machine here)
     {
         var (warnings, moved, received) = (new SortedSet<string>(StringComparer.Ordinal), new List<Difference>(), new List<string>());
-        var (violations, findings) = (new List<string>(), new List<string>());
+        var (violations, findings, skipped) = (new List<string>(), new List<string>(), new List<string>());
         var within = 0;
         foreach (var result in results)
         {
@@ -52,11 +54,13 @@ public sealed class Gate(ISnapshotGate snapshots)
                 var accepted = snapshot?.Findings.GetValueOrDefault(verdict.Claim);
                 (accepted is null ? violations : findings).Add($"{verdict.Claim}: {verdict.Reason}{(accepted is null ? "" : $" (accepted: {accepted})")}");
             }
+
+            skipped.AddRange(result.Verdicts.Where(verdict => verdict.Verdict == Verdict.Skipped).Select(verdict => $"{verdict.Claim}: {verdict.Reason}"));
         }
 
         moved.AddRange(snapshots.Orphans(registered)
             .Select(id => new Difference(id, "(snapshot)", "snapshot", "no such experiment", null, null, "must be there", true)));
-        return new GateReport([.. warnings], moved, within, violations, findings, received);
+        return new GateReport([.. warnings], moved, within, violations, findings, skipped, received);
     }
 
     /// <summary>The report as Markdown, for a pull request's summary.</summary>
@@ -81,6 +85,7 @@ public sealed class Gate(ISnapshotGate snapshots)
 
         AppendList(text, "Violated", report.Violations);
         AppendList(text, "Accepted findings", report.Findings);
+        AppendList(text, "Skipped", report.Skipped);
         return text.ToString();
     }
 

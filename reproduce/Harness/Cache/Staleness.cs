@@ -3,7 +3,7 @@ using Gmlm.Theory.Random;
 namespace Gmlm.Reproduce.Harness.Cache;
 
 /// <summary>Says whether an experiment must run again, and why.</summary>
-public sealed class Staleness(ResultStore store, CodeFingerprint code)
+public sealed class Staleness(ResultStore store, CodeFingerprint code, InputStore inputs)
 {
     /// <summary>What a result computed now would depend on.</summary>
     public Dependencies Current(Experiment experiment)
@@ -18,13 +18,16 @@ public sealed class Staleness(ResultStore store, CodeFingerprint code)
         {
             (experiment.GetType().FullName!, nameof(Experiment.Execute)),
             (experiment.GetType().FullName!, nameof(Experiment.Parameters)),
+            (experiment.GetType().FullName!, nameof(Experiment.Inputs)),
         };
         if (experiment.CodeRoot != experiment.GetType())
         {
             roots.Add((experiment.CodeRoot.FullName!, nameof(Gmlm.Theory.Statements.Statement.Check)));
         }
 
-        return new Dependencies(parameters, code.Of(roots), []);
+        // A missing input counts too: once it is there, what was skipped for it is stale.
+        var sums = experiment.Inputs(store.Profile).ToDictionary(input => input.ToString(), input => inputs.Sum(input) ?? "missing");
+        return new Dependencies(parameters, code.Of(roots), new SortedDictionary<string, string>(sums, StringComparer.Ordinal));
     }
 
     /// <summary>The reasons why the stored result does not stand, most telling first; empty when it does.</summary>

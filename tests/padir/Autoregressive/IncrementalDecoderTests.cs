@@ -1,4 +1,5 @@
 using Gmlm.Padir.Autoregressive;
+using Gmlm.Padir.Inference;
 using Gmlm.Padir.Model;
 using Gmlm.Padir.Tests.Model;
 using Xunit;
@@ -19,8 +20,7 @@ public class IncrementalDecoderTests
     {
         foreach (var beam in new[] { 1, 3 })
         {
-            // Weights of norms that are not all 1, else they could be forgotten.
-            using var network = Varied(positional, kind, tied);
+            using var network = Networks.Varied(positional, kind, tied);
             var (prepared, reference) = Run(network, beam);
             Tensors.Equal(reference, prepared, 2e-5);
         }
@@ -29,7 +29,7 @@ public class IncrementalDecoderTests
     [Fact]
     public void The_norm_has_its_epsilon_also_for_tiny_states()
     {
-        using var network = Varied(positional: false, FeedForwardKind.Relu, tied: true, epsilon: 0.3);
+        using var network = Networks.Varied(positional: false, FeedForwardKind.Relu, tied: true, epsilon: 0.3);
         var (prepared, reference) = Run(network, beam: 1);
         Tensors.Equal(reference, prepared, 2e-5);
     }
@@ -38,7 +38,7 @@ public class IncrementalDecoderTests
     {
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();
-        using var weights = new StepWeights(network);
+        using var weights = new PreparedWeights(network);
         var source = network.Encode(Tensors.Ids(network.Config, Sources));
         var reference = new RecomputingModel(network, source, beam);
         using var prepared = new IncrementalDecoder(network, weights, network.Encode(Tensors.Ids(network.Config, Sources)), beam, Steps);
@@ -68,17 +68,5 @@ public class IncrementalDecoderTests
         }
 
         return ([.. ours], [.. theirs]);
-    }
-
-    private static T5Network Varied(bool positional, FeedForwardKind kind, bool tied, double epsilon = 1e-6)
-    {
-        var network = Tensors.Network(Tensors.Tiny with { PositionalAttention = positional, FeedForward = kind, TieEmbeddings = tied, NormEpsilon = epsilon }, seed: 4);
-        using var noGradient = no_grad();
-        foreach (var parameter in network.parameters().Where(parameter => parameter.dim() == 1))
-        {
-            parameter.uniform_(0.5, 1.5);
-        }
-
-        return network;
     }
 }

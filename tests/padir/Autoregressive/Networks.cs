@@ -27,6 +27,19 @@ internal static class Networks
         return network;
     }
 
+    /// <summary>Weights of norms that are not all 1, else they could be forgotten.</summary>
+    public static T5Network Varied(bool positional, FeedForwardKind kind, bool tied, double epsilon = 1e-6)
+    {
+        var network = Tensors.Network(Tensors.Tiny with { PositionalAttention = positional, FeedForward = kind, TieEmbeddings = tied, NormEpsilon = epsilon }, seed: 4);
+        using var noGradient = no_grad();
+        foreach (var parameter in network.parameters().Where(parameter => parameter.dim() == 1))
+        {
+            parameter.uniform_(0.5, 1.5);
+        }
+
+        return network;
+    }
+
     /// <summary>Targets by the decoder, with cache and preparations.</summary>
     public static IReadOnlyList<DecodedTarget> Decode(T5Network network, AutoregressiveOptions options, params int[][] sources)
     {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Gmlm.Padir.Autoregressive;
+using Gmlm.Padir.Inference;
 using Gmlm.Padir.Model;
 using Gmlm.Padir.Tests.Model;
 using TorchSharp;
@@ -60,7 +61,7 @@ public class StepSpeedTests
         }
 
         var sources = Tensors.Ids(network.Config, [.. Enumerable.Range(0, batch).Select(row => Enumerable.Range(0, 16).Select(i => 2 + (((row * 97) + (i * 389)) % 5990)).ToArray())]);
-        using var weights = new StepWeights(network);
+        using var weights = new PreparedWeights(network);
         var ours = new double[Steps];
         var peers = new double[Steps];
         List<long> ourTokens = [], peerTokens = [];

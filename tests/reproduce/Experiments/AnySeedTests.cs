@@ -1,5 +1,6 @@
 using Gmlm.Reproduce.Experiments;
 using Gmlm.Reproduce.Harness;
+using Gmlm.Reproduce.Tests.Harness;
 using Xunit;
 
 namespace Gmlm.Reproduce.Tests.Experiments;
@@ -22,7 +23,7 @@ public sealed class AnySeedTests
         var strays = new List<string>();
         for (var seed = 1UL; seed <= Seeds; seed++)
         {
-            var result = figure.Execute(new ExperimentContext(Profile.Smoke, seed, new Progress<double>(), TestContext.Current.CancellationToken));
+            var result = figure.Execute(new ExperimentContext(Profile.Smoke, seed, new Progress<double>(), TestContext.Current.CancellationToken, NoInputs.Store));
             strays.AddRange(result.Verdicts.Where(verdict => verdict.Verdict != Verdict.Holds).Select(verdict => $"seed {seed}: {verdict.Claim} {verdict.Reason}"));
         }
 

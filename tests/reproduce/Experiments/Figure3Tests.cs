@@ -1,5 +1,6 @@
 using Gmlm.Reproduce.Experiments;
 using Gmlm.Reproduce.Harness;
+using Gmlm.Reproduce.Tests.Harness;
 using Xunit;
 
 namespace Gmlm.Reproduce.Tests.Experiments;
@@ -58,5 +59,5 @@ public sealed class Figure3Tests
     private static double Value(string name) => Result.Metrics.Single(metric => metric.Name == name).Value;
 
     private static ExperimentResult Run(ulong seed) =>
-        new Figure3().Execute(new ExperimentContext(Profile.Smoke, seed, new Progress<double>(), TestContext.Current.CancellationToken));
+        new Figure3().Execute(new ExperimentContext(Profile.Smoke, seed, new Progress<double>(), TestContext.Current.CancellationToken, NoInputs.Store));
 }

@@ -1,6 +1,7 @@
 using Gmlm.Padir.Runtime;
 using Gmlm.Reproduce.Experiments;
 using Gmlm.Reproduce.Harness;
+using Gmlm.Reproduce.Tests.Harness;
 using Gmlm.Theory.Chains;
 using Gmlm.Theory.Distributions;
 using Gmlm.Theory.Random;
@@ -127,7 +128,7 @@ public sealed class ProductTests
     private static double Value(ExperimentResult result, string name) => result.Metrics.Single(metric => metric.Name == name).Value;
 
     private static ExperimentResult Run(Experiment experiment, ulong seed) =>
-        experiment.Execute(new ExperimentContext(Profile.Smoke, seed, new Progress<double>(), TestContext.Current.CancellationToken));
+        experiment.Execute(new ExperimentContext(Profile.Smoke, seed, new Progress<double>(), TestContext.Current.CancellationToken, NoInputs.Store));
 
     private sealed class Pretending(FiniteDistribution distribution) : ISequenceStep
     {

@@ -1,5 +1,6 @@
 using Gmlm.Reproduce.Experiments;
 using Gmlm.Reproduce.Harness;
+using Gmlm.Reproduce.Tests.Harness;
 using Gmlm.Theory.Distributions;
 using MathNet.Numerics.LinearAlgebra;
 using Xunit;
@@ -16,7 +17,7 @@ public sealed class SampleEfficiencyTests
     [MemberData(nameof(Figures))]
     public void SmokeRunDecidesEveryClaim(Experiment figure)
     {
-        var result = figure.Execute(new ExperimentContext(Profile.Smoke, 7, Silent, TestContext.Current.CancellationToken));
+        var result = figure.Execute(new ExperimentContext(Profile.Smoke, 7, Silent, TestContext.Current.CancellationToken, NoInputs.Store));
         Assert.Equal(figure.Claims.Select(claim => claim.Id), result.Verdicts.Select(verdict => verdict.Claim));
         Assert.All(result.Verdicts, verdict =>
         {
@@ -32,7 +33,7 @@ public sealed class SampleEfficiencyTests
     [Fact]
     public void TracesAreTheReferenceOfFigure1()
     {
-        var result = new Figure1().Execute(new ExperimentContext(Profile.Smoke, 1, Silent, TestContext.Current.CancellationToken));
+        var result = new Figure1().Execute(new ExperimentContext(Profile.Smoke, 1, Silent, TestContext.Current.CancellationToken, NoInputs.Store));
         double[] reference = [28.26, 15.34, 11.45, 10.11];
         for (var k = 1; k <= 4; k++)
         {
@@ -45,7 +46,7 @@ public sealed class SampleEfficiencyTests
     {
         double[] Errors(ulong seed)
         {
-            var context = new ExperimentContext(Profile.Smoke, seed, Silent, TestContext.Current.CancellationToken);
+            var context = new ExperimentContext(Profile.Smoke, seed, Silent, TestContext.Current.CancellationToken, NoInputs.Store);
             var runs = SampleEfficiencyRuns.Execute(context, "test", Ising.Clique(3, 3, 0.3, 0), [200, 400], 25);
             return [.. runs.Pairs(2, 1), .. runs.AllMasks(1, 0)];
         }
@@ -56,7 +57,7 @@ public sealed class SampleEfficiencyTests
 
     [Fact]
     public void AnInterruptionStopsTheRun() =>
-        Assert.Throws<OperationCanceledException>(() => new Figure1().Execute(new ExperimentContext(Profile.Standard, 1, Silent, new CancellationToken(canceled: true))));
+        Assert.Throws<OperationCanceledException>(() => new Figure1().Execute(new ExperimentContext(Profile.Standard, 1, Silent, new CancellationToken(canceled: true), NoInputs.Store)));
 
     [Theory]
     [InlineData(20.4832, 1.960)] // the 97.5 % point of χ² with 10 degrees of freedom

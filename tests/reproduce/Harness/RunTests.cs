@@ -15,7 +15,7 @@ public sealed class RunTests : IDisposable
     public RunTests()
     {
         _store = new ResultStore(_output, Profile.Smoke, Run.DefaultSeed);
-        _staleness = new Staleness(_store, new CodeFingerprint([typeof(RunTests).Assembly.Location, typeof(Run).Assembly.Location]));
+        _staleness = new Staleness(_store, new CodeFingerprint([typeof(RunTests).Assembly.Location, typeof(Run).Assembly.Location]), NoInputs.Store);
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed class RunTests : IDisposable
             context.Report(0.5);
             return 2;
         }, "Z2");
-        var run = new Run(Repository.Find(_output), _store, _staleness);
+        var run = new Run(Repository.Find(_output), _store, _staleness, NoInputs.Store);
         Assert.ThrowsAny<OperationCanceledException>(() => run.Execute([first, second], force: false, _observer, interruption.Token));
         Assert.NotNull(_store.Load("first"));
         Assert.Null(_store.Load("second"));
@@ -125,5 +125,5 @@ public sealed class RunTests : IDisposable
     private RunSummary Execute(params Experiment[] experiments) => Execute(false, experiments);
 
     private RunSummary Execute(bool force, params Experiment[] experiments) =>
-        new Run(Repository.Find(_output), _store, _staleness).Execute(experiments, force, _observer, CancellationToken.None);
+        new Run(Repository.Find(_output), _store, _staleness, NoInputs.Store).Execute(experiments, force, _observer, CancellationToken.None);
 }

@@ -52,6 +52,21 @@ public sealed class ComparisonTests
         Assert.True(Row(Of(1, Tolerance.Absolute(0.1)), Of(1, Tolerance.Absolute(10)), "value").Moved);
 
     [Fact]
+    public void WhatIsSkippedHereDidNotMove()
+    {
+        var before = StubExperiment.Result("one", 1);
+        var skipped = before with { Verdicts = [Verdicts.Skipped("one-claim", "no data")], Metrics = [], Series = [] };
+        var rows = Compare(before, skipped);
+        Assert.DoesNotContain(rows, row => row.Moved);
+        Assert.Contains(rows, row => row is { Name: "value", New: "skipped" });
+
+        // What is not skipped must still be there, and what was measured must still agree.
+        Assert.Contains(Compare(before, before with { Metrics = [] }), row => row is { Name: "value", Moved: true });
+        Assert.Contains(Compare(before, skipped with { Metrics = StubExperiment.Result("one", 2).Metrics }), row => row is { Name: "value", Moved: true });
+        Assert.Contains(Compare(skipped, before), row => row is { Name: "verdict(one-claim)", Moved: true });
+    }
+
+    [Fact]
     public void VerdictsAreExact()
     {
         var rows = Compare(StubExperiment.Result("one", 1), StubExperiment.Result("one", 1, Verdict.Violated));

@@ -56,6 +56,16 @@ public sealed class GateTests : IDisposable
     }
 
     [Fact]
+    public void SkippedClaimsAreTold()
+    {
+        _folder.Accept(StubExperiment.Result("one", 1), _here, "first");
+        var report = Verify(StubExperiment.Result("one", 1) with { Verdicts = [Verdicts.Skipped("one-claim", "no data")] });
+        Assert.True(report.Passed);
+        Assert.Equal("one-claim: no data", Assert.Single(report.Skipped));
+        Assert.Contains("no data", Gate.Markdown(report, Profile.Smoke));
+    }
+
+    [Fact]
     public void OrphanIsAMove()
     {
         _folder.Accept(StubExperiment.Result("gone", 1), _here, "then");

@@ -1,17 +1,17 @@
 using Gmlm.Padir.Model;
 using static TorchSharp.torch;
 
-namespace Gmlm.Padir.Autoregressive;
+namespace Gmlm.Padir.Inference;
 
 /// <summary>softmax(q kᵀ + b) v, in products of matrices side by side: for a query or a few, quicker than the fused kernel.</summary>
-internal static class StepAttention
+internal static class FewRowsAttention
 {
     private const int FewRows = 16;
 
     /// <param name="query">(N, queries, d_kv).</param>
     /// <param name="keys">(N, d_kv, keys).</param>
     /// <param name="values">(N, keys, d_kv).</param>
-    /// <param name="bias">(N, 1, keys), or nothing.</param>
+    /// <param name="bias">(N, 1 or queries, keys), or nothing.</param>
     /// <param name="rows">N·queries, which the caller knows; to ask a tensor costs as much as to multiply it.</param>
     /// <returns>(N, queries, d_kv).</returns>
     public static Tensor Attend(Tensor query, Tensor keys, Tensor values, Tensor? bias, long rows)

@@ -2,43 +2,48 @@ using Gmlm.Padir.Model;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Gmlm.Padir.Autoregressive;
+namespace Gmlm.Padir.Inference;
 
 /// <summary>
-/// The sources as the steps look at them. The B rows of a source are B queries to the same keys and values, which are kept once: its beam costs no copies.
+/// The sources as the decoder looks at them. The B rows of a source, its beam or its positions, are B queries to the same keys and values, which are kept once.
 /// </summary>
 internal sealed class SourceAttention : IDisposable
 {
     private readonly T5Config _config;
-    private readonly int _beam;
+    private readonly int _queries;
+    private bool _owned;
     private EncodedSource _source;
     private Tensor[] _keys = [];   // (S·H, d_kv, s) each
     private Tensor[] _values = []; // (S·H, s, d_kv) each
     private Tensor? _bias;         // (S·H, 1, s)
     private long _rows;            // S·B·H
 
-    /// <summary>The source becomes this object's.</summary>
-    public SourceAttention(T5Config config, EncodedSource source, int beam)
+    /// <summary>A view of sources.</summary>
+    /// <param name="config">The network's.</param>
+    /// <param name="source">S sources.</param>
+    /// <param name="queries">B, the rows of each.</param>
+    /// <param name="leaveOpen">Whether the source stays the caller's.</param>
+    public SourceAttention(T5Config config, EncodedSource source, int queries, bool leaveOpen = false)
     {
-        (_config, _beam, _source) = (config, beam, source);
+        (_config, _queries, _source, _owned) = (config, queries, source, !leaveOpen);
         View();
     }
 
     /// <summary>Attention of a layer's queries (S·B, H·d_kv) to the source; as many values, (S·B, H·d_kv).</summary>
     public Tensor Attend(int layer, Tensor query)
     {
-        if (_beam == 1)
+        if (_queries == 1)
         {
             using var one = query.view(-1, 1, _config.HeadWidth); // (S·H, 1, d_kv)
-            using var value = StepAttention.Attend(one, _keys[layer], _values[layer], _bias, _rows);
+            using var value = FewRowsAttention.Attend(one, _keys[layer], _values[layer], _bias, _rows);
             return value.view(-1, _config.InnerWidth);
         }
 
-        using var rows = query.view(-1, _beam, _config.Heads, _config.HeadWidth);
+        using var rows = query.view(-1, _queries, _config.Heads, _config.HeadWidth);
         using var heads = rows.transpose(1, 2);                        // (S, H, B, d_kv)
-        using var several = heads.reshape(-1, _beam, _config.HeadWidth); // (S·H, B, d_kv)
-        using var values = StepAttention.Attend(several, _keys[layer], _values[layer], _bias, _rows);
-        using var split = values.view(-1, _config.Heads, _beam, _config.HeadWidth);
+        using var several = heads.reshape(-1, _queries, _config.HeadWidth); // (S·H, B, d_kv)
+        using var values = FewRowsAttention.Attend(several, _keys[layer], _values[layer], _bias, _rows);
+        using var split = values.view(-1, _config.Heads, _queries, _config.HeadWidth);
         using var back = split.transpose(1, 2); // (S, B, H, d_kv)
         return back.reshape(-1, _config.InnerWidth);
     }
@@ -48,8 +53,19 @@ internal sealed class SourceAttention : IDisposable
     {
         var selected = _source.SelectRows(sources);
         Dispose();
-        _source = selected;
+        (_source, _owned) = (selected, true);
         View();
+    }
+
+    /// <summary>Takes the views out of every dispose scope.</summary>
+    public SourceAttention DetachFromDisposeScope()
+    {
+        foreach (var tensor in _keys.Concat(_values).Append(_bias))
+        {
+            tensor?.DetachFromDisposeScope();
+        }
+
+        return this;
     }
 
     public void Dispose()
@@ -60,7 +76,10 @@ internal sealed class SourceAttention : IDisposable
         }
 
         _bias?.Dispose();
-        _source.Dispose();
+        if (_owned)
+        {
+            _source.Dispose();
+        }
     }
 
     private void View()
@@ -69,7 +88,7 @@ internal sealed class SourceAttention : IDisposable
         _keys = [.. Enumerable.Range(0, _config.DecoderLayers).Select(i => _source[i].Key.flatten(0, 1).transpose(1, 2).MoveToOuterDisposeScope())];
         _values = [.. Enumerable.Range(0, _config.DecoderLayers).Select(i => _source[i].Value.flatten(0, 1).MoveToOuterDisposeScope())];
 
-        _rows = (long)_source.Rows * _beam * _config.Heads;
+        _rows = (long)_source.Rows * _queries * _config.Heads;
 
         // Nothing is hidden from a source alone, or among sources of one length: nothing to add then.
         var padded = !_source.Visible.all().item<bool>();

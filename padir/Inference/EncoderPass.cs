@@ -1,0 +1,37 @@
+using Gmlm.Padir.Model;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Gmlm.Padir.Inference;
+
+/// <summary>Sources to <see cref="EncodedSource"/> as <see cref="T5Network.Encode"/> does, from prepared weights.</summary>
+internal static class EncoderPass
+{
+    /// <summary>Encodes.</summary>
+    /// <param name="network">In evaluation mode.</param>
+    /// <param name="weights">Its weights.</param>
+    /// <param name="ids">int64 (B, S), padding hidden.</param>
+    /// <returns>Belongs to the caller's dispose scope.</returns>
+    public static EncodedSource Encode(T5Network network, PreparedWeights weights, Tensor ids)
+    {
+        var config = network.Config;
+        var (batch, length) = (ids.shape[0], ids.shape[1]);
+        using var scope = NewDisposeScope();
+        var visible = ids.IsNot(config.PadId);
+        var hidden = AttentionMask.Padding(visible);
+        var bias = SelfBias.Of(network.Encoder.Positions, config, batch, length, hidden);
+        var x = weights.Embed(ids.flatten());
+        foreach (var block in weights.Encoder)
+        {
+            BlockPass.AddSelf(x, weights, block, bias, batch, length, config);
+            BlockPass.AddFeedForward(x, weights, block, config.FeedForward);
+        }
+
+        var states = weights.Normalise(x).mul_(weights.EncoderScale); // (B·S, d)
+        var parts = states.mm(weights.SourceKeyValues).view(batch, length, weights.Decoder.Count, 2, config.Heads * config.HeadWidth)
+            .view(batch, length, weights.Decoder.Count * 2L, config.Heads, config.HeadWidth)
+            .permute(2, 0, 3, 1, 4).contiguous().unbind(0); // (B, H, S, d_kv) each
+        KeyValue[] layers = [.. parts.Chunk(2).Select(pair => new KeyValue(pair[0], pair[1]))];
+        return new EncodedSource(states.view(batch, length, -1), visible, hidden, layers).MoveToOuterDisposeScope();
+    }
+}

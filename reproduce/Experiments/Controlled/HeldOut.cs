@@ -1,0 +1,27 @@
+using Gmlm.Padir.ControlledPair;
+
+namespace Gmlm.Reproduce.Experiments.Controlled;
+
+/// <summary>A source of the controlled pair that no model is trained on, with all that is known of its translations.</summary>
+/// <param name="Source">Token ids, without end.</param>
+/// <param name="Length">The length of one translation drawn for it: a draw from p(length | source).</param>
+/// <param name="All">p(target | source).</param>
+/// <param name="Given">p(target | source, length).</param>
+internal sealed record HeldOut(int[] Source, int Length, TranslationDistribution All, FixedLengthTranslations Given)
+{
+    /// <summary>Decides dictionary, pairs and splits: that of the recipes.</summary>
+    public const ulong PairSeed = 1;
+
+    /// <summary>The first pairs of the test split.</summary>
+    public static HeldOut[] Take(ControlledGrammar grammar, int count)
+    {
+        var corpus = new PairCorpus(grammar, PairSeed);
+        return [.. Enumerable.Range(0, count).AsParallel().AsOrdered().Select(i => Of(grammar, corpus.Pair(PairSplit.Test, i)))];
+    }
+
+    private static HeldOut Of(ControlledGrammar grammar, SentencePair pair)
+    {
+        var all = grammar.Translations(pair.Source);
+        return new HeldOut(pair.Source, pair.Target.Length, all, all.GivenLength(pair.Target.Length)!);
+    }
+}

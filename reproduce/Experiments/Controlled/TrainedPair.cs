@@ -1,0 +1,148 @@
+using System.Globalization;
+using Gmlm.Padir.Autoregressive;
+using Gmlm.Padir.ControlledPair;
+using Gmlm.Padir.Decoding;
+using Gmlm.Padir.Models;
+using Gmlm.Reproduce.Harness;
+
+namespace Gmlm.Reproduce.Experiments.Controlled;
+
+/// <summary>
+/// The trained models of the controlled pair beside the perfect network: what they get right, and how much of what they lose in one step is the method's.
+/// </summary>
+public sealed class TrainedPair : Experiment
+{
+    private const string Teacher = "controlled-ar";
+    private const string Raw = "controlled-padir-raw";
+    private const string Distilled = "controlled-padir";
+
+    private static readonly int[] Steps = [1, 2, 4, 6, 10];
+
+    private static readonly (string Name, string Label, Rejecter Rejecter, UpdateScheme Update)[] Loops =
+    [
+        ("mask-predict", "least confident undone", new LinearSchedule(), UpdateScheme.Rejected),
+        ("passthrough", "nothing undone", new Passthrough(), UpdateScheme.All),
+        ("stutter", "stutter undone", new Stutter(), UpdateScheme.All),
+    ];
+
+    /// <inheritdoc/>
+    public override string Id => "trained-pair";
+
+    /// <inheritdoc/>
+    public override string Title => "Trained models against the exact distribution";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Claim> Claims => TrainedPairClaims.All;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Input> Inputs(Profile profile) => [Input.Checkpoint(Teacher), Input.Checkpoint(Raw), Input.Checkpoint(Distilled)];
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> Parameters(Profile profile) => new Dictionary<string, string>
+    {
+        ["pair"] = $"{ControlledGrammar.CurrentVersion}, seed {HeldOut.PairSeed}",
+        ["sources"] = Sources(profile).ToString(CultureInfo.InvariantCulture),
+        ["iterations"] = string.Join(' ', Steps),
+    };
+
+    /// <inheritdoc/>
+    public override ExperimentResult Execute(ExperimentContext context)
+    {
+        if (context.Inputs.Lacking(Inputs(context.Profile)) is { } lacking)
+        {
+            return Result(context, [.. Claims.Select(claim => Verdicts.Skipped(claim.Id, lacking))], [], []);
+        }
+
+        var grammar = new ControlledGrammar(HeldOut.PairSeed);
+        var items = HeldOut.Take(grammar, Sources(context.Profile));
+        int[][] sources = [.. items.Select(item => item.Source)];
+        ModeMixing Judge(IEnumerable<IReadOnlyList<int>> outputs) => ModeMixing.Measure(grammar, sources, [.. outputs]);
+
+        using var teacher = context.Inputs.Model(Teacher);
+        IReadOnlyList<int>[] taught = [.. teacher.Autoregressive(sources, new AutoregressiveOptions(), cancel: context.Cancellation).Select(target => target.Tokens)];
+        context.Report(0.15);
+        using var raw = context.Inputs.Model(Raw);
+        using var distilled = context.Inputs.Model(Distilled);
+        List<TrainedOutcome> outcomes = [];
+        foreach (var (data, model) in new[] { ("raw", raw), ("distilled", distilled) })
+        {
+            foreach (var (loop, steps) in Loops.SelectMany(loop => Steps.Select(steps => (loop, steps))))
+            {
+                var options = new DecodingOptions { Iterations = steps, Input = model.Model.Config.Corruption.Input, Rejecter = loop.Rejecter, Update = loop.Update };
+                var outputs = model.Parallel(sources, new ParallelSettings { Loop = options }, context.Cancellation);
+                outcomes.Add(new TrainedOutcome(data, loop.Name, steps, Judge(outputs.Select(sentence => sentence.Best.Tokens))));
+                context.Report(0.15 + (0.7 * outcomes.Count / (2 * Loops.Length * Steps.Length)));
+            }
+        }
+
+        var toPair = OneStep.Measure(raw, grammar, items, item => item.Given);
+        HeldOut[] translated = [.. items.Zip(taught).Where(pair => pair.Second.Count > 0).Select(pair => pair.First with { Length = pair.Second.Count, Given = TranslationDistribution.Of([pair.Second]).GivenLength(pair.Second.Count)! })];
+        var toTeacher = OneStep.Measure(distilled, grammar, translated, item => item.Given);
+        var across = OneStep.Measure(distilled, grammar, items, item => item.Given);
+        var right = Judge(taught);
+        var shifted = ModeMixing.Measure(grammar, sources, [.. taught.Skip(1), taught[0]]);
+        return Result(
+            context,
+            [
+                TrainedPairClaims.JudgeTeacher(right, shifted),
+                TrainedPairClaims.JudgeDistilled(outcomes),
+                TrainedPairClaims.JudgeMarginals(toPair, across),
+                TrainedPairClaims.JudgeOneShot(toPair, across),
+                TrainedPairClaims.JudgeEffect(toPair, toTeacher),
+                TrainedPairClaims.JudgeMixing(outcomes, items.Length),
+            ],
+            [
+                new Metric("valid.ar", right.Valid, "", Deviation(right.Valid, items.Length), Tolerance.Absolute(0.01)),
+                .. outcomes.Select(outcome => new Metric($"valid.{outcome.Name}", outcome.Modes.Valid, "", Deviation(outcome.Modes.Valid, items.Length), Tolerance.Absolute(0.02))),
+                .. outcomes.Select(outcome => new Metric($"mixed.{outcome.Name}", outcome.Modes.Mixed, "", Deviation(outcome.Modes.Mixed, items.Length), Tolerance.Absolute(0.02))),
+                new Metric("one-step.distance", toPair.Distance, "", toPair.DistanceError, Tolerance.Absolute(0.005)),
+                new Metric("one-step.loss", toPair.Loss, "nats", toPair.LossError, Tolerance.Absolute(0.05)),
+                new Metric("one-step.correlation", toPair.Correlation, "nats", null, Tolerance.Absolute(1e-6)),
+                new Metric("one-step.loss-distilled", toTeacher.Loss, "nats", toTeacher.LossError, Tolerance.Absolute(0.05)),
+            ],
+            [Validity(right, outcomes), Losses(toPair, toTeacher)]);
+    }
+
+    private ExperimentResult Result(ExperimentContext context, ClaimVerdict[] verdicts, Metric[] metrics, Table[] tables) =>
+        new(Id, context.Profile.Name(), context.Seed, Parameters(context.Profile), verdicts, metrics, [], tables);
+
+    private static Table Validity(ModeMixing teacher, IReadOnlyList<TrainedOutcome> outcomes) => new(
+        "trained-validity",
+        $"Valid translations of held-out sources in %, and in brackets those that blend valid ones; lengths are predicted. The autoregressive teacher, greedy: {Percent(teacher.Valid)} % valid.",
+        ["trained on, between the steps", .. Steps.Select(steps => $"S = {steps}")],
+        [
+            .. Loops.SelectMany(loop => new[] { "raw", "distilled" }, (loop, data) => (IReadOnlyList<string>)
+            [
+                $"{data}, {loop.Label}",
+                .. Steps.Select(steps => outcomes.Single(outcome => outcome.Data == data && outcome.Loop == loop.Name && outcome.Steps == steps).Modes).Select(modes => $"{Percent(modes.Valid)} ({Percent(modes.Mixed)})"),
+            ]),
+        ]);
+
+    private static Table Losses(OneStep raw, OneStep distilled) => new(
+        "one-step-losses",
+        "The loss of decoding in one step, $\"KL\"(p || product_i q_i)$ in nats a sentence, and its parts: what any network loses, and what this one has not learned. For the distilled model $p$ is the teacher's single translation.",
+        ["trained on", "loss", "TC(p)", "network's error", "TV a position"],
+        [
+            ["raw targets", Number(raw.Loss), Number(raw.Correlation), Number(raw.Loss - raw.Correlation), Number(raw.Distance)],
+            ["distilled targets", Number(distilled.Loss), Number(distilled.Correlation), Number(distilled.Loss - distilled.Correlation), Number(distilled.Distance)],
+        ]);
+
+    private static double Deviation(double share, int count) => Math.Sqrt(share * (1 - share) / count);
+
+    private static string Percent(double share) => (100 * share).ToString("0.0", CultureInfo.InvariantCulture);
+
+    private static string Number(double value) => value.ToString("0.000", CultureInfo.InvariantCulture);
+
+    private static int Sources(Profile profile) => profile == Profile.Smoke ? 200 : 1000;
+}
+
+/// <summary>What one model made of the sources in one way.</summary>
+/// <param name="Data">raw or distilled: what it was trained on.</param>
+/// <param name="Loop">The loop's name.</param>
+/// <param name="Steps">S.</param>
+/// <param name="Modes">What its outputs are.</param>
+internal sealed record TrainedOutcome(string Data, string Loop, int Steps, ModeMixing Modes)
+{
+    /// <summary>For metrics.</summary>
+    public string Name => $"{Data}.{Loop}.s{Steps}";
+}

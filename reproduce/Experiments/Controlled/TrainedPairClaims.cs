@@ -1,0 +1,158 @@
+using System.Globalization;
+using Gmlm.Padir.ControlledPair;
+using Gmlm.Reproduce.Harness;
+using Gmlm.Theory.Statements;
+
+namespace Gmlm.Reproduce.Experiments.Controlled;
+
+/// <summary>What the trained models of the controlled pair decide.</summary>
+internal static class TrainedPairClaims
+{
+    private const double TeacherValid = 0.99;
+    private const double DistilledValid = 0.97;
+    private const double Distance = 0.05;
+    private const double Share = 0.2;
+
+    private static readonly Claim Teacher = new(
+        "controlled-teacher",
+        "T04",
+        "An autoregressive model learns the controlled pair",
+        "beyond",
+        "our check",
+        $"Greedy autoregressive decoding gives a valid translation of at least {Percent(TeacherValid)} of the sources it was not trained on.",
+        "The committed checkpoint on held-out sources, all of whose valid translations are known.",
+        "The same translations, each judged as the translation of the source before.");
+
+    private static readonly Claim Distilled = new(
+        "controlled-distilled",
+        "T05",
+        "So does a parallel one, trained on distilled targets, in ten iterations",
+        "beyond",
+        "our check",
+        $"PaDIR trained on the teacher's translations gives a valid translation of at least {Percent(DistilledValid)} of the sources in 10 iterations, the least confident words undone, lengths predicted.",
+        "The committed checkpoint on held-out sources.",
+        "PaDIR trained on raw targets, in 1 iteration.");
+
+    private static readonly Claim Marginals = new(
+        "controlled-marginals",
+        "T06",
+        "One step of a trained model is near the exact marginals",
+        "beyond",
+        "our check",
+        $"Seeing nothing but masks, PaDIR trained on raw targets gives every position a distribution within $\"TV\" = {Distance.ToString(CultureInfo.InvariantCulture)}$ of $p(y_i | x, L)$, on average over positions of held-out sources.",
+        "The network asked once about each source with a length drawn from $p$; the marginals are exact.",
+        "PaDIR trained on distilled targets against the same marginals.");
+
+    private static readonly Claim OneShot = new(
+        "controlled-one-shot",
+        "T07",
+        "What a trained model loses in one step is the total correlation",
+        "reconstructed",
+        "the paper's discussion of parallel decoding; our wording",
+        $"The loss of one-step decoding by PaDIR trained on raw targets, $\"KL\"(p || product_i q_i) = \"TC\"(p) + sum_i \"KL\"(p_i || q_i)$, is the total correlation but for at most {Percent(Share)} of it.",
+        "$q_i$ from the network, seeing nothing but masks; $p$ exact, given source and length; means over held-out sources. The margin is in nats.",
+        "The same bound for the model trained on distilled targets, which knows one translation only, against the same $p$.");
+
+    private static readonly Claim Effect = new(
+        "controlled-distillation",
+        "T08",
+        "Distillation is what makes one step enough",
+        "reconstructed",
+        "the paper's use of distilled data; our wording",
+        "The loss in one step, of the distilled model against its teacher, is smaller than that of the raw model against the pair by at least half of the pair's total correlation.",
+        "Both losses as in the claim before; the teacher's law is its one translation, whose total correlation is 0. The margin is in nats.",
+        "The raw model against itself.");
+
+    private static readonly Claim Mixing = new(
+        "controlled-mixing",
+        "T09",
+        "Mode mixing falls with iterations, and from raw to distilled targets",
+        "reconstructed",
+        "the paper's error analysis; our wording",
+        "The share of outputs that blend valid translations is smaller in 4 and in 10 iterations than in 1, for both models, and in 1 iteration smaller after distillation.",
+        "Every output judged exactly; the least confident words undone. The margin is the difference of shares in standard errors less 2.",
+        "The same comparisons reversed.");
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<Claim> All { get; } = [Teacher, Distilled, Marginals, OneShot, Effect, Mixing];
+
+    public static ClaimVerdict JudgeTeacher(ModeMixing right, ModeMixing shifted) =>
+        Verdicts.From(Teacher.Id, AtLeast(TeacherValid, right.Valid, "greedy"), AtLeast(TeacherValid, shifted.Valid, "shifted by one"));
+
+    public static ClaimVerdict JudgeDistilled(IReadOnlyList<TrainedOutcome> outcomes) => Verdicts.From(
+        Distilled.Id,
+        AtLeast(DistilledValid, Of(outcomes, "distilled", 10).Valid, "distilled, 10 iterations"),
+        AtLeast(DistilledValid, Of(outcomes, "raw", 1).Valid, "raw, 1 iteration"));
+
+    public static ClaimVerdict JudgeMarginals(OneStep raw, OneStep distilled)
+    {
+        return Verdicts.From(Marginals.Id, Compare(raw, "raw"), Compare(distilled, "distilled"));
+
+        CheckOutcome Compare(OneStep step, string name)
+        {
+            var ledger = new MarginLedger(2 * step.DistanceError, "two standard errors over sources");
+            ledger.AtMost(step.Distance, Distance, name);
+            return ledger.Outcome();
+        }
+    }
+
+    public static ClaimVerdict JudgeOneShot(OneStep raw, OneStep distilled)
+    {
+        return Verdicts.From(OneShot.Id, Compare(raw, "raw"), Compare(distilled, "distilled"));
+
+        CheckOutcome Compare(OneStep step, string name)
+        {
+            var ledger = new MarginLedger(2 * step.LossError, "two standard errors over sources");
+            ledger.AtMost(step.Loss - step.Correlation, Share * step.Correlation, $"{name}: loss {Nats(step.Loss)}, total correlation {Nats(step.Correlation)}");
+            return ledger.Outcome();
+        }
+    }
+
+    public static ClaimVerdict JudgeEffect(OneStep raw, OneStep distilled)
+    {
+        return Verdicts.From(Effect.Id, Compare(distilled, "distilled"), Compare(raw, "raw"));
+
+        CheckOutcome Compare(OneStep step, string name)
+        {
+            var ledger = new MarginLedger(2 * Math.Sqrt((step.LossError * step.LossError) + (raw.LossError * raw.LossError)), "two standard errors over sources");
+            ledger.AtMost(step.Loss + (raw.Correlation / 2), raw.Loss, $"{name}: {Nats(step.Loss)}, raw: {Nats(raw.Loss)}");
+            return ledger.Outcome();
+        }
+    }
+
+    public static ClaimVerdict JudgeMixing(IReadOnlyList<TrainedOutcome> outcomes, int sources)
+    {
+        ((string Data, int Steps) More, (string Data, int Steps) Less)[] pairs =
+        [
+            (("raw", 1), ("raw", 4)), (("raw", 1), ("raw", 10)), (("distilled", 1), ("distilled", 4)), (("distilled", 1), ("distilled", 10)), (("raw", 1), ("distilled", 1)),
+        ];
+        return Verdicts.From(Mixing.Id, Compare(pairs), Compare(pairs.Select(pair => (pair.Less, pair.More))));
+
+        CheckOutcome Compare(IEnumerable<((string Data, int Steps) More, (string Data, int Steps) Less)> compared)
+        {
+            var ledger = new MarginLedger(0, "two standard errors are in the margin");
+            foreach (var (more, less) in compared)
+            {
+                var (a, b) = (Of(outcomes, more.Data, more.Steps).Mixed, Of(outcomes, less.Data, less.Steps).Mixed);
+                var error = Math.Sqrt(((a * (1 - a)) + (b * (1 - b))) / sources);
+                ledger.Add(((a - b) / error) - 2, $"{more.Data}, S = {more.Steps}: {Percent(a)}; {less.Data}, S = {less.Steps}: {Percent(b)}");
+            }
+
+            return ledger.Outcome();
+        }
+    }
+
+    private static ModeMixing Of(IReadOnlyList<TrainedOutcome> outcomes, string data, int steps) =>
+        outcomes.Single(outcome => outcome.Data == data && outcome.Loop == "mask-predict" && outcome.Steps == steps).Modes;
+
+    private static CheckOutcome AtLeast(double least, double share, string name)
+    {
+        var ledger = new MarginLedger(0, "none: the share is of these sources");
+        ledger.AtMost(least, share, $"{name}: {Percent(share)}");
+        return ledger.Outcome();
+    }
+
+    private static string Percent(double share) => (100 * share).ToString("0.#", CultureInfo.InvariantCulture) + " %";
+
+    private static string Nats(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,47 @@
+using Gmlm.Padir.Autoregressive;
+using Gmlm.Padir.Decoding;
+using Gmlm.Padir.Models;
+using Gmlm.Reproduce.Harness;
+
+namespace Gmlm.Reproduce.Experiments.Translation;
+
+/// <summary>Translates a test set with the checkpoints. What was translated once in a run is not translated again for another table.</summary>
+/// <param name="context">Has the checkpoints.</param>
+/// <param name="test">What to translate.</param>
+internal sealed class Translator(ExperimentContext context, TestSet test)
+{
+    /// <summary>The length penalty's α of a beam.</summary>
+    public const double BeamAlpha = 1;
+
+    /// <summary>Autoregressive translations; a beam of 1 is greedy.</summary>
+    public SystemOutput Autoregressive(string model, int beam) => Once(model, $"beam {beam}", (translator, language) =>
+    {
+        var options = new AutoregressiveOptions { BeamWidth = beam, BrevityAlpha = beam > 1 ? BeamAlpha : null };
+        var targets = translator.Autoregressive(Sources(language), options, cancel: context.Cancellation);
+        return new SystemOutput(beam > 1 ? $"ar.beam{beam}" : "ar.greedy", beam > 1 ? $"AR, beam {beam}" : "AR, greedy", Texts(language, targets.Select(target => target.Tokens)), [.. targets.Select(target => target.Tokens)], [], test.References);
+    });
+
+    /// <summary>Parallel translations, traces kept.</summary>
+    /// <param name="model">A parallel checkpoint.</param>
+    /// <param name="name">Of the system, see <see cref="SystemOutput.Name"/>.</param>
+    /// <param name="label">Of the system.</param>
+    /// <param name="loop">The decoding loop.</param>
+    public SystemOutput Parallel(string model, string name, string label, DecodingOptions loop) => Once(model, $"{name} {loop}", (translator, language) =>
+    {
+        var sentences = translator.Parallel(Sources(language), new ParallelSettings { Loop = loop, Trace = true }, context.Cancellation);
+        return new SystemOutput(
+            name, label, Texts(language, sentences.Select(sentence => sentence.Best.Tokens)), [.. sentences.Select(sentence => sentence.Best.Tokens)], [.. sentences.Select(sentence => sentence.Best.Trace!)], test.References);
+    });
+
+    private SystemOutput Once(string model, string how, Func<TranslationModel, Language, SystemOutput> translate) =>
+        context.Inputs.Once($"{test.Corpus} {test.Split} {test.Direction} {test.Sources.Count} {model} {how}", () =>
+        {
+            context.Cancellation.ThrowIfCancellationRequested();
+            using var translator = context.Inputs.Model(model);
+            return translate(translator, Language.Of(context.Inputs.Describe(model).Recipe));
+        });
+
+    private int[][] Sources(Language language) => [.. test.Sources.Select(language.Encode)];
+
+    private static string[] Texts(Language language, IEnumerable<IReadOnlyList<int>> targets) => [.. targets.Select(tokens => language.Decode(tokens))];
+}

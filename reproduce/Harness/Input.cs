@@ -1,0 +1,27 @@
+namespace Gmlm.Reproduce.Harness;
+
+/// <summary>What kind of thing an experiment reads.</summary>
+public enum InputKind
+{
+    /// <summary>A trained model of padir/checkpoints.</summary>
+    Checkpoint,
+
+    /// <summary>A corpus of the catalogue.</summary>
+    Corpus,
+}
+
+/// <summary>Something an experiment reads that is not code: without it some of its claims are skipped, and another one makes its result stale.</summary>
+public sealed record Input(InputKind Kind, string Name)
+{
+    /// <summary>A trained model.</summary>
+    public static Input Checkpoint(string name) => new(InputKind.Checkpoint, name);
+
+    /// <summary>A corpus.</summary>
+    public static Input Corpus(string name) => new(InputKind.Corpus, name);
+
+    /// <summary>The command that gets it.</summary>
+    public string Command => Kind == InputKind.Checkpoint ? $"make train NAMES={Name}" : $"make data NAMES={Name}";
+
+    /// <summary>For example "corpus multi30k".</summary>
+    public override string ToString() => $"{Kind.ToString().ToLowerInvariant()} {Name}";
+}

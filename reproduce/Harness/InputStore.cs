@@ -1,0 +1,68 @@
+using System.Security.Cryptography;
+using System.Text;
+using Gmlm.Padir.Corpora;
+using Gmlm.Padir.Models;
+
+namespace Gmlm.Reproduce.Harness;
+
+/// <summary>Where experiments get their inputs. It never fetches or trains: what is not there is missing.</summary>
+/// <param name="checkpoints">Folder of the checkpoints by name.</param>
+/// <param name="corpora">The cache of the corpora.</param>
+public sealed class InputStore(string checkpoints, CorpusStore corpora)
+{
+    private readonly CorpusLibrary _library = new(corpora);
+    private readonly Dictionary<string, object> _made = [];
+
+    /// <summary>The inputs of a checkout.</summary>
+    public static InputStore Of(Repository repository, CorpusStore corpora) => new(Path.Combine(repository.Root, "padir", "checkpoints"), corpora);
+
+    /// <summary>SHA-256 that stands for all of an input, or null where it is missing: of a checkpoint's manifest, which names the weights' own; of a corpus's pinned sums.</summary>
+    public string? Sum(Input input)
+    {
+        if (input.Kind == InputKind.Checkpoint)
+        {
+            var manifest = Path.Combine(checkpoints, input.Name, Checkpoint.ManifestFile);
+            return File.Exists(manifest) ? Hash(File.ReadAllBytes(manifest)) : null;
+        }
+
+        var entry = Catalogue.Find(input.Name);
+        return corpora.Has(entry) ? Hash(Encoding.UTF8.GetBytes(string.Join(' ', entry.Files.Select(file => file.Sha256)))) : null;
+    }
+
+    /// <summary>Why something that needs these cannot be done, with the commands that get them; null where all are there.</summary>
+    public string? Lacking(params IEnumerable<Input> inputs)
+    {
+        Input[] missing = [.. inputs.Where(input => Sum(input) is null)];
+        return missing.Length == 0
+            ? null
+            : $"{string.Join(" and ", missing.Select(input => input.ToString()))} {(missing.Length == 1 ? "is" : "are")} not here; get {(missing.Length == 1 ? "it" : "them")} with `{string.Join("`, `", missing.Select(input => input.Command))}`";
+    }
+
+    /// <summary>A trained model; the caller disposes of it.</summary>
+    /// <exception cref="Padir.Model.CheckpointException">It is missing or damaged.</exception>
+    public TranslationModel Model(string name) => TranslationModel.Load(Path.Combine(checkpoints, name));
+
+    /// <summary>What a checkpoint says of itself.</summary>
+    /// <exception cref="Padir.Model.CheckpointException">It is missing or damaged.</exception>
+    public CheckpointManifest Describe(string name) => Checkpoint.Describe(Path.Combine(checkpoints, name));
+
+    /// <summary>A split of a corpus.</summary>
+    /// <exception cref="CorpusException">It is missing or malformed.</exception>
+    public ParallelText Text(string corpus, string split, string direction) => _library.Load(corpus, split, Direction.Parse(direction));
+
+    /// <summary>What <paramref name="make"/> makes of inputs, made once in a run for all experiments that ask for the same.</summary>
+    /// <param name="what">Names the inputs and all choices.</param>
+    /// <param name="make">Deterministic.</param>
+    public T Once<T>(string what, Func<T> make)
+        where T : notnull
+    {
+        if (!_made.TryGetValue(what, out var made))
+        {
+            _made[what] = made = make();
+        }
+
+        return (T)made;
+    }
+
+    private static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+}
