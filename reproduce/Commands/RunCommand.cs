@@ -37,6 +37,11 @@ internal static class RunCommand
             Console.Error.WriteLine($"{experiment} failed: {error.Message}");
         }
 
+        foreach (var skipped in verdicts.Where(entry => entry.verdict.Verdict == Verdict.Skipped).GroupBy(entry => entry.verdict.Reason))
+        {
+            Terminal.Line($"skipped {string.Join(", ", skipped.Select(entry => entry.verdict.Claim))}: {skipped.Key}");
+        }
+
         var violated = verdicts.Where(entry => entry.verdict.Verdict == Verdict.Violated && !IsFinding(workspace, entry.Experiment, entry.verdict.Claim)).ToArray();
         foreach (var (_, verdict) in violated)
         {

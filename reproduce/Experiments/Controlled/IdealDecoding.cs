@@ -41,8 +41,8 @@ public sealed class IdealDecoding : Experiment
             "the paper's discussion of parallel decoding; our wording",
             "A decoder that knows every conditional exactly and writes all positions in one step loses $\"KL\"(p || q) = \"TC\"(Y | x, L) = sum_i H(Y_i) - H(Y)$ nats on the source $x$ with length $L$, and its outputs are "
             + "valid with probability $sum_(y \"valid\") product_i p(y_i)$.",
-            "Held-out sources of the controlled pair, whose translations are all known. Three ways that share nothing but $p$: the entropies; the divergence, with every valid translation followed through the decoder; and the decoding "
-            + "loop as it runs, at temperature 1, by its own outputs, $EE_q [w ln w]$ with $w = p(y) \\/ q(y)$ and $q$ as the loop states it.",
+            "Held-out sources of the controlled pair, whose translations are all known. Three ways that share nothing but $p$: the entropies; the divergence, with every valid translation followed through the decoder; and the "
+            + "divergence from the logits that the decoding loop is given. The share of valid ones among the outputs of the loop as it runs, at temperature 1, is compared with the probability.",
             "The same outputs against the prediction for two steps."),
         new(
             "steps-restore",
@@ -103,7 +103,7 @@ public sealed class IdealDecoding : Experiment
                 Verdicts.From(Claims[2].Id, Removes(distilled, reversed: false), Removes(distilled, reversed: true)),
             ],
             [
-                new Metric("one-shot.loss", measured.Loss, "nats", measured.LossError, Tolerance.Statistical()),
+                new Metric("one-shot.loss", measured.Loss, "nats", null, Tolerance.Absolute(1e-4)),
                 new Metric("one-shot.valid", measured.Valid, "", measured.ValidError, Tolerance.Statistical()),
                 .. Steps.Select(steps => new Metric($"loss.s{steps}", bySteps[steps].Loss, "nats", null, Tolerance.Absolute(1e-6))),
                 .. Steps.Select(steps => new Metric($"valid.s{steps}", bySteps[steps].ValidProbability, "", null, Tolerance.Absolute(1e-6))),

@@ -19,27 +19,27 @@ internal sealed record OneStep(double Distance, double DistanceError, double Los
 {
     private const int Batch = 64;
 
-    /// <summary>Asks a parallel model once about each source.</summary>
+    /// <summary>Asks a trained model once about each source.</summary>
     /// <param name="model">On the controlled pair.</param>
     /// <param name="grammar">The pair.</param>
-    /// <param name="items">Sources and lengths.</param>
-    /// <param name="truth">p given the length: the pair's own, or a teacher's.</param>
-    public static OneStep Measure(TranslationModel model, ControlledGrammar grammar, HeldOut[] items, Func<HeldOut, FixedLengthTranslations> truth)
+    /// <param name="items">Sources, and p given source and length: the pair's own, or a teacher's.</param>
+    public static OneStep Measure(TranslationModel model, ControlledGrammar grammar, HeldOut[] items) =>
+        Measure(grammar, items, model.Model.Config.Corruption.Input, (batch, ask) => model.Asking([.. batch.Select(item => item.Source)], network => ask(network)));
+
+    /// <summary>Asks the perfect network.</summary>
+    public static OneStep Measure(ControlledGrammar grammar, HeldOut[] items) =>
+        Measure(grammar, items, InputScheme.Mask, (batch, ask) => ask(new IdealDecodingModel(grammar, [.. batch.Select(item => item.Source)])));
+
+    private static OneStep Measure(ControlledGrammar grammar, HeldOut[] items, InputScheme input, Func<HeldOut[], Func<IDecodingModel, Source[]>, Source[]> asking)
     {
         var tokens = DecodingTokens.Of(grammar.Vocabulary);
-        var input = model.Model.Config.Corruption.Input;
-        List<(double Distance, int Positions, double Loss, double Correlation)> sources = [];
-        foreach (var batch in items.OrderBy(item => item.Length).Chunk(Batch))
+        Source[] sources = [.. items.OrderBy(item => item.Length).Chunk(Batch).SelectMany(batch => asking(batch, network =>
         {
-            FixedLengthTranslations[] truths = [.. batch.Select(truth)];
-            DecodingQuery[] queries = [.. truths.Select((p, i) => new DecodingQuery(i, tokens.Input(input, p.Length, new CandidateRandom(0)), [.. Enumerable.Range(0, p.Length)]))];
-            sources.AddRange(model.Asking([.. batch.Select(item => item.Source)], network =>
-            {
-                (double, int, double, double)[] measured = [];
-                network.Logits(queries, (logits, _) => measured = Judge(truths, logits, grammar.Vocabulary.Count));
-                return measured;
-            }));
-        }
+            DecodingQuery[] queries = [.. batch.Select((item, i) => new DecodingQuery(i, tokens.Input(input, item.Length, new CandidateRandom(0)), [.. Enumerable.Range(0, item.Length)]))];
+            Source[] judged = [];
+            network.Logits(queries, (logits, _) => judged = Judge(batch, logits, grammar.Vocabulary.Count));
+            return judged;
+        }))];
 
         var positions = sources.Sum(source => source.Positions);
         var (distance, loss) = (sources.Sum(source => source.Distance) / positions, sources.Average(source => source.Loss));
@@ -47,32 +47,34 @@ internal sealed record OneStep(double Distance, double DistanceError, double Los
             distance,
             Math.Sqrt(sources.Sum(source => Square(source.Distance - (distance * source.Positions)))) / positions,
             loss,
-            Math.Sqrt(sources.Sum(source => Square(source.Loss - loss))) / sources.Count,
+            Math.Sqrt(sources.Sum(source => Square(source.Loss - loss))) / sources.Length,
             sources.Average(source => source.Correlation));
     }
 
-    private static (double, int, double, double)[] Judge(FixedLengthTranslations[] truths, ReadOnlySpan<float> logits, int width)
+    private static Source[] Judge(HeldOut[] batch, ReadOnlySpan<float> logits, int width)
     {
-        var measured = new (double, int, double, double)[truths.Length];
-        for (var k = 0; k < truths.Length; k++)
+        var judged = new Source[batch.Length];
+        for (var k = 0; k < batch.Length; k++)
         {
-            var p = truths[k];
+            var p = batch[k].Given;
             var distance = 0.0;
             var crossEntropy = 0.0; // −Σ_i E_p[ln q_i(y_i)]
             for (var i = 0; i < p.Length; i++, logits = logits[width..])
             {
                 var q = new float[width];
                 TensorPrimitives.SoftMax(logits[..width], q);
-                var shared = p.Marginals[i].Sum(cell => Math.Min(cell.Value, q[cell.Key]));
-                distance += 1 - shared; // TV = 1 − Σ min(p, q)
+                distance += 1 - p.Marginals[i].Sum(cell => Math.Min(cell.Value, q[cell.Key])); // TV = 1 − Σ min(p, q)
                 crossEntropy -= p.Marginals[i].Sum(cell => cell.Value * Math.Log(Math.Max(q[cell.Key], 1e-30)));
             }
 
-            measured[k] = (distance, p.Length, crossEntropy - p.Entropy, p.TotalCorrelation);
+            judged[k] = new Source(distance, p.Length, crossEntropy - p.Entropy, p.TotalCorrelation);
         }
 
-        return measured;
+        return judged;
     }
 
     private static double Square(double x) => x * x;
+
+    // The distance is the sum over its positions.
+    private readonly record struct Source(double Distance, int Positions, double Loss, double Correlation);
 }

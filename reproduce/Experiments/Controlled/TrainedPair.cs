@@ -75,10 +75,10 @@ public sealed class TrainedPair : Experiment
             }
         }
 
-        var toPair = OneStep.Measure(raw, grammar, items, item => item.Given);
+        var toPair = OneStep.Measure(raw, grammar, items);
         HeldOut[] translated = [.. items.Zip(taught).Where(pair => pair.Second.Count > 0).Select(pair => pair.First with { Length = pair.Second.Count, Given = TranslationDistribution.Of([pair.Second]).GivenLength(pair.Second.Count)! })];
-        var toTeacher = OneStep.Measure(distilled, grammar, translated, item => item.Given);
-        var across = OneStep.Measure(distilled, grammar, items, item => item.Given);
+        var toTeacher = OneStep.Measure(distilled, grammar, translated);
+        var across = OneStep.Measure(distilled, grammar, items);
         var right = Judge(taught);
         var shifted = ModeMixing.Measure(grammar, sources, [.. taught.Skip(1), taught[0]]);
         return Result(

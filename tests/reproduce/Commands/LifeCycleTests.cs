@@ -44,6 +44,23 @@ public sealed class LifeCycleTests : IDisposable
         Assert.Equal(ExitCode.Missing, _cli.Run($"verify --profile smoke {Ids}").ExitCode);
     }
 
+    /// <summary>A checkout without checkpoints: what needs them says so, moves nothing, and may not be accepted over what was found with them.</summary>
+    [Fact]
+    public void WithoutItsCheckpointsAnExperimentIsSkipped()
+    {
+        Assert.Contains("make train NAMES=controlled-ar", Ok("run --profile smoke trained-pair"));
+        Ok("accept --profile smoke trained-pair --reason \"nothing is trained yet\"");
+        var snapshot = _cli.PathOf("reports", "snapshots", "smoke", "trained-pair.verified.json");
+        File.WriteAllText(snapshot, File.ReadAllText(snapshot).Replace("\"controlled-teacher\": \"skipped\"", "\"controlled-teacher\": \"holds\""));
+        var output = Ok("verify --profile smoke trained-pair");
+        Assert.Contains("0 moved", output);
+        Assert.Contains("skipped: controlled-teacher", output);
+        var (code, _, error) = _cli.Run("accept --profile smoke trained-pair --reason \"it is gone\"");
+        Assert.Equal(ExitCode.Missing, code);
+        Assert.Contains("controlled-teacher was skipped here", error);
+        Assert.Contains("checkpoint controlled-ar (missing)", Ok("list --profile smoke"));
+    }
+
     [Fact]
     public void AnotherSeedIsAnotherResult()
     {

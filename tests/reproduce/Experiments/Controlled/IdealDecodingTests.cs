@@ -32,17 +32,11 @@ public sealed class IdealDecodingTests
     }
 
     [Fact]
-    public void TheLoopLosesWhatItsLawSays()
+    public void WhereNothingIsLeftOpenNothingIsLost()
     {
-        // Where nothing is left open nothing is lost, whatever is drawn.
-        var items = HeldOut.Take(Grammar, 200);
-        HeldOut[] sure = [.. items.Where(item => item.Given.Translations.Count == 1)];
-        HeldOut[] open = [.. items.Where(item => item.Given.TotalCorrelation > 0.5).Take(20)];
+        HeldOut[] sure = [.. HeldOut.Take(Grammar, 200).Where(item => item.Given.Translations.Count == 1)];
         Assert.NotEmpty(sure);
-        var certain = OneShotLoss.Measure(Grammar, sure, 2, 1);
-        Assert.Equal((1, 0), (certain.Valid, Math.Round(certain.Loss, 5)));
-        var measured = OneShotLoss.Measure(Grammar, open, 2000, 1);
-        Assert.InRange(measured.Loss, open.Average(item => item.Given.TotalCorrelation) - (5 * measured.LossError), open.Average(item => item.Given.TotalCorrelation) + (5 * measured.LossError));
-        Assert.InRange(measured.LossError, 1e-4, 0.1);
+        var measured = OneShotLoss.Measure(Grammar, sure, 2, 1);
+        Assert.Equal((1, 0, 0), (measured.Valid, measured.ValidError, Math.Round(measured.Loss, 5)));
     }
 }

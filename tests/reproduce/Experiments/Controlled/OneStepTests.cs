@@ -20,7 +20,7 @@ public sealed class OneStepTests
         TorchLibrary.EnsureLoadable();
         var items = HeldOut.Take(Grammar, 5);
         using var model = RandomModel();
-        var measured = OneStep.Measure(model, Grammar, items, item => item.Given);
+        var measured = OneStep.Measure(model, Grammar, items);
 
         var (loss, distance, positions) = (0.0, 0.0, 0);
         foreach (var item in items)
@@ -41,6 +41,16 @@ public sealed class OneStepTests
         Assert.Equal(distance / positions, measured.Distance, 5);
         Assert.Equal(items.Average(item => item.Given.TotalCorrelation), measured.Correlation, 12);
         Assert.True(measured.Loss > measured.Correlation, "no product loses less than that of the marginals");
+    }
+
+    [Fact]
+    public void ThePerfectNetworkLosesTheTotalCorrelation()
+    {
+        var items = HeldOut.Take(Grammar, 100);
+        var measured = OneStep.Measure(Grammar, items);
+        Assert.Equal(0, measured.Distance, 5);
+        Assert.Equal(items.Average(item => item.Given.TotalCorrelation), measured.Loss, 4);
+        Assert.True(measured.Loss > 1, "The sources leave something to lose.");
     }
 
     private static TranslationModel RandomModel() => new(
