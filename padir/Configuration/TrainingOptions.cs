@@ -36,7 +36,7 @@ public enum Parts
     Rejecter = 8,
 }
 
-/// <summary>How the loss is minimised: AdamW (Loshchilov and Hutter 2019) on length-bucketed batches.</summary>
+/// <summary>How the loss is minimised: AdamW (Loshchilov and Hutter 2019), with steps in proportion to what they change, on length-bucketed batches.</summary>
 public sealed record TrainingOptions
 {
     /// <summary>Parameter updates.</summary>
@@ -45,7 +45,7 @@ public sealed record TrainingOptions
     /// <summary>Target tokens of a batch, padding included, at most.</summary>
     public int BatchTokens { get; init; } = 2048;
 
-    /// <summary>The largest learning rate.</summary>
+    /// <summary>The largest learning rate, of a matrix; embeddings step √d times as far, queries 1/√d_kv times.</summary>
     public double LearningRate { get; init; } = 2e-3;
 
     /// <summary>Steps over which the rate grows from 0.</summary>

@@ -71,7 +71,7 @@ public static class Recipes
             {
                 Network = TextNetwork,
                 Decoder = DecoderMode.Causal,
-                Training = new TrainingOptions { Steps = 6000, LearningRate = 4e-3, WarmUp = 500, BatchTokens = 2048, ValidateEvery = 500, Average = 5 },
+                Training = new TrainingOptions { Steps = 6000, LearningRate = 4e-3, WarmUp = 500, BatchTokens = 2048, ValidateEvery = 250, Average = 5 },
             },
         };
         var raw = teacher with

@@ -54,8 +54,7 @@ public sealed class Trainer(PadirModel model, DecodingTokens tokens, IReadOnlyLi
         }
 
         var (network, beside) = model.Trained();
-        var optimizer = Optimizer([.. network, .. beside]);
-        using (optimizer)
+        using (var optimizer = new ScaledAdamW(model, [.. network, .. beside], _options))
         {
             var identity = Identity();
             var first = Resume(optimizer, identity);
@@ -93,19 +92,7 @@ public sealed class Trainer(PadirModel model, DecodingTokens tokens, IReadOnlyLi
         return sums;
     }
 
-    // Adam's steps are of one size for all, and embeddings begin √d times as large as matrices do: with the same rate they would hardly move. (T5's own optimiser, Adafactor, scales every
-    // step by the size of what it changes.)
-    private double EmbeddingFactor => Math.Sqrt(model.Config.Network.Width);
-
-    private AdamW Optimizer(IReadOnlyList<Parameter> parameters)
-    {
-        var embeddings = model.Embeddings().ToHashSet();
-        AdamW.ParamGroup Group(bool embedding) => new(
-            parameters.Where(parameter => embeddings.Contains(parameter) == embedding), _options.LearningRate, _options.FirstMoment, _options.SecondMoment, weight_decay: embedding ? 0 : _options.WeightDecay);
-        return optim.AdamW([Group(embedding: false), Group(embedding: true)], _options.LearningRate);
-    }
-
-    private LossSums Update(optim.Optimizer optimizer, IReadOnlyList<Parameter> network, IReadOnlyList<Parameter> beside, int[] batch, int step)
+    private LossSums Update(ScaledAdamW optimizer, IReadOnlyList<Parameter> network, IReadOnlyList<Parameter> beside, int[] batch, int step)
     {
         using var scope = NewDisposeScope();
         model.train();
@@ -124,12 +111,7 @@ public sealed class Trainer(PadirModel model, DecodingTokens tokens, IReadOnlyLi
             nn.utils.clip_grad_norm_(beside, _options.ClipNorm);
         }
 
-        foreach (var (group, factor) in optimizer.ParamGroups.Zip([1, EmbeddingFactor]))
-        {
-            group.LearningRate = factor * _options.Rate(step);
-        }
-
-        optimizer.step();
+        optimizer.Step(_options.Rate(step));
         return sums;
     }
 
@@ -171,18 +153,12 @@ public sealed class Trainer(PadirModel model, DecodingTokens tokens, IReadOnlyLi
         return new TrainingOutcome(_best, _validations, single, 1);
     }
 
-    private void Save(optim.Optimizer optimizer, string identity, int step)
+    private void Save(ScaledAdamW optimizer, string identity, int step)
     {
-        using var moments = new MemoryStream();
-        using (var writer = new BinaryWriter(moments, Encoding.UTF8, leaveOpen: true))
-        {
-            ((OptimizerHelper)optimizer).save_state_dict(writer);
-        }
-
-        new TrainingState(step, _validations, [.. model.Export()], _best, [.. _last], moments.ToArray()).Save(folder!, identity);
+        new TrainingState(step, _validations, [.. model.Export()], _best, [.. _last], optimizer.Save()).Save(folder!, identity);
     }
 
-    private int Resume(optim.Optimizer optimizer, string identity)
+    private int Resume(ScaledAdamW optimizer, string identity)
     {
         if (folder is null || TrainingState.Load(folder, identity) is not { } state)
         {
@@ -190,8 +166,7 @@ public sealed class Trainer(PadirModel model, DecodingTokens tokens, IReadOnlyLi
         }
 
         model.BeginFrom(state.Weights);
-        using var reader = new BinaryReader(new MemoryStream(state.Optimizer));
-        ((OptimizerHelper)optimizer).load_state_dict(reader);
+        optimizer.Load(state.Optimizer);
         _validations.AddRange(state.Validations);
         _best = state.Best;
         _bestLoss = state.Validations.Count == 0 ? double.PositiveInfinity : state.Validations.Min(point => point.Loss);

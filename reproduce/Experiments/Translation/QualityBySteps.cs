@@ -57,9 +57,9 @@ public abstract class QualityBySteps(string direction, string letter, double lea
         context.Report(0.1);
         var beam = translator.Autoregressive(Teacher, Beam);
         context.Report(0.3);
-        var distilled = lacksDistilled is null ? BySteps(context, translator, Distilled, "padir", "PaDIR, distilled") : [];
+        var distilled = lacksDistilled is null ? translator.BySteps(Distilled, "padir", "PaDIR, distilled") : [];
         context.Report(0.6);
-        var raw = lacksRaw is null ? BySteps(context, translator, Raw, "padir-raw", "PaDIR, raw") : [];
+        var raw = lacksRaw is null ? translator.BySteps(Raw, "padir-raw", "PaDIR, raw") : [];
         context.Report(0.9);
 
         var seed = (long)context.Stream($"{Id}/bootstrap").NextBits();
@@ -80,14 +80,6 @@ public abstract class QualityBySteps(string direction, string letter, double lea
                 .. systems.Select(system => new Metric($"chrf.{system.Name}", system.Chrf.Score(), "chrF", null, Tolerance.Absolute(0.3))),
             ],
             [QualityTable(test, systems, intervals, toGreedy)]);
-    }
-
-    private static Dictionary<int, SystemOutput> BySteps(ExperimentContext context, Translator translator, string model, string name, string label)
-    {
-        var config = context.Inputs.Describe(model).Recipe.Config;
-        return HeadlineDecoding.Steps.ToDictionary(
-            steps => steps,
-            steps => translator.Parallel(model, $"{name}.s{steps}", $"{label}, {steps} iteration{(steps == 1 ? "" : "s")}", HeadlineDecoding.Loop(steps, config)));
     }
 
     private static string? Lacking(ExperimentContext context, string model) => context.Inputs.Lacking(Input.Corpus(Corpus), Input.Checkpoint(model));

@@ -33,6 +33,18 @@ internal sealed class Translator(ExperimentContext context, TestSet test)
             name, label, Texts(language, sentences.Select(sentence => sentence.Best.Tokens)), [.. sentences.Select(sentence => sentence.Best.Tokens)], [.. sentences.Select(sentence => sentence.Best.Trace!)], test.References);
     });
 
+    /// <summary>The headline decoding of a parallel checkpoint, at every step count of the tables.</summary>
+    /// <param name="model">A parallel checkpoint.</param>
+    /// <param name="name">Of the systems, before the step count.</param>
+    /// <param name="label">Likewise.</param>
+    public Dictionary<int, SystemOutput> BySteps(string model, string name, string label)
+    {
+        var config = context.Inputs.Describe(model).Recipe.Config;
+        return HeadlineDecoding.Steps.ToDictionary(
+            steps => steps,
+            steps => Parallel(model, $"{name}.s{steps}", $"{label}, {steps} iteration{(steps == 1 ? "" : "s")}", HeadlineDecoding.Loop(steps, config)));
+    }
+
     private SystemOutput Once(string model, string how, Func<TranslationModel, Language, SystemOutput> translate) =>
         context.Inputs.Once($"{test.Corpus} {test.Split} {test.Direction} {test.Sources.Count} {model} {how}", () =>
         {

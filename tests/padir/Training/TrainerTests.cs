@@ -132,6 +132,23 @@ public sealed class TrainerTests : IDisposable
         }
     }
 
+    /// <summary>Adam's first step is the rate itself, whatever the gradient; what is left of it here is the scale.</summary>
+    [Fact]
+    public void Steps_are_in_proportion_to_what_they_change()
+    {
+        var config = TinyTask.Config();
+        config = config with { Training = config.Training with { Steps = 1, WarmUp = 0, LearningRate = 1e-3, WeightDecay = 0, Decay = Decay.Constant } };
+        using var model = new PadirModel(config);
+        var before = model.Export().ToDictionary(tensor => tensor.Name, tensor => tensor.Values);
+        TinyTask.Trainer(model).Run(cancel: TestContext.Current.CancellationToken);
+        double Largest(string name) => model.Export().Single(tensor => tensor.Name == name).Values.Zip(before[name], (now, then) => Math.Abs((double)now - then)).Max();
+        Assert.Equal(1e-3, Largest("encoder.block.0.layer.0.SelfAttention.k.weight"), 1e-5);
+        Assert.Equal(1e-3 * Math.Sqrt(config.Network.Width), Largest("shared.weight"), 1e-5);
+        Assert.Equal(1e-3 * Math.Sqrt(config.Network.Width), Largest("length_predictor.Embedding"), 1e-5);
+        Assert.Equal(1e-3 / Math.Sqrt(config.Network.HeadWidth), Largest("encoder.block.0.layer.0.SelfAttention.q.weight"), 1e-5);
+        Assert.Equal(1e-3 / Math.Sqrt(config.Network.HeadWidth), Largest("decoder.block.0.layer.1.EncDecAttention.q.weight"), 1e-5);
+    }
+
     [Fact]
     public void Steps_leave_no_tensors() => Assert.Equal(LeftBy(3), LeftBy(30));
 

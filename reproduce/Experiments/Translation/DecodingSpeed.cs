@@ -1,0 +1,160 @@
+using System.Globalization;
+using Gmlm.Padir.Autoregressive;
+using Gmlm.Padir.Models;
+using Gmlm.Reproduce.Harness;
+using Gmlm.Theory.Statements;
+using static TorchSharp.torch;
+
+namespace Gmlm.Reproduce.Experiments.Translation;
+
+/// <summary>Table 3: how fast parallel decoding is against autoregressive decoding with a cache.</summary>
+public sealed class DecodingSpeed : Experiment
+{
+    private const string Corpus = "multi30k";
+    private const string Direction = "en-de";
+    private const string Teacher = "ar-en-de";
+    private const string Parallel = "padir-en-de";
+
+    private static readonly (int Steps, double Least)[] Bounds = [(2, 3), (4, 2)];
+    private static readonly int[] Batches = [1, 32, 128];
+
+    private static readonly Claim Faster = new(
+        "padir-faster",
+        "T31",
+        "Parallel decoding is two to three times as fast",
+        "reconstructed",
+        "the paper's speed comparison; our bounds",
+        $"Sentence by sentence, en→de, PaDIR is at least {string.Join(" and ", Bounds.Select(bound => $"{bound.Least.ToString("0.0", CultureInfo.InvariantCulture)} times as fast in {bound.Steps} iterations"))} as greedy autoregressive decoding with a key/value cache.",
+        "Both from token ids to token ids, encoder and length predictor inside the timer, on one thread, in turns on the same sentences, warm, outputs checked; the shortest of the rounds for each sentence. The ratio is that of the sums; "
+        + "the margin is the ratio's lower 95 % bound (bootstrap over sentences) over the bound, less 1.",
+        "Autoregressive decoding against itself.");
+
+    /// <inheritdoc/>
+    public override string Id => "speed";
+
+    /// <inheritdoc/>
+    public override string Title => "Table 3: speed, Multi30k en→de";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Claim> Claims => [Faster];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Input> Inputs(Profile profile) => [Input.Corpus(Corpus), Input.Checkpoint(Teacher), Input.Checkpoint(Parallel)];
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> Parameters(Profile profile) => new Dictionary<string, string>
+    {
+        ["sentences-one-by-one"] = Text(Single(profile)),
+        ["sentences-in-batches"] = Text(Batched(profile)),
+        ["rounds"] = Text(Rounds(profile)),
+        ["iterations"] = string.Join(' ', HeadlineDecoding.Steps),
+        ["batches"] = string.Join(' ', Batches),
+    };
+
+    /// <inheritdoc/>
+    public override ExperimentResult Execute(ExperimentContext context)
+    {
+        if (context.Inputs.Lacking(Inputs(context.Profile)) is { } lacking)
+        {
+            return new ExperimentResult(Id, context.Profile.Name(), context.Seed, Parameters(context.Profile), [Verdicts.Skipped(Faster.Id, lacking)], [], [], []);
+        }
+
+        var test = TestSet.Of(context.Inputs, Corpus, Direction, Batched(context.Profile));
+        var recipe = context.Inputs.Describe(Parallel).Recipe;
+        int[][] sources = [.. test.Sources.Select(Language.Of(recipe).Encode)];
+        using var teacher = context.Inputs.Model(Teacher);
+        using var parallel = context.Inputs.Model(Parallel);
+        TimedSystem[] systems =
+        [
+            new("ar", "AR, greedy, cached", batch => [.. teacher.Autoregressive(batch, new AutoregressiveOptions(), batch.Length).Select(target => target.Tokens)]),
+            .. HeadlineDecoding.Steps.Select(steps =>
+            {
+                var settings = new ParallelSettings { Loop = HeadlineDecoding.Loop(steps, recipe.Config), Batch = Batches.Max() };
+                return new TimedSystem($"s{steps}", $"PaDIR, {steps} iteration{(steps == 1 ? "" : "s")}", batch => [.. parallel.Parallel(batch, settings).Select(sentence => sentence.Best.Tokens)]);
+            }),
+        ];
+        var seed = (long)context.Stream("speed/bootstrap").NextBits();
+        var byBatch = Batches.ToDictionary(size => size, size => Time(context, systems, sources, size));
+        var single = byBatch[1];
+        return new ExperimentResult(
+            Id,
+            context.Profile.Name(),
+            context.Seed,
+            Parameters(context.Profile),
+            [Verdicts.From(Faster.Id, Compare(steps => single.Single(timing => timing.System.Name == $"s{steps}")), Compare(_ => single[0]))],
+            [
+                .. byBatch.SelectMany(pair => pair.Value.Skip(1).Select(timing => new Metric($"speed-up.b{pair.Key}.{timing.System.Name}", timing.FasterThan(pair.Value[0], seed).Value, "×", null, Tolerance.Ratio(1.5)))),
+                .. single.Select(timing => new Metric($"latency.{timing.System.Name}", 1000 * timing.Quantile(0.5), "ms", null, Tolerance.Informational)),
+            ],
+            [],
+            [Latency(single, seed), Throughput(byBatch, seed)]);
+
+        CheckOutcome Compare(Func<int, Timing> system)
+        {
+            var ledger = new MarginLedger(0, "the interval is in the margin");
+            foreach (var (steps, least) in Bounds)
+            {
+                var ratio = system(steps).FasterThan(single[0], seed);
+                ledger.Add((ratio.Lower / least) - 1, $"{system(steps).System.Label}: {Times(ratio.Value)} for {Times(least)}");
+            }
+
+            return ledger.Outcome();
+        }
+    }
+
+    // A single sentence is fastest on one thread, whoever translates it; batches take all there are.
+    private static Timing[] Time(ExperimentContext context, TimedSystem[] systems, int[][] sources, int size)
+    {
+        using var thread = size == 1 ? new SingleThread() : null;
+        int[][][] batches = size == 1
+            ? [.. sources.Take(Single(context.Profile)).Select(source => new[] { source })]
+            : [.. sources.OrderBy(source => source.Length).Chunk(size)];
+        return SpeedTrial.Run(systems, batches, Rounds(context.Profile), null, context.Cancellation);
+    }
+
+    private static Table Latency(Timing[] timings, long seed) => new(
+        "speed-latency",
+        $"One sentence at a time, one thread, {Text(timings[0].Seconds.Length)} sentences, in milliseconds; how many times as fast as autoregressive decoding, with the 95 % bootstrap interval.",
+        ["system", "median", "p90", "words/s", "speed-up", "95 %"],
+        [
+            .. timings.Select(timing => (IReadOnlyList<string>)
+            [
+                timing.System.Label, Milliseconds(timing.Quantile(0.5)), Milliseconds(timing.Quantile(0.9)), Text(Math.Round(timing.Tokens / timing.Total)), .. SpeedUp(timing, timings[0], seed),
+            ]),
+        ]);
+
+    private static Table Throughput(Dictionary<int, Timing[]> byBatch, long seed) => new(
+        "speed-throughput",
+        $"Batches of sentences of like lengths, {get_num_threads()} threads: words a second, and how many times as fast as autoregressive decoding.",
+        ["system", .. Batches.Skip(1).SelectMany(size => new[] { $"words/s, {size}", "speed-up", "95 %" })],
+        [
+            .. byBatch[1].Select((timing, i) => (IReadOnlyList<string>)
+            [
+                timing.System.Label,
+                .. Batches.Skip(1).SelectMany(size => new[] { Text(Math.Round(byBatch[size][i].Tokens / byBatch[size][i].Total)) }.Concat(SpeedUp(byBatch[size][i], byBatch[size][0], seed))),
+            ]),
+        ]);
+
+    private static string[] SpeedUp(Timing timing, Timing baseline, long seed)
+    {
+        if (timing == baseline)
+        {
+            return ["1", ""];
+        }
+
+        var ratio = timing.FasterThan(baseline, seed);
+        return [Times(ratio.Value)[..^1], $"{Times(ratio.Lower)[..^1]}–{Times(ratio.Upper)[..^1]}"];
+    }
+
+    private static int Single(Profile profile) => profile switch { Profile.Smoke => 20, Profile.Standard => 200, _ => 1000 };
+
+    private static int Batched(Profile profile) => profile switch { Profile.Smoke => 128, Profile.Standard => 512, _ => 1000 };
+
+    private static int Rounds(Profile profile) => profile == Profile.Smoke ? 2 : 3;
+
+    private static string Milliseconds(double seconds) => (1000 * seconds).ToString("0.0", CultureInfo.InvariantCulture);
+
+    private static string Times(double ratio) => ratio.ToString("0.00", CultureInfo.InvariantCulture) + "×";
+
+    private static string Text(double value) => value.ToString("#,0", CultureInfo.InvariantCulture);
+}
