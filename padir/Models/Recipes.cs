@@ -16,7 +16,7 @@ public static class Recipes
 
     private static readonly T5Config ControlledNetwork = new()
     {
-        VocabularySize = 476, Width = 128, HeadWidth = 32, Heads = 4, FeedForwardWidth = 256, EncoderLayers = 3, DecoderLayers = 3, Dropout = 0, StartId = PairVocabulary.Bos,
+        VocabularySize = 476, Width = 128, HeadWidth = 32, Heads = 4, FeedForwardWidth = 256, EncoderLayers = 2, DecoderLayers = 2, Dropout = 0, StartId = PairVocabulary.Bos,
     };
 
     private static readonly Recipe ControlledTeacher = new()
@@ -30,7 +30,7 @@ public static class Recipes
             Decoder = DecoderMode.Causal,
             Lengths = new LengthOptions { MaxLength = ControlledGrammar.LongestSentence },
             Loss = new LossOptions { LabelSmoothing = 0 },
-            Training = new TrainingOptions { Steps = 2200, LearningRate = 2e-3, WarmUp = 300, BatchTokens = 2048, ValidateEvery = 550, Average = 2 },
+            Training = new TrainingOptions { Steps = 3000, LearningRate = 3e-3, WarmUp = 200, BatchTokens = 1024, ValidateEvery = 500, Average = 2 },
         },
     };
 
@@ -54,6 +54,7 @@ public static class Recipes
                 // so that what is learned are the conditionals of the pair itself.
                 Corruption = new CorruptionOptions { Input = InputScheme.MaskRange, Correct = 0, Random = 0 },
                 Loss = ControlledTeacher.Config.Loss with { Weighting = LossWeighting.Mask },
+                Training = ControlledTeacher.Config.Training with { Steps = 4000 },
             },
         };
         return [ControlledTeacher, raw, raw with { Name = "controlled-padir", DistilledBy = ControlledTeacher.Name, Pairs = 100_000 }];

@@ -17,13 +17,14 @@ internal static class DoctorCommand
     public static Command Create()
     {
         var command = Workspace.WithOptions(new Command("doctor", "Check the machine, and say how to mend what is missing"));
-        command.SetAction(parse => Execute(Repository.Find(parse.GetValue(CommonOptions.Out))));
+        command.SetAction(parse => Execute(new Workspace(parse)));
         return command;
     }
 
-    private static int Execute(Repository repository)
+    private static int Execute(Workspace workspace)
     {
-        Finding[] findings = [Processor(), Memory(), Runtime(), Torch(), Node(repository), Typesetter(repository), Git(repository), Output(repository)];
+        var repository = workspace.Repository;
+        Finding[] findings = [Processor(), Memory(), Runtime(), Torch(), Node(repository), Typesetter(repository), Git(repository), Output(repository), Inputs(workspace)];
         var table = Terminal.Table("", "what", "found", "to mend");
         foreach (var finding in findings)
         {
@@ -77,6 +78,16 @@ internal static class DoctorCommand
     {
         var (commit, dirty) = ThisMachine.Checkout(repository.Root);
         return new Finding("git", true, commit == "unknown" ? "no git checkout: provenance will say so" : commit[..12] + (dirty ? ", with local changes" : ""));
+    }
+
+    // Nothing to mend: what is missing is fetched by the run, or its claims are skipped.
+    private static Finding Inputs(Workspace workspace)
+    {
+        Input[] wanted = [.. workspace.Registry.Experiments.SelectMany(experiment => experiment.Inputs(workspace.Profile)).Distinct()];
+        Input[] missing = [.. wanted.Where(input => workspace.Inputs.Sum(input) is null)];
+        return new Finding("data, models", true, missing.Length == 0
+            ? $"all {wanted.Length} there"
+            : $"{wanted.Length - missing.Length} of {wanted.Length} there; {string.Join(", ", missing.Select(input => $"{input}: `{input.Command}`"))}");
     }
 
     private static Finding Output(Repository repository)

@@ -16,6 +16,10 @@ public sealed class DoctorTests : IDisposable
     }
 
     [Fact]
+    public void SaysWhichModelsAreMissingAndHowToGetThem() =>
+        Assert.Contains("checkpoint controlled-ar: `make train NAMES=controlled-ar`", _cli.Run("doctor").Output);
+
+    [Fact]
     public void WithoutNodeItSaysHowToGetIt()
     {
         var (code, output, _) = _cli.Run("doctor", ("PATH", _cli.Root));

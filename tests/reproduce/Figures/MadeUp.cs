@@ -22,8 +22,13 @@ internal static class MadeUp
             .. new[] { "clique6-j0.3", "clique6-j1", "chain6-j1" }.Select(model => new Metric($"loss.{model}.s6", 1e-16, "nats", null, Tolerance.Informational)),
             .. new[] { "clique100-c0.8", "clique100-c1.5", "clique200-c0.8" }.SelectMany(model => new[] { 1, 10, 50 }.Select(s => Gated($"loss.{model}.s{s}", 40.0 / s))),
         ],
+        "ideal-decoding" => BySteps("argmax-valid.", "mask-predict", "easy-first", "cosine", "passthrough", "stutter"),
+        "trained-pair" => BySteps("valid.", "raw.mask-predict", "raw.stutter", "distilled.mask-predict", "distilled.stutter"),
         _ => [],
     };
+
+    private static IEnumerable<Metric> BySteps(string prefix, params string[] curves) =>
+        curves.SelectMany((curve, i) => new[] { 1, 2, 4, 10 }.Select(steps => Gated($"{prefix}{curve}.s{steps}", 1 - (0.5 / (steps + i)))));
 
     private static IEnumerable<Metric> Grid(Func<double, int, (string, double)> point) =>
         from coupling in Couplings

@@ -16,6 +16,8 @@ public sealed class TeachingFigureTests
         { "parallel-stationary", "parallel-distance", "h = 0.2" },
         { "separation", "two-samplers two-samplers-half", "10³⁰" },
         { "one-shot-error", "decoding-loss decoding-loss-large", "chain, J = 1" },
+        { "ideal-decoding", "ideal-valid", "mask predict" },
+        { "trained-pair", "trained-valid", "distilled, stutter" },
     };
 
     public static TheoryData<string> Experiments => new(Drawn.Select(row => row.Data.Item1));
