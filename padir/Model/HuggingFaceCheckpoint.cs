@@ -41,9 +41,7 @@ public static class HuggingFaceCheckpoint
     public static void Save(T5Network network, string folder, IReadOnlyDictionary<string, string>? metadata = null)
     {
         Directory.CreateDirectory(folder);
-        var beside = Path.Combine(folder, $"{ConfigFile}.{Environment.ProcessId}.tmp");
-        File.WriteAllText(beside, HuggingFaceConfig.Format(network.Config));
-        File.Move(beside, Path.Combine(folder, ConfigFile), overwrite: true);
+        WholeFile.Write(Path.Combine(folder, ConfigFile), HuggingFaceConfig.Format(network.Config));
         SafetensorsWriter.Write(Path.Combine(folder, WeightsFile), HuggingFaceWeights.Export(network), metadata);
     }
 

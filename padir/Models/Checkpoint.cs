@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Gmlm.Padir.Configuration;
 using Gmlm.Padir.Model;
@@ -27,9 +26,7 @@ public static class Checkpoint
         var (file, manifestFile) = (Path.Combine(folder, WeightsFile), Path.Combine(folder, ManifestFile));
         SafetensorsWriter.Write(file, weights.Select(tensor => tensor with { Type = WeightType.F16 }));
         var manifest = describe(Sum(file));
-        var beside = $"{manifestFile}.{Environment.ProcessId}.tmp";
-        File.WriteAllText(beside, JsonSerializer.Serialize(manifest, ConfigurationJson.Options) + "\n", new UTF8Encoding(false));
-        File.Move(beside, manifestFile, overwrite: true);
+        WholeFile.Write(manifestFile, JsonSerializer.Serialize(manifest, ConfigurationJson.Options) + "\n");
         return manifest;
     }
 

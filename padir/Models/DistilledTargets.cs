@@ -1,6 +1,7 @@
 using System.Globalization;
 using Gmlm.Padir.Autoregressive;
 using Gmlm.Padir.Model;
+using Gmlm.Padir.Weights;
 
 namespace Gmlm.Padir.Models;
 
@@ -36,9 +37,7 @@ public static class DistilledTargets
         using var model = TranslationModel.Load(teacher);
         int[][] targets = [.. model.Autoregressive(sources, new AutoregressiveOptions(), progress: progress, cancel: cancel).Select(target => target.Tokens.ToArray())];
         Directory.CreateDirectory(cache);
-        var beside = $"{file}.{Environment.ProcessId}.tmp";
-        File.WriteAllLines(beside, targets.Select(target => string.Join(' ', target.Select(id => id.ToString(CultureInfo.InvariantCulture)))));
-        File.Move(beside, file, overwrite: true);
+        WholeFile.Write(file, string.Concat(targets.Select(target => string.Join(' ', target.Select(id => id.ToString(CultureInfo.InvariantCulture))) + "\n")));
         return targets;
     }
 

@@ -6,7 +6,7 @@ namespace Gmlm.Padir.Weights;
 
 /// <summary>
 /// Writes a safetensors file. The same tensors give the same bytes, in whatever order they come: wide types first, so that every tensor
-/// is aligned to its type, then by name. The file is written beside and renamed: it is whole or not there.
+/// is aligned to its type, then by name.
 /// </summary>
 public static class SafetensorsWriter
 {
@@ -19,21 +19,7 @@ public static class SafetensorsWriter
     public static void Write(string path, IEnumerable<WeightTensor> tensors, IReadOnlyDictionary<string, string>? metadata = null)
     {
         var ordered = Ordered(tensors);
-        var beside = $"{path}.{Environment.ProcessId}.tmp";
-        try
-        {
-            using (var stream = new FileStream(beside, FileMode.Create, FileAccess.Write, FileShare.None))
-            {
-                Write(stream, ordered, metadata);
-                stream.Flush(flushToDisk: true);
-            }
-
-            File.Move(beside, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(beside); // There only when something failed.
-        }
+        WholeFile.Write(path, stream => Write(stream, ordered, metadata));
     }
 
     /// <summary>Writes the same bytes to a stream.</summary>

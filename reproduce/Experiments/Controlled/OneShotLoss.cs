@@ -35,7 +35,7 @@ internal sealed record OneShotLoss(double Loss, double Valid, double ValidError)
             variance += exact * (1 - exact) / draws;
         }
 
-        return new OneShotLoss(OneStep.Measure(grammar, items).Loss, valid / items.Length, Math.Sqrt(variance) / items.Length);
+        return new OneShotLoss(OneStep.Measure(grammar, items.Select(MaskedTarget.All)).Loss, valid / items.Length, Math.Sqrt(variance) / items.Length);
     }
 
     /// <summary>Holds against a prediction. Margins are 1 − |difference|/allowance.</summary>

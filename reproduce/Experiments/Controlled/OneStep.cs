@@ -6,11 +6,11 @@ using Gmlm.Padir.Models;
 namespace Gmlm.Reproduce.Experiments.Controlled;
 
 /// <summary>
-/// What a trained network says of every position when it sees nothing but masks, q_i, against what is true, p. The loss of decoding so falls into what the method loses and what the
-/// network has not learned:
+/// What a network says of every hidden position at once, q_i, against what is true, p given all that is visible. The loss of writing them in one step so falls into what the method loses
+/// and what the network has not learned:
 /// <code>KL(p ‖ ∏ q_i) = TC(p) + Σ_i KL(p_i ‖ q_i)</code>
 /// </summary>
-/// <param name="Distance">The mean over positions of TV(p_i, q_i), the source's length given.</param>
+/// <param name="Distance">The mean over hidden positions of TV(p_i, q_i).</param>
 /// <param name="DistanceError">Its standard error over sources.</param>
 /// <param name="Loss">The mean over sources of KL(p ‖ ∏ q_i), in nats.</param>
 /// <param name="LossError">Its standard error over sources.</param>
@@ -19,55 +19,61 @@ internal sealed record OneStep(double Distance, double DistanceError, double Los
 {
     private const int Batch = 64;
 
-    /// <summary>Asks a trained model once about each source.</summary>
+    /// <summary>Asks a trained model once about each target.</summary>
     /// <param name="model">On the controlled pair.</param>
     /// <param name="grammar">The pair.</param>
-    /// <param name="items">Sources, and p given source and length: the pair's own, or a teacher's.</param>
-    public static OneStep Measure(TranslationModel model, ControlledGrammar grammar, HeldOut[] items) =>
-        Measure(grammar, items, model.Model.Config.Corruption.Input, (batch, ask) => model.Asking([.. batch.Select(item => item.Source)], network => ask(network)));
+    /// <param name="targets">What it sees.</param>
+    public static OneStep Measure(TranslationModel model, ControlledGrammar grammar, IEnumerable<MaskedTarget> targets) =>
+        Measure(grammar, targets, model.Model.Config.Corruption.Input, (batch, ask) => model.Asking([.. batch.Select(item => item.Source)], network => ask(network)));
 
     /// <summary>Asks the perfect network.</summary>
-    public static OneStep Measure(ControlledGrammar grammar, HeldOut[] items) =>
-        Measure(grammar, items, InputScheme.Mask, (batch, ask) => ask(new IdealDecodingModel(grammar, [.. batch.Select(item => item.Source)])));
+    public static OneStep Measure(ControlledGrammar grammar, IEnumerable<MaskedTarget> targets) =>
+        Measure(grammar, targets, InputScheme.Mask, (batch, ask) => ask(new IdealDecodingModel(grammar, [.. batch.Select(item => item.Source)])));
 
-    private static OneStep Measure(ControlledGrammar grammar, HeldOut[] items, InputScheme input, Func<HeldOut[], Func<IDecodingModel, Source[]>, Source[]> asking)
+    private static OneStep Measure(ControlledGrammar grammar, IEnumerable<MaskedTarget> targets, InputScheme input, Func<MaskedTarget[], Func<IDecodingModel, Judged[]>, Judged[]> asking)
     {
         var tokens = DecodingTokens.Of(grammar.Vocabulary);
-        Source[] sources = [.. items.OrderBy(item => item.Length).Chunk(Batch).SelectMany(batch => asking(batch, network =>
+        Judged[] all = [.. targets.OrderBy(target => target.Pattern.Length).Chunk(Batch).SelectMany(batch => asking(batch, network =>
         {
-            DecodingQuery[] queries = [.. batch.Select((item, i) => new DecodingQuery(i, tokens.Input(input, item.Length, new CandidateRandom(0)), [.. Enumerable.Range(0, item.Length)]))];
-            Source[] judged = [];
-            network.Logits(queries, (logits, _) => judged = Judge(batch, logits, grammar.Vocabulary.Count));
+            Judged[] judged = [];
+            network.Logits([.. batch.Select((target, i) => Query(target, i, tokens, input))], (logits, _) => judged = Judge(batch, logits, grammar.Vocabulary.Count));
             return judged;
         }))];
 
-        var positions = sources.Sum(source => source.Positions);
-        var (distance, loss) = (sources.Sum(source => source.Distance) / positions, sources.Average(source => source.Loss));
+        var positions = all.Sum(target => target.Positions);
+        var (distance, loss) = (all.Sum(target => target.Distance) / positions, all.Average(target => target.Loss));
         return new OneStep(
             distance,
-            Math.Sqrt(sources.Sum(source => Square(source.Distance - (distance * source.Positions)))) / positions,
+            Math.Sqrt(all.Sum(target => Square(target.Distance - (distance * target.Positions)))) / positions,
             loss,
-            Math.Sqrt(sources.Sum(source => Square(source.Loss - loss))) / sources.Length,
-            sources.Average(source => source.Correlation));
+            Math.Sqrt(all.Sum(target => Square(target.Loss - loss))) / all.Length,
+            all.Average(target => target.Correlation));
     }
 
-    private static Source[] Judge(HeldOut[] batch, ReadOnlySpan<float> logits, int width)
+    private static DecodingQuery Query(MaskedTarget target, int place, DecodingTokens tokens, InputScheme input)
     {
-        var judged = new Source[batch.Length];
+        var masks = tokens.Input(input, target.Pattern.Length, new CandidateRandom(0)); // Nothing is drawn.
+        return new DecodingQuery(place, [.. target.Pattern.Select((word, i) => word == FixedLengthTranslations.Hidden ? masks[i] : word), tokens.End], target.Hidden);
+    }
+
+    private static Judged[] Judge(MaskedTarget[] batch, ReadOnlySpan<float> logits, int width)
+    {
+        var judged = new Judged[batch.Length];
+        var q = new float[width];
         for (var k = 0; k < batch.Length; k++)
         {
-            var p = batch[k].Given;
+            var (p, hidden) = (batch[k].Truth, batch[k].Hidden);
             var distance = 0.0;
             var crossEntropy = 0.0; // −Σ_i E_p[ln q_i(y_i)]
-            for (var i = 0; i < p.Length; i++, logits = logits[width..])
+            foreach (var i in hidden)
             {
-                var q = new float[width];
                 TensorPrimitives.SoftMax(logits[..width], q);
                 distance += 1 - p.Marginals[i].Sum(cell => Math.Min(cell.Value, q[cell.Key])); // TV = 1 − Σ min(p, q)
                 crossEntropy -= p.Marginals[i].Sum(cell => cell.Value * Math.Log(Math.Max(q[cell.Key], 1e-30)));
+                logits = logits[width..];
             }
 
-            judged[k] = new Source(distance, p.Length, crossEntropy - p.Entropy, p.TotalCorrelation);
+            judged[k] = new Judged(distance, hidden.Length, crossEntropy - p.Entropy, p.TotalCorrelation);
         }
 
         return judged;
@@ -76,5 +82,5 @@ internal sealed record OneStep(double Distance, double DistanceError, double Los
     private static double Square(double x) => x * x;
 
     // The distance is the sum over its positions.
-    private readonly record struct Source(double Distance, int Positions, double Loss, double Correlation);
+    private readonly record struct Judged(double Distance, int Positions, double Loss, double Correlation);
 }

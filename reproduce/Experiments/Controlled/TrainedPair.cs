@@ -75,10 +75,13 @@ public sealed class TrainedPair : Experiment
             }
         }
 
-        var toPair = OneStep.Measure(raw, grammar, items);
-        HeldOut[] translated = [.. items.Zip(taught).Where(pair => pair.Second.Count > 0).Select(pair => pair.First with { Length = pair.Second.Count, Given = TranslationDistribution.Of([pair.Second]).GivenLength(pair.Second.Count)! })];
-        var toTeacher = OneStep.Measure(distilled, grammar, translated);
-        var across = OneStep.Measure(distilled, grammar, items);
+        var seed = context.Stream("trained-pair/masks").NextBits();
+        MaskedTarget[] masked = [.. items.Select((item, i) => MaskedTarget.Random(item, PairRandom.ForItem(seed, 0, i)))];
+        MaskedTarget[] hidden = [.. items.Select(MaskedTarget.All)];
+        var conditionals = OneStep.Measure(raw, grammar, masked);
+        var toPair = OneStep.Measure(raw, grammar, hidden);
+        var across = OneStep.Measure(distilled, grammar, hidden);
+        var toTeacher = OneStep.Measure(distilled, grammar, items.Zip(taught).Where(pair => pair.Second.Count > 0).Select(pair => MaskedTarget.All(pair.First.TaughtBy(pair.Second))));
         var right = Judge(taught);
         var shifted = ModeMixing.Measure(grammar, sources, [.. taught.Skip(1), taught[0]]);
         return Result(
@@ -86,7 +89,7 @@ public sealed class TrainedPair : Experiment
             [
                 TrainedPairClaims.JudgeTeacher(right, shifted),
                 TrainedPairClaims.JudgeDistilled(outcomes),
-                TrainedPairClaims.JudgeMarginals(toPair, across),
+                TrainedPairClaims.JudgeConditionals(conditionals, OneStep.Measure(distilled, grammar, masked)),
                 TrainedPairClaims.JudgeOneShot(toPair, across),
                 TrainedPairClaims.JudgeEffect(toPair, toTeacher),
                 TrainedPairClaims.JudgeMixing(outcomes, items.Length),
@@ -95,6 +98,7 @@ public sealed class TrainedPair : Experiment
                 new Metric("valid.ar", right.Valid, "", Deviation(right.Valid, items.Length), Tolerance.Absolute(0.01)),
                 .. outcomes.Select(outcome => new Metric($"valid.{outcome.Name}", outcome.Modes.Valid, "", Deviation(outcome.Modes.Valid, items.Length), Tolerance.Absolute(0.02))),
                 .. outcomes.Select(outcome => new Metric($"mixed.{outcome.Name}", outcome.Modes.Mixed, "", Deviation(outcome.Modes.Mixed, items.Length), Tolerance.Absolute(0.02))),
+                new Metric("one-step.distance-masked", conditionals.Distance, "", conditionals.DistanceError, Tolerance.Absolute(0.005)),
                 new Metric("one-step.distance", toPair.Distance, "", toPair.DistanceError, Tolerance.Absolute(0.005)),
                 new Metric("one-step.loss", toPair.Loss, "nats", toPair.LossError, Tolerance.Absolute(0.05)),
                 new Metric("one-step.correlation", toPair.Correlation, "nats", null, Tolerance.Absolute(1e-6)),

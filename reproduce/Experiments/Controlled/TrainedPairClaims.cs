@@ -33,15 +33,15 @@ internal static class TrainedPairClaims
         "The committed checkpoint on held-out sources.",
         "PaDIR trained on raw targets, in 1 iteration.");
 
-    private static readonly Claim Marginals = new(
-        "controlled-marginals",
+    private static readonly Claim Conditionals = new(
+        "controlled-conditionals",
         "T06",
-        "One step of a trained model is near the exact marginals",
+        "A trained network is near the exact conditionals",
         "beyond",
         "our check",
-        $"Seeing nothing but masks, PaDIR trained on raw targets gives every position a distribution within $\"TV\" = {Distance.ToString(CultureInfo.InvariantCulture)}$ of $p(y_i | x, L)$, on average over positions of held-out sources.",
-        "The network asked once about each source with a length drawn from $p$; the marginals are exact.",
-        "PaDIR trained on distilled targets against the same marginals.");
+        $"With words hidden at random, as many as in training, PaDIR trained on raw targets gives every hidden position a distribution within $\"TV\" = {Distance.ToString(CultureInfo.InvariantCulture)}$ of $p(y_i | x, L, \"visible words\")$, on average over hidden positions of held-out sources.",
+        "The network asked once about each source, with a target drawn from $p$ and partly hidden; the conditionals are exact. `one-step.distance` is the same where every word is hidden, which training shows it seldom.",
+        "PaDIR trained on distilled targets against the same conditionals.");
 
     private static readonly Claim OneShot = new(
         "controlled-one-shot",
@@ -74,7 +74,7 @@ internal static class TrainedPairClaims
         "The same comparisons reversed.");
 
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<Claim> All { get; } = [Teacher, Distilled, Marginals, OneShot, Effect, Mixing];
+    public static IReadOnlyList<Claim> All { get; } = [Teacher, Distilled, Conditionals, OneShot, Effect, Mixing];
 
     public static ClaimVerdict JudgeTeacher(ModeMixing right, ModeMixing shifted) =>
         Verdicts.From(Teacher.Id, AtLeast(TeacherValid, right.Valid, "greedy"), AtLeast(TeacherValid, shifted.Valid, "shifted by one"));
@@ -84,9 +84,9 @@ internal static class TrainedPairClaims
         AtLeast(DistilledValid, Of(outcomes, "distilled", 10).Valid, "distilled, 10 iterations"),
         AtLeast(DistilledValid, Of(outcomes, "raw", 1).Valid, "raw, 1 iteration"));
 
-    public static ClaimVerdict JudgeMarginals(OneStep raw, OneStep distilled)
+    public static ClaimVerdict JudgeConditionals(OneStep raw, OneStep distilled)
     {
-        return Verdicts.From(Marginals.Id, Compare(raw, "raw"), Compare(distilled, "distilled"));
+        return Verdicts.From(Conditionals.Id, Compare(raw, "raw"), Compare(distilled, "distilled"));
 
         CheckOutcome Compare(OneStep step, string name)
         {

@@ -20,7 +20,7 @@ public sealed class OneStepTests
         TorchLibrary.EnsureLoadable();
         var items = HeldOut.Take(Grammar, 5);
         using var model = RandomModel();
-        var measured = OneStep.Measure(model, Grammar, items);
+        var measured = OneStep.Measure(model, Grammar, items.Select(MaskedTarget.All));
 
         var (loss, distance, positions) = (0.0, 0.0, 0);
         foreach (var item in items)
@@ -47,10 +47,25 @@ public sealed class OneStepTests
     public void ThePerfectNetworkLosesTheTotalCorrelation()
     {
         var items = HeldOut.Take(Grammar, 100);
-        var measured = OneStep.Measure(Grammar, items);
+        var measured = OneStep.Measure(Grammar, items.Select(MaskedTarget.All));
         Assert.Equal(0, measured.Distance, 5);
         Assert.Equal(items.Average(item => item.Given.TotalCorrelation), measured.Loss, 4);
         Assert.True(measured.Loss > 1, "The sources leave something to lose.");
+    }
+
+    [Fact]
+    public void ThePerfectNetworkKnowsTheConditionals()
+    {
+        var masked = HeldOut.Take(Grammar, 200).Select((item, i) => (Item: item, Seen: MaskedTarget.Random(item, PairRandom.ForItem(1, 2, i)))).ToArray();
+        Assert.All(masked, pair =>
+        {
+            Assert.NotEmpty(pair.Seen.Hidden);
+            Assert.All(pair.Seen.Pattern.Zip(pair.Item.Target), words => Assert.True(words.First == words.Second || words.First == FixedLengthTranslations.Hidden));
+        });
+        Assert.InRange(masked.Sum(pair => pair.Seen.Hidden.Length) / (double)masked.Sum(pair => pair.Item.Length), 0.4, 0.6);
+        var measured = OneStep.Measure(Grammar, masked.Select(pair => pair.Seen));
+        Assert.Equal(0, measured.Distance, 5);
+        Assert.Equal(measured.Correlation, measured.Loss, 4);
     }
 
     private static TranslationModel RandomModel() => new(

@@ -1,0 +1,166 @@
+using System.Globalization;
+using Gmlm.Padir.Autoregressive;
+using Gmlm.Padir.Configuration;
+using Gmlm.Padir.ControlledPair;
+using Gmlm.Padir.Decoding;
+using Gmlm.Padir.Model;
+using Gmlm.Padir.Models;
+using Gmlm.Reproduce.Experiments.Translation;
+using Gmlm.Reproduce.Harness;
+using Gmlm.Theory.Statements;
+
+namespace Gmlm.Reproduce.Experiments.Controlled;
+
+/// <summary>
+/// What decoding costs as targets grow, one sentence at a time: the networks of the controlled pair, made to write as many words as are asked for. What they write at these lengths
+/// means nothing; how long it takes does not depend on it.
+/// </summary>
+public sealed class CostByLength : Experiment
+{
+    private const string Causal = "controlled-ar";
+    private const string Parallel = "controlled-padir";
+    private const double Slack = 0.25;
+
+    private static readonly int[] Steps = [1, 2, 4, 6, 10];
+
+    private static readonly Claim CostModel = new(
+        "cost-model",
+        "T32",
+        "Time is passes times the cost of a pass",
+        "beyond",
+        "our check",
+        $"Decoding takes a constant and as much for every pass of the decoder: at each length, the times in {Steps[1]} and {Steps[^1]} iterations give those in between to {Percent(Slack)}; and the times of autoregressive decoding at the shortest and "
+        + "at the fourth length those in between.",
+        "One sentence at a time on one thread, in turns, warm, the shortest of the rounds; no end of sentence, so that every length is written out. The margin is the allowance less the relative error.",
+        "The same without the constant: time in proportion to passes, from the times at the other end.");
+
+    /// <inheritdoc/>
+    public override string Id => "cost-by-length";
+
+    /// <inheritdoc/>
+    public override string Title => "Cost of decoding by length";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Claim> Claims => [CostModel];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Input> Inputs(Profile profile) => [Input.Checkpoint(Causal), Input.Checkpoint(Parallel)];
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> Parameters(Profile profile) => new Dictionary<string, string>
+    {
+        ["lengths"] = string.Join(' ', Lengths(profile)),
+        ["iterations"] = string.Join(' ', Steps),
+        ["sources"] = Sources(profile).ToString(CultureInfo.InvariantCulture),
+        ["rounds"] = Rounds(profile).ToString(CultureInfo.InvariantCulture),
+    };
+
+    /// <inheritdoc/>
+    public override ExperimentResult Execute(ExperimentContext context)
+    {
+        if (context.Inputs.Lacking(Inputs(context.Profile)) is { } lacking)
+        {
+            return new ExperimentResult(Id, context.Profile.Name(), context.Seed, Parameters(context.Profile), [Verdicts.Skipped(CostModel.Id, lacking)], [], [], []);
+        }
+
+        using var thread = new SingleThread();
+        var grammar = new ControlledGrammar(HeldOut.PairSeed);
+        int[][][] batches = [.. HeldOut.Take(grammar, Sources(context.Profile)).Select(item => new[] { item.Source })];
+        var lengths = Lengths(context.Profile);
+        using var causal = Endless(context.Inputs.Model(Causal), grammar);
+        using var parallel = Endless(context.Inputs.Model(Parallel), grammar);
+        var times = lengths.Select((length, i) =>
+        {
+            context.Report((double)i / lengths.Length);
+            return SpeedTrial.Run([Autoregressive(causal, length), .. Steps.Select(steps => InParallel(parallel, length, steps))], batches, Rounds(context.Profile), null, context.Cancellation)
+                .Select(timing => timing.Total / batches.Length).ToArray();
+        }).ToArray();
+
+        return new ExperimentResult(
+            Id,
+            context.Profile.Name(),
+            context.Seed,
+            Parameters(context.Profile),
+            [Verdicts.From(CostModel.Id, Compare(lengths, times, constant: true), Compare(lengths, times, constant: false))],
+            [.. lengths.SelectMany((length, i) => Steps.Select((steps, k) => new Metric($"speed-up.l{length}.s{steps}", times[i][0] / times[i][k + 1], "×", null, Tolerance.Ratio(2))))],
+            [],
+            [CostTable(lengths, times)]);
+    }
+
+    // The network with an end that it never writes, for any length.
+    private static TranslationModel Endless(TranslationModel model, ControlledGrammar grammar)
+    {
+        using (model)
+        {
+            var config = model.Model.Config;
+            var unending = config with
+            {
+                Network = config.Network with { EosId = grammar.Vocabulary.Count - 1 },
+                Lengths = config.Lengths with { Predictor = LengthPredictorKind.Oracle, MaxLength = 256 },
+            };
+            var weights = model.Model.Export().Where(tensor => !tensor.Name.StartsWith("length_predictor.", StringComparison.Ordinal));
+            return new TranslationModel(PadirModel.Of(unending, [.. weights]), DecodingTokens.Of(grammar.Vocabulary));
+        }
+    }
+
+    private static TimedSystem Autoregressive(TranslationModel model, int length) => new("ar", "AR", batch =>
+    {
+        var targets = model.Autoregressive(batch, new AutoregressiveOptions { MaxLength = length });
+        return targets.All(target => target.Tokens.Count == length) ? [.. targets.Select(target => target.Tokens)] : throw new InvalidOperationException("a target ended");
+    });
+
+    private static TimedSystem InParallel(TranslationModel model, int length, int steps) => new($"s{steps}", $"S = {steps}", batch =>
+    {
+        var loop = new DecodingOptions { Iterations = steps, Rejecter = new LinearSchedule(), Update = UpdateScheme.Rejected, MaxLength = length };
+        return [.. model.Parallel(batch, new ParallelSettings { Loop = loop, Lengths = [.. batch.Select(_ => length)] }).Select(sentence => sentence.Best.Tokens)];
+    });
+
+    private static CheckOutcome Compare(int[] lengths, double[][] times, bool constant)
+    {
+        var ledger = new MarginLedger(0, "the allowance is in the margin");
+        for (var i = 0; i < lengths.Length; i++)
+        {
+            for (var k = 2; k < Steps.Length - 1; k++)
+            {
+                Add($"L = {lengths[i]}, S = {Steps[k]}", (Steps[1], times[i][2]), (Steps[^1], times[i][^1]), Steps[k], times[i][k + 1]);
+            }
+        }
+
+        for (var i = 1; i < 3; i++)
+        {
+            Add($"autoregressive, L = {lengths[i]}", (lengths[0], times[0][0]), (lengths[3], times[3][0]), lengths[i], times[i][0]);
+        }
+
+        return ledger.Outcome();
+
+        void Add(string instance, (double Passes, double Time) low, (double Passes, double Time) high, double passes, double measured)
+        {
+            var perPass = (high.Time - low.Time) / (high.Passes - low.Passes);
+            var predicted = constant ? low.Time + (perPass * (passes - low.Passes)) : high.Time * passes / high.Passes;
+            ledger.Add(Slack - Math.Abs((predicted / measured) - 1), FormattableString.Invariant($"{instance}: {1000 * predicted:0.00} ms predicted, {1000 * measured:0.00} ms measured"));
+        }
+    }
+
+    private static Table CostTable(int[] lengths, double[][] times) => new(
+        "cost-by-length",
+        "Milliseconds a sentence by target length, and in brackets how many times as fast as autoregressive decoding: one sentence at a time, one thread, the networks of the controlled pair. Where the number in brackets falls below 1 the advantage has ended.",
+        ["words", "AR", .. Steps.Select(steps => $"S = {steps}")],
+        [
+            .. lengths.Select((length, i) => (IReadOnlyList<string>)
+            [
+                length.ToString(CultureInfo.InvariantCulture),
+                Milliseconds(times[i][0]),
+                .. Steps.Select((_, k) => $"{Milliseconds(times[i][k + 1])} ({(times[i][0] / times[i][k + 1]).ToString("0.0", CultureInfo.InvariantCulture)})"),
+            ]),
+        ]);
+
+    private static int[] Lengths(Profile profile) => profile == Profile.Smoke ? [8, 16, 32, 64] : [8, 16, 32, 64, 128, 256];
+
+    private static int Sources(Profile profile) => profile == Profile.Smoke ? 3 : 10;
+
+    private static int Rounds(Profile profile) => profile == Profile.Smoke ? 5 : 10;
+
+    private static string Milliseconds(double seconds) => (1000 * seconds).ToString("0.0", CultureInfo.InvariantCulture);
+
+    private static string Percent(double share) => (100 * share).ToString("0", CultureInfo.InvariantCulture) + " %";
+}
