@@ -54,7 +54,7 @@ public static class Recipes
                 // so that what is learned are the conditionals of the pair itself.
                 Corruption = new CorruptionOptions { Input = InputScheme.MaskRange, Correct = 0, Random = 0 },
                 Loss = ControlledTeacher.Config.Loss with { Weighting = LossWeighting.Mask },
-                Training = ControlledTeacher.Config.Training with { Steps = 4000 },
+                Training = ControlledTeacher.Config.Training with { Steps = 5500 },
             },
         };
         return [ControlledTeacher, raw, raw with { Name = "controlled-padir", DistilledBy = ControlledTeacher.Name, Pairs = 100_000 }];

@@ -21,7 +21,11 @@ public sealed class CostByLength : Experiment
     private const string Parallel = "controlled-padir";
     private const double Slack = 0.25;
 
+    private const int Sources = 10;
+    private const int Rounds = 10;
+
     private static readonly int[] Steps = [1, 2, 4, 6, 10];
+    private static readonly int[] Lengths = [8, 16, 32, 64, 128, 256];
 
     private static readonly Claim CostModel = new(
         "cost-model",
@@ -49,30 +53,29 @@ public sealed class CostByLength : Experiment
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, string> Parameters(Profile profile) => new Dictionary<string, string>
     {
-        ["lengths"] = string.Join(' ', Lengths(profile)),
+        ["lengths"] = string.Join(' ', Lengths),
         ["iterations"] = string.Join(' ', Steps),
-        ["sources"] = Sources(profile).ToString(CultureInfo.InvariantCulture),
-        ["rounds"] = Rounds(profile).ToString(CultureInfo.InvariantCulture),
+        ["sources"] = Sources.ToString(CultureInfo.InvariantCulture),
+        ["rounds"] = Rounds.ToString(CultureInfo.InvariantCulture),
     };
 
     /// <inheritdoc/>
     public override ExperimentResult Execute(ExperimentContext context)
     {
-        if (context.Inputs.Lacking(Inputs(context.Profile)) is { } lacking)
+        if ((context.Inputs.Lacking(Inputs(context.Profile)) ?? SpeedTrial.NotIn(context.Profile)) is { } lacking)
         {
             return new ExperimentResult(Id, context.Profile.Name(), context.Seed, Parameters(context.Profile), [Verdicts.Skipped(CostModel.Id, lacking)], [], [], []);
         }
 
         using var thread = new SingleThread();
         var grammar = new ControlledGrammar(HeldOut.PairSeed);
-        int[][][] batches = [.. HeldOut.Take(grammar, Sources(context.Profile)).Select(item => new[] { item.Source })];
-        var lengths = Lengths(context.Profile);
+        int[][][] batches = [.. HeldOut.Take(grammar, Sources).Select(item => new[] { item.Source })];
         using var causal = Endless(context.Inputs.Model(Causal), grammar);
         using var parallel = Endless(context.Inputs.Model(Parallel), grammar);
-        var times = lengths.Select((length, i) =>
+        var times = Lengths.Select((length, i) =>
         {
-            context.Report((double)i / lengths.Length);
-            return SpeedTrial.Run([Autoregressive(causal, length), .. Steps.Select(steps => InParallel(parallel, length, steps))], batches, Rounds(context.Profile), null, context.Cancellation)
+            context.Report((double)i / Lengths.Length);
+            return SpeedTrial.Run([Autoregressive(causal, length), .. Steps.Select(steps => InParallel(parallel, length, steps))], batches, Rounds, null, context.Cancellation)
                 .Select(timing => timing.Total / batches.Length).ToArray();
         }).ToArray();
 
@@ -81,10 +84,10 @@ public sealed class CostByLength : Experiment
             context.Profile.Name(),
             context.Seed,
             Parameters(context.Profile),
-            [Verdicts.From(CostModel.Id, Compare(lengths, times, constant: true), Compare(lengths, times, constant: false))],
-            [.. lengths.SelectMany((length, i) => Steps.Select((steps, k) => new Metric($"speed-up.l{length}.s{steps}", times[i][0] / times[i][k + 1], "×", null, Tolerance.Ratio(2))))],
+            [Verdicts.From(CostModel.Id, Compare(times, constant: true), Compare(times, constant: false))],
+            [.. Lengths.SelectMany((length, i) => Steps.Select((steps, k) => new Metric($"speed-up.l{length}.s{steps}", times[i][0] / times[i][k + 1], "×", null, Tolerance.Ratio(2))))],
             [],
-            [CostTable(lengths, times)]);
+            [CostTable(times)]);
     }
 
     // The network with an end that it never writes, for any length.
@@ -115,20 +118,20 @@ public sealed class CostByLength : Experiment
         return [.. model.Parallel(batch, new ParallelSettings { Loop = loop, Lengths = [.. batch.Select(_ => length)] }).Select(sentence => sentence.Best.Tokens)];
     });
 
-    private static CheckOutcome Compare(int[] lengths, double[][] times, bool constant)
+    private static CheckOutcome Compare(double[][] times, bool constant)
     {
         var ledger = new MarginLedger(0, "the allowance is in the margin");
-        for (var i = 0; i < lengths.Length; i++)
+        for (var i = 0; i < Lengths.Length; i++)
         {
             for (var k = 2; k < Steps.Length - 1; k++)
             {
-                Add($"L = {lengths[i]}, S = {Steps[k]}", (Steps[1], times[i][2]), (Steps[^1], times[i][^1]), Steps[k], times[i][k + 1]);
+                Add($"L = {Lengths[i]}, S = {Steps[k]}", (Steps[1], times[i][2]), (Steps[^1], times[i][^1]), Steps[k], times[i][k + 1]);
             }
         }
 
         for (var i = 1; i < 3; i++)
         {
-            Add($"autoregressive, L = {lengths[i]}", (lengths[0], times[0][0]), (lengths[3], times[3][0]), lengths[i], times[i][0]);
+            Add($"autoregressive, L = {Lengths[i]}", (Lengths[0], times[0][0]), (Lengths[3], times[3][0]), Lengths[i], times[i][0]);
         }
 
         return ledger.Outcome();
@@ -141,24 +144,18 @@ public sealed class CostByLength : Experiment
         }
     }
 
-    private static Table CostTable(int[] lengths, double[][] times) => new(
+    private static Table CostTable(double[][] times) => new(
         "cost-by-length",
         "Milliseconds a sentence by target length, and in brackets how many times as fast as autoregressive decoding: one sentence at a time, one thread, the networks of the controlled pair. Where the number in brackets falls below 1 the advantage has ended.",
         ["words", "AR", .. Steps.Select(steps => $"S = {steps}")],
         [
-            .. lengths.Select((length, i) => (IReadOnlyList<string>)
+            .. Lengths.Select((length, i) => (IReadOnlyList<string>)
             [
                 length.ToString(CultureInfo.InvariantCulture),
                 Milliseconds(times[i][0]),
                 .. Steps.Select((_, k) => $"{Milliseconds(times[i][k + 1])} ({(times[i][0] / times[i][k + 1]).ToString("0.0", CultureInfo.InvariantCulture)})"),
             ]),
         ]);
-
-    private static int[] Lengths(Profile profile) => profile == Profile.Smoke ? [8, 16, 32, 64] : [8, 16, 32, 64, 128, 256];
-
-    private static int Sources(Profile profile) => profile == Profile.Smoke ? 3 : 10;
-
-    private static int Rounds(Profile profile) => profile == Profile.Smoke ? 5 : 10;
 
     private static string Milliseconds(double seconds) => (1000 * seconds).ToString("0.0", CultureInfo.InvariantCulture);
 

@@ -184,7 +184,7 @@ public sealed class IdealDecoding : Experiment
         + "between the steps. Lengths are drawn from $p$.",
         ["", .. Steps.Select(steps => $"S = {steps}")],
         [
-            ["loss in nats, drawn", .. Steps.Select(steps => bySteps[steps].Loss.ToString("0.000", CultureInfo.InvariantCulture))],
+            ["loss in nats, drawn", .. Steps.Select(steps => Nats(bySteps[steps].Loss))],
             ["valid %, drawn", .. Steps.Select(steps => Percent(bySteps[steps].ValidProbability))],
             .. Loops.Select(loop => (IReadOnlyList<string>)[$"valid %, {loop.Label}", .. valid[loop.Name].Select(Percent)]),
         ]);
@@ -193,7 +193,10 @@ public sealed class IdealDecoding : Experiment
         "distilled-correlation",
         "What is left to lose in one step after distillation by a teacher that knows $p$: mean total correlation given source and length, in nats.",
         ["the teacher's translations of a source", "TC"],
-        [.. rows.Select(row => (IReadOnlyList<string>)[row.Label, row.Loss.ToString("0.000", CultureInfo.InvariantCulture)])]);
+        [.. rows.Select(row => (IReadOnlyList<string>)[row.Label, Nats(row.Loss)])]);
+
+    // Rounding may leave −0.
+    private static string Nats(double value) => (Math.Round(value, 3) + 0.0).ToString("0.000", CultureInfo.InvariantCulture);
 
     private static string Percent(double share) => (100 * share).ToString("0.0", CultureInfo.InvariantCulture);
 

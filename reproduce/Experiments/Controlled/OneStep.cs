@@ -15,7 +15,8 @@ namespace Gmlm.Reproduce.Experiments.Controlled;
 /// <param name="Loss">The mean over sources of KL(p ‖ ∏ q_i), in nats.</param>
 /// <param name="LossError">Its standard error over sources.</param>
 /// <param name="Correlation">The mean over sources of TC(p): the part of the loss that a perfect network has, too.</param>
-internal sealed record OneStep(double Distance, double DistanceError, double Loss, double LossError, double Correlation)
+/// <param name="BySource">Loss and total correlation of each source, in the order of their lengths.</param>
+internal sealed record OneStep(double Distance, double DistanceError, double Loss, double LossError, double Correlation, IReadOnlyList<(double Loss, double Correlation)> BySource)
 {
     private const int Batch = 64;
 
@@ -47,7 +48,8 @@ internal sealed record OneStep(double Distance, double DistanceError, double Los
             Math.Sqrt(all.Sum(target => Square(target.Distance - (distance * target.Positions)))) / positions,
             loss,
             Math.Sqrt(all.Sum(target => Square(target.Loss - loss))) / all.Length,
-            all.Average(target => target.Correlation));
+            all.Average(target => target.Correlation),
+            [.. all.Select(target => (target.Loss, target.Correlation))]);
     }
 
     private static DecodingQuery Query(MaskedTarget target, int place, DecodingTokens tokens, InputScheme input)

@@ -14,6 +14,7 @@ public sealed class DecodingSpeed : Experiment
     private const string Direction = "en-de";
     private const string Teacher = "ar-en-de";
     private const string Parallel = "padir-en-de";
+    private const int Rounds = 2;
 
     private static readonly (int Steps, double Least)[] Bounds = [(2, 3), (4, 2)];
     private static readonly int[] Batches = [1, 32, 128];
@@ -46,7 +47,7 @@ public sealed class DecodingSpeed : Experiment
     {
         ["sentences-one-by-one"] = Text(Single(profile)),
         ["sentences-in-batches"] = Text(Batched(profile)),
-        ["rounds"] = Text(Rounds(profile)),
+        ["rounds"] = Text(Rounds),
         ["iterations"] = string.Join(' ', HeadlineDecoding.Steps),
         ["batches"] = string.Join(' ', Batches),
     };
@@ -54,7 +55,7 @@ public sealed class DecodingSpeed : Experiment
     /// <inheritdoc/>
     public override ExperimentResult Execute(ExperimentContext context)
     {
-        if (context.Inputs.Lacking(Inputs(context.Profile)) is { } lacking)
+        if ((context.Inputs.Lacking(Inputs(context.Profile)) ?? SpeedTrial.NotIn(context.Profile)) is { } lacking)
         {
             return new ExperimentResult(Id, context.Profile.Name(), context.Seed, Parameters(context.Profile), [Verdicts.Skipped(Faster.Id, lacking)], [], [], []);
         }
@@ -109,7 +110,7 @@ public sealed class DecodingSpeed : Experiment
         int[][][] batches = size == 1
             ? [.. sources.Take(Single(context.Profile)).Select(source => new[] { source })]
             : [.. sources.OrderBy(source => source.Length).Chunk(size)];
-        return SpeedTrial.Run(systems, batches, Rounds(context.Profile), null, context.Cancellation);
+        return SpeedTrial.Run(systems, batches, Rounds, null, context.Cancellation);
     }
 
     private static Table Latency(Timing[] timings, long seed) => new(
@@ -146,11 +147,9 @@ public sealed class DecodingSpeed : Experiment
         return [Times(ratio.Value)[..^1], $"{Times(ratio.Lower)[..^1]}–{Times(ratio.Upper)[..^1]}"];
     }
 
-    private static int Single(Profile profile) => profile switch { Profile.Smoke => 20, Profile.Standard => 200, _ => 1000 };
+    private static int Single(Profile profile) => profile == Profile.Full ? 1000 : 200;
 
-    private static int Batched(Profile profile) => profile switch { Profile.Smoke => 128, Profile.Standard => 512, _ => 1000 };
-
-    private static int Rounds(Profile profile) => profile == Profile.Smoke ? 2 : 3;
+    private static int Batched(Profile profile) => profile == Profile.Full ? 1000 : 512;
 
     private static string Milliseconds(double seconds) => (1000 * seconds).ToString("0.0", CultureInfo.InvariantCulture);
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Gmlm.Padir.Decoding;
 using Gmlm.Padir.Metrics;
+using Gmlm.Reproduce.Harness;
 
 namespace Gmlm.Reproduce.Experiments.Translation;
 
@@ -47,6 +48,9 @@ internal sealed record Timing(TimedSystem System, double[] Seconds, int Tokens)
 /// <summary>Times systems against each other: on the same batches, in turns, warm, and with every output of a timed run checked.</summary>
 internal static class SpeedTrial
 {
+    /// <summary>Why nothing is timed in a profile: the smoke profile runs beside other work, whose times say nothing. Null where times are taken.</summary>
+    public static string? NotIn(Profile profile) => profile == Profile.Smoke ? "times are taken in the standard profile; get them with `make reproduce`" : null;
+
     /// <summary>Runs it.</summary>
     /// <param name="systems">At least one.</param>
     /// <param name="batches">What each translates.</param>
