@@ -32,14 +32,5 @@ public class ReadmeTests
         Assert.All(facts, fact => Assert.Contains(FormattableString.Invariant(fact), Text()));
     }
 
-    private static string Text()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "Reproduce.sln")))
-        {
-            folder = Path.GetDirectoryName(folder.TrimEnd(Path.DirectorySeparatorChar)) ?? throw new DirectoryNotFoundException("No Reproduce.sln above the tests.");
-        }
-
-        return File.ReadAllText(Path.Combine(folder, "padir", "ControlledPair", "README.md")).ReplaceLineEndings("\n");
-    }
+    private static string Text() => File.ReadAllText(Path.Combine(Checkout.Root, "padir", "ControlledPair", "README.md")).ReplaceLineEndings("\n");
 }

@@ -20,7 +20,7 @@ internal static class RealCorpora
     private static CorpusStore StoreWith(string name)
     {
         var entry = Catalogue.Find(name);
-        var usual = CorpusPlaces.Resolve(null, null, Checkout());
+        var usual = CorpusPlaces.Resolve(null, null, Checkout.Root);
         if (new CorpusStore(usual).Has(entry))
         {
             return new CorpusStore(usual);
@@ -28,16 +28,5 @@ internal static class RealCorpora
 
         Assert.SkipWhen(usual.Mirror is null, $"{name} is neither in the cache {usual.Cache} nor is there a mirror; `data fetch {name}` brings it");
         return new CorpusStore(usual with { Cache = Path.Combine(Path.GetTempPath(), $"corpora-under-test-{Environment.UserName}") });
-    }
-
-    private static string? Checkout()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Reproduce.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName;
     }
 }
