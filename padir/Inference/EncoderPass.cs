@@ -11,9 +11,11 @@ internal static class EncoderPass
     /// <param name="network">In evaluation mode.</param>
     /// <param name="weights">Its weights.</param>
     /// <param name="ids">int64 (B, S), padding hidden.</param>
+    /// <exception cref="ArgumentException">The ids are not of that shape or type.</exception>
     /// <returns>Belongs to the caller's dispose scope.</returns>
     public static EncodedSource Encode(T5Network network, PreparedWeights weights, Tensor ids)
     {
+        T5Network.Check(ids, nameof(ids));
         var config = network.Config;
         var (batch, length) = (ids.shape[0], ids.shape[1]);
         using var scope = NewDisposeScope();

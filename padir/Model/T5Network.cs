@@ -134,7 +134,7 @@ public sealed class T5Network : Module
         }
     }
 
-    private static void Check(Tensor ids, string name)
+    internal static void Check(Tensor ids, string name)
     {
         if (ids.dim() != 2 || ids.dtype != ScalarType.Int64 || ids.numel() == 0)
         {
