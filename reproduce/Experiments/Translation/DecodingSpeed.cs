@@ -34,7 +34,7 @@ public sealed class DecodingSpeed : Experiment
     public override string Id => "speed";
 
     /// <inheritdoc/>
-    public override string Title => "Table 3: speed, Multi30k en→de";
+    public override string Title => "Speed, Multi30k en→de";
 
     /// <inheritdoc/>
     public override IReadOnlyList<Claim> Claims => [Faster];

@@ -43,7 +43,7 @@ public sealed class ErrorModesBySteps : Experiment
     public override string Id => "error-modes";
 
     /// <inheritdoc/>
-    public override string Title => "Table 4: error modes, Multi30k en→de";
+    public override string Title => "Error modes, Multi30k en→de";
 
     /// <inheritdoc/>
     public override IReadOnlyList<Claim> Claims => [Iterations, Distillation];

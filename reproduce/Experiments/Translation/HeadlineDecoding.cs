@@ -3,7 +3,7 @@ using Gmlm.Padir.Decoding;
 
 namespace Gmlm.Reproduce.Experiments.Translation;
 
-/// <summary>How the headline PaDIR systems decode: one choice for all step counts, made on validation data.</summary>
+/// <summary>How the headline PaDIR systems decode: one choice for all step counts.</summary>
 internal static class HeadlineDecoding
 {
     /// <summary>The step counts of the tables.</summary>

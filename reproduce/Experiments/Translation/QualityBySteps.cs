@@ -19,7 +19,7 @@ public abstract class QualityBySteps(string direction, string letter, double lea
     public override string Id => $"quality-{direction}";
 
     /// <inheritdoc/>
-    public override string Title => $"Table 1: quality by decoding steps, Multi30k {direction.Replace("-", "→")}";
+    public override string Title => $"Quality by decoding steps, Multi30k {direction.Replace("-", "→")}";
 
     /// <inheritdoc/>
     public override IReadOnlyList<Claim> Claims => _claims.All;
