@@ -2,6 +2,7 @@ using System.Globalization;
 using Gmlm.Padir.Autoregressive;
 using Gmlm.Padir.Model;
 using Gmlm.Padir.Weights;
+using TorchSharp;
 
 namespace Gmlm.Padir.Models;
 
@@ -15,10 +16,11 @@ public static class DistilledTargets
     /// <param name="teacher">The checkpoint's folder.</param>
     /// <param name="sources">Token ids without end.</param>
     /// <param name="cache">Folder of the file.</param>
+    /// <param name="device">Where the teacher decodes; null: the processor.</param>
     /// <param name="progress">Told the share decoded.</param>
     /// <param name="cancel">Stops decoding; nothing is kept then.</param>
     /// <exception cref="CheckpointException">The teacher is no autoregressive checkpoint.</exception>
-    public static IReadOnlyList<int[]> Of(string teacher, IReadOnlyList<int[]> sources, string cache, IProgress<double>? progress = null, CancellationToken cancel = default)
+    public static IReadOnlyList<int[]> Of(string teacher, IReadOnlyList<int[]> sources, string cache, torch.Device? device = null, IProgress<double>? progress = null, CancellationToken cancel = default)
     {
         var manifest = Checkpoint.Describe(teacher);
         if (manifest.Recipe.Config.Decoder != DecoderMode.Causal)
@@ -34,7 +36,7 @@ public static class DistilledTargets
             return kept;
         }
 
-        using var model = TranslationModel.Load(teacher);
+        using var model = TranslationModel.Load(teacher, device);
         int[][] targets = [.. model.Autoregressive(sources, new AutoregressiveOptions(), progress: progress, cancel: cancel).Select(target => target.Tokens.ToArray())];
         Directory.CreateDirectory(cache);
         WholeFile.Write(file, string.Concat(targets.Select(target => string.Join(' ', target.Select(id => id.ToString(CultureInfo.InvariantCulture))) + "\n")));

@@ -35,7 +35,7 @@ public static class Recipes
     };
 
     /// <summary>All of them, each after those it is made from.</summary>
-    public static IReadOnlyList<Recipe> All { get; } = [.. Controlled(), .. Headline("en-de"), .. Headline("de-en")];
+    public static IReadOnlyList<Recipe> All { get; } = [.. Controlled(), .. Texts()];
 
     /// <summary>A recipe by name; null where there is none.</summary>
     public static Recipe? Find(string name) => All.FirstOrDefault(recipe => recipe.Name == name);
@@ -60,14 +60,25 @@ public static class Recipes
         return [ControlledTeacher, raw, raw with { Name = "controlled-padir", DistilledBy = ControlledTeacher.Name, Pairs = 100_000 }];
     }
 
-    private static IEnumerable<Recipe> Headline(string direction)
+    private static IEnumerable<Recipe> Texts()
+    {
+        Recipe[] headline = [.. OnText("multi30k", "multi30k-en-de", "en-de", "en-de")];
+        return
+        [
+            .. headline, .. OnText("multi30k", "multi30k-en-de", "de-en", "de-en"), .. Ablations(headline[^1]),
+            .. OnText("tatoeba-en-de", "tatoeba-en-de", "en-de", "tatoeba"), .. OnText("ro-sts", "ro-sts", "ro-en", "ro-sts"),
+        ];
+    }
+
+    // A teacher, and the parallel model that begins with its weights, on the corpus's targets and on the teacher's.
+    private static IEnumerable<Recipe> OnText(string corpus, string vocabulary, string direction, string name)
     {
         var teacher = new Recipe
         {
-            Name = $"ar-{direction}",
-            Data = "multi30k",
+            Name = $"ar-{name}",
+            Data = corpus,
             Direction = direction,
-            Vocabulary = "multi30k-en-de",
+            Vocabulary = vocabulary,
             Config = new PadirConfig
             {
                 Network = TextNetwork,
@@ -77,14 +88,36 @@ public static class Recipes
         };
         var raw = teacher with
         {
-            Name = $"padir-raw-{direction}",
+            Name = $"padir-raw-{name}",
             BeginFrom = teacher.Name,
             Config = teacher.Config with
             {
                 Decoder = DecoderMode.Parallel,
+                Corruption = new CorruptionOptions { Input = InputScheme.MaskRange },
                 Training = teacher.Config.Training with { LearningRate = 1.5e-3 },
             },
         };
-        return [teacher, raw, raw with { Name = $"padir-{direction}", DistilledBy = teacher.Name }];
+        return [teacher, raw, raw with { Name = $"padir-{name}", DistilledBy = teacher.Name }];
+    }
+
+    // The distilled model with one choice made otherwise, at the same budget.
+    private static IEnumerable<Recipe> Ablations(Recipe distilled)
+    {
+        Recipe Changed(string what, Func<PadirConfig, PadirConfig> change) => distilled with { Name = $"{distilled.Name}-{what}", Config = change(distilled.Config) };
+        return
+        [
+            Changed("noise-15", config => config with { Corruption = config.Corruption with { NoiseDensity = 0.15 } }),
+            Changed("noise-50", config => config with { Corruption = config.Corruption with { NoiseDensity = 0.5 } }),
+            Changed("single-mask", config => config with { Corruption = config.Corruption with { Input = InputScheme.Mask } }),
+            Changed("random-input", config => config with { Corruption = config.Corruption with { Input = InputScheme.Random } }),
+            Changed("no-correct", config => config with { Corruption = config.Corruption with { Correct = 0 } }),
+            Changed("no-random", config => config with { Corruption = config.Corruption with { Random = 0 } }),
+            Changed("noise-loss", config => config with { Loss = config.Loss with { Weighting = LossWeighting.Noise } }),
+            Changed("mask-loss", config => config with { Loss = config.Loss with { Weighting = LossWeighting.Mask } }),
+            Changed("two-stages", config => config with { Loss = config.Loss with { Stages = 2 } }),
+            Changed("positional", config => config with { Network = config.Network with { PositionalAttention = true } }),
+            Changed("affine", config => config with { Lengths = config.Lengths with { Predictor = LengthPredictorKind.Affine } }),
+            Changed("fertility", config => config with { Lengths = config.Lengths with { Predictor = LengthPredictorKind.Fertility } }),
+        ];
     }
 }

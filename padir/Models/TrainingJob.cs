@@ -60,7 +60,7 @@ public static class TrainingJob
         {
             observer?.Stage($"translating the data by {teacher}");
             var progress = observer is null ? null : new Relay(observer.Distilling);
-            data = data.Distilled(DistilledTargets.Of(Parent(teacher), data.Sources, Path.Combine(places.Work, "distilled"), progress, cancel));
+            data = data.Distilled(DistilledTargets.Of(Parent(teacher), data.Sources, Path.Combine(places.Work, "distilled"), device, progress, cancel));
         }
 
         var examples = new Examples(recipe.Config, language.Tokens);

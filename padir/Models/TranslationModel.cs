@@ -20,8 +20,19 @@ public sealed class TranslationModel(PadirModel model, DecodingTokens tokens) : 
     public PadirModel Model => model;
 
     /// <summary>Of a checkpoint.</summary>
+    /// <param name="folder">The checkpoint's.</param>
+    /// <param name="device">Where its tensors are; null: in the processor's memory.</param>
     /// <exception cref="CheckpointException">It is none, or damaged.</exception>
-    public static TranslationModel Load(string folder) => new(Checkpoint.Load(folder), Language.Of(Checkpoint.Describe(folder).Recipe).Tokens);
+    public static TranslationModel Load(string folder, Device? device = null)
+    {
+        var model = Checkpoint.Load(folder);
+        if (device is not null)
+        {
+            model.to(device);
+        }
+
+        return new(model, Language.Of(Checkpoint.Describe(folder).Recipe).Tokens);
+    }
 
     /// <summary>Autoregressive translations.</summary>
     /// <param name="sources">Without end.</param>

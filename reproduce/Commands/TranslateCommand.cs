@@ -50,8 +50,8 @@ internal static class TranslateCommand
             Trace = parse.GetValue(Trace),
         };
         var language = Language.Of(recipe);
-        using var model = Load(folder, device);
-        using var rescorer = parse.GetValue(Rescore) is { } name ? Load(Folder(name, Rescore), device) : null;
+        using var model = TranslationModel.Load(folder, device);
+        using var rescorer = parse.GetValue(Rescore) is { } name ? TranslationModel.Load(Folder(name, Rescore), device) : null;
 
         using var input = new StreamReader(Console.OpenStandardInput(), new UTF8Encoding(false, throwOnInvalidBytes: true));
         var line = 0;
@@ -68,13 +68,6 @@ internal static class TranslateCommand
         }
 
         return ExitCode.Success;
-    }
-
-    private static TranslationModel Load(string folder, torch.Device device)
-    {
-        var model = TranslationModel.Load(folder);
-        model.Model.to(device);
-        return model;
     }
 
     private static KGibbsOptions? Refinement(string? text, InputScheme input)
