@@ -1,6 +1,6 @@
-using System.Text;
 using Gmlm.Padir.Configuration;
 using Gmlm.Padir.Model;
+using Gmlm.Padir.Weights;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -12,63 +12,159 @@ namespace Gmlm.Padir.Training;
 /// <code>step = rate · s,   s = √d for embeddings, 1/√d_kv for queries (they have the scale of attention in them), 1 else,</code>
 /// the initial standard deviation over that of a matrix, d^−½. With one rate for all, embeddings hardly move and queries run wild: attention saturates before it has learned where to
 /// look. (T5's own optimiser, Adafactor, scales by the size that a weight has at the time.) Embeddings do not decay: a rare word's would vanish between its appearances.
+/// <para>
+/// All weights are taken together, end to end: a network has a hundred small tensors, and ten operators on each would be half of what a step asks of a graphics processor.
+/// </para>
 /// </summary>
 internal sealed class ScaledAdamW : IDisposable
 {
-    private readonly T5Network _network;
-    private readonly AdamW _optimizer;
+    private const double Epsilon = 1e-8;
 
-    /// <param name="model">Whose parameters they are.</param>
-    /// <param name="parameters">Those to be moved.</param>
-    /// <param name="options">Moments and decay.</param>
-    public ScaledAdamW(PadirModel model, IReadOnlyList<Parameter> parameters, TrainingOptions options)
+    private readonly TrainingOptions _options;
+    private readonly Part[] _parts;
+    private int _steps;
+
+    /// <param name="model">Whose parameters they are; on its device already.</param>
+    /// <param name="parts">Those to be moved, in parts whose gradients are clipped by themselves.</param>
+    /// <param name="options">Moments, decay and clipping.</param>
+    public ScaledAdamW(PadirModel model, IReadOnlyList<IReadOnlyList<Parameter>> parts, TrainingOptions options)
     {
-        _network = model.Network;
-        var embeddings = model.Embeddings().ToHashSet();
-        AdamW.ParamGroup Group(bool embedding) => new(
-            parameters.Where(parameter => embeddings.Contains(parameter) == embedding), options.LearningRate, options.FirstMoment, options.SecondMoment, weight_decay: embedding ? 0 : options.WeightDecay);
-        _optimizer = optim.AdamW([Group(embedding: false), Group(embedding: true)], options.LearningRate);
+        _options = options;
+        _parts = [.. parts.Where(part => part.Count > 0).Select(part => new Part(model, part, options.WeightDecay))];
     }
 
     /// <summary>One step from the gradients at hand.</summary>
     public void Step(double rate)
     {
         using var noGradient = no_grad();
-        using var scope = NewDisposeScope();
-        var config = _network.Config;
-        foreach (var (group, factor) in _optimizer.ParamGroups.Zip([1, Math.Sqrt(config.Width)]))
+        _steps++;
+        foreach (var part in _parts)
         {
-            group.LearningRate = factor * rate;
-        }
+            using var scope = NewDisposeScope();
+            var gradient = part.Gradient();
 
-        Tensor[] queries = [.. HuggingFaceNames.Of(config).Where(weight => weight.Kind == WeightKind.Query).Select(weight => weight.In(_network))];
-        Tensor[] before = [.. queries.Select(query => query.clone())];
-        _optimizer.step();
-        foreach (var (query, old) in queries.Zip(before))
-        {
-            query.sub_(old).TimesInPlace(Math.Pow(config.HeadWidth, -0.5)).PlusInPlace(old);
+            // A longer one is scaled down to ClipNorm. The factor stays on the device: to read it would be to wait for it.
+            using var most = Numbers.Filled([], 1, ScalarType.Float32, gradient.device);
+            var kept = gradient.norm().PlusInPlace(1e-6).reciprocal_().TimesInPlace(_options.ClipNorm).minimum(most);
+            Move(part, gradient.mul_(kept), rate);
         }
     }
 
     /// <summary>The moments.</summary>
-    public byte[] Save()
+    public IReadOnlyList<WeightTensor> Save() =>
+    [
+        .. _parts.SelectMany((part, i) => new[] { (Name: $"first.{i}", Moment: part.First), (Name: $"second.{i}", Moment: part.Second) })
+            .Select(each => new WeightTensor(each.Name, each.Moment.shape, Values(each.Moment))),
+    ];
+
+    /// <summary>Goes on from moments that <see cref="Save"/> gave after so many steps.</summary>
+    public void Load(IReadOnlyList<WeightTensor> moments, int steps)
     {
-        using var moments = new MemoryStream();
-        using (var writer = new BinaryWriter(moments, Encoding.UTF8, leaveOpen: true))
+        using var noGradient = no_grad();
+        using var scope = NewDisposeScope();
+        _steps = steps;
+        var values = moments.ToDictionary(moment => moment.Name, moment => moment.Values, StringComparer.Ordinal);
+        foreach (var (part, i) in _parts.Select((part, i) => (part, i)))
         {
-            ((OptimizerHelper)_optimizer).save_state_dict(writer);
+            part.First.copy_(tensor(values[$"first.{i}"]));
+            part.Second.copy_(tensor(values[$"second.{i}"]));
         }
-
-        return moments.ToArray();
-    }
-
-    /// <summary>Goes on from moments that <see cref="Save"/> gave.</summary>
-    public void Load(byte[] moments)
-    {
-        using var reader = new BinaryReader(new MemoryStream(moments));
-        ((OptimizerHelper)_optimizer).load_state_dict(reader);
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _optimizer.Dispose();
+    public void Dispose()
+    {
+        foreach (var part in _parts)
+        {
+            part.Dispose();
+        }
+    }
+
+    // m ← β₁m + (1 − β₁)g,   v ← β₂v + (1 − β₂)g²,   w ← w − rate · s · ( m/(1 − β₁ᵗ) / (√(v/(1 − β₂ᵗ)) + ε) + decay·w ).
+    private void Move(Part part, Tensor gradient, double rate)
+    {
+        var (first, second) = (_options.FirstMoment, _options.SecondMoment);
+        part.First.TimesInPlace(first).PlusInPlace(gradient.Times(1 - first));
+        part.Second.TimesInPlace(second).PlusInPlace(gradient.square().TimesInPlace(1 - second));
+        var spread = part.Second.sqrt().TimesInPlace(1 / Math.Sqrt(1 - Math.Pow(second, _steps))).PlusInPlace(Epsilon);
+        var change = part.First.div(spread).TimesInPlace(1 / (1 - Math.Pow(first, _steps))).PlusInPlace(part.Weights().mul_(part.Decay));
+        part.Add(change.mul_(part.Scale).TimesInPlace(-rate));
+    }
+
+    private static float[] Values(Tensor moment)
+    {
+        using var scope = NewDisposeScope();
+        return moment.cpu().data<float>().ToArray();
+    }
+
+    // Parameters end to end, and what belongs to each of their numbers.
+    private sealed class Part : IDisposable
+    {
+        private readonly IReadOnlyList<Parameter> _parameters;
+        private readonly long[] _sizes;
+
+        public Part(PadirModel model, IReadOnlyList<Parameter> parameters, double decay)
+        {
+            using var noGradient = no_grad();
+            using var scope = NewDisposeScope();
+            _parameters = parameters;
+            _sizes = [.. parameters.Select(parameter => parameter.numel())];
+            var (config, device) = (model.Config.Network, parameters[0].device);
+            var embeddings = model.Embeddings().ToHashSet<object>(ReferenceEqualityComparer.Instance);
+            Tensor Of(Func<Parameter, double> value) => Joined([.. parameters.Select((parameter, i) => Numbers.Filled([_sizes[i]], value(parameter), ScalarType.Float32, device))]);
+            Decay = Of(parameter => embeddings.Contains(parameter) ? 0 : decay).MoveToOuterDisposeScope();
+            Scale = Of(parameter => embeddings.Contains(parameter) ? Math.Sqrt(config.Width) : 1).MoveToOuterDisposeScope();
+            (First, Second) = (zeros_like(Scale).MoveToOuterDisposeScope(), zeros_like(Scale).MoveToOuterDisposeScope());
+
+            // Queries are slices of parameters: which, is told by what changes where they are other.
+            Tensor[] queries = [.. HuggingFaceNames.Of(config).Where(weight => weight.Kind == WeightKind.Query).Select(weight => weight.In(model.Network))];
+            Tensor[] before = [.. queries.Select(query => query.clone())];
+            var weights = Weights();
+            foreach (var query in queries)
+            {
+                query.PlusInPlace(1);
+            }
+
+            var other = Weights().ne(weights);
+            foreach (var (query, was) in queries.Zip(before))
+            {
+                query.copy_(was);
+            }
+
+            Scale.mul_(where(other, Numbers.Filled([], Math.Pow(config.HeadWidth, -0.5), ScalarType.Float32, device), Numbers.Filled([], 1, ScalarType.Float32, device)));
+        }
+
+        // s above.
+        public Tensor Scale { get; }
+
+        public Tensor Decay { get; }
+
+        public Tensor First { get; }
+
+        public Tensor Second { get; }
+
+        public Tensor Weights() => Joined([.. _parameters.Select(parameter => parameter.flatten())]);
+
+        // What the loss does not depend on has none.
+        public Tensor Gradient() => Joined([.. _parameters.Select(parameter => (parameter.grad ?? zeros_like(parameter)).flatten())]);
+
+        public void Add(Tensor change)
+        {
+            foreach (var (parameter, part) in _parameters.Zip(change.split(_sizes)))
+            {
+                parameter.PlusInPlace(part.view(parameter.shape));
+            }
+        }
+
+        // A copy also of a single one, which TorchSharp's cat gives back as it is.
+        private static Tensor Joined(Tensor[] vectors) => vectors.Length == 1 ? vectors[0].clone() : cat(vectors);
+
+        public void Dispose()
+        {
+            Scale.Dispose();
+            Decay.Dispose();
+            First.Dispose();
+            Second.Dispose();
+        }
+    }
 }

@@ -7,7 +7,6 @@ using Gmlm.Padir.Decoding;
 using Gmlm.Padir.Model;
 using Gmlm.Padir.Weights;
 using TorchSharp;
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Gmlm.Padir.Training;
@@ -54,7 +53,7 @@ public sealed class Trainer(PadirModel model, DecodingTokens tokens, IReadOnlyLi
         }
 
         var (network, beside) = model.Trained();
-        using (var optimizer = new ScaledAdamW(model, [.. network, .. beside], _options))
+        using (var optimizer = new ScaledAdamW(model, [network, beside], _options))
         {
             var identity = Identity();
             var first = Resume(optimizer, identity);
@@ -62,7 +61,7 @@ public sealed class Trainer(PadirModel model, DecodingTokens tokens, IReadOnlyLi
             var batches = new Epochs(training, _options, first);
             for (var step = first; step < _options.Steps; step++)
             {
-                var sums = Update(optimizer, network, beside, batches.Next(), step);
+                var sums = Update(optimizer, batches.Next(), step);
                 var done = step + 1;
                 var validates = done % _options.ValidateEvery == 0 || done == _options.Steps;
                 LossSums? validated = validates ? Validate(done) : null;
@@ -92,7 +91,7 @@ public sealed class Trainer(PadirModel model, DecodingTokens tokens, IReadOnlyLi
         return sums;
     }
 
-    private LossSums Update(ScaledAdamW optimizer, IReadOnlyList<Parameter> network, IReadOnlyList<Parameter> beside, int[] batch, int step)
+    private LossSums Update(ScaledAdamW optimizer, int[] batch, int step)
     {
         using var scope = NewDisposeScope();
         model.train();
@@ -103,12 +102,6 @@ public sealed class Trainer(PadirModel model, DecodingTokens tokens, IReadOnlyLi
         if (!double.IsFinite(sums.TokenLoss))
         {
             throw new TrainingException($"the loss is {sums.TokenLoss} at step {step}; a smaller training.learningRate or a longer training.warmUp may help");
-        }
-
-        nn.utils.clip_grad_norm_(network, _options.ClipNorm);
-        if (beside.Count > 0)
-        {
-            nn.utils.clip_grad_norm_(beside, _options.ClipNorm);
         }
 
         optimizer.Step(_options.Rate(step));
@@ -166,7 +159,7 @@ public sealed class Trainer(PadirModel model, DecodingTokens tokens, IReadOnlyLi
         }
 
         model.BeginFrom(state.Weights);
-        optimizer.Load(state.Optimizer);
+        optimizer.Load(state.Moments, state.Step);
         _validations.AddRange(state.Validations);
         _best = state.Best;
         _bestLoss = state.Validations.Count == 0 ? double.PositiveInfinity : state.Validations.Min(point => point.Loss);

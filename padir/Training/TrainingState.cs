@@ -9,10 +9,9 @@ namespace Gmlm.Padir.Training;
 /// and renamed, so that a run killed at any moment finds a whole one.
 /// </summary>
 internal sealed record TrainingState(
-    int Step, IReadOnlyList<ValidationPoint> Validations, IReadOnlyList<WeightTensor> Weights, IReadOnlyList<WeightTensor> Best, IReadOnlyList<IReadOnlyList<WeightTensor>> Last, byte[] Optimizer)
+    int Step, IReadOnlyList<ValidationPoint> Validations, IReadOnlyList<WeightTensor> Weights, IReadOnlyList<WeightTensor> Best, IReadOnlyList<IReadOnlyList<WeightTensor>> Last, IReadOnlyList<WeightTensor> Moments)
 {
     private const string Facts = "state.json";
-    private const string Moments = "optimizer.bin";
 
     /// <summary>Writes it in place of an earlier one.</summary>
     /// <param name="folder">The run's.</param>
@@ -29,7 +28,7 @@ internal sealed record TrainingState(
             SafetensorsWriter.Write(Path.Combine(next, FormattableString.Invariant($"last-{i}.safetensors")), Last[i]);
         }
 
-        File.WriteAllBytes(Path.Combine(next, Moments), Optimizer);
+        SafetensorsWriter.Write(Path.Combine(next, "moments.safetensors"), Moments);
         File.WriteAllText(Path.Combine(next, Facts), JsonSerializer.Serialize(new FactSheet(identity, Step, Last.Count, Validations), ConfigurationJson.Options));
         Remove(old);
         if (Directory.Exists(current))
@@ -64,7 +63,7 @@ internal sealed record TrainingState(
             return new TrainingState(
                 facts.Step, facts.Validations, Read("weights"), Read("best"),
                 [.. Enumerable.Range(0, facts.Last).Select(i => Read(FormattableString.Invariant($"last-{i}")))],
-                File.ReadAllBytes(Path.Combine(place, Moments)));
+                Read("moments"));
         }
         catch (Exception error) when (error is JsonException or IOException or SafetensorsException)
         {
