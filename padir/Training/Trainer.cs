@@ -96,7 +96,7 @@ public sealed class Trainer(PadirModel model, DecodingTokens tokens, IReadOnlyLi
         using var scope = NewDisposeScope();
         model.train();
         var key = PairRandom.Mix(PairRandom.Mix((ulong)_options.Seed, StepFamily), (ulong)step);
-        random.manual_seed((long)(key >> 1)); // dropout's
+        Seed((long)(key >> 1)); // dropout's
         model.zero_grad(); // frozen parts gather gradients too
         var sums = _objective.Of([.. batch.Select(i => training[i])], key, gradients: true);
         if (!double.IsFinite(sums.TokenLoss))
@@ -106,6 +106,16 @@ public sealed class Trainer(PadirModel model, DecodingTokens tokens, IReadOnlyLi
 
         optimizer.Step(_options.Rate(step));
         return sums;
+    }
+
+    // TorchSharp's seed is the processor's alone; a graphics processor has a generator of its own.
+    private void Seed(long seed)
+    {
+        random.manual_seed(seed);
+        if (model.Network.Device.type == DeviceType.CUDA)
+        {
+            cuda.manual_seed_all(seed);
+        }
     }
 
     private LossSums Validate(int step)
