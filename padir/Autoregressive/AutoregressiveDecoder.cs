@@ -47,19 +47,20 @@ public sealed class AutoregressiveDecoder : IDisposable
 
     /// <summary>Translates a batch. Every source has the result it has alone.</summary>
     /// <param name="sourceIds">int64 (S, length), each below the vocabulary's size, filled up with padding.</param>
+    /// <param name="longest">For each source, how many words its target may have, where that is less than the options allow.</param>
     /// <returns>One target per source.</returns>
     /// <exception cref="ArgumentException">The ids are not of that shape or type.</exception>
     /// <exception cref="InvalidOperationException">The network gives logits that are no numbers.</exception>
-    public IReadOnlyList<DecodedTarget> Decode(Tensor sourceIds)
+    public IReadOnlyList<DecodedTarget> Decode(Tensor sourceIds, IReadOnlyList<int>? longest = null)
     {
         using var inference = inference_mode();
         using var scope = NewDisposeScope();
         var source = EncoderPass.Encode(_network, _weights, sourceIds);
-        var sources = source.Rows;
-        using var model = new IncrementalDecoder(_network, _weights, source, _options.BeamWidth, _options.MaxLength + 1);
+        int[] limits = [.. Enumerable.Range(0, source.Rows).Select(i => Math.Min(_options.MaxLength, longest?[i] ?? int.MaxValue))];
+        using var model = new IncrementalDecoder(_network, _weights, source, _options.BeamWidth, limits.Max() + 1);
         return _options.BeamWidth == 1
-            ? GreedySearch.Decode(model, sources, _options.MaxLength, _network.Config)
-            : BeamSearch.Decode(model, sources, _options, _network.Config);
+            ? GreedySearch.Decode(model, limits, _network.Config)
+            : BeamSearch.Decode(model, limits, _options, _network.Config);
     }
 
     /// <summary>Gives the prepared weights back; the network stays.</summary>

@@ -6,13 +6,17 @@ namespace Gmlm.Padir.Autoregressive;
 internal static class BeamSearch
 {
     /// <summary>One target for each source of the model.</summary>
-    public static IReadOnlyList<DecodedTarget> Decode(IStepModel model, int sources, AutoregressiveOptions options, T5Config config)
+    /// <param name="model">Has B rows for each source.</param>
+    /// <param name="longest">For each source, how many words its target may have.</param>
+    /// <param name="options">Beam and penalty.</param>
+    /// <param name="config">The network's.</param>
+    public static IReadOnlyList<DecodedTarget> Decode(IStepModel model, IReadOnlyList<int> longest, AutoregressiveOptions options, T5Config config)
     {
         var width = options.BeamWidth;
-        Beam[] beams = [.. Enumerable.Range(0, sources).Select(_ => new Beam(options, config))];
+        Beam[] beams = [.. longest.Select(most => new Beam(options with { MaxLength = most }, config))];
         var batch = beams;
         var top = new TopContinuations(2 * width);
-        long[] ids = [.. Enumerable.Repeat((long)config.StartId, sources * width)];
+        long[] ids = [.. Enumerable.Repeat((long)config.StartId, longest.Count * width)];
         while (true)
         {
             Advance(model, ids, batch, top);

@@ -10,26 +10,29 @@ internal static class GreedySearch
 {
     private const int Share = 8;
 
-    /// <summary>One target of at most <paramref name="maxLength"/> words for each row of the model.</summary>
-    public static IReadOnlyList<DecodedTarget> Decode(IStepModel model, int rows, int maxLength, T5Config config)
+    /// <summary>One target for each row of the model, of at most so many words.</summary>
+    public static IReadOnlyList<DecodedTarget> Decode(IStepModel model, IReadOnlyList<int> longest, T5Config config)
     {
+        var rows = longest.Count;
         var words = Enumerable.Range(0, rows).Select(_ => new List<int>()).ToArray();
         var finished = new bool[rows];
         int[] batch = [.. Enumerable.Range(0, rows)]; // The sequence of each row.
         long[] ids = [.. Enumerable.Repeat((long)config.StartId, rows)];
-        for (var step = 0; step <= maxLength && batch.Length > 0; step++)
+        for (var step = 0; batch.Length > 0; step++)
         {
             Read(model, ids);
             for (var row = 0; row < batch.Length; row++)
             {
-                finished[batch[row]] |= ids[row] == config.EosId;
-                if (!finished[batch[row]] && step < maxLength)
+                var sequence = batch[row];
+                finished[sequence] |= step <= longest[sequence] && ids[row] == config.EosId;
+                if (!finished[sequence] && step < longest[sequence])
                 {
-                    words[batch[row]].Add((int)ids[row]);
+                    words[sequence].Add((int)ids[row]);
                 }
             }
 
-            int[] going = [.. Enumerable.Range(0, batch.Length).Where(row => !finished[batch[row]])];
+            var done = step;
+            int[] going = [.. Enumerable.Range(0, batch.Length).Where(row => !finished[batch[row]] && done < longest[batch[row]])];
             if (going.Length > 0 && (batch.Length - going.Length) * Share >= batch.Length)
             {
                 long[] kept = [.. going.Select(row => (long)row)];

@@ -1,5 +1,6 @@
 using Gmlm.Padir.Inference;
 using Gmlm.Padir.Model;
+using Gmlm.Padir.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -41,6 +42,7 @@ internal sealed class IncrementalDecoder : IStepModel, IDisposable
     /// <inheritdoc/>
     public Tensor Next(long[] ids)
     {
+        using var flushed = FlushedDenormals.Begin();
         if (_length == _capacity)
         {
             Grow();

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Gmlm.Padir.Inference;
 using Gmlm.Padir.Model;
+using Gmlm.Padir.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -47,13 +48,8 @@ public sealed class NetworkDecodingModel : IDecodingModel, IDisposable
         ArgumentNullException.ThrowIfNull(read);
         using var inference = inference_mode();
         using var scope = NewDisposeScope();
-        var ids = TokenRows.ToTensor([.. batch.Select(query => query.Tokens)], _network.Config, _network.Device); // (B, L)
-        var length = ids.shape[1];
-        long[] asked = [.. batch.SelectMany((query, row) => query.Positions.Select(i => (row * length) + i))];
-        var index = tensor(asked, device: _network.Device);
-        var (logits, states) = _network.Config.PositionalAttention ? General(batch, ids, index) : Prepared(batch, ids, index, asked.Length); // (n, V), (n, d)
-        var rightness = _rejecter is null ? [] : nn.functional.logsigmoid(_rejecter.Forward(states!)).to(ScalarType.Float32).cpu().data<float>().ToArray(); // (n)
-        read(MemoryMarshal.Cast<byte, float>(logits.to(ScalarType.Float32).cpu().contiguous().bytes), rightness);
+        var (logits, rightness) = Compute(batch);
+        read(MemoryMarshal.Cast<byte, float>(logits.bytes), rightness);
     }
 
     /// <summary>Disposes of what was made for the sources.</summary>
@@ -66,6 +62,18 @@ public sealed class NetworkDecodingModel : IDecodingModel, IDisposable
         {
             _weights.Dispose();
         }
+    }
+
+    private (Tensor Logits, float[] Rightness) Compute(IReadOnlyList<DecodingQuery> batch)
+    {
+        using var flushed = FlushedDenormals.Begin();
+        var ids = TokenRows.ToTensor([.. batch.Select(query => query.Tokens)], _network.Config, _network.Device); // (B, L)
+        var length = ids.shape[1];
+        long[] asked = [.. batch.SelectMany((query, row) => query.Positions.Select(i => (row * length) + i))];
+        var index = tensor(asked, device: _network.Device);
+        var (logits, states) = _network.Config.PositionalAttention ? General(batch, ids, index) : Prepared(batch, ids, index, asked.Length); // (n, V), (n, d)
+        var rightness = _rejecter is null ? [] : nn.functional.logsigmoid(_rejecter.Forward(states!)).to(ScalarType.Float32).cpu().data<float>().ToArray(); // (n)
+        return (logits.to(ScalarType.Float32).cpu().contiguous(), rightness);
     }
 
     private (Tensor Logits, Tensor? States) Prepared(IReadOnlyList<DecodingQuery> batch, Tensor ids, Tensor index, int asked)

@@ -18,11 +18,11 @@ public abstract class EstimatedLength(string name) : LengthPredictor(name)
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<IReadOnlyList<int>> Candidates(EncodedSource source, DecodingOptions options)
+    internal override IReadOnlyList<IReadOnlyList<int>> Candidates(EncodedSource source, IReadOnlyList<DecodingOptions> options)
     {
         using var noGradient = no_grad();
         using var scope = NewDisposeScope();
-        return [.. Estimate(source).cpu().data<float>().ToArray().Select(estimate => (IReadOnlyList<int>)[.. Nearest(estimate, options)])];
+        return [.. Estimate(source).cpu().data<float>().ToArray().Select((estimate, i) => (IReadOnlyList<int>)[.. Nearest(estimate, options[i])])];
     }
 
     private static IEnumerable<int> Nearest(float estimate, DecodingOptions options)

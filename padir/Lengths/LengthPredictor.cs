@@ -27,5 +27,12 @@ public abstract class LengthPredictor(string name) : Module(name)
     public abstract Tensor Loss(EncodedSource source, Tensor lengths);
 
     /// <summary>The lengths to try for each source, the likeliest first: top_k_lengths of them, each with its neighbours.</summary>
-    public abstract IReadOnlyList<IReadOnlyList<int>> Candidates(EncodedSource source, DecodingOptions options);
+    /// <param name="source">B encoded sources.</param>
+    /// <param name="options">How many, and the longest of all.</param>
+    /// <param name="longest">For each source, the longest, where that is less.</param>
+    public IReadOnlyList<IReadOnlyList<int>> Candidates(EncodedSource source, DecodingOptions options, IReadOnlyList<int>? longest = null) =>
+        Candidates(source, [.. Enumerable.Range(0, source.Rows).Select(i => options with { MaxLength = Math.Min(options.MaxLength, longest?[i] ?? int.MaxValue) })]);
+
+    // The options of each source.
+    internal abstract IReadOnlyList<IReadOnlyList<int>> Candidates(EncodedSource source, IReadOnlyList<DecodingOptions> options);
 }

@@ -34,12 +34,12 @@ public sealed class TokenLength : LengthPredictor
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<IReadOnlyList<int>> Candidates(EncodedSource source, DecodingOptions options)
+    internal override IReadOnlyList<IReadOnlyList<int>> Candidates(EncodedSource source, IReadOnlyList<DecodingOptions> options)
     {
         using var noGradient = no_grad();
         using var scope = NewDisposeScope();
         var logs = Logits(source).log_softmax(-1).cpu().data<float>().ToArray(); // (B, max + 1)
-        return [.. logs.Chunk((int)Embedding.shape[0]).Select(row => LengthCandidates.Of(row, options))];
+        return [.. logs.Chunk((int)Embedding.shape[0]).Select((row, i) => LengthCandidates.Of(row, options[i]))];
     }
 
     private Tensor Logits(EncodedSource source) => functional.linear(source.States.select(1, 0).Times(_scale), Embedding); // (B, max + 1)

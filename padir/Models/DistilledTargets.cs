@@ -8,7 +8,7 @@ namespace Gmlm.Padir.Models;
 
 /// <summary>
 /// A teacher's translations of all sources (sequence-level distillation, Kim and Rush 2016), kept in a file: decoding a training set takes minutes. The file is named by what
-/// it depends on, so that another teacher or other sources do not find it.
+/// it depends on, so that another teacher or other sources do not find it. A translation without an end, of a teacher that went round in a circle, is none: it is empty.
 /// </summary>
 public static class DistilledTargets
 {
@@ -29,7 +29,7 @@ public static class DistilledTargets
         }
 
         var sum = TrainingData.Sha256(sources.Select(source => new Training.Example(source, [])));
-        var file = Path.Combine(cache, $"{manifest.Recipe.Name}-{manifest.WeightsSha256[..12]}-{sum[..12]}.ids");
+        var file = Path.Combine(cache, $"{manifest.Recipe.Name}-{manifest.WeightsSha256[..12]}-{sum[..12]}.targets");
         if (File.Exists(file) && Read(file) is { } kept && kept.Length == sources.Count)
         {
             progress?.Report(1);
@@ -37,7 +37,7 @@ public static class DistilledTargets
         }
 
         using var model = TranslationModel.Load(teacher, device);
-        int[][] targets = [.. model.Autoregressive(sources, new AutoregressiveOptions(), progress: progress, cancel: cancel).Select(target => target.Tokens.ToArray())];
+        int[][] targets = [.. model.Autoregressive(sources, new AutoregressiveOptions(), progress: progress, cancel: cancel).Select(target => target.Finished ? target.Tokens.ToArray() : [])];
         Directory.CreateDirectory(cache);
         WholeFile.Write(file, string.Concat(targets.Select(target => string.Join(' ', target.Select(id => id.ToString(CultureInfo.InvariantCulture))) + "\n")));
         return targets;

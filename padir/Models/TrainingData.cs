@@ -32,11 +32,12 @@ public sealed record TrainingData(IReadOnlyList<(int[] Source, int[] Target)> Tr
     public IReadOnlyList<int[]> Sources => [.. Training.Concat(Validation).Select(pair => pair.Source)];
 
     /// <summary>The same sources with a teacher's translations as targets; those held out too, so that the best state is chosen by what is trained for.</summary>
-    /// <param name="targets">One for each of <see cref="Sources"/>.</param>
+    /// <param name="targets">One for each of <see cref="Sources"/>; where it is empty, there is no such pair.</param>
     public TrainingData Distilled(IReadOnlyList<int[]> targets)
     {
+        static (int[], int[])[] Translated(IEnumerable<(int[] Source, int[] Target)> pairs) => [.. pairs.Where(pair => pair.Target.Length > 0)];
         (int[], int[])[] pairs = [.. Sources.Zip(targets)];
-        return new TrainingData(pairs[..Training.Count], pairs[Training.Count..]);
+        return new TrainingData(Translated(pairs[..Training.Count]), Translated(pairs[Training.Count..]));
     }
 
     /// <summary>SHA-256 over examples: lengths and ids.</summary>

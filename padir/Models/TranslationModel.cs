@@ -1,6 +1,7 @@
 using Gmlm.Padir.Autoregressive;
 using Gmlm.Padir.Decoding;
 using Gmlm.Padir.Inference;
+using Gmlm.Padir.Lengths;
 using Gmlm.Padir.Model;
 using Gmlm.Padir.Training;
 using TorchSharp;
@@ -45,7 +46,7 @@ public sealed class TranslationModel(PadirModel model, DecodingTokens tokens) : 
     public DecodedTarget[] Autoregressive(IReadOnlyList<int[]> sources, AutoregressiveOptions options, int batch = 128, IProgress<double>? progress = null, CancellationToken cancel = default)
     {
         using var decoder = new AutoregressiveDecoder(model.Network, options with { MaxLength = Math.Min(options.MaxLength, model.Config.Lengths.MaxLength) }, _weights.Value);
-        return InBatches(sources, batch, progress, cancel, (_, rows) => decoder.Decode(Ids(rows)));
+        return InBatches(sources, batch, progress, cancel, (_, rows) => decoder.Decode(Ids(rows), Longest(rows)));
     }
 
     /// <summary>Parallel translations.</summary>
@@ -72,7 +73,7 @@ public sealed class TranslationModel(PadirModel model, DecodingTokens tokens) : 
         {
             var random = new CandidateRandom(settings.Seed);
             var source = Encode(rows);
-            var tried = settings.Lengths is { } gold ? [.. places.Select(place => LengthCandidates.Around(gold[place], loop))] : model.Lengths!.Candidates(source, loop);
+            var tried = settings.Lengths is { } gold ? [.. places.Select(place => LengthCandidates.Around(gold[place], loop))] : model.Lengths!.Candidates(source, loop, Longest(rows));
             using var asked = new NetworkDecodingModel(model.Network, source, model.Rejecter, _weights.Value);
             var sentences = decoder.Translate(asked, tried, random, settings.Trace);
             if (refiner is not null)
@@ -109,6 +110,8 @@ public sealed class TranslationModel(PadirModel model, DecodingTokens tokens) : 
 
     private IReadOnlyList<DecodedSentence> Rescored(int[][] rows, IReadOnlyList<DecodedSentence> sentences, double? alpha) =>
         new AutoregressiveScorer(model.Network).Rescore(Encode(rows), sentences, alpha);
+
+    private static int[] Longest(int[][] sources) => [.. sources.Select(source => LengthLimit.Of(source.Length))];
 
     private EncodedSource Encode(int[][] sources) => EncoderPass.Encode(model.Network, _weights.Value, Ids(sources));
 

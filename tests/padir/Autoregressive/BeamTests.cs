@@ -44,7 +44,7 @@ public class BeamTests
         using var noGradient = no_grad();
         var options = new AutoregressiveOptions { MaxLength = 20 };
         var model = new RecomputingModel(network, network.Encode(Tensors.Ids(network.Config, Networks.Sources)), beam: 1);
-        var beam = BeamSearch.Decode(model, 64, options, network.Config);
+        var beam = BeamSearch.Decode(model, [.. Enumerable.Repeat(options.MaxLength, 64)], options, network.Config);
         var greedy = Networks.Decode(network, options, Networks.Sources);
 
         Assert.Equal(greedy.Select(target => (string.Join(' ', target.Tokens), target.Finished)), beam.Select(target => (string.Join(' ', target.Tokens), target.Finished)));

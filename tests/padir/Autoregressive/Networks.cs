@@ -59,8 +59,8 @@ internal static class Networks
         var model = new RecomputingModel(network, network.Encode(Tensors.Ids(network.Config, sources)), options.BeamWidth);
         batches = model.Batches;
         return options.BeamWidth == 1
-            ? GreedySearch.Decode(model, sources.Length, options.MaxLength, network.Config)
-            : BeamSearch.Decode(model, sources.Length, options, network.Config);
+            ? GreedySearch.Decode(model, [.. sources.Select(_ => options.MaxLength)], network.Config)
+            : BeamSearch.Decode(model, [.. sources.Select(_ => options.MaxLength)], options, network.Config);
     }
 
     /// <summary>Tokens equal, scores nearly.</summary>
