@@ -71,21 +71,20 @@ public sealed class NetworkDecodingModel : IDecodingModel, IDisposable
         var length = ids.shape[1];
         long[] asked = [.. batch.SelectMany((query, row) => query.Positions.Select(i => (row * length) + i))];
         var index = tensor(asked, device: _network.Device);
-        var (logits, states) = _network.Config.PositionalAttention ? General(batch, ids, index) : Prepared(batch, ids, index, asked.Length); // (n, V), (n, d)
-        var rightness = _rejecter is null ? [] : nn.functional.logsigmoid(_rejecter.Forward(states!)).to(ScalarType.Float32).cpu().data<float>().ToArray(); // (n)
-        return (logits.to(ScalarType.Float32).cpu().contiguous(), rightness);
+        var states = _pass.States(Select(batch), batch, ids).index_select(0, index); // (n, d)
+        return (_weights.Logits(states, asked.Length).to(ScalarType.Float32).cpu().contiguous(), Rightness(states));
     }
 
-    private (Tensor Logits, Tensor? States) Prepared(IReadOnlyList<DecodingQuery> batch, Tensor ids, Tensor index, int asked)
+    // ln p(right), (n), where there is a rejecter.
+    private float[] Rightness(Tensor states)
     {
-        var wanted = _pass.States(Select(batch), batch, ids).index_select(0, index);
-        return (_weights.Logits(wanted, asked), _rejecter is null ? null : _weights.Normalise(wanted).mul_(_weights.DecoderScale));
-    }
+        if (_rejecter is null)
+        {
+            return [];
+        }
 
-    private (Tensor Logits, Tensor States) General(IReadOnlyList<DecodingQuery> batch, Tensor ids, Tensor index)
-    {
-        var states = _network.Decode(Select(batch), ids, DecoderMode.Parallel).States.flatten(0, 1).index_select(0, index);
-        return (_network.Logits(states), states);
+        var normed = _weights.Normalise(states).mul_(_weights.DecoderScale);
+        return nn.functional.logsigmoid(_rejecter.Forward(normed)).to(ScalarType.Float32).cpu().data<float>().ToArray();
     }
 
     // Rows change only when a sequence leaves the batch.

@@ -37,6 +37,21 @@ internal static class BlockPass
         x.addmm_(joined, block.SelfOutput);
     }
 
+    /// <summary>x ← x + positional attention, (B·H, L, L).</summary>
+    public static void AddPositional(Tensor x, PreparedDecoderBlock block, Tensor map, long batch, long length, T5Config config)
+    {
+        var (heads, width) = ((long)config.Heads, (long)config.HeadWidth);
+        using var projected = x.mm(block.PositionalValue!);
+        using var parts = projected.view(batch, length, heads, width);
+        using var ordered = parts.transpose(1, 2);
+        using var values = ordered.reshape(batch * heads, length, width);
+        using var attended = map.bmm(values); // (B·H, L, d_kv)
+        using var split = attended.view(batch, heads, length, width);
+        using var back = split.transpose(1, 2);
+        using var joined = back.reshape(batch * length, heads * width);
+        x.addmm_(joined, block.PositionalOutput!);
+    }
+
     /// <summary>x ← x + attention to the source.</summary>
     public static void AddCross(Tensor x, PreparedWeights weights, PreparedDecoderBlock block, SourceAttention source, int layer)
     {

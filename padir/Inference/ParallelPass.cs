@@ -6,8 +6,8 @@ using static TorchSharp.torch;
 namespace Gmlm.Padir.Inference;
 
 /// <summary>
-/// The decoder over all positions at once, from prepared weights: what <see cref="T5Network.Decode"/> does in parallel mode, without positional attention. What depends on the sources
-/// and on the lengths alone is kept from one iteration to the next.
+/// The decoder over all positions at once, from prepared weights: what <see cref="T5Network.Decode"/> does in parallel mode. What depends on the sources and on the lengths alone, as the
+/// maps of positional attention do, is kept from one iteration to the next.
 /// </summary>
 /// <param name="network">In evaluation mode.</param>
 /// <param name="weights">Its weights; stay the caller's.</param>
@@ -17,6 +17,7 @@ internal sealed class ParallelPass(T5Network network, PreparedWeights weights) :
     private int[] _lengths = [];
     private SourceAttention? _attention;
     private Tensor? _bias;
+    private IReadOnlyList<Tensor> _maps = []; // of positional attention, (B·H, L, L) each
 
     /// <summary>States before the last norm, (B·L, d), the caller's.</summary>
     /// <param name="source">A row per sequence; stays the caller's.</param>
@@ -32,6 +33,11 @@ internal sealed class ParallelPass(T5Network network, PreparedWeights weights) :
         {
             var block = weights.Decoder[layer];
             BlockPass.AddSelf(x, weights, block, _bias!, rows, length, config);
+            if (_maps.Count > 0)
+            {
+                BlockPass.AddPositional(x, block, _maps[layer], rows, length, config);
+            }
+
             BlockPass.AddCross(x, weights, block, _attention!, layer);
             BlockPass.AddFeedForward(x, weights, block, config.FeedForward);
         }
@@ -44,7 +50,12 @@ internal sealed class ParallelPass(T5Network network, PreparedWeights weights) :
     {
         _attention?.Dispose();
         _bias?.Dispose();
-        (_attention, _bias, _source) = (null, null, null);
+        foreach (var map in _maps)
+        {
+            map.Dispose();
+        }
+
+        (_attention, _bias, _maps, _source) = (null, null, [], null);
     }
 
     private void Prepare(EncodedSource source, int[] lengths, int length)
@@ -59,6 +70,12 @@ internal sealed class ParallelPass(T5Network network, PreparedWeights weights) :
         using var scope = NewDisposeScope();
         _attention = new SourceAttention(network.Config, source, length, leaveOpen: true).DetachFromDisposeScope();
         _bias = SelfBias.Of(network.Decoder.Positions, network.Config, lengths.Length, length, Hidden(lengths, length)).DetachFromDisposeScope();
+        if (network.Decoder.AbsolutePositions is { } absolute)
+        {
+            var positions = absolute.narrow(0, 0, length).unsqueeze(0); // (1, L, d)
+            var bias = _bias.view(lengths.Length, -1, length, length);  // (B, H, L, L)
+            _maps = [.. network.Decoder.Layers.Select(layer => layer.Positional!.Map(positions, bias).flatten(0, 1).DetachFromDisposeScope())];
+        }
     }
 
     // Null where all lengths are the same.

@@ -46,11 +46,11 @@ internal sealed class PositionalAttention : Module
         return functional.linear(Attention.Attend(query, key, value, bias, training ? _config.Dropout : 0, maps), Output); // (B, L, d)
     }
 
-    /// <summary>The attention map of all positions (1, L, d), without dropout: (1, H, L, L). It is the same for every sequence.</summary>
+    /// <summary>The attention map of all positions (1, L, d), without dropout, in the bias's shape: it is the same for all sequences of one length.</summary>
     public Tensor Map(Tensor positions, Tensor bias)
     {
         var parts = QueriesAndKeys(positions);
-        return matmul(parts[0], parts[1].transpose(-2, -1)).PlusInPlace(bias).softmax(-1);
+        return matmul(parts[0], parts[1].transpose(-2, -1)).Plus(bias).softmax(-1);
     }
 
     private Tensor[] QueriesAndKeys(Tensor positions) => Attention.SplitHeads(functional.linear(Norm.forward(positions), QueryKey), 2, _config); // (1, H, L, d_kv) each
