@@ -39,14 +39,15 @@ public sealed class TranslationModel(PadirModel model, DecodingTokens tokens) : 
     /// <param name="sources">Without end.</param>
     /// <param name="options">Greedy, or a beam.</param>
     /// <param name="batch">Sources decoded together.</param>
+    /// <param name="limited">Whether targets are limited by their sources (<see cref="LengthLimit"/>), and not by the options alone.</param>
     /// <param name="progress">Told the share done.</param>
     /// <param name="cancel">Stops between batches.</param>
     /// <returns>One per source.</returns>
     /// <exception cref="DecodingException">An option is out of range.</exception>
-    public DecodedTarget[] Autoregressive(IReadOnlyList<int[]> sources, AutoregressiveOptions options, int batch = 128, IProgress<double>? progress = null, CancellationToken cancel = default)
+    public DecodedTarget[] Autoregressive(IReadOnlyList<int[]> sources, AutoregressiveOptions options, int batch = 128, bool limited = true, IProgress<double>? progress = null, CancellationToken cancel = default)
     {
         using var decoder = new AutoregressiveDecoder(model.Network, options with { MaxLength = Math.Min(options.MaxLength, model.Config.Lengths.MaxLength) }, _weights.Value);
-        return InBatches(sources, batch, progress, cancel, (_, rows) => decoder.Decode(Ids(rows), Longest(rows)));
+        return InBatches(sources, batch, progress, cancel, (_, rows) => decoder.Decode(Ids(rows), limited ? Longest(rows) : null));
     }
 
     /// <summary>Parallel translations.</summary>

@@ -108,7 +108,7 @@ public sealed class CostByLength : Experiment
 
     private static TimedSystem Autoregressive(TranslationModel model, int length) => new("ar", "AR", batch =>
     {
-        var targets = model.Autoregressive(batch, new AutoregressiveOptions { MaxLength = length });
+        var targets = model.Autoregressive(batch, new AutoregressiveOptions { MaxLength = length }, limited: false);
         return targets.All(target => target.Tokens.Count == length) ? [.. targets.Select(target => target.Tokens)] : throw new InvalidOperationException("a target ended");
     });
 

@@ -78,6 +78,22 @@ public class GreedyTests
         Assert.False(cut.Finished);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Each_source_has_its_own_longest_target(int beam)
+    {
+        using var network = Networks.Decisive(Tensors.Tiny);
+        using var scope = NewDisposeScope();
+        var options = Greedy with { BeamWidth = beam };
+        int[] longest = [.. Enumerable.Range(0, 64).Select(i => 1 + (i % 25))];
+        using var decoder = new AutoregressiveDecoder(network, options);
+        var targets = decoder.Decode(Tensors.Ids(network.Config, Networks.Sources), longest);
+
+        Networks.Same([.. Networks.Sources.Select((source, i) => Networks.Decode(network, options with { MaxLength = Math.Min(20, longest[i]) }, source)[0])], targets);
+        Assert.Contains(targets.Select((target, i) => (target, i)), pair => !pair.target.Finished && pair.target.Tokens.Count == longest[pair.i]);
+    }
+
     [Fact]
     public void Logits_that_are_no_numbers_are_an_error()
     {

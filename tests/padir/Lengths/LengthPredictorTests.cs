@@ -47,6 +47,7 @@ public class LengthPredictorTests
         // 6.3 and 2.3: the nearest first, then the next on the other side; each with its neighbours, clipped to what is allowed.
         Assert.Equal([[6, 7, 5], [2, 3, 1]], predictor.Candidates(source, new DecodingOptions { TopKLengths = 3 }));
         Assert.Equal([[5, 6], [1, 2, 3]], predictor.Candidates(source, new DecodingOptions { BeamLength = 3, MaxLength = 6 }));
+        Assert.Equal([[4], [2]], predictor.Candidates(source, new DecodingOptions { MaxLength = 6 }, [4, 9]));
     }
 
     [Fact]
