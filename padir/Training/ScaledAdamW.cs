@@ -156,9 +156,6 @@ internal sealed class ScaledAdamW : IDisposable
             }
         }
 
-        // A copy also of a single one, which TorchSharp's cat gives back as it is.
-        private static Tensor Joined(Tensor[] vectors) => vectors.Length == 1 ? vectors[0].clone() : cat(vectors);
-
         public void Dispose()
         {
             Scale.Dispose();
@@ -166,5 +163,8 @@ internal sealed class ScaledAdamW : IDisposable
             First.Dispose();
             Second.Dispose();
         }
+
+        // A copy also of a single one, which TorchSharp's cat gives back as it is.
+        private static Tensor Joined(Tensor[] vectors) => vectors.Length == 1 ? vectors[0].clone() : cat(vectors);
     }
 }
