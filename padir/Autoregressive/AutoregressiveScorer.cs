@@ -1,6 +1,5 @@
 using Gmlm.Padir.Decoding;
 using Gmlm.Padir.Model;
-using Gmlm.Padir.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -82,7 +81,6 @@ public sealed class AutoregressiveScorer(T5Network network)
 
     private double[] Score(EncodedSource source, IReadOnlyList<(int Source, IReadOnlyList<int> Words)> batch)
     {
-        using var flushed = FlushedDenormals.Begin();
         using var scope = NewDisposeScope();
         var (config, device) = (network.Config, network.Device);
         var inputs = TokenRows.ToTensor([.. batch.Select(target => (int[])[config.StartId, .. target.Words])], config, device); // (B, L)

@@ -1,6 +1,5 @@
 using Gmlm.Padir.Inference;
 using Gmlm.Padir.Model;
-using Gmlm.Padir.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -42,7 +41,6 @@ internal sealed class IncrementalDecoder : IStepModel, IDisposable
     /// <inheritdoc/>
     public Tensor Next(long[] ids)
     {
-        using var flushed = FlushedDenormals.Begin();
         if (_length == _capacity)
         {
             Grow();

@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using Gmlm.Padir.Inference;
 using Gmlm.Padir.Model;
-using Gmlm.Padir.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -66,7 +65,6 @@ public sealed class NetworkDecodingModel : IDecodingModel, IDisposable
 
     private (Tensor Logits, float[] Rightness) Compute(IReadOnlyList<DecodingQuery> batch)
     {
-        using var flushed = FlushedDenormals.Begin();
         var ids = TokenRows.ToTensor([.. batch.Select(query => query.Tokens)], _network.Config, _network.Device); // (B, L)
         var length = ids.shape[1];
         long[] asked = [.. batch.SelectMany((query, row) => query.Positions.Select(i => (row * length) + i))];

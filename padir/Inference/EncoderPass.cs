@@ -1,5 +1,4 @@
 using Gmlm.Padir.Model;
-using Gmlm.Padir.Runtime;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -16,7 +15,6 @@ internal static class EncoderPass
     /// <returns>Belongs to the caller's dispose scope.</returns>
     public static EncodedSource Encode(T5Network network, PreparedWeights weights, Tensor ids)
     {
-        using var flushed = FlushedDenormals.Begin();
         T5Network.Check(ids, nameof(ids));
         var config = network.Config;
         var (batch, length) = (ids.shape[0], ids.shape[1]);

@@ -2,7 +2,6 @@ using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using Gmlm.Padir.Configuration;
 using Gmlm.Padir.Model;
-using Gmlm.Padir.Runtime;
 using static TorchSharp.torch;
 using Tensor = TorchSharp.torch.Tensor;
 
@@ -49,7 +48,6 @@ internal sealed class BlockwiseTokenLoss(LossOptions options) : TokenLoss(option
     // Logits become their gradient, where a weight per position is given.
     private void Turn(Tensor logits, Memory<int> targets, Memory<int> likeliest, Memory<double> losses, double? weight)
     {
-        using var exact = FlushedDenormals.Suspend();
         var (rows, size) = ((int)logits.shape[0], (int)logits.shape[1]);
         Parallel.For(0, rows, new ParallelOptions { MaxDegreeOfParallelism = get_num_threads() }, row =>
         {

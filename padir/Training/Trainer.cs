@@ -5,7 +5,6 @@ using Gmlm.Padir.Configuration;
 using Gmlm.Padir.ControlledPair;
 using Gmlm.Padir.Decoding;
 using Gmlm.Padir.Model;
-using Gmlm.Padir.Runtime;
 using Gmlm.Padir.Weights;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -53,7 +52,6 @@ public sealed class Trainer(PadirModel model, DecodingTokens tokens, IReadOnlyLi
             throw new TrainingException($"there are {training.Count} training and {validation.Count} validation examples; both are needed");
         }
 
-        using var flushed = FlushedDenormals.Begin();
         var (network, beside) = model.Trained();
         using (var optimizer = new ScaledAdamW(model, [network, beside], _options))
         {
