@@ -90,6 +90,9 @@ public sealed record DecodingOptions
     /// <summary>How many random inputs are tried for each length; more than 1 only with <see cref="InputScheme.Random"/>.</summary>
     public int ParallelDecodes { get; init; } = 1;
 
+    /// <summary>How many candidates of a source go on after the first iteration, those with the highest scores; at least 1, null: all. A length is mostly judged by its first iteration, and the rest then cost one candidate.</summary>
+    public int? KeptCandidates { get; init; }
+
     /// <summary>The longest target, without its end; at least 1.</summary>
     public int MaxLength { get; init; } = 255;
 
@@ -111,6 +114,7 @@ public sealed record DecodingOptions
         Require(nameof(TopKLengths), TopKLengths, TopKLengths >= 1, "at least 1");
         Require(nameof(BeamLength), BeamLength, BeamLength >= 1 && BeamLength % 2 == 1, "odd and at least 1");
         Require(nameof(ParallelDecodes), ParallelDecodes, ParallelDecodes >= 1, "at least 1");
+        Require(nameof(KeptCandidates), KeptCandidates, KeptCandidates is null or >= 1, "at least 1");
         Require(nameof(MaxLength), MaxLength, MaxLength >= 1, "at least 1");
         Require(nameof(BrevityAlpha), BrevityAlpha, BrevityPenalty.IsAllowed(BrevityAlpha), BrevityPenalty.Range);
         Require(nameof(Remasking), Remasking, Enum.IsDefined(Remasking), "one of the schemes");

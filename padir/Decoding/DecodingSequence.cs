@@ -29,6 +29,12 @@ internal sealed class DecodingSequence
         _open = [.. Enumerable.Range(0, candidate.Length)];
     }
 
+    /// <summary>Which source it translates.</summary>
+    public int Source => _candidate.Source;
+
+    /// <summary>What it is compared by, as it stands.</summary>
+    public double Score => CandidateScore.Of(_confidences, _options.BrevityAlpha);
+
     /// <summary>How many positions the next iteration writes.</summary>
     public int Open => _open.Length;
 
@@ -73,9 +79,8 @@ internal sealed class DecodingSequence
     /// <summary>The outcome so far.</summary>
     public DecodedCandidate Result()
     {
-        var score = CandidateScore.Of(_confidences, _options.BrevityAlpha);
         var trace = _trace is null ? null : new DecodingTrace(_initial[..^1], _trace);
-        return new DecodedCandidate(_candidate.Source, Words.ToArray(), _confidences, score, _iterations, _fixedPoint, trace);
+        return new DecodedCandidate(_candidate.Source, Words.ToArray(), _confidences, Score, _iterations, _fixedPoint, trace);
     }
 
     private void Write(ReadOnlySpan<float> logits, TokenSampler sampler)

@@ -23,7 +23,7 @@ public sealed class ParallelDecoder
     /// <param name="candidates">Sources and lengths; a source may come more than once.</param>
     /// <param name="random">Gives each candidate, in order, the seed of a generator of its own, so that no candidate changes what another draws.</param>
     /// <param name="trace">Whether to keep what changed when.</param>
-    /// <returns>One per candidate, in their order.</returns>
+    /// <returns>One per candidate that was kept (<see cref="DecodingOptions.KeptCandidates"/>), in their order.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A candidate has no words.</exception>
     public IReadOnlyList<DecodedCandidate> Decode(IDecodingModel model, IReadOnlyList<Candidate> candidates, Random random, bool trace = false)
     {
@@ -53,9 +53,21 @@ public sealed class ParallelDecoder
                 }
             });
             alive = [.. going];
+            if (iteration == 0 && _options.KeptCandidates is { } kept)
+            {
+                all = Best(all, kept);
+                alive = [.. alive.Where(all.Contains)];
+            }
         }
 
         return [.. all.Select(sequence => sequence.Result())];
+    }
+
+    // The best of each source, in their order; of equal ones the first.
+    private static DecodingSequence[] Best(DecodingSequence[] all, int kept)
+    {
+        var best = all.GroupBy(sequence => sequence.Source).SelectMany(group => group.OrderByDescending(sequence => sequence.Score).Take(kept)).ToHashSet();
+        return [.. all.Where(best.Contains)];
     }
 
     /// <summary>Decodes each source with each of its lengths, and <see cref="DecodingOptions.ParallelDecodes"/> times each, in one batch.</summary>

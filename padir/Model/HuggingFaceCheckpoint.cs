@@ -23,7 +23,7 @@ public static class HuggingFaceCheckpoint
         {
             // Names and shapes first: a wrong configuration must not make us read or allocate much.
             HuggingFaceWeights.Check(config, HuggingFaceNames.Of(config), [.. SafetensorsHeader.Read(file).Entries.Select(entry => (entry.Name, entry.Shape))]);
-            return HuggingFaceWeights.Import(config, SafetensorsReader.Read(file));
+            return HuggingFaceWeights.Import(config, RowScale.Unpack(SafetensorsReader.Read(file)));
         });
     }
 

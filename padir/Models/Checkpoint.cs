@@ -6,7 +6,7 @@ using Gmlm.Padir.Weights;
 
 namespace Gmlm.Padir.Models;
 
-/// <summary>A trained model on disk: a folder with model.safetensors, half precision, and manifest.json, written last.</summary>
+/// <summary>A trained model on disk: a folder with model.safetensors, in half precision or in eight bits as its recipe says, and manifest.json, written last.</summary>
 public static class Checkpoint
 {
     /// <summary>Name of the weights' file.</summary>
@@ -17,14 +17,15 @@ public static class Checkpoint
 
     /// <summary>Writes a checkpoint in place of one that may be there.</summary>
     /// <param name="folder">Made where it is not there.</param>
-    /// <param name="weights">Stored in half precision.</param>
+    /// <param name="weights">All of the model's.</param>
+    /// <param name="eightBits">Whether matrices are stored in eight bits (<see cref="RowScale"/>), and not in half precision.</param>
     /// <param name="describe">Makes the manifest from the weights' SHA-256.</param>
     /// <exception cref="IOException">A file cannot be written.</exception>
-    public static CheckpointManifest Save(string folder, IReadOnlyList<WeightTensor> weights, Func<string, CheckpointManifest> describe)
+    public static CheckpointManifest Save(string folder, IReadOnlyList<WeightTensor> weights, bool eightBits, Func<string, CheckpointManifest> describe)
     {
         Directory.CreateDirectory(folder);
         var (file, manifestFile) = (Path.Combine(folder, WeightsFile), Path.Combine(folder, ManifestFile));
-        SafetensorsWriter.Write(file, weights.Select(tensor => tensor with { Type = WeightType.F16 }));
+        SafetensorsWriter.Write(file, eightBits ? RowScale.Pack(weights) : weights.Select(tensor => tensor with { Type = WeightType.F16 }));
         var manifest = describe(Sum(file));
         WholeFile.Write(manifestFile, JsonSerializer.Serialize(manifest, ConfigurationJson.Options) + "\n");
         return manifest;
@@ -61,7 +62,7 @@ public static class Checkpoint
         {
             var sum = Sum(file);
             return sum == manifest.WeightsSha256
-                ? SafetensorsReader.Read(file)
+                ? RowScale.Unpack(SafetensorsReader.Read(file))
                 : throw new CheckpointException($"{file}: its SHA-256 is {sum}, the manifest says {manifest.WeightsSha256}; take both from one checkpoint, or train the model again");
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or SafetensorsException)

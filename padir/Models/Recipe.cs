@@ -37,6 +37,9 @@ public sealed record Recipe
     /// <summary>The autoregressive checkpoint whose translations of the sources are the targets; null: the corpus's own.</summary>
     public string? DistilledBy { get; init; }
 
+    /// <summary>Whether the checkpoint's matrices are stored in eight bits: half the size, for models that are only compared with each other.</summary>
+    public bool EightBits { get; init; }
+
     /// <summary>The model. Its vocabulary size is the vocabulary's, whatever is written here.</summary>
     public required PadirConfig Config { get; init; }
 

@@ -99,10 +99,19 @@ public static class Recipes
         return [teacher, raw, raw with { Name = $"padir-{name}", DistilledBy = teacher.Name }];
     }
 
-    // The distilled model at a third of its budget, and the same with one choice made otherwise.
+    // The distilled model in its plainest form and at a third of its budget, and the same with one choice made otherwise.
     private static IEnumerable<Recipe> Ablations(Recipe distilled)
     {
-        var basis = distilled with { Name = "ablation-base", Config = distilled.Config with { Training = distilled.Config.Training with { Steps = 2000, WarmUp = 200 } } };
+        var basis = distilled with
+        {
+            Name = "ablation-base",
+            EightBits = true,
+            Config = distilled.Config with
+            {
+                Network = distilled.Config.Network with { PositionalAttention = false },
+                Training = distilled.Config.Training with { Steps = 2000, WarmUp = 200 },
+            },
+        };
         Recipe Changed(string what, Func<PadirConfig, PadirConfig> change) => basis with { Name = $"ablation-{what}", Config = change(basis.Config) };
         return
         [

@@ -92,7 +92,7 @@ public static class TrainingJob
             clock.Stop();
         }
 
-        var manifest = Checkpoint.Save(places.Target, outcome.Weights, sum => new CheckpointManifest
+        var manifest = Checkpoint.Save(places.Target, outcome.Weights, recipe.EightBits, sum => new CheckpointManifest
         {
             Recipe = recipe,
             WeightsSha256 = sum,

@@ -42,7 +42,7 @@ internal static class SafetensorsEntries
         var fields = Fields(name, value);
         if (fields["dtype"].ValueKind != JsonValueKind.String || !WeightTypes.TryParse(fields["dtype"].GetString()!, out var type))
         {
-            throw SafetensorsException.Of(name, $"dtype {Shown(fields["dtype"])} is not one of F32, F16, BF16");
+            throw SafetensorsException.Of(name, $"dtype {Shown(fields["dtype"])} is not one of F32, F16, BF16, I8");
         }
 
         var shape = Numbers(name, "shape", fields["shape"]);

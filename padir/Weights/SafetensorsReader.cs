@@ -1,6 +1,6 @@
 namespace Gmlm.Padir.Weights;
 
-/// <summary>Reads a safetensors file whole or not at all (format: huggingface.co/docs/safetensors; F32, F16 and BF16 here).</summary>
+/// <summary>Reads a safetensors file whole or not at all (format: huggingface.co/docs/safetensors; F32, F16, BF16 and I8 here).</summary>
 public static class SafetensorsReader
 {
     /// <summary>All tensors of the file, in the order of their data.</summary>

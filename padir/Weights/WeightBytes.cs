@@ -15,6 +15,7 @@ internal static class WeightBytes
             {
                 WeightType.F32 => BinaryPrimitives.ReadSingleLittleEndian(bytes[(4 * i)..]),
                 WeightType.F16 => (float)BinaryPrimitives.ReadHalfLittleEndian(bytes[(2 * i)..]),
+                WeightType.I8 => (sbyte)bytes[i],
                 _ => BitConverter.UInt32BitsToSingle((uint)BinaryPrimitives.ReadUInt16LittleEndian(bytes[(2 * i)..]) << 16),
             };
         }
@@ -31,6 +32,9 @@ internal static class WeightBytes
                     break;
                 case WeightType.F16:
                     BinaryPrimitives.WriteHalfLittleEndian(bytes[(2 * i)..], (Half)values[i]);
+                    break;
+                case WeightType.I8:
+                    bytes[i] = (byte)(sbyte)Math.Clamp(MathF.Round(values[i]), -RowScale.Most, RowScale.Most);
                     break;
                 default:
                     BinaryPrimitives.WriteUInt16LittleEndian(bytes[(2 * i)..], RoundToBrain(values[i]));

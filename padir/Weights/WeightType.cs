@@ -11,12 +11,15 @@ public enum WeightType
 
     /// <summary>The upper half of a single, 2 bytes.</summary>
     BF16,
+
+    /// <summary>A whole number from −127 to 127, 1 byte; what one stands for is told by the <see cref="RowScale"/> beside it.</summary>
+    I8,
 }
 
 /// <summary>Bytes and conversions of a <see cref="WeightType"/>.</summary>
 internal static class WeightTypes
 {
-    public static int Size(this WeightType type) => type == WeightType.F32 ? 4 : 2;
+    public static int Size(this WeightType type) => type switch { WeightType.F32 => 4, WeightType.I8 => 1, _ => 2 };
 
     /// <summary>The type named; the format's names are case-sensitive.</summary>
     public static bool TryParse(string name, out WeightType type)
@@ -26,6 +29,7 @@ internal static class WeightTypes
             "F32" => (true, WeightType.F32),
             "F16" => (true, WeightType.F16),
             "BF16" => (true, WeightType.BF16),
+            "I8" => (true, WeightType.I8),
             _ => (false, WeightType.F32),
         };
         return known;

@@ -10,15 +10,17 @@ namespace Gmlm.Reproduce.Experiments.Translation;
 /// <param name="References">Texts, as many.</param>
 internal sealed record TestSet(string Corpus, string Split, string Direction, IReadOnlyList<string> Sources, IReadOnlyList<string> References)
 {
-    /// <summary>The first sentences of a corpus's test set.</summary>
+    /// <summary>Sentences of a corpus's test set, or of another split.</summary>
     /// <param name="inputs">Has the corpus.</param>
     /// <param name="corpus">Its name.</param>
     /// <param name="direction">From which language into which.</param>
     /// <param name="sentences">How many, at most.</param>
-    public static TestSet Of(InputStore inputs, string corpus, string direction, int sentences)
+    /// <param name="split">Which split.</param>
+    /// <param name="every">2 takes every second sentence, from the first on.</param>
+    public static TestSet Of(InputStore inputs, string corpus, string direction, int sentences, string split = "test", int every = 1)
     {
-        var text = inputs.Text(corpus, "test", direction);
-        var pairs = text.Pairs.Take(sentences).ToArray();
+        var text = inputs.Text(corpus, split, direction);
+        var pairs = text.Pairs.Where((_, i) => i % every == 0).Take(sentences).ToArray();
         return new TestSet(corpus, text.Split, direction, [.. pairs.Select(pair => pair.Source)], [.. pairs.Select(pair => pair.Target)]);
     }
 }

@@ -26,11 +26,19 @@ internal sealed class Translator(ExperimentContext context, TestSet test)
     /// <param name="name">Of the system, see <see cref="SystemOutput.Name"/>.</param>
     /// <param name="label">Of the system.</param>
     /// <param name="loop">The decoding loop.</param>
-    public SystemOutput Parallel(string model, string name, string label, DecodingOptions loop) => Once(model, $"{name} {loop}", (translator, language) =>
+    public SystemOutput Parallel(string model, string name, string label, DecodingOptions loop) =>
+        Once(model, $"{name} {loop}", (translator, language) => Parallel(translator, language, name, label, new ParallelSettings { Loop = loop }));
+
+    /// <summary>Parallel translations with one choice made otherwise.</summary>
+    /// <param name="model">A parallel checkpoint.</param>
+    /// <param name="choice">Which.</param>
+    /// <param name="loop">The decoding loop without it.</param>
+    /// <param name="teacher">The autoregressive checkpoint that chooses among the candidates, where that is the choice.</param>
+    public SystemOutput Parallel(string model, DecodingChoice choice, DecodingOptions loop, string teacher) => Once(model, $"{choice.System} {loop}", (translator, language) =>
     {
-        var sentences = translator.Parallel(Sources(language), new ParallelSettings { Loop = loop, Trace = true }, context.Cancellation);
-        return new SystemOutput(
-            name, label, Texts(language, sentences.Select(sentence => sentence.Best.Tokens)), [.. sentences.Select(sentence => sentence.Best.Tokens)], [.. sentences.Select(sentence => sentence.Best.Trace!)], test.References);
+        using var rescorer = choice.Rescored ? context.Inputs.Model(teacher) : null;
+        int[]? lengths = choice.GoldLengths ? [.. test.References.Select(text => language.Encode(text).Length)] : null;
+        return Parallel(translator, language, choice.System, choice.Label, choice.Change(new ParallelSettings { Loop = loop, Rescorer = rescorer, Lengths = lengths }));
     });
 
     /// <summary>The headline decoding of a parallel checkpoint, at every step count of the tables.</summary>
@@ -43,6 +51,13 @@ internal sealed class Translator(ExperimentContext context, TestSet test)
         return HeadlineDecoding.Steps.ToDictionary(
             steps => steps,
             steps => Parallel(model, $"{name}.s{steps}", $"{label}, {steps} iteration{(steps == 1 ? "" : "s")}", HeadlineDecoding.Loop(steps, config)));
+    }
+
+    private SystemOutput Parallel(TranslationModel translator, Language language, string name, string label, ParallelSettings settings)
+    {
+        var sentences = translator.Parallel(Sources(language), settings with { Trace = true }, context.Cancellation);
+        return new SystemOutput(
+            name, label, Texts(language, sentences.Select(sentence => sentence.Best.Tokens)), [.. sentences.Select(sentence => sentence.Best.Tokens)], [.. sentences.Select(sentence => sentence.Best.Trace!)], test.References);
     }
 
     private SystemOutput Once(string model, string how, Func<TranslationModel, Language, SystemOutput> translate) =>

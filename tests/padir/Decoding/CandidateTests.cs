@@ -31,6 +31,24 @@ public class CandidateTests
         Assert.Throws<ArgumentOutOfRangeException>(() => decoder.Decode(model, [new(0, 0)], new Random(4)));
     }
 
+    [Theory]
+    [InlineData(null, "6 4 5 3", "6 4 5 3", "6 4 5 3")]
+    [InlineData(2, "6 4 5 3", "4 5 3", "4 5 3")] // Of the first source the lengths 4 and 5 are likelier; the second has one.
+    [InlineData(1, "6 4 5 3", "4 3", "4 3")]
+    [InlineData(9, "6 4 5 3", "6 4 5 3", "6 4 5 3")]
+    public void After_the_first_iteration_only_the_best_candidates_of_a_source_go_on(int? kept, params string[] asked)
+    {
+        // The longer the less likely, but in the end the lengths 4 and 5 change places.
+        var model = HandMade.Saying((query, i) => (2, query.Positions.Count == query.Tokens.Count - 1 ? 0.9 : query.Tokens.Count == 6 ? 0.99 : 0.3));
+        var decoder = new ParallelDecoder(new() { Iterations = 3, Rejecter = ConstantSchedule.Bottom(2), Update = UpdateScheme.Rejected, KeptCandidates = kept }, HandMade.Tokens);
+        var sentences = decoder.Translate(model, [[6, 4, 5], [3]], new Random(1));
+
+        Assert.Equal(asked, model.Calls.Select(call => string.Join(' ', call.Select(query => query.Tokens.Count - 1))));
+        Assert.Equal(Math.Min(kept ?? 3, 3), sentences[0].Candidates.Count);
+        Assert.Equal(kept == 1 ? 4 : 5, sentences[0].Best.Tokens.Count);
+        Assert.Equal(3, Assert.Single(sentences[1].Candidates).Tokens.Count);
+    }
+
     [Fact]
     public void The_same_seed_decodes_alike_and_no_candidate_changes_another()
     {

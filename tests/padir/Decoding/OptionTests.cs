@@ -16,6 +16,7 @@ public class OptionTests
         { "TopK and TopP are for drawing tokens; Temperature must then be at least 0.0001", new() { TopK = 3 } },
         { "ConfidenceNoise is -0.5; it must be finite and at least 0", new() { ConfidenceNoise = -0.5 } },
         { "TopKLengths is 0; it must be at least 1", new() { TopKLengths = 0 } },
+        { "KeptCandidates is 0; it must be at least 1", new() { KeptCandidates = 0 } },
         { "BeamLength is 2; it must be odd and at least 1", new() { BeamLength = 2 } },
         { "ParallelDecodes is 0; it must be at least 1", new() { ParallelDecodes = 0 } },
         { "ParallelDecodes above 1 start from different random tokens; Input must then be Random", new() { ParallelDecodes = 2 } },

@@ -3,6 +3,7 @@ using Gmlm.Padir.Model;
 using Gmlm.Padir.Models;
 using Gmlm.Padir.Tests.Corpora;
 using Gmlm.Padir.Tests.Training;
+using Gmlm.Padir.Weights;
 using Xunit;
 
 namespace Gmlm.Padir.Tests.Models;
@@ -26,6 +27,28 @@ public sealed class CheckpointTests : IDisposable
         Assert.Equal(saved.WeightsSha256, Checkpoint.Describe(_folder.Root).WeightsSha256);
         Assert.Equal(TinyTask.Weights(model).Select(value => (float)(Half)value), TinyTask.Weights(loaded));
         Assert.False(loaded.training);
+    }
+
+    [Fact]
+    public void Eight_bits_halve_the_file_and_move_no_weight_by_more_than_half_a_step()
+    {
+        using var model = new PadirModel(TinyTask.Config());
+        Save(Recipe(TinyTask.Config()), model);
+        var half = new FileInfo(Path.Combine(_folder.Root, Checkpoint.WeightsFile)).Length;
+        Save(Recipe(TinyTask.Config()) with { EightBits = true }, model);
+
+        Assert.InRange(new FileInfo(Path.Combine(_folder.Root, Checkpoint.WeightsFile)).Length, half / 4, half * 9 / 10);
+        var before = model.Export().ToDictionary(tensor => tensor.Name);
+        foreach (var tensor in Checkpoint.Weights(_folder.Root))
+        {
+            Assert.Equal(before[tensor.Name].Shape, tensor.Shape);
+            var columns = tensor.Values.Length / (int)(tensor.Shape.Count == 2 ? tensor.Shape[0] : 1);
+            foreach (var (was, @is) in before[tensor.Name].Values.Chunk(columns).Zip(tensor.Values.Chunk(columns)))
+            {
+                var step = was.Max(Math.Abs) / RowScale.Most;
+                Assert.All(was.Zip(@is), pair => Assert.InRange(Math.Abs(pair.First - pair.Second), 0, tensor.Shape.Count == 2 ? 0.501f * step : 0.001f * Math.Abs(pair.First)));
+            }
+        }
     }
 
     [Fact]
@@ -75,7 +98,7 @@ public sealed class CheckpointTests : IDisposable
     private static Recipe Recipe(PadirConfig config) => new() { Name = "tiny", Data = Gmlm.Padir.Models.Recipe.Controlled, Config = config };
 
     private CheckpointManifest Save(Recipe recipe, PadirModel model) =>
-        Checkpoint.Save(_folder.Root, [.. model.Export()], sum => new CheckpointManifest { Recipe = recipe, WeightsSha256 = sum, ExamplesSha256 = "" });
+        Checkpoint.Save(_folder.Root, [.. model.Export()], recipe.EightBits, sum => new CheckpointManifest { Recipe = recipe, WeightsSha256 = sum, ExamplesSha256 = "" });
 
     private void Refused(string said)
     {

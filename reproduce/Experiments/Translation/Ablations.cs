@@ -1,0 +1,146 @@
+using System.Globalization;
+using Gmlm.Padir.Decoding;
+using Gmlm.Padir.Metrics;
+using Gmlm.Padir.Models;
+using Gmlm.Reproduce.Harness;
+
+namespace Gmlm.Reproduce.Experiments.Translation;
+
+/// <summary>Table 2: what the choices of training and of decoding are worth, one at a time, and the guidelines they amount to; on validation sentences, which the choices may be made by.</summary>
+public sealed class Ablations : Experiment
+{
+    private const string Corpus = "multi30k";
+    private const string Split = "val";
+    private const string Direction = "en-de";
+    private const string Teacher = "ar-en-de";
+    private const string Headline = "padir-en-de";
+    private const int Iterations = 4;
+
+    /// <inheritdoc/>
+    public override string Id => "ablations";
+
+    /// <inheritdoc/>
+    public override string Title => "Choices of training and decoding, Multi30k en→de";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Claim> Claims { get; } = [.. Guideline.All.Select(guideline => guideline.Claim)];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Input> Inputs(Profile profile) =>
+        [Input.Corpus(Corpus), Input.Checkpoint(Teacher), Input.Checkpoint(Headline), .. TrainingChoice.All.Select(choice => Input.Checkpoint(choice.Checkpoint))];
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> Parameters(Profile profile) => new Dictionary<string, string>
+    {
+        ["sentences"] = $"every {Every(profile).ToString(CultureInfo.InvariantCulture)}th of the validation set",
+        ["iterations"] = Iterations.ToString(CultureInfo.InvariantCulture),
+        ["resamples"] = Bootstrap.Resamples.ToString(CultureInfo.InvariantCulture),
+    };
+
+    /// <inheritdoc/>
+    public override ExperimentResult Execute(ExperimentContext context)
+    {
+        var lacksDecoding = Lacking(context, Teacher, Headline);
+        TrainingChoice[] trained = [.. TrainingChoice.All.Where(choice => Lacking(context, choice.Checkpoint) is null)];
+        var decodings = lacksDecoding is null ? DecodingChoice.All : [];
+        if (trained.Length + decodings.Count == 0)
+        {
+            return Result(context, [.. Claims.Select(claim => Verdicts.Skipped(claim.Id, lacksDecoding!))], [], []);
+        }
+
+        var test = TestSet.Of(context.Inputs, Corpus, Direction, int.MaxValue, Split, Every(context.Profile));
+        var translator = new Translator(context, test);
+        var systems = new Dictionary<string, SystemOutput>();
+        void Add(SystemOutput output)
+        {
+            systems.Add(output.Name, output);
+            context.Report(0.95 * systems.Count / (trained.Length + decodings.Count));
+        }
+
+        foreach (var choice in trained)
+        {
+            Add(translator.Parallel(choice.Checkpoint, choice.System, choice.Label, HeadlineDecoding.Loop(Iterations, Config(context, choice.Checkpoint))));
+        }
+
+        foreach (var choice in decodings)
+        {
+            Add(translator.Parallel(Headline, choice, HeadlineDecoding.Loop(Iterations, Config(context, Headline)), Teacher));
+        }
+
+        var seed = (long)context.Stream("ablations/bootstrap").NextBits();
+        Guideline[] measured = [.. Guideline.All.Where(guideline => guideline.Pairs.All(pair => systems.ContainsKey(pair.Better) && systems.ContainsKey(pair.Worse)))];
+        return Result(
+            context,
+            [.. Guideline.All.Select(guideline => NotJudged(context, guideline, measured) is { } reason ? Verdicts.Skipped(guideline.Id, reason) : guideline.Judge(systems, seed))],
+            [
+                .. systems.Values.Select(system => new Metric($"bleu.{system.Name}", system.Bleu.Score(), "BLEU", null, Tolerance.Absolute(0.3))),
+                .. systems.Values.Select(system => new Metric($"stutter.{system.Name}", Stutter(system), "", null, Tolerance.Absolute(0.01))),
+            ],
+            [
+                .. Rows(systems, "training.", TrainingChoice.Basis.System, seed) is { Count: > 0 } rows ? new[] { TrainingTable(context, test, trained, rows) } : [],
+                .. Rows(systems, "decoding.", DecodingChoice.Headline.System, seed) is { Count: > 0 } ways ? new[] { DecodingTable(test, ways) } : [],
+                new Table("guidelines", $"The guidelines as measured: the first system less the second, {Iterations} iterations, $p$ from the paired bootstrap; held: of the claimed sign with $p < 0.05$.", ["guideline", "compared", "difference", "p", ""], [.. measured.SelectMany(guideline => guideline.Rows(systems, seed))]),
+            ]);
+    }
+
+    private static string? NotJudged(ExperimentContext context, Guideline guideline, Guideline[] measured)
+    {
+        var models = guideline.Pairs.SelectMany(pair => new[] { pair.Better, pair.Worse })
+            .SelectMany(name => TrainingChoice.All.FirstOrDefault(choice => choice.System == name) is { } choice ? [choice.Checkpoint] : new[] { Teacher, Headline });
+        return !measured.Contains(guideline) ? Lacking(context, [.. models.Distinct()])
+            : context.Profile == Profile.Smoke ? "so few sentences decide nothing; it is judged in the standard profile, with `make reproduce`"
+            : null;
+    }
+
+    private static string? Lacking(ExperimentContext context, params string[] models) => context.Inputs.Lacking(models.Select(Input.Checkpoint).Prepend(Input.Corpus(Corpus)));
+
+    private static Padir.Configuration.PadirConfig Config(ExperimentContext context, string model) => context.Inputs.Describe(model).Recipe.Config;
+
+    private ExperimentResult Result(ExperimentContext context, ClaimVerdict[] verdicts, Metric[] metrics, Table[] tables) =>
+        new(Id, context.Profile.Name(), context.Seed, Parameters(context.Profile), verdicts, metrics, [], tables);
+
+    private static Table TrainingTable(ExperimentContext context, TestSet test, TrainingChoice[] trained, IReadOnlyList<IReadOnlyList<string>> rows)
+    {
+        var training = Config(context, trained[0].Checkpoint).Training;
+        var missing = TrainingChoice.All.Except(trained).Select(choice => $"{choice.Label} (`make train NAMES={choice.Checkpoint}`)").ToArray();
+        return new Table(
+            "ablations-training",
+            $"PaDIR on distilled targets with one choice of training made otherwise, {Text(training.Steps)} updates of {Text(training.BatchTokens)} target tokens each from the same weights; {Of(test)}."
+            + (missing.Length > 0 ? $" Not trained: {string.Join("; ", missing)}." : ""),
+            Columns,
+            rows);
+    }
+
+    private static Table DecodingTable(TestSet test, IReadOnlyList<IReadOnlyList<string>> rows) => new(
+        "ablations-decoding", $"The headline model, PaDIR on distilled targets, with one choice of decoding made otherwise; {Of(test)}. A learned rejecter was not trained.", Columns, rows);
+
+    private static readonly string[] Columns = ["choice", "BLEU", "to the first", "p", "stutter %", "length"];
+
+    private static string Of(TestSet test) => $"{Text(test.Sources.Count)} validation sentences, {Iterations} iterations: BLEU, its difference to the first row with $p$ (paired bootstrap), stuttering words, and the length over the reference's";
+
+    private static List<IReadOnlyList<string>> Rows(Dictionary<string, SystemOutput> systems, string kind, string first, long seed) =>
+    [
+        .. systems.Values.Where(system => system.Name.StartsWith(kind, StringComparison.Ordinal)).Select(system =>
+        {
+            var difference = system.Name != first && systems.TryGetValue(first, out var basis) ? Bootstrap.Compare(system.Bleu, basis.Bleu, new CandidateRandom(seed)) : null;
+            return (IReadOnlyList<string>)
+            [
+                system.Label,
+                Tenths(system.Bleu.Score()),
+                difference?.Difference.Value.ToString("+0.0;-0.0;0.0", CultureInfo.InvariantCulture) ?? "",
+                difference?.PValue.ToString("0.000", CultureInfo.InvariantCulture) ?? "",
+                Tenths(100 * Stutter(system)),
+                ((double)system.Breakdown.HypothesisLength / system.Breakdown.ReferenceLength).ToString("0.00", CultureInfo.InvariantCulture),
+            ];
+        }),
+    ];
+
+    private static double Stutter(SystemOutput system) => new RepeatShare().Evaluate(system.Texts, system.References).Score() / 100;
+
+    // Every second sentence halves the time and widens intervals by 1.4.
+    private static int Every(Profile profile) => profile switch { Profile.Smoke => 20, Profile.Standard => 2, _ => 1 };
+
+    private static string Tenths(double value) => value.ToString("0.0", CultureInfo.InvariantCulture);
+
+    private static string Text(int value) => value.ToString("#,0", CultureInfo.InvariantCulture);
+}
