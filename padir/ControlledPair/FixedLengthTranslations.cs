@@ -33,6 +33,10 @@ public sealed class FixedLengthTranslations
     /// <summary>H(X_i).</summary>
     public double PositionEntropy(int position) => EntropyOf(Marginals[position].Values);
 
+    /// <summary>I(X_i; X_j) = H(X_i) + H(X_j) − H(X_i, X_j): how much the words of two positions depend on each other. Of a position and itself H(X_i).</summary>
+    public double MutualInformation(int i, int j) => Math.Max(0, PositionEntropy(i) + PositionEntropy(j)
+        - EntropyOf(Translations.GroupBy(item => (item.Tokens[i], item.Tokens[j]), (_, group) => group.Sum(item => item.Probability))));
+
     /// <summary>
     /// Σ_i H(X_i) − H(X) = KL(p ‖ ∏ p(x_i)): what is lost by decoding all hidden positions at once, each from its own conditional. A
     /// visible position adds nothing.

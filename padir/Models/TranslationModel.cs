@@ -98,6 +98,33 @@ public sealed class TranslationModel(PadirModel model, DecodingTokens tokens) : 
         return ask(asked);
     }
 
+    /// <summary>How much the positions of targets look at each other: the decoder's self-attention, a mean over layers and heads.</summary>
+    /// <param name="sources">Without end.</param>
+    /// <param name="targets">What the decoder reads, one for each source.</param>
+    /// <returns>One for each, L × L: row i is how position i looks at all; it sums to 1.</returns>
+    public float[][,] SelfAttention(IReadOnlyList<int[]> sources, IReadOnlyList<IReadOnlyList<int>> targets)
+    {
+        ArgumentNullException.ThrowIfNull(targets);
+        using var inference = inference_mode();
+        using var scope = NewDisposeScope();
+        var run = model.Network.Decode(Encode([.. sources]), TokenRows.ToTensor(targets, model.Network.Config, model.Network.Device), DecoderMode.Parallel, withMaps: true);
+        var mean = stack(run.Maps!.Self).mean([0, 2]).to(ScalarType.Float32).cpu().contiguous(); // (N, B, H, L, L) → (B, L, L)
+        var (values, longest) = (mean.data<float>().ToArray(), (int)mean.shape[1]);
+        return [.. targets.Select((target, row) =>
+        {
+            var map = new float[target.Count, target.Count];
+            for (var i = 0; i < target.Count; i++)
+            {
+                for (var j = 0; j < target.Count; j++)
+                {
+                    map[i, j] = values[(((row * longest) + i) * longest) + j];
+                }
+            }
+
+            return map;
+        })];
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -39,6 +39,29 @@ public class ConditionalTests
             threads: 1);
 
     [Fact]
+    public void Mutual_information_is_the_divergence_of_two_positions_from_the_product_of_their_marginals() =>
+        Gen.Select(Given, Gen.ULong).Sample(
+            (p, seed) =>
+            {
+                var random = new PairRandom(seed);
+                var (i, j) = (random.NextBelow(p.Length), random.NextBelow(p.Length));
+                var divergence = 0.0;
+                foreach (var (tokens, probability) in p.Translations)
+                {
+                    var together = p.Translations.Where(item => item.Tokens[i] == tokens[i] && item.Tokens[j] == tokens[j]).Sum(item => item.Probability);
+                    divergence += probability * Math.Log(together / (p.Marginals[i][tokens[i]] * p.Marginals[j][tokens[j]]));
+                }
+
+                Assert.Equal(divergence, p.MutualInformation(i, j), 1e-9);
+                Assert.Equal(p.MutualInformation(j, i), p.MutualInformation(i, j), 1e-12);
+                Assert.Equal(p.PositionEntropy(i), p.MutualInformation(i, i), 1e-9);
+                Assert.InRange(p.MutualInformation(i, j), 0, Math.Min(p.PositionEntropy(i), p.PositionEntropy(j)) + 1e-9);
+                Assert.True(i == j || p.MutualInformation(i, j) <= p.TotalCorrelation + 1e-9);
+            },
+            iter: 300,
+            threads: 1);
+
+    [Fact]
     public void Total_correlation_is_the_divergence_of_the_joint_from_the_product_of_its_marginals() =>
         Given.Sample(
             p =>
