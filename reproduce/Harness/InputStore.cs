@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Gmlm.Padir.Corpora;
@@ -5,7 +6,7 @@ using Gmlm.Padir.Models;
 
 namespace Gmlm.Reproduce.Harness;
 
-/// <summary>Where experiments get their inputs. It never fetches or trains: what is not there is missing.</summary>
+/// <summary>Where experiments get their inputs. It never fetches, and makes no checkpoint: what is not there is missing.</summary>
 /// <param name="checkpoints">Folder of the checkpoints by name.</param>
 /// <param name="corpora">The cache of the corpora.</param>
 public sealed class InputStore(string checkpoints, CorpusStore corpora)
@@ -45,6 +46,13 @@ public sealed class InputStore(string checkpoints, CorpusStore corpora)
     /// <summary>What a checkpoint says of itself.</summary>
     /// <exception cref="Padir.Model.CheckpointException">It is missing or damaged.</exception>
     public CheckpointManifest Describe(string name) => Checkpoint.Describe(Path.Combine(checkpoints, name));
+
+    /// <summary>The validation losses of a checkpoint's log, in nats a token, in order.</summary>
+    /// <exception cref="IOException">It has no log.</exception>
+    public double[] TrainingLog(string name) => [.. File.ReadLines(Path.Combine(checkpoints, name, TrainingJob.LogFile)).Skip(1).Select(line => double.Parse(line.Split('\t')[1], CultureInfo.InvariantCulture))];
+
+    /// <summary>Where a model is trained again: from the checkpoints that are here, and into a folder of its own.</summary>
+    public TrainingPlaces Training(string work) => new(_library, checkpoints, Path.Combine(work, "checkpoint"), work);
 
     /// <summary>A split of a corpus.</summary>
     /// <exception cref="CorpusException">It is missing or malformed.</exception>

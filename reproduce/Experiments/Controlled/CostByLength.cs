@@ -75,7 +75,7 @@ public sealed class CostByLength : Experiment
         var times = Lengths.Select((length, i) =>
         {
             context.Report((double)i / Lengths.Length);
-            return SpeedTrial.Run([Autoregressive(causal, length), .. Steps.Select(steps => InParallel(parallel, length, steps))], batches, Rounds, null, context.Cancellation)
+            return SpeedTrial.Run([Autoregressive(causal, length), .. Steps.Select(steps => InParallel(parallel, length, steps))], batches, Rounds, context.Cancellation)
                 .Select(timing => timing.Total / batches.Length).ToArray();
         }).ToArray();
 

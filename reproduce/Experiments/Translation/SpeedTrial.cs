@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Gmlm.Padir.Decoding;
 using Gmlm.Padir.Metrics;
 using Gmlm.Reproduce.Harness;
@@ -55,11 +54,12 @@ internal static class SpeedTrial
     /// <param name="systems">At least one.</param>
     /// <param name="batches">What each translates.</param>
     /// <param name="rounds">Timed runs of every batch; one run before them is not timed.</param>
-    /// <param name="progress">Told the share done.</param>
     /// <param name="cancellation">Stops between batches.</param>
+    /// <param name="clock">The system's, if null.</param>
     /// <exception cref="InvalidOperationException">A timed run wrote something else than the one before it.</exception>
-    public static Timing[] Run(IReadOnlyList<TimedSystem> systems, IReadOnlyList<int[][]> batches, int rounds, IProgress<double>? progress = null, CancellationToken cancellation = default)
+    public static Timing[] Run(IReadOnlyList<TimedSystem> systems, IReadOnlyList<int[][]> batches, int rounds, CancellationToken cancellation = default, TimeProvider? clock = null)
     {
+        clock ??= TimeProvider.System;
         var expected = systems.Select(_ => new IReadOnlyList<IReadOnlyList<int>>[batches.Count]).ToArray();
         var seconds = systems.Select(_ => Enumerable.Repeat(double.PositiveInfinity, batches.Count).ToArray()).ToArray();
         for (var round = 0; round <= rounds; round++)
@@ -70,9 +70,9 @@ internal static class SpeedTrial
                 for (var turn = 0; turn < systems.Count; turn++)
                 {
                     var system = (turn + batch) % systems.Count; // Nobody is always first.
-                    var start = Stopwatch.GetTimestamp();
+                    var start = clock.GetTimestamp();
                     var outputs = systems[system].Translate(batches[batch]);
-                    var taken = Stopwatch.GetElapsedTime(start).TotalSeconds;
+                    var taken = clock.GetElapsedTime(start).TotalSeconds;
                     if (round == 0)
                     {
                         expected[system][batch] = outputs;
@@ -83,8 +83,6 @@ internal static class SpeedTrial
                     seconds[system][batch] = Math.Min(seconds[system][batch], taken);
                 }
             }
-
-            progress?.Report((round + 1.0) / (rounds + 1));
         }
 
         return [.. systems.Select((system, i) => new Timing(system, seconds[i], expected[i].Sum(outputs => outputs.Sum(target => target.Count))))];

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Gmlm.Reproduce.Experiments.Translation;
 using Xunit;
 
@@ -12,13 +11,27 @@ public sealed class SpeedTrialTests
     [Fact]
     public void ASystemThatTakesThreeTimesAsLongIsAThirdAsFast()
     {
-        var timings = SpeedTrial.Run([Busy("slow", 3), Busy("fast", 1)], Batches, rounds: 4, cancellation: TestContext.Current.CancellationToken);
+        var clock = new HandClock();
+        var timings = SpeedTrial.Run([Busy("slow", 3, clock), Busy("fast", 1, clock)], Batches, rounds: 4, TestContext.Current.CancellationToken, clock);
         var ratio = timings[1].FasterThan(timings[0], 1);
-        Assert.InRange(ratio.Value, 2.4, 3.6);
-        Assert.InRange(ratio.Value, ratio.Lower, ratio.Upper);
+        Assert.Equal(3, ratio.Value, 1e-9);
+        Assert.Equal(3, ratio.Lower, 1e-9);
         Assert.Equal(24, timings[0].Tokens);
-        Assert.InRange(timings[0].Quantile(0.5), 0.003, timings[0].Quantile(0.9));
+        Assert.Equal(0.003, timings[0].Quantile(0.5), 1e-9);
         Assert.Equal(1, timings[0].FasterThan(timings[0], 1).Upper);
+    }
+
+    [Fact]
+    public void TheFirstRoundIsNotTimedAndOfTheOthersTheShortestCounts()
+    {
+        var clock = new HandClock();
+        var calls = 0;
+        var warming = new TimedSystem("warming", "warming", batch =>
+        {
+            clock.Advance(new[] { 1, 9, 5, 7 }[calls++ / Batches.Length]);
+            return batch;
+        });
+        Assert.Equal(0.005 * Batches.Length, Assert.Single(SpeedTrial.Run([warming], Batches, rounds: 3, TestContext.Current.CancellationToken, clock)).Total, 1e-9);
     }
 
     [Fact]
@@ -31,13 +44,21 @@ public sealed class SpeedTrialTests
         Assert.Throws<InvalidOperationException>(() => SpeedTrial.Run([fewer], Batches, rounds: 3, cancellation: TestContext.Current.CancellationToken));
     }
 
-    private static TimedSystem Busy(string name, int milliseconds) => new(name, name, batch =>
+    private static TimedSystem Busy(string name, int milliseconds, HandClock clock) => new(name, name, batch =>
     {
-        var start = Stopwatch.GetTimestamp();
-        while (Stopwatch.GetElapsedTime(start).TotalMilliseconds < milliseconds)
-        {
-        }
-
+        clock.Advance(milliseconds);
         return batch;
     });
+
+    // Stands still unless it is moved.
+    private sealed class HandClock : TimeProvider
+    {
+        private long _milliseconds;
+
+        public override long TimestampFrequency => 1000;
+
+        public override long GetTimestamp() => _milliseconds;
+
+        public void Advance(int milliseconds) => _milliseconds += milliseconds;
+    }
 }
