@@ -9,7 +9,7 @@ public static class FigureGallery
     public static IReadOnlyList<FigureRecipe> Recipes { get; } =
     [
         new PriceOfMaskingLess(), new BlockGaps(), new MisleadingConditionals(), new ParallelDistance(), new TwoSamplers(), new DecodingLoss(),
-        new IdealValidBySteps(), new TrainedValidBySteps(),
+        new IdealValidBySteps(), new TrainedValidBySteps(), new BleuEnDe(), new BleuDeEn(),
         new Figure1(), new Figure2(), new Figure3(),
     ];
 

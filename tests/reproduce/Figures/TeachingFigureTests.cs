@@ -18,6 +18,8 @@ public sealed class TeachingFigureTests
         { "one-shot-error", "decoding-loss decoding-loss-large", "chain, J = 1" },
         { "ideal-decoding", "ideal-valid", "mask predict" },
         { "trained-pair", "trained-valid", "distilled, stutter" },
+        { "quality-en-de", "bleu-en-de", "PaDIR, distilled" },
+        { "quality-de-en", "bleu-de-en", "AR, greedy" },
     };
 
     public static TheoryData<string> Experiments => new(Drawn.Select(row => row.Data.Item1));
