@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -12,7 +13,7 @@ namespace Gmlm.Reproduce.Harness;
 public sealed class InputStore(string checkpoints, CorpusStore corpora)
 {
     private readonly CorpusLibrary _library = new(corpora);
-    private readonly Dictionary<string, object> _made = [];
+    private readonly ConcurrentDictionary<string, Lazy<object>> _made = [];
 
     /// <summary>The inputs of a checkout.</summary>
     public static InputStore Of(Repository repository, CorpusStore corpora) => new(Path.Combine(repository.Root, "padir", "checkpoints"), corpora);
@@ -58,19 +59,11 @@ public sealed class InputStore(string checkpoints, CorpusStore corpora)
     /// <exception cref="CorpusException">It is missing or malformed.</exception>
     public ParallelText Text(string corpus, string split, string direction) => _library.Load(corpus, split, Direction.Parse(direction));
 
-    /// <summary>What <paramref name="make"/> makes of inputs, made once in a run for all experiments that ask for the same.</summary>
+    /// <summary>What <paramref name="make"/> makes of inputs, made once in a run for all experiments that ask for the same, on whatever thread.</summary>
     /// <param name="what">Names the inputs and all choices.</param>
     /// <param name="make">Deterministic.</param>
     public T Once<T>(string what, Func<T> make)
-        where T : notnull
-    {
-        if (!_made.TryGetValue(what, out var made))
-        {
-            _made[what] = made = make();
-        }
-
-        return (T)made;
-    }
+        where T : notnull => (T)_made.GetOrAdd(what, _ => new Lazy<object>(() => make())).Value;
 
     private static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 }

@@ -50,23 +50,12 @@ public sealed class Ablations : Experiment
 
         var test = TestSet.Of(context.Inputs, Corpus, Direction, int.MaxValue, Split, Every(context.Profile));
         var translator = new Translator(context, test);
-        var systems = new Dictionary<string, SystemOutput>();
-        void Add(SystemOutput output)
-        {
-            systems.Add(output.Name, output);
-            context.Report(0.95 * systems.Count / (trained.Length + decodings.Count));
-        }
-
-        foreach (var choice in trained)
-        {
-            Add(translator.Parallel(choice.Checkpoint, choice.System, choice.Label, HeadlineDecoding.Loop(Iterations, Config(context, choice.Checkpoint))));
-        }
-
-        foreach (var choice in decodings)
-        {
-            Add(translator.Parallel(Headline, choice, HeadlineDecoding.Loop(Iterations, Config(context, Headline)), Teacher));
-        }
-
+        Func<SystemOutput>[] jobs =
+        [
+            .. trained.Select(choice => (Func<SystemOutput>)(() => translator.Parallel(choice.Checkpoint, choice.System, choice.Label, HeadlineDecoding.Loop(Iterations, Config(context, choice.Checkpoint))))),
+            .. decodings.Select(choice => (Func<SystemOutput>)(() => translator.Parallel(Headline, choice, HeadlineDecoding.Loop(Iterations, Config(context, Headline)), Teacher))),
+        ];
+        var systems = SideBySide.Run(jobs, share => context.Report(0.95 * share)).ToDictionary(system => system.Name);
         var seed = (long)context.Stream("ablations/bootstrap").NextBits();
         Guideline[] measured = [.. Guideline.All.Where(guideline => guideline.Pairs.All(pair => systems.ContainsKey(pair.Better) && systems.ContainsKey(pair.Worse)))];
         return Result(

@@ -5,33 +5,46 @@ using Gmlm.Reproduce.Harness;
 
 namespace Gmlm.Reproduce.Experiments.Translation;
 
-/// <summary>Table 1: translation quality by decoding steps on Multi30k, one direction.</summary>
-public abstract class QualityBySteps(string direction, string letter, double least) : Experiment
+/// <summary>A corpus and a direction whose quality is measured.</summary>
+/// <param name="Corpus">Its name in the catalogue.</param>
+/// <param name="Title">Its name.</param>
+/// <param name="Direction">For example en-de.</param>
+/// <param name="Name">Ends the names of the models and of the claims.</param>
+/// <param name="Letter">Tells the claims apart in the report's order.</param>
+/// <param name="Least">BLEU of the baseline, at least; null where no bound is known.</param>
+public sealed record QualitySetting(string Corpus, string Title, string Direction, string Name, string Letter, double? Least)
 {
-    /// <summary>The corpus.</summary>
-    public const string Corpus = "multi30k";
+    /// <summary>For example Multi30k en→de.</summary>
+    public string Where => $"{Title} {Arrow}";
 
+    /// <summary>For example en→de.</summary>
+    public string Arrow => Direction.Replace("-", "→");
+}
+
+/// <summary>Table 1: translation quality by decoding steps, for one corpus and direction.</summary>
+public abstract class QualityBySteps(QualitySetting setting) : Experiment
+{
     private const int Beam = 5;
 
-    private readonly QualityClaims _claims = new(direction, letter, least);
+    private readonly QualityClaims _claims = new(setting.Name, setting.Where, setting.Letter, setting.Least);
 
     /// <inheritdoc/>
-    public override string Id => $"quality-{direction}";
+    public override string Id => $"quality-{setting.Name}";
 
     /// <inheritdoc/>
-    public override string Title => $"Quality by decoding steps, Multi30k {direction.Replace("-", "→")}";
+    public override string Title => $"Quality by decoding steps, {setting.Where}";
 
     /// <inheritdoc/>
     public override IReadOnlyList<Claim> Claims => _claims.All;
 
-    private string Teacher => $"ar-{direction}";
+    private string Teacher => $"ar-{setting.Name}";
 
-    private string Distilled => $"padir-{direction}";
+    private string Distilled => $"padir-{setting.Name}";
 
-    private string Raw => $"padir-raw-{direction}";
+    private string Raw => $"padir-raw-{setting.Name}";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Input> Inputs(Profile profile) => [Input.Corpus(Corpus), Input.Checkpoint(Teacher), Input.Checkpoint(Distilled), Input.Checkpoint(Raw)];
+    public override IReadOnlyList<Input> Inputs(Profile profile) => [Input.Corpus(setting.Corpus), Input.Checkpoint(Teacher), Input.Checkpoint(Distilled), Input.Checkpoint(Raw)];
 
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, string> Parameters(Profile profile) => new Dictionary<string, string>
@@ -51,16 +64,19 @@ public abstract class QualityBySteps(string direction, string letter, double lea
             return Result(context, [.. Claims.Select(claim => Verdicts.Skipped(claim.Id, lacksTeacher))], [], []);
         }
 
-        var test = TestSet.Of(context.Inputs, Corpus, direction, Sentences(context.Profile));
+        var test = TestSet.Of(context.Inputs, setting.Corpus, setting.Direction, Sentences(context.Profile));
         var translator = new Translator(context, test);
-        var greedy = translator.Autoregressive(Teacher, 1);
-        context.Report(0.1);
-        var beam = translator.Autoregressive(Teacher, Beam);
-        context.Report(0.3);
-        var distilled = lacksDistilled is null ? translator.BySteps(Distilled, "padir", "PaDIR, distilled") : [];
-        context.Report(0.6);
-        var raw = lacksRaw is null ? translator.BySteps(Raw, "padir-raw", "PaDIR, raw") : [];
-        context.Report(0.9);
+        IReadOnlyList<Func<SystemOutput>>[] jobs =
+        [
+            [() => translator.Autoregressive(Teacher, Beam), () => translator.Autoregressive(Teacher, 1)],
+            lacksDistilled is null ? translator.JobsBySteps(Distilled, "padir", "PaDIR, distilled") : [],
+            lacksRaw is null ? translator.JobsBySteps(Raw, "padir-raw", "PaDIR, raw") : [],
+        ];
+        var outputs = SideBySide.Run([.. jobs.SelectMany(some => some)], share => context.Report(0.95 * share));
+        var (beam, greedy) = (outputs[0], outputs[1]);
+        Dictionary<int, SystemOutput> BySteps(IEnumerable<SystemOutput> systems) => HeadlineDecoding.Steps.Zip(systems).ToDictionary();
+        var distilled = BySteps(outputs.Skip(2).Take(jobs[1].Count));
+        var raw = BySteps(outputs.Skip(2 + jobs[1].Count));
 
         var seed = (long)context.Stream($"{Id}/bootstrap").NextBits();
         var whole = Sentences(context.Profile) == int.MaxValue;
@@ -71,7 +87,7 @@ public abstract class QualityBySteps(string direction, string letter, double lea
         return Result(
             context,
             [
-                _claims.JudgeBaseline(greedy, whole ? 0 : 2 * QualityClaims.StandardError(intervals[greedy.Name])),
+                .. setting.Least is null ? [] : new[] { _claims.JudgeBaseline(greedy, whole ? 0 : 2 * QualityClaims.StandardError(intervals[greedy.Name])) },
                 lacking is null ? _claims.JudgeClose(distilled, raw[1], system => toGreedy[system], whole) : Verdicts.Skipped(_claims.Close.Id, lacking),
                 lacking is null ? _claims.JudgeDistilled(distilled[1], raw[1], seed) : Verdicts.Skipped(_claims.Distilled.Id, lacking),
             ],
@@ -82,14 +98,14 @@ public abstract class QualityBySteps(string direction, string letter, double lea
             [QualityTable(test, systems, intervals, toGreedy)]);
     }
 
-    private static string? Lacking(ExperimentContext context, string model) => context.Inputs.Lacking(Input.Corpus(Corpus), Input.Checkpoint(model));
+    private string? Lacking(ExperimentContext context, string model) => context.Inputs.Lacking(Input.Corpus(setting.Corpus), Input.Checkpoint(model));
 
     private ExperimentResult Result(ExperimentContext context, ClaimVerdict[] verdicts, Metric[] metrics, Table[] tables) =>
         new(Id, context.Profile.Name(), context.Seed, Parameters(context.Profile), verdicts, metrics, [], tables);
 
     private Table QualityTable(TestSet test, SystemOutput[] systems, Dictionary<string, ConfidenceInterval> intervals, Dictionary<SystemOutput, PairedComparison> toGreedy) => new(
         Id,
-        $"Multi30k {test.Split.Replace("_", "\\_")}, {direction.Replace("-", "→")}, {Text(test.Sources.Count)} sentences. BLEU with its 95 % bootstrap interval, chrF, the difference of BLEU to greedy autoregressive decoding with its "
+        $"{setting.Title} {test.Split.Replace("_", "\\_")}, {setting.Arrow}, {Text(test.Sources.Count)} sentences. BLEU with its 95 % bootstrap interval, chrF, the difference of BLEU to greedy autoregressive decoding with its "
         + $"$p$ (paired bootstrap), and the length of the output over the reference's, in words. {Signature(systems[0].Bleu)}; {Signature(systems[0].Chrf)}. COMET and BLEURT: not computed.",
         ["system", "BLEU", "95 %", "chrF", "to greedy", "p", "length"],
         [
@@ -114,8 +130,14 @@ public abstract class QualityBySteps(string direction, string letter, double lea
     private static string Text(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 }
 
-/// <summary>Table 1, English to German.</summary>
-public sealed class QualityEnDe() : QualityBySteps("en-de", "a", 36);
+/// <summary>Table 1, captions, English to German.</summary>
+public sealed class QualityEnDe() : QualityBySteps(new QualitySetting("multi30k", "Multi30k", "en-de", "en-de", "a", 36));
 
-/// <summary>Table 1, German to English.</summary>
-public sealed class QualityDeEn() : QualityBySteps("de-en", "b", 38);
+/// <summary>Table 1, captions, German to English.</summary>
+public sealed class QualityDeEn() : QualityBySteps(new QualitySetting("multi30k", "Multi30k", "de-en", "de-en", "b", 38));
+
+/// <summary>Table 1, sentences many of which have several translations.</summary>
+public sealed class QualityTatoeba() : QualityBySteps(new QualitySetting("tatoeba-en-de", "Tatoeba", "en-de", "tatoeba", "c", null));
+
+/// <summary>Table 1, Romanian to English.</summary>
+public sealed class QualityRoSts() : QualityBySteps(new QualitySetting("ro-sts", "RO-STS", "ro-en", "ro-sts", "d", null));

@@ -47,10 +47,15 @@ internal sealed class Translator(ExperimentContext context, TestSet test)
     /// <param name="label">Likewise.</param>
     public Dictionary<int, SystemOutput> BySteps(string model, string name, string label)
     {
+        var outputs = SideBySide.Run(JobsBySteps(model, name, label));
+        return HeadlineDecoding.Steps.Zip(outputs).ToDictionary();
+    }
+
+    /// <summary>The same as jobs, one for each step count.</summary>
+    public IReadOnlyList<Func<SystemOutput>> JobsBySteps(string model, string name, string label)
+    {
         var config = context.Inputs.Describe(model).Recipe.Config;
-        return HeadlineDecoding.Steps.ToDictionary(
-            steps => steps,
-            steps => Parallel(model, $"{name}.s{steps}", $"{label}, {steps} iteration{(steps == 1 ? "" : "s")}", HeadlineDecoding.Loop(steps, config)));
+        return [.. HeadlineDecoding.Steps.Select(steps => (Func<SystemOutput>)(() => Parallel(model, $"{name}.s{steps}", $"{label}, {steps} iteration{(steps == 1 ? "" : "s")}", HeadlineDecoding.Loop(steps, config))))];
     }
 
     private SystemOutput Parallel(TranslationModel translator, Language language, string name, string label, ParallelSettings settings)

@@ -12,7 +12,7 @@ public sealed class QualityClaimsTests
     private const int Sentences = 60;
     private static readonly string[] Words = ["a", "man", "in", "red", "rides", "his", "old", "bicycle", "down", "the", "long", "street", "today"];
     private static readonly string[] References = [.. Enumerable.Range(0, Sentences).Select(i => string.Join(' ', Enumerable.Range(0, 12).Select(k => Words[((i * (k + 3)) + (k * k)) % Words.Length])))];
-    private static readonly QualityClaims Claims = new("en-de", "a", 36);
+    private static readonly QualityClaims Claims = new("en-de", "Multi30k en→de", "a", 36);
 
     [Theory]
     [InlineData(0, Verdict.Holds)]
@@ -28,7 +28,7 @@ public sealed class QualityClaimsTests
     public void TwoStandardErrorsAreAllowedOnlyWhereSaid()
     {
         var greedy = Output("ar.greedy", 4);
-        var short_ = new QualityClaims("en-de", "a", greedy.Bleu.Score() + 1);
+        var short_ = new QualityClaims("en-de", "", "a", greedy.Bleu.Score() + 1);
         Assert.Equal(Verdict.Violated, short_.JudgeBaseline(greedy, slack: 0).Verdict);
         Assert.Equal(Verdict.Holds, short_.JudgeBaseline(greedy, slack: 1.5).Verdict);
     }
@@ -56,6 +56,10 @@ public sealed class QualityClaimsTests
         Assert.Equal(Verdict.Violated, Claims.JudgeDistilled(worse, better, 1).Verdict);
         Assert.Equal(Verdict.Violated, Claims.JudgeDistilled(better, better with { Name = "the same" }, 1).Verdict);
     }
+
+    [Fact]
+    public void OfABaselineWithoutABoundNothingIsClaimed() =>
+        Assert.Equal(["padir-close-x", "distillation-helps-x"], new QualityClaims("x", "", "c", least: null).All.Select(claim => claim.Id));
 
     // The references with some words of each replaced.
     private static SystemOutput Output(string name, int wrong) => new(

@@ -1,0 +1,34 @@
+using Gmlm.Reproduce.Experiments;
+using Xunit;
+using static TorchSharp.torch;
+
+namespace Gmlm.Reproduce.Tests.Experiments;
+
+public sealed class SideBySideTests
+{
+    [Fact]
+    public void ResultsComeInTheOrderOfTheJobs()
+    {
+        var told = new List<double>();
+        var results = SideBySide.Run([.. Enumerable.Range(0, 50).Select(i => (Func<int>)(() => i * i))], told.Add);
+        Assert.Equal(Enumerable.Range(0, 50).Select(i => i * i), results);
+        Assert.Equal(told.Order(), told);
+        Assert.Equal((50, 1.0), (told.Count, told[^1]));
+        Assert.Empty(SideBySide.Run<int>([]));
+    }
+
+    [Fact]
+    public void EveryJobHasOneThreadAndTheCallerItsOwnAsBefore()
+    {
+        var before = get_num_threads();
+        Assert.All(SideBySide.Run([.. Enumerable.Repeat(() => get_num_threads(), 8)]), threads => Assert.Equal(1, threads));
+        Assert.Equal(before, get_num_threads());
+    }
+
+    [Fact]
+    public void AnExceptionIsThrownAsItWas()
+    {
+        var error = Assert.Throws<InvalidOperationException>(() => SideBySide.Run([.. Enumerable.Range(0, 9).Select(i => (Func<int>)(() => i == 3 ? throw new InvalidOperationException("the third") : i))]));
+        Assert.Equal("the third", error.Message);
+    }
+}
