@@ -51,6 +51,6 @@ public sealed record DecodingOutcome(double Loss, double ValidProbability)
             valid += product * rest.ValidProbability;
         }
 
-        return new DecodingOutcome(loss, valid);
+        return new DecodingOutcome(Math.Max(0, loss), valid); // A divergence: what is below 0 is rounding.
     }
 }

@@ -32,7 +32,7 @@ public sealed class Ablations : Experiment
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, string> Parameters(Profile profile) => new Dictionary<string, string>
     {
-        ["sentences"] = $"every {Every(profile).ToString(CultureInfo.InvariantCulture)}th of the validation set",
+        ["sentences"] = $"1 in {Every(profile).ToString(CultureInfo.InvariantCulture)} of the validation set",
         ["iterations"] = Iterations.ToString(CultureInfo.InvariantCulture),
         ["resamples"] = Bootstrap.Resamples.ToString(CultureInfo.InvariantCulture),
     };

@@ -24,7 +24,7 @@ internal sealed class QualityClaims(string name, string where, string letter, do
         $"The autoregressive baseline translates well, {where}",
         "beyond",
         "our baseline; a published Transformer of this size has about 41 BLEU on lower-cased, tokenised text en→de",
-        $"Greedy autoregressive decoding has at least {Points(least ?? 0)} BLEU on the whole of Multi30k's test\\_2016\\_flickr, {where}.",
+        $"Greedy autoregressive decoding has at least {Points(least ?? 0)} BLEU on the whole of test\\_2016\\_flickr, {where}.",
         "sacreBLEU's BLEU, 13a, mixed case, one reference, by our own implementation. The margin is in BLEU; a part of the test set is allowed two standard errors more.",
         "The same translations, each against the next sentence's reference.");
 

@@ -7,10 +7,6 @@ namespace Gmlm.Reproduce.Tests.Experiments.Translation;
 /// <summary>The verdicts on made-up translations; and that every guideline is about systems that there are.</summary>
 public sealed class GuidelineTests
 {
-    private const int Sentences = 60;
-    private static readonly string[] Words = ["a", "man", "in", "red", "rides", "his", "old", "bicycle", "down", "the", "long", "street", "today"];
-    private static readonly string[] References = [.. Enumerable.Range(0, Sentences).Select(i => string.Join(' ', Enumerable.Range(0, 12).Select(k => Words[((i * (k + 3)) + (k * k)) % Words.Length])))];
-
     [Fact]
     public void EveryPairIsOfTwoSystemsOfTheTable()
     {
@@ -32,7 +28,7 @@ public sealed class GuidelineTests
     public void ByBleuTheBetterNeedsMoreThanChance(int better, int worse, Verdict verdict, string said)
     {
         var guideline = new Guideline("g", "T", "Do this", "", [("x.better", "x.worse")]);
-        var systems = Systems(Output("x.better", better), Output("x.worse", worse));
+        var systems = Systems(MadeUpOutput.Of("x.better", better), MadeUpOutput.Of("x.worse", worse));
         Assert.Equal(verdict, guideline.Judge(systems, 1).Verdict);
         var row = Assert.Single(guideline.Rows(systems, 1));
         Assert.Equal(("Do this", "better − worse", said), (row[0], row[1], row[^1]));
@@ -41,7 +37,7 @@ public sealed class GuidelineTests
     [Fact]
     public void EveryPairMustHold()
     {
-        var systems = Systems(Output("x.good", 1), Output("x.fair", 3), Output("x.poor", 6));
+        var systems = Systems(MadeUpOutput.Of("x.good", 1), MadeUpOutput.Of("x.fair", 3), MadeUpOutput.Of("x.poor", 6));
         Assert.Equal(Verdict.Holds, new Guideline("g", "T", "", "", [("x.good", "x.fair"), ("x.fair", "x.poor")]).Judge(systems, 1).Verdict);
         Assert.Equal(Verdict.Violated, new Guideline("g", "T", "", "", [("x.good", "x.fair"), ("x.poor", "x.fair")]).Judge(systems, 1).Verdict);
     }
@@ -49,15 +45,11 @@ public sealed class GuidelineTests
     [Fact]
     public void OfStutterLessIsBetter()
     {
-        var stutters = new SystemOutput("x.stutters", "", [.. References.Select(text => $"a a a {text}")], [], [], References);
-        var systems = Systems(stutters, Output("x.clean", 2));
+        var stutters = new SystemOutput("x.stutters", "", [.. MadeUpOutput.References.Select(text => $"a a a {text}")], [], [], MadeUpOutput.References);
+        var systems = Systems(stutters, MadeUpOutput.Of("x.clean", 2));
         Assert.Equal(Verdict.Holds, new Guideline("g", "T", "", "", [("x.clean", "x.stutters")], GuidelineMeasure.Stutter).Judge(systems, 1).Verdict);
         Assert.Equal(Verdict.Violated, new Guideline("g", "T", "", "", [("x.stutters", "x.clean")], GuidelineMeasure.Stutter).Judge(systems, 1).Verdict);
     }
 
     private static Dictionary<string, SystemOutput> Systems(params SystemOutput[] systems) => systems.ToDictionary(system => system.Name);
-
-    // The references with some words of each replaced, in turns.
-    private static SystemOutput Output(string name, int wrong) => new(
-        name, name, [.. References.Select((text, i) => string.Join(' ', text.Split(' ').Select((word, k) => (k + i) % 12 < wrong ? $"x{i}{k}" : word)))], [], [], References);
 }

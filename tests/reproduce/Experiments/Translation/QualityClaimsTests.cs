@@ -9,9 +9,6 @@ namespace Gmlm.Reproduce.Tests.Experiments.Translation;
 /// <summary>The verdicts on made-up translations, on either side of each bound.</summary>
 public sealed class QualityClaimsTests
 {
-    private const int Sentences = 60;
-    private static readonly string[] Words = ["a", "man", "in", "red", "rides", "his", "old", "bicycle", "down", "the", "long", "street", "today"];
-    private static readonly string[] References = [.. Enumerable.Range(0, Sentences).Select(i => string.Join(' ', Enumerable.Range(0, 12).Select(k => Words[((i * (k + 3)) + (k * k)) % Words.Length])))];
     private static readonly QualityClaims Claims = new("en-de", "Multi30k en→de", "a", 36);
 
     [Theory]
@@ -19,7 +16,7 @@ public sealed class QualityClaimsTests
     [InlineData(8, Verdict.Violated)]
     public void TheBaselineNeedsItsScore(int wrong, Verdict expected)
     {
-        var greedy = Output("ar.greedy", wrong);
+        var greedy = MadeUpOutput.Of("ar.greedy", wrong);
         Assert.Equal(expected, Claims.JudgeBaseline(greedy, slack: 0).Verdict);
         Assert.Equal(expected == Verdict.Holds, greedy.Bleu.Score() >= 36);
     }
@@ -27,7 +24,7 @@ public sealed class QualityClaimsTests
     [Fact]
     public void TwoStandardErrorsAreAllowedOnlyWhereSaid()
     {
-        var greedy = Output("ar.greedy", 4);
+        var greedy = MadeUpOutput.Of("ar.greedy", 4);
         var short_ = new QualityClaims("en-de", "", "a", greedy.Bleu.Score() + 1);
         Assert.Equal(Verdict.Violated, short_.JudgeBaseline(greedy, slack: 0).Verdict);
         Assert.Equal(Verdict.Holds, short_.JudgeBaseline(greedy, slack: 1.5).Verdict);
@@ -36,8 +33,8 @@ public sealed class QualityClaimsTests
     [Fact]
     public void ParallelDecodingMustComeNear()
     {
-        var greedy = Output("ar.greedy", 1);
-        var (near, far) = (Output("near", 1), Output("far", 6));
+        var greedy = MadeUpOutput.Of("ar.greedy", 1);
+        var (near, far) = (MadeUpOutput.Of("near", 1), MadeUpOutput.Of("far", 6));
         PairedComparison ToGreedy(SystemOutput system) => Bootstrap.Compare(system.Bleu, greedy.Bleu, new CandidateRandom(1));
         Verdict Judge(SystemOutput four, SystemOutput ten) => Claims.JudgeClose(new Dictionary<int, SystemOutput> { [4] = four, [10] = ten }, far, ToGreedy, whole: true).Verdict;
         Assert.Equal(Verdict.Holds, Judge(near, near));
@@ -51,7 +48,7 @@ public sealed class QualityClaimsTests
     [Fact]
     public void TheRawModelMustBeWorseByMoreThanChance()
     {
-        var (better, worse) = (Output("better", 2), Output("worse", 5));
+        var (better, worse) = (MadeUpOutput.Of("better", 2), MadeUpOutput.Of("worse", 5));
         Assert.Equal(Verdict.Holds, Claims.JudgeDistilled(better, worse, 1).Verdict);
         Assert.Equal(Verdict.Violated, Claims.JudgeDistilled(worse, better, 1).Verdict);
         Assert.Equal(Verdict.Violated, Claims.JudgeDistilled(better, better with { Name = "the same" }, 1).Verdict);
@@ -60,8 +57,4 @@ public sealed class QualityClaimsTests
     [Fact]
     public void OfABaselineWithoutABoundNothingIsClaimed() =>
         Assert.Equal(["padir-close-x", "distillation-helps-x"], new QualityClaims("x", "", "c", least: null).All.Select(claim => claim.Id));
-
-    // The references with some words of each replaced.
-    private static SystemOutput Output(string name, int wrong) => new(
-        name, name, [.. References.Select((text, i) => string.Join(' ', text.Split(' ').Select((word, k) => ((k * 5) + i) % 12 < wrong ? "wrong" : word)))], [], [], References);
 }
