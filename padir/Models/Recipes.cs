@@ -92,6 +92,7 @@ public static class Recipes
             BeginFrom = teacher.Name,
             Config = teacher.Config with
             {
+                Network = teacher.Config.Network with { PositionalAttention = true },
                 Decoder = DecoderMode.Parallel,
                 Corruption = new CorruptionOptions { Input = InputScheme.MaskRange },
             },
