@@ -19,7 +19,7 @@ public sealed class CostByLength : Experiment
 {
     private const string Causal = "controlled-ar";
     private const string Parallel = "controlled-padir";
-    private const double Slack = 0.25;
+    private const double Slack = 0.15;
 
     private const int Sources = 10;
     private const int Rounds = 10;

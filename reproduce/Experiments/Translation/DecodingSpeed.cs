@@ -16,6 +16,7 @@ public sealed class DecodingSpeed : Experiment
     private const string Teacher = "ar-en-de";
     private const string Parallel = "padir-en-de";
     private const int Rounds = 2;
+    private const int BatchRounds = 1;
 
     private static readonly (int Steps, double Least)[] Bounds = [(2, 3), (4, 2)];
     private static readonly int[] Batches = [1, 32, 128];
@@ -49,7 +50,7 @@ public sealed class DecodingSpeed : Experiment
     {
         ["sentences-one-by-one"] = Text(Single(profile)),
         ["sentences-in-batches"] = Text(Batched(profile)),
-        ["rounds"] = Text(Rounds),
+        ["rounds"] = $"{Text(Rounds)}, of batches {Text(BatchRounds)}",
         ["iterations"] = string.Join(' ', HeadlineDecoding.Steps),
         ["batches"] = string.Join(' ', Batches),
     };
@@ -116,7 +117,7 @@ public sealed class DecodingSpeed : Experiment
         int[][][] batches = size == 1
             ? [.. sources.Take(Single(context.Profile)).Select(source => new[] { source })]
             : [.. sources.OrderBy(source => source.Length).Chunk(size)];
-        return SpeedTrial.Run(systems, batches, Rounds, context.Cancellation);
+        return SpeedTrial.Run(systems, batches, size == 1 ? Rounds : BatchRounds, context.Cancellation);
     }
 
     private static Table Latency(Timing[] timings, long seed) => new(
