@@ -14,7 +14,7 @@ internal static class AcceptCommand
     public static Command Create()
     {
         var ids = CommonOptions.Ids();
-        var command = Workspace.WithOptions(new Command("accept", "Make results the snapshots, with a reason") { ids });
+        var command = Workspace.WithOptions(new Command("accept", "Make results the snapshots, with a reason; a claim that is named gets it as its finding's reason anew") { ids });
         command.Add(Reason);
         command.Add(All);
         command.SetAction(parse => Execute(new Workspace(parse), parse.GetValue(ids)!, parse.GetValue(All), parse.GetValue(Reason)));
@@ -59,7 +59,7 @@ internal static class AcceptCommand
             }
 
             RefuseLoss(result, workspace.Snapshots.Load(result.Experiment));
-            workspace.Snapshots.Accept(result, provenance.Machine, reason.Trim());
+            workspace.Snapshots.Accept(result, provenance.Machine, reason.Trim(), restated: owned);
             Terminal.Line($"{result.Experiment}: accepted into {workspace.Repository.Relative(workspace.Snapshots.Verified(result.Experiment))}");
         }
 

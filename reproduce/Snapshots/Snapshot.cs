@@ -29,16 +29,16 @@ public sealed record Snapshot(
 {
     /// <summary>
     /// What a result looks like as a snapshot, given the one before it. With a <paramref name="reason"/> it is accepted: the reason is added, and
-    /// it explains every violation that was not a finding already; without one it is only received.
+    /// it explains every violation that was not a finding already, and of those that were the <paramref name="restated"/>; without one it is only received.
     /// </summary>
-    public static Snapshot Of(ExperimentResult result, Machine machine, Snapshot? before, string? reason) => new(
+    public static Snapshot Of(ExperimentResult result, Machine machine, Snapshot? before, string? reason, IReadOnlyCollection<string>? restated = null) => new(
         result.Experiment,
         result.Profile,
         result.Seed,
         machine,
         [.. reason is null ? Array.Empty<string>() : [reason], .. before?.Acceptances ?? []],
         result.Verdicts.Where(verdict => verdict.Verdict == Verdict.Violated)
-            .Select(verdict => (verdict.Claim, Reason: before?.Findings.GetValueOrDefault(verdict.Claim) ?? reason))
+            .Select(verdict => (verdict.Claim, Reason: (restated?.Contains(verdict.Claim) == true ? reason : null) ?? before?.Findings.GetValueOrDefault(verdict.Claim) ?? reason))
             .Where(finding => finding.Reason is not null)
             .ToDictionary(finding => finding.Claim, finding => finding.Reason!),
         result.Verdicts.ToDictionary(verdict => verdict.Claim, verdict => verdict.Verdict),

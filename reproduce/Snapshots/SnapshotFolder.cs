@@ -51,9 +51,9 @@ public sealed class SnapshotFolder(string folder) : ISnapshotGate
     }
 
     /// <inheritdoc/>
-    public void Accept(ExperimentResult result, Machine machine, string reason)
+    public void Accept(ExperimentResult result, Machine machine, string reason, IReadOnlyCollection<string>? restated = null)
     {
-        AtomicFile.Write(Verified(result.Experiment), LineJson.Write(Snapshot.Of(result, machine, Load(result.Experiment), reason)));
+        AtomicFile.Write(Verified(result.Experiment), LineJson.Write(Snapshot.Of(result, machine, Load(result.Experiment), reason, restated)));
         File.Delete(Received(result.Experiment));
     }
 

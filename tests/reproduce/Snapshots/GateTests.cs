@@ -53,6 +53,10 @@ public sealed class GateTests : IDisposable
         // A later acceptance for another reason leaves the finding's own reason alone.
         _folder.Accept(violated with { Tables = [] }, _here, "another table");
         Assert.Contains("it does not hold here", Assert.Single(Verify(violated).Findings));
+
+        // Where the claim itself is named, its reason is another one.
+        _folder.Accept(violated, _here, "now it does not hold, since …", ["one-claim"]);
+        Assert.Contains("now it does not hold", Assert.Single(Verify(violated).Findings));
     }
 
     [Fact]
