@@ -28,7 +28,7 @@ public static class RowScale
         foreach (var name in scales.Keys.Concat(stored.Where(tensor => tensor.Type == WeightType.I8).Select(tensor => tensor.Name)))
         {
             var matrix = stored.SingleOrDefault(tensor => tensor.Name == name);
-            if (matrix is not { Type: WeightType.I8, Shape.Count: 2 } || !scales.TryGetValue(name, out var scale) || scale.Values.Length != matrix.Shape[0])
+            if (matrix is not { Type: WeightType.I8, Shape.Count: 2, Values.Length: > 0 } || !scales.TryGetValue(name, out var scale) || scale.Values.Length != matrix.Shape[0])
             {
                 throw SafetensorsException.Of(name, $"eight-bit weights are a matrix and, named {name}{Suffix}, one scale for each of its rows");
             }

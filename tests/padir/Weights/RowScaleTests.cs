@@ -44,6 +44,7 @@ public class RowScaleTests
         { "no matrix", [new("w.row_scale", [1], [1])] },
         { "too few scales", [new("w", [2, 1], [1, 2], WeightType.I8), new("w.row_scale", [1], [1])] },
         { "scales of a matrix that is none", [new("w", [2, 1], [1, 2]), new("w.row_scale", [2], [1, 1])] },
+        { "nothing in it", [new("w", [0, 2], [], WeightType.I8), new("w.row_scale", [0], [])] },
         { "a vector", [new("w", [2], [1, 2], WeightType.I8), new("w.row_scale", [2], [1, 1])] },
     };
 
