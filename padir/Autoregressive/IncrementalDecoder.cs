@@ -57,8 +57,8 @@ internal sealed class IncrementalDecoder : IStepModel, IDisposable
                 AddPositional(x, weights, i);
             }
 
-            BlockPass.AddCross(x, _weights, weights, _source, i);
-            BlockPass.AddFeedForward(x, _weights, weights, _config.FeedForward);
+            BlockPass.AddCross(x, _weights, weights, _source, i, _rows);
+            BlockPass.AddFeedForward(x, _weights, weights, _rows, _config.FeedForward);
         }
 
         _length++;
@@ -96,7 +96,7 @@ internal sealed class IncrementalDecoder : IStepModel, IDisposable
     private void AddSelf(Tensor x, PreparedDecoderBlock weights, GrowingCache cache, Tensor bias)
     {
         using var normed = _weights.Normalise(x);
-        using var projected = normed.mm(weights.QueryKeyValue);
+        using var projected = weights.QueryKeyValue.Times(normed, _rows);
         using var parts = projected.view(_rows, 3, _config.Heads, _config.HeadWidth);
         using var keyValue = parts.narrow(1, 1, 2);
         cache.Write(_length, keyValue);
@@ -106,19 +106,19 @@ internal sealed class IncrementalDecoder : IStepModel, IDisposable
         using var values = cache.Values(_length + 1);
         using var attended = FewRowsAttention.Attend(query, keys, values, bias, _rows * _config.Heads);
         using var heads = attended.view(_rows, -1);
-        x.addmm_(heads, weights.SelfOutput);
+        weights.SelfOutput.AddTo(x, heads, _rows);
     }
 
     private void AddPositional(Tensor x, PreparedDecoderBlock weights, int layer)
     {
-        using var projected = x.mm(weights.PositionalValue!);
+        using var projected = weights.PositionalValue!.Times(x, _rows);
         using var added = projected.view(_rows, 1, _config.Heads, _config.HeadWidth);
         _positional[layer].Write(_length, added);
         using var map = _positions.Map(layer, _length, _rows); // (R·H, 1, t)
         using var values = _positional[layer].Values(_length + 1);
         using var attended = map.bmm(values);
         using var heads = attended.view(_rows, -1);
-        x.addmm_(heads, weights.PositionalOutput!);
+        weights.PositionalOutput!.AddTo(x, heads, _rows);
     }
 
     private void Grow()

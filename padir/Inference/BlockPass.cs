@@ -22,7 +22,7 @@ internal static class BlockPass
     {
         var (heads, width) = ((long)config.Heads, (long)config.HeadWidth);
         using var normed = weights.Normalise(x);
-        using var projected = normed.mm(block.QueryKeyValue);
+        using var projected = block.QueryKeyValue.Times(normed, batch * length);
         using var parts = projected.view(batch, length, 3, heads, width);
         using var ordered = parts.permute(2, 0, 3, 1, 4); // (3, B, H, L, d_kv)
         using var laid = ordered.reshape(3, batch * heads, length, width);
@@ -34,14 +34,14 @@ internal static class BlockPass
         using var split = attended.view(batch, heads, length, width);
         using var back = split.transpose(1, 2);
         using var joined = back.reshape(batch * length, heads * width);
-        x.addmm_(joined, block.SelfOutput);
+        block.SelfOutput.AddTo(x, joined, batch * length);
     }
 
     /// <summary>x ← x + positional attention, (B·H, L, L).</summary>
     public static void AddPositional(Tensor x, PreparedDecoderBlock block, Tensor map, long batch, long length, T5Config config)
     {
         var (heads, width) = ((long)config.Heads, (long)config.HeadWidth);
-        using var projected = x.mm(block.PositionalValue!);
+        using var projected = block.PositionalValue!.Times(x, batch * length);
         using var parts = projected.view(batch, length, heads, width);
         using var ordered = parts.transpose(1, 2);
         using var values = ordered.reshape(batch * heads, length, width);
@@ -49,24 +49,24 @@ internal static class BlockPass
         using var split = attended.view(batch, heads, length, width);
         using var back = split.transpose(1, 2);
         using var joined = back.reshape(batch * length, heads * width);
-        x.addmm_(joined, block.PositionalOutput!);
+        block.PositionalOutput!.AddTo(x, joined, batch * length);
     }
 
     /// <summary>x ← x + attention to the source.</summary>
-    public static void AddCross(Tensor x, PreparedWeights weights, PreparedDecoderBlock block, SourceAttention source, int layer)
+    public static void AddCross(Tensor x, PreparedWeights weights, PreparedDecoderBlock block, SourceAttention source, int layer, long rows)
     {
         using var normed = weights.Normalise(x);
-        using var query = normed.mm(block.CrossQuery);
+        using var query = block.CrossQuery.Times(normed, rows);
         using var attended = source.Attend(layer, query);
-        x.addmm_(attended, block.CrossOutput);
+        block.CrossOutput.AddTo(x, attended, rows);
     }
 
     /// <summary>x ← x + feed-forward.</summary>
-    public static void AddFeedForward(Tensor x, PreparedWeights weights, PreparedBlock block, FeedForwardKind kind)
+    public static void AddFeedForward(Tensor x, PreparedWeights weights, PreparedBlock block, long rows, FeedForwardKind kind)
     {
         using var normed = weights.Normalise(x);
-        using var projected = normed.mm(block.Input);
+        using var projected = block.Input.Times(normed, rows);
         using var inner = FeedForward.Activate(projected, kind); // (R, d_ff)
-        x.addmm_(inner, block.Output);
+        block.Output.AddTo(x, inner, rows);
     }
 }

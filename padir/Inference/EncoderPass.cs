@@ -26,11 +26,11 @@ internal static class EncoderPass
         foreach (var block in weights.Encoder)
         {
             BlockPass.AddSelf(x, weights, block, bias, batch, length, config);
-            BlockPass.AddFeedForward(x, weights, block, config.FeedForward);
+            BlockPass.AddFeedForward(x, weights, block, batch * length, config.FeedForward);
         }
 
         var states = weights.Normalise(x).mul_(weights.EncoderScale); // (B·S, d)
-        var parts = states.mm(weights.SourceKeyValues).view(batch, length, weights.Decoder.Count * 2L, config.Heads, config.HeadWidth)
+        var parts = weights.SourceKeyValues.Times(states, batch * length).view(batch, length, weights.Decoder.Count * 2L, config.Heads, config.HeadWidth)
             .permute(2, 0, 3, 1, 4).contiguous().unbind(0); // (B, H, S, d_kv) each
         KeyValue[] layers = [.. parts.Chunk(2).Select(pair => new KeyValue(pair[0], pair[1]))];
         return new EncodedSource(states.view(batch, length, -1), visible, hidden, layers).MoveToOuterDisposeScope();

@@ -38,8 +38,8 @@ internal sealed class ParallelPass(T5Network network, PreparedWeights weights) :
                 BlockPass.AddPositional(x, block, _maps[layer], rows, length, config);
             }
 
-            BlockPass.AddCross(x, weights, block, _attention!, layer);
-            BlockPass.AddFeedForward(x, weights, block, config.FeedForward);
+            BlockPass.AddCross(x, weights, block, _attention!, layer, rows * length);
+            BlockPass.AddFeedForward(x, weights, block, rows * length, config.FeedForward);
         }
 
         return x;
@@ -70,12 +70,7 @@ internal sealed class ParallelPass(T5Network network, PreparedWeights weights) :
         using var scope = NewDisposeScope();
         _attention = new SourceAttention(network.Config, source, length, leaveOpen: true).DetachFromDisposeScope();
         _bias = SelfBias.Of(network.Decoder.Positions, network.Config, lengths.Length, length, Hidden(lengths, length)).DetachFromDisposeScope();
-        if (network.Decoder.AbsolutePositions is { } absolute)
-        {
-            var positions = absolute.narrow(0, 0, length).unsqueeze(0); // (1, L, d)
-            var bias = _bias.view(lengths.Length, -1, length, length);  // (B, H, L, L)
-            _maps = [.. network.Decoder.Layers.Select(layer => layer.Positional!.Map(positions, bias).flatten(0, 1).DetachFromDisposeScope())];
-        }
+        _maps = [.. (weights.PositionMaps?.Of(lengths) ?? []).Select(map => map.DetachFromDisposeScope())];
     }
 
     // Null where all lengths are the same.

@@ -7,7 +7,7 @@ namespace Gmlm.Padir.Inference;
 /// <summary>
 /// The weights of an encoder layer, made ready for inference. A norm's weight w goes into the matrix behind it once, instead of into every state:
 /// <code>W (√d·w ⊙ x/√(‖x‖² + dε)) = (W diag(√d·w)) x/√(‖x‖² + dε)</code>
-/// so that between two matrices only the division is left. All matrices lie transposed, (in, out): for few rows torch's product with such a one is a quarter faster.
+/// so that between two matrices only the division is left. All matrices lie transposed, (in, out).
 /// </summary>
 internal class PreparedBlock
 {
@@ -24,33 +24,33 @@ internal class PreparedBlock
     }
 
     /// <summary>(d, 3·H·d_kv).</summary>
-    public Tensor QueryKeyValue { get; }
+    public PreparedMatrix QueryKeyValue { get; }
 
     /// <summary>(H·d_kv, d).</summary>
-    public Tensor SelfOutput { get; }
+    public PreparedMatrix SelfOutput { get; }
 
     /// <summary>(d, d_ff), gated (d, 2·d_ff).</summary>
-    public Tensor Input { get; }
+    public PreparedMatrix Input { get; }
 
     /// <summary>(d_ff, d).</summary>
-    public Tensor Output { get; }
+    public PreparedMatrix Output { get; }
 
-    public virtual IEnumerable<Tensor> All => [QueryKeyValue, SelfOutput, Input, Output];
+    public virtual IEnumerable<PreparedMatrix> All => [QueryKeyValue, SelfOutput, Input, Output];
 
     /// <summary>√d·w, what is left of a norm after the division.</summary>
     public static Tensor Scale(RmsNorm norm) => norm.Weight.detach().Times(Math.Sqrt(norm.Weight.shape[0]));
 
-    protected static Tensor Fold(Tensor weight, RmsNorm norm)
+    protected static PreparedMatrix Fold(Tensor weight, RmsNorm norm)
     {
         using var scale = Scale(norm);
         using var folded = weight.detach() * scale;
         return Transposed(folded);
     }
 
-    protected static Tensor Transposed(Tensor weight)
+    protected static PreparedMatrix Transposed(Tensor weight)
     {
         using var view = weight.detach().t();
-        return view.contiguous();
+        return new PreparedMatrix(view);
     }
 }
 
@@ -66,16 +66,16 @@ internal sealed class PreparedDecoderBlock : PreparedBlock
     }
 
     /// <summary>(d, H·d_kv), with positional attention.</summary>
-    public Tensor? PositionalValue { get; }
+    public PreparedMatrix? PositionalValue { get; }
 
     /// <summary>(H·d_kv, d).</summary>
-    public Tensor? PositionalOutput { get; }
+    public PreparedMatrix? PositionalOutput { get; }
 
     /// <summary>(d, H·d_kv).</summary>
-    public Tensor CrossQuery { get; }
+    public PreparedMatrix CrossQuery { get; }
 
     /// <summary>(H·d_kv, d).</summary>
-    public Tensor CrossOutput { get; }
+    public PreparedMatrix CrossOutput { get; }
 
-    public override IEnumerable<Tensor> All => base.All.Concat(new[] { PositionalValue, PositionalOutput, CrossQuery, CrossOutput }.OfType<Tensor>());
+    public override IEnumerable<PreparedMatrix> All => base.All.Concat(new[] { PositionalValue, PositionalOutput, CrossQuery, CrossOutput }.OfType<PreparedMatrix>());
 }

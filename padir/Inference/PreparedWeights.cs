@@ -8,8 +8,7 @@ namespace Gmlm.Padir.Inference;
 internal sealed class PreparedWeights : IDisposable
 {
     private readonly Tensor _embedding;   // (V, d)
-    private readonly Tensor _head;        // (V, d)
-    private readonly Tensor _headColumns; // the same, lying transposed
+    private readonly PreparedMatrix _head; // (d, V)
     private readonly Tensor _headScale;   // (d): the last norm's weight and, with tied embeddings, d^−½
     private readonly Tensor _leg;         // √(dε)
 
@@ -22,13 +21,13 @@ internal sealed class PreparedWeights : IDisposable
         Decoder = [.. network.Decoder.Layers.Select(layer => new PreparedDecoderBlock(layer))];
         EncoderScale = PreparedBlock.Scale(network.Encoder.Norm);
         DecoderScale = PreparedBlock.Scale(network.Decoder.Norm);
-        SourceKeyValues = cat([.. network.Decoder.Layers.Select(layer => layer.Cross.KeyValue.detach())], 0).t().contiguous();
+        SourceKeyValues = new PreparedMatrix(cat([.. network.Decoder.Layers.Select(layer => layer.Cross.KeyValue.detach())], 0).t());
+        PositionMaps = config.PositionalAttention ? new PositionMaps(network) : null;
         _embedding = network.Embedding.detach();
-        _head = (network.Head ?? network.Embedding).detach();
-        _headColumns = _head.t().contiguous();
+        _head = new PreparedMatrix(network.HeadMatrix.detach().t());
         _headScale = DecoderScale.Times(network.HeadScale);
         _leg = tensor((float)Math.Sqrt(config.Width * config.NormEpsilon), device: network.Device);
-        scope.Detach(All);
+        scope.Detach(Tensors);
     }
 
     public IReadOnlyList<PreparedBlock> Encoder { get; }
@@ -42,7 +41,10 @@ internal sealed class PreparedWeights : IDisposable
     public Tensor DecoderScale { get; }
 
     /// <summary>(d, layers·2·H·d_kv): from the encoder's states to the keys and values of every decoder layer.</summary>
-    public Tensor SourceKeyValues { get; }
+    public PreparedMatrix SourceKeyValues { get; }
+
+    /// <summary>Null without positional attention.</summary>
+    public PositionMaps? PositionMaps { get; }
 
     /// <summary>The states that a pass begins with, (R, d).</summary>
     public Tensor Embed(long[] ids)
@@ -67,19 +69,18 @@ internal sealed class PreparedWeights : IDisposable
     {
         using var normed = Normalise(x);
         normed.mul_(_headScale);
-
-        // A single row is a quarter faster this way, several are slower.
-        return rows == 1 ? normed.mm(_headColumns) : nn.functional.linear(normed, _head);
+        return _head.Times(normed, rows);
     }
 
     public void Dispose()
     {
-        foreach (var tensor in All)
+        foreach (var held in Encoder.Concat(Decoder).SelectMany(block => block.All).Append(SourceKeyValues).Append(_head).Concat<IDisposable>(Tensors))
         {
-            tensor.Dispose();
+            held.Dispose();
         }
+
+        PositionMaps?.Dispose();
     }
 
-    private IEnumerable<Tensor> All => Encoder.Concat(Decoder).SelectMany(block => block.All)
-        .Concat([EncoderScale, DecoderScale, SourceKeyValues, _embedding, _head, _headColumns, _headScale, _leg]);
+    private Tensor[] Tensors => [EncoderScale, DecoderScale, _embedding, _headScale, _leg];
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Gmlm.Padir.Autoregressive;
 using Gmlm.Padir.Configuration;
 using Gmlm.Padir.ControlledPair;
 using Gmlm.Padir.Decoding;
@@ -75,7 +74,7 @@ public sealed class CostByLength : Experiment
         var times = Lengths.Select((length, i) =>
         {
             context.Report((double)i / Lengths.Length);
-            return SpeedTrial.Run([Autoregressive(causal, length), .. Steps.Select(steps => InParallel(parallel, length, steps))], batches, Rounds, context.Cancellation)
+            return SpeedTrial.Run([FixedLength.Autoregressive(causal, length), .. Steps.Select(steps => FixedLength.InParallel(parallel, length, steps))], batches, Rounds, context.Cancellation)
                 .Select(timing => timing.Total / batches.Length).ToArray();
         }).ToArray();
 
@@ -105,18 +104,6 @@ public sealed class CostByLength : Experiment
             return new TranslationModel(PadirModel.Of(unending, [.. weights]), DecodingTokens.Of(grammar.Vocabulary));
         }
     }
-
-    private static TimedSystem Autoregressive(TranslationModel model, int length) => new("ar", "AR", batch =>
-    {
-        var targets = model.Autoregressive(batch, new AutoregressiveOptions { MaxLength = length }, limited: false);
-        return targets.All(target => target.Tokens.Count == length) ? [.. targets.Select(target => target.Tokens)] : throw new InvalidOperationException("a target ended");
-    });
-
-    private static TimedSystem InParallel(TranslationModel model, int length, int steps) => new($"s{steps}", $"S = {steps}", batch =>
-    {
-        var loop = new DecodingOptions { Iterations = steps, Rejecter = new LinearSchedule(), Update = UpdateScheme.Rejected, MaxLength = length };
-        return [.. model.Parallel(batch, new ParallelSettings { Loop = loop, Lengths = [.. batch.Select(_ => length)] }).Select(sentence => sentence.Best.Tokens)];
-    });
 
     private static CheckOutcome Compare(double[][] times, bool constant)
     {

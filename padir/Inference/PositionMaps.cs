@@ -1,0 +1,68 @@
+using Gmlm.Padir.Model;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Gmlm.Padir.Inference;
+
+/// <summary>
+/// The maps of positional attention, in parallel mode. No word has a part in them: they depend on the length alone, so that sentences of one length share them, and to make them takes longer
+/// than a layer. Those of usual lengths are kept.
+/// </summary>
+/// <param name="network">One with positional attention.</param>
+internal sealed class PositionMaps(T5Network network) : IDisposable
+{
+    private const int LongestKept = 64; // All lengths up to it take 6 MB for each layer of four heads.
+
+    private readonly Dictionary<int, Tensor[]> _kept = [];
+    private readonly Lock _lock = new();
+
+    /// <summary>The maps of sequences side by side, those of the shorter ones filled up with zeros.</summary>
+    /// <param name="lengths">Of B sequences.</param>
+    /// <returns>(B·H, L, L) for each layer, L the largest of the lengths; the caller's.</returns>
+    public Tensor[] Of(IReadOnlyList<int> lengths)
+    {
+        var longest = lengths.Max();
+        using var scope = NewDisposeScope();
+        Tensor[][] maps = [.. lengths.Select(length => Of(length))];
+        return [.. Enumerable.Range(0, network.Decoder.Layers.Count).Select(layer =>
+            cat([.. maps.Zip(lengths, (map, length) => length == longest ? map[layer] : nn.functional.pad(map[layer], [0, longest - length, 0, longest - length]))], 0).MoveToOuterDisposeScope())];
+    }
+
+    /// <summary>Gives back what is kept.</summary>
+    public void Dispose()
+    {
+        foreach (var map in _kept.Values.SelectMany(maps => maps))
+        {
+            map.Dispose();
+        }
+
+        _kept.Clear();
+    }
+
+    // (H, L, L) for each layer.
+    private Tensor[] Of(int length)
+    {
+        if (length > LongestKept)
+        {
+            return Made(length);
+        }
+
+        lock (_lock)
+        {
+            if (!_kept.TryGetValue(length, out var maps))
+            {
+                _kept[length] = maps = [.. Made(length).Select(map => map.DetachFromDisposeScope())];
+            }
+
+            return maps;
+        }
+    }
+
+    private Tensor[] Made(int length)
+    {
+        using var scope = NewDisposeScope();
+        var positions = network.Decoder.AbsolutePositions!.narrow(0, 0, length).unsqueeze(0);  // (1, L, d)
+        var bias = network.Decoder.Positions.Forward(length, length, bidirectional: true); // (1, H, L, L)
+        return [.. network.Decoder.Layers.Select(layer => layer.Positional!.Map(positions, bias).squeeze(0).MoveToOuterDisposeScope())];
+    }
+}

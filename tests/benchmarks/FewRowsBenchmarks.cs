@@ -1,0 +1,76 @@
+using BenchmarkDotNet.Attributes;
+using Gmlm.Padir.Inference;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Gmlm.Benchmarks;
+
+/// <summary>
+/// Products of a sentence's rows with packed weights against torch's, on one thread, the weights of T5-small's decoder in turn: more than a cache holds. The limit is the larger of the time to multiply and that to read the weights once.
+/// </summary>
+public class FewRowsBenchmarks : IDisposable
+{
+    private const int Matrices = 20;
+    private const int Inputs = 512;
+    private const int Outputs = 2048;
+
+    private Tensor[] _weights = [];
+    private PreparedMatrix[] _prepared = [];
+    private Tensor _x = null!;
+
+    /// <summary>Rows.</summary>
+    [Params(4, 14, 42)]
+    public int Rows { get; set; }
+
+    /// <summary>Random weights.</summary>
+    [GlobalSetup]
+    public void Setup()
+    {
+        set_num_threads(1);
+        _weights = [.. Enumerable.Range(0, Matrices).Select(_ => randn(Inputs, Outputs))];
+        _prepared = [.. _weights.Select(weights => new PreparedMatrix(weights))];
+        _x = randn(Rows, Inputs);
+    }
+
+    /// <summary>Packed.</summary>
+    [Benchmark(OperationsPerInvoke = Matrices, Description = "few rows, packed weights")]
+    [TargetRate(0, "products")]
+    public void Packed()
+    {
+        using var inference = inference_mode();
+        foreach (var matrix in _prepared)
+        {
+            matrix.Times(_x, Rows).Dispose();
+        }
+    }
+
+    /// <summary>As torch does.</summary>
+    [Benchmark(Baseline = true, OperationsPerInvoke = Matrices, Description = "few rows, torch")]
+    [TargetRate(0, "products")]
+    public void Torch()
+    {
+        using var inference = inference_mode();
+        foreach (var matrix in _weights)
+        {
+            _x.mm(matrix).Dispose();
+        }
+    }
+
+    /// <summary>Gives native memory back.</summary>
+    [GlobalCleanup]
+    public void Dispose()
+    {
+        foreach (var matrix in _prepared)
+        {
+            matrix.Dispose();
+        }
+
+        foreach (var matrix in _weights)
+        {
+            matrix.Dispose();
+        }
+
+        _x?.Dispose();
+        GC.SuppressFinalize(this);
+    }
+}

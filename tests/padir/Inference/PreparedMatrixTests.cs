@@ -1,0 +1,64 @@
+using CsCheck;
+using Gmlm.Padir.Inference;
+using Gmlm.Padir.Tests.Model;
+using TorchSharp;
+using Xunit;
+using static TorchSharp.torch;
+
+namespace Gmlm.Padir.Tests.Inference;
+
+/// <summary>Products with packed weights are products: for every number of rows, with columns that fill no strip, on several threads, and where torch takes over.</summary>
+public class PreparedMatrixTests
+{
+    private static readonly Gen<(int Rows, int Inputs, int Outputs, bool Add)> Shapes = Gen.Select(Gen.Int[1, 20], Gen.Int[1, 40], Gen.Int[1, 70], Gen.Bool);
+
+    [Fact]
+    public void A_packed_product_is_the_sum_of_products() => Shapes.Sample(shape =>
+    {
+        var (rows, inputs, outputs, add) = shape;
+        using var scope = NewDisposeScope();
+        var random = new Random(rows + (100 * inputs) + (10_000 * outputs));
+        float[] x = Values(rows * inputs), w = Values(inputs * outputs), before = Values(rows * outputs);
+        float[] y = [.. before];
+        using (var packed = new PackedMatrix(tensor(w, inputs, outputs)))
+        {
+            packed.Multiply(x, y, add);
+        }
+
+        for (var i = 0; i < y.Length; i++)
+        {
+            var (row, column) = (i / outputs, i % outputs);
+            var expected = (add ? before[i] : 0) + Enumerable.Range(0, inputs).Sum(k => (double)x[(row * inputs) + k] * w[(k * outputs) + column]);
+            Assert.Equal(expected, y[i], 1e-6 * (inputs + 1));
+        }
+
+        float[] Values(int count) => [.. Enumerable.Range(0, count).Select(_ => (2 * random.NextSingle()) - 1)];
+    }, iter: 300);
+
+    // 17 · 600 · 500 multiplications are worth two threads; a single row, and more values than a core's cache holds, are torch's.
+    [Theory]
+    [InlineData(17, 600, 500)]
+    [InlineData(1, 20, 30)]
+    [InlineData(300, 300, 20)]
+    public void Rows_of_any_number_are_multiplied(int rows, int inputs, int outputs)
+    {
+        using var scope = NewDisposeScope();
+        using var generator = new Generator(3);
+        var (weights, x, y) = (randn(outputs, inputs, generator: generator), randn(rows, inputs, generator: generator), randn(rows, outputs, generator: generator));
+        using var matrix = new PreparedMatrix(weights.t());
+        var expected = x.matmul(weights.t());
+        var sum = y + expected;
+        Tensors.Equal(expected, matrix.Times(x, rows), 2e-4);
+        matrix.AddTo(y, x, rows);
+        Tensors.Equal(sum, y, 2e-4);
+    }
+
+    [Fact]
+    public void Values_that_are_no_rows_are_refused()
+    {
+        using var scope = NewDisposeScope();
+        using var packed = new PackedMatrix(zeros(3, 2));
+        Assert.Throws<ArgumentException>(() => packed.Multiply(new float[7], new float[4], add: false));
+        Assert.Throws<ArgumentException>(() => packed.Multiply(new float[6], new float[5], add: false));
+    }
+}
