@@ -66,24 +66,6 @@ internal sealed unsafe class PackedMatrix : IDisposable
         GC.KeepAlive(this);
     }
 
-    // A part of the strips; each is read once, and used for one block of rows after the other.
-    private void Strips(int part, int parts, float* x, int rows, float* y, bool add)
-    {
-        var strips = (_outputs + Strip - 1) / Strip;
-        var blocks = (rows + MostRows - 1) / MostRows;
-        for (var column = (int)((long)strips * part / parts) * Strip; column < (int)((long)strips * (part + 1) / parts) * Strip; column += Strip)
-        {
-            var strip = _packed + ((long)column * _inputs);
-            var row = 0;
-            for (var block = 0; block < blocks; block++)
-            {
-                var count = (rows - row + blocks - block - 1) / (blocks - block); // As even as can be: 14 are 5, 5 and 4.
-                Rows(count, x + ((long)row * _inputs), strip, y + ((long)row * _outputs) + column, Math.Min(Strip, _outputs - column), add);
-                row += count;
-            }
-        }
-    }
-
     public void Dispose()
     {
         Free();
@@ -92,22 +74,43 @@ internal sealed unsafe class PackedMatrix : IDisposable
 
     private void Free() => NativeMemory.AlignedFree(_packed);
 
-    private void Rows(int count, float* x, float* strip, float* y, int columns, bool add)
+    // A part of the strips; each is used for one block of rows after the other, while the next is fetched: by each block its share, so that memory is asked all the time and never for too much at once.
+    private void Strips(int part, int parts, float* x, int rows, float* y, bool add)
+    {
+        var strips = (_outputs + Strip - 1) / Strip;
+        var blocks = (rows + MostRows - 1) / MostRows;
+        var share = Math.Max(1, Strip / blocks);
+        var end = (int)((long)strips * (part + 1) / parts) * Strip;
+        for (var column = (int)((long)strips * part / parts) * Strip; column < end; column += Strip)
+        {
+            var strip = _packed + ((long)column * _inputs);
+            var next = strip + ((long)Strip * _inputs);
+            var row = 0;
+            for (var block = 0; block < blocks; block++)
+            {
+                var count = (rows - row + blocks - block - 1) / (blocks - block); // As even as can be: 14 are 5, 5 and 4.
+                Rows(count, x + ((long)row * _inputs), strip, next + ((long)block * share * _inputs), share, y + ((long)row * _outputs) + column, Math.Min(Strip, _outputs - column), add);
+                row += count;
+            }
+        }
+    }
+
+    private void Rows(int count, float* x, float* strip, float* next, int share, float* y, int columns, bool add)
     {
         switch (count)
         {
-            case 1: Rows<One>(x, strip, y, columns, add); break;
-            case 2: Rows<Two>(x, strip, y, columns, add); break;
-            case 3: Rows<Three>(x, strip, y, columns, add); break;
-            case 4: Rows<Four>(x, strip, y, columns, add); break;
-            case 5: Rows<Five>(x, strip, y, columns, add); break;
-            default: Rows<Six>(x, strip, y, columns, add); break;
+            case 1: Rows<One>(x, strip, next, share, y, columns, add); break;
+            case 2: Rows<Two>(x, strip, next, share, y, columns, add); break;
+            case 3: Rows<Three>(x, strip, next, share, y, columns, add); break;
+            case 4: Rows<Four>(x, strip, next, share, y, columns, add); break;
+            case 5: Rows<Five>(x, strip, next, share, y, columns, add); break;
+            default: Rows<Six>(x, strip, next, share, y, columns, add); break;
         }
     }
 
     // The number of rows is known when this is compiled, once for each; the sums of others are not there then.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Rows<TCount>(float* x, float* strip, float* y, int columns, bool add)
+    private void Rows<TCount>(float* x, float* strip, float* next, int share, float* y, int columns, bool add)
         where TCount : struct, ICount
     {
         var n = _inputs;
@@ -119,10 +122,11 @@ internal sealed unsafe class PackedMatrix : IDisposable
             var right = Vector256.Load(strip + Lane);
             if (Sse.IsSupported)
             {
-                Sse.Prefetch1(strip + (Strip * n));
+                Sse.Prefetch1(next); // Behind the last strip it fetches nothing that is used, and nothing fails.
             }
 
             strip += Strip;
+            next += share;
             Add(ref a0, ref a1, x[i], left, right);
             if (TCount.Value > 1)
             {
