@@ -84,11 +84,7 @@ public sealed class CostBySize : Experiment
         }
 
         var shapes = In(context.Profile);
-        var rows = shapes.Select((shape, i) =>
-        {
-            context.Report((double)i / shapes.Length);
-            return Time(shape, context.Cancellation);
-        }).ToArray();
+        var rows = shapes.Select((shape, i) => Time(shape, context.Cancellation, share => context.Report((i + share) / shapes.Length))).ToArray();
         var small = rows.Single(row => row.Shape == Small);
         return new ExperimentResult(
             Id,
@@ -116,7 +112,7 @@ public sealed class CostBySize : Experiment
     // T5-base takes 4 GB of weights and of copies made ready.
     private static Shape[] In(Profile profile) => profile == Profile.Full ? Shapes : Shapes[..^1];
 
-    private static Row Time(Shape shape, CancellationToken cancellation)
+    private static Row Time(Shape shape, CancellationToken cancellation, Action<double> report)
     {
         using var thread = new SingleThread();
         using var causal = Causal(shape.Network);
@@ -128,7 +124,7 @@ public sealed class CostBySize : Experiment
             .. Steps.Select(steps => FixedLength.InParallel(parallel, Words, steps)),
             .. StepsOfSeveral.Select(steps => FixedLength.InParallel(parallel, Words, steps, SeveralLengths)),
         ];
-        return new Row(shape, causal.Model.parameters().Sum(parameter => parameter.numel()), SpeedTrial.Run(systems, [batch], Rounds, cancellation));
+        return new Row(shape, causal.Model.parameters().Sum(parameter => parameter.numel()), SpeedTrial.Run(systems, [batch], Rounds, cancellation, report));
     }
 
     // Its end has the logit 0, which of thousands is never the largest.

@@ -82,7 +82,7 @@ public sealed class DecodingSpeed : Experiment
         }
 
         var seed = (long)context.Stream("speed/bootstrap").NextBits();
-        var byBatch = Batches.ToDictionary(size => size, size => Time(context, systems, sources, size));
+        var byBatch = Batches.Select((size, i) => (size, Timings: Time(context, systems, sources, size, share => context.Report((i + share) / Batches.Length)))).ToDictionary();
         var single = byBatch[1];
         return new ExperimentResult(
             Id,
@@ -111,13 +111,13 @@ public sealed class DecodingSpeed : Experiment
     }
 
     // A single sentence is fastest on one thread, whoever translates it; batches take all there are.
-    private static Timing[] Time(ExperimentContext context, TimedSystem[] systems, int[][] sources, int size)
+    private static Timing[] Time(ExperimentContext context, TimedSystem[] systems, int[][] sources, int size, Action<double> report)
     {
         using var thread = size == 1 ? new SingleThread() : null;
         int[][][] batches = size == 1
             ? [.. sources.Take(Single(context.Profile)).Select(source => new[] { source })]
             : [.. sources.OrderBy(source => source.Length).Chunk(size)];
-        return SpeedTrial.Run(systems, batches, size == 1 ? Rounds : BatchRounds, context.Cancellation);
+        return SpeedTrial.Run(systems, batches, size == 1 ? Rounds : BatchRounds, context.Cancellation, report);
     }
 
     private static Table Latency(Timing[] timings, long seed) => new(

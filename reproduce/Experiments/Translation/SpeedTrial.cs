@@ -55,9 +55,10 @@ internal static class SpeedTrial
     /// <param name="batches">What each translates.</param>
     /// <param name="rounds">Timed runs of every batch; one run before them is not timed.</param>
     /// <param name="cancellation">Stops between batches.</param>
+    /// <param name="report">Told the share done.</param>
     /// <param name="clock">The system's, if null.</param>
     /// <exception cref="InvalidOperationException">A timed run wrote something else than the one before it.</exception>
-    public static Timing[] Run(IReadOnlyList<TimedSystem> systems, IReadOnlyList<int[][]> batches, int rounds, CancellationToken cancellation = default, TimeProvider? clock = null)
+    public static Timing[] Run(IReadOnlyList<TimedSystem> systems, IReadOnlyList<int[][]> batches, int rounds, CancellationToken cancellation = default, Action<double>? report = null, TimeProvider? clock = null)
     {
         clock ??= TimeProvider.System;
         var expected = systems.Select(_ => new IReadOnlyList<IReadOnlyList<int>>[batches.Count]).ToArray();
@@ -67,6 +68,7 @@ internal static class SpeedTrial
             for (var batch = 0; batch < batches.Count; batch++)
             {
                 cancellation.ThrowIfCancellationRequested();
+                report?.Invoke((double)((round * batches.Count) + batch) / ((rounds + 1) * batches.Count));
                 for (var turn = 0; turn < systems.Count; turn++)
                 {
                     var system = (turn + batch) % systems.Count; // Nobody is always first.

@@ -12,7 +12,7 @@ public sealed class SpeedTrialTests
     public void ASystemThatTakesThreeTimesAsLongIsAThirdAsFast()
     {
         var clock = new HandClock();
-        var timings = SpeedTrial.Run([Busy("slow", 3, clock), Busy("fast", 1, clock)], Batches, rounds: 4, TestContext.Current.CancellationToken, clock);
+        var timings = SpeedTrial.Run([Busy("slow", 3, clock), Busy("fast", 1, clock)], Batches, rounds: 4, TestContext.Current.CancellationToken, clock: clock);
         var ratio = timings[1].FasterThan(timings[0], 1);
         Assert.Equal(3, ratio.Value, 1e-9);
         Assert.Equal(3, ratio.Lower, 1e-9);
@@ -31,7 +31,15 @@ public sealed class SpeedTrialTests
             clock.Advance(new[] { 1, 9, 5, 7 }[calls++ / Batches.Length]);
             return batch;
         });
-        Assert.Equal(0.005 * Batches.Length, Assert.Single(SpeedTrial.Run([warming], Batches, rounds: 3, TestContext.Current.CancellationToken, clock)).Total, 1e-9);
+        Assert.Equal(0.005 * Batches.Length, Assert.Single(SpeedTrial.Run([warming], Batches, rounds: 3, TestContext.Current.CancellationToken, clock: clock)).Total, 1e-9);
+    }
+
+    [Fact]
+    public void TheShareDoneGrowsFromNothing()
+    {
+        List<double> shares = [];
+        SpeedTrial.Run([Busy("one", 1, new HandClock())], Batches, rounds: 1, TestContext.Current.CancellationToken, shares.Add);
+        Assert.Equal([.. Enumerable.Range(0, 24).Select(i => i / 24.0)], shares);
     }
 
     [Fact]
