@@ -8,14 +8,13 @@ namespace Gmlm.Padir.Inference;
 
 /// <summary>
 /// A matrix of weights W (n, m), packed for products x W with few rows x (R, n), as a sentence has them: strips of 16 columns lie one behind the other, row by row, so that the product reads every weight
-/// once, in order, while it is used for all rows. A general product first copies W into such an order for every call, which for few rows takes longer than to multiply.
+/// once, in order, while it is used for all rows. A general product first copies W into such an order for every call, which for few rows takes longer than to multiply. One thread.
 /// </summary>
 internal sealed unsafe class PackedMatrix : IDisposable
 {
     private const int Strip = 16; // Two vectors of eight; with six rows 12 sums, which with what they are made of fill the 16 registers of AVX2.
     private const int Lane = 8;
     private const int MostRows = 6;
-    private const long WorthThreads = 4_000_000; // Multiplications: fewer take less time than to wake a second thread.
 
     private readonly float* _packed; // (⌈m/16⌉, n, 16), zeros behind the last column
     private readonly int _inputs;
@@ -49,17 +48,22 @@ internal sealed unsafe class PackedMatrix : IDisposable
             throw new ArgumentException($"{x.Length} and {y.Length} values are no rows of {_inputs} and {_outputs}");
         }
 
-        var threads = (long)x.Length * _outputs < WorthThreads ? 1 : get_num_threads();
         fixed (float* from = x, to = y)
         {
-            if (threads == 1)
+            // Each strip is used for one block of rows after the other, while the next is fetched: by each block its share, so that memory is asked all the time and never for too much at once.
+            var blocks = (rows + MostRows - 1) / MostRows;
+            var share = Math.Max(1, Strip / blocks);
+            for (var column = 0; column < _outputs; column += Strip)
             {
-                Strips(0, 1, from, rows, to, add);
-            }
-            else
-            {
-                var (source, target) = ((nint)from, (nint)to);
-                Parallel.For(0, threads, part => Strips(part, threads, (float*)source, rows, (float*)target, add));
+                var strip = _packed + ((long)column * _inputs);
+                var next = strip + ((long)Strip * _inputs);
+                var row = 0;
+                for (var block = 0; block < blocks; block++)
+                {
+                    var count = (rows - row + blocks - block - 1) / (blocks - block); // As even as can be: 14 are 5, 5 and 4.
+                    Rows(count, from + ((long)row * _inputs), strip, next + ((long)block * share * _inputs), share, to + ((long)row * _outputs) + column, Math.Min(Strip, _outputs - column), add);
+                    row += count;
+                }
             }
         }
 
@@ -73,27 +77,6 @@ internal sealed unsafe class PackedMatrix : IDisposable
     }
 
     private void Free() => NativeMemory.AlignedFree(_packed);
-
-    // A part of the strips; each is used for one block of rows after the other, while the next is fetched: by each block its share, so that memory is asked all the time and never for too much at once.
-    private void Strips(int part, int parts, float* x, int rows, float* y, bool add)
-    {
-        var strips = (_outputs + Strip - 1) / Strip;
-        var blocks = (rows + MostRows - 1) / MostRows;
-        var share = Math.Max(1, Strip / blocks);
-        var end = (int)((long)strips * (part + 1) / parts) * Strip;
-        for (var column = (int)((long)strips * part / parts) * Strip; column < end; column += Strip)
-        {
-            var strip = _packed + ((long)column * _inputs);
-            var next = strip + ((long)Strip * _inputs);
-            var row = 0;
-            for (var block = 0; block < blocks; block++)
-            {
-                var count = (rows - row + blocks - block - 1) / (blocks - block); // As even as can be: 14 are 5, 5 and 4.
-                Rows(count, x + ((long)row * _inputs), strip, next + ((long)block * share * _inputs), share, y + ((long)row * _outputs) + column, Math.Min(Strip, _outputs - column), add);
-                row += count;
-            }
-        }
-    }
 
     private void Rows(int count, float* x, float* strip, float* next, int share, float* y, int columns, bool add)
     {

@@ -20,7 +20,7 @@ public sealed class CostByLength : Experiment
     private const string Parallel = "controlled-padir";
     private const double Slack = 0.15;
 
-    private const int Sources = 10;
+    private const int Sources = 6;
     private const int Rounds = 6;
 
     private static readonly int[] Steps = [1, 2, 4, 6, 10];
