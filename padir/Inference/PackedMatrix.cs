@@ -21,7 +21,7 @@ internal sealed unsafe class PackedMatrix : IDisposable
     private readonly int _outputs;
 
     /// <summary>Packs a matrix.</summary>
-    /// <param name="matrix">float32 (n, m) in the processor's memory, in any layout.</param>
+    /// <param name="matrix">float32 (n, m), row by row, in the processor's memory.</param>
     public PackedMatrix(Tensor matrix)
     {
         using var scope = NewDisposeScope();
