@@ -12,15 +12,16 @@ namespace Gmlm.Padir.Models;
 /// </summary>
 public static class DistilledTargets
 {
-    /// <summary>From the file, or else by decoding, autoregressively and greedily.</summary>
+    /// <summary>From the file, or else by autoregressive decoding.</summary>
     /// <param name="teacher">The checkpoint's folder.</param>
     /// <param name="sources">Token ids without end.</param>
+    /// <param name="beam">How many hypotheses are kept open, at least 1; several are compared per token (length penalty 1).</param>
     /// <param name="cache">Folder of the file.</param>
     /// <param name="device">Where the teacher decodes; null: the processor.</param>
     /// <param name="progress">Told the share decoded.</param>
     /// <param name="cancel">Stops decoding; nothing is kept then.</param>
     /// <exception cref="CheckpointException">The teacher is no autoregressive checkpoint.</exception>
-    public static IReadOnlyList<int[]> Of(string teacher, IReadOnlyList<int[]> sources, string cache, torch.Device? device = null, IProgress<double>? progress = null, CancellationToken cancel = default)
+    public static IReadOnlyList<int[]> Of(string teacher, IReadOnlyList<int[]> sources, int beam, string cache, torch.Device? device = null, IProgress<double>? progress = null, CancellationToken cancel = default)
     {
         var manifest = Checkpoint.Describe(teacher);
         if (manifest.Recipe.Config.Decoder != DecoderMode.Causal)
@@ -29,7 +30,8 @@ public static class DistilledTargets
         }
 
         var sum = TrainingData.Sha256(sources.Select(source => new Training.Example(source, [])));
-        var file = Path.Combine(cache, $"{manifest.Recipe.Name}-{manifest.WeightsSha256[..12]}-{sum[..12]}.targets");
+        var searched = beam == 1 ? "" : $"-beam{beam}";
+        var file = Path.Combine(cache, $"{manifest.Recipe.Name}-{manifest.WeightsSha256[..12]}-{sum[..12]}{searched}.targets");
         if (File.Exists(file) && Read(file) is { } kept && kept.Length == sources.Count)
         {
             progress?.Report(1);
@@ -37,7 +39,8 @@ public static class DistilledTargets
         }
 
         using var model = TranslationModel.Load(teacher, device);
-        int[][] targets = [.. model.Autoregressive(sources, new AutoregressiveOptions(), progress: progress, cancel: cancel).Select(target => target.Finished ? target.Tokens.ToArray() : [])];
+        var options = new AutoregressiveOptions { BeamWidth = beam, BrevityAlpha = beam == 1 ? null : 1 };
+        int[][] targets = [.. model.Autoregressive(sources, options, progress: progress, cancel: cancel).Select(target => target.Finished ? target.Tokens.ToArray() : [])];
         Directory.CreateDirectory(cache);
         WholeFile.Write(file, string.Concat(targets.Select(target => string.Join(' ', target.Select(id => id.ToString(CultureInfo.InvariantCulture))) + "\n")));
         return targets;

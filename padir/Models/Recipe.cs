@@ -37,6 +37,9 @@ public sealed record Recipe
     /// <summary>The autoregressive checkpoint whose translations of the sources are the targets; null: the corpus's own.</summary>
     public string? DistilledBy { get; init; }
 
+    /// <summary>Of the teacher: how many hypotheses it keeps open while it translates; 1 is greedy decoding.</summary>
+    public int DistilledBeam { get; init; } = 1;
+
     /// <summary>Whether the checkpoint's matrices are stored in eight bits: half the size, for models that are only compared with each other.</summary>
     public bool EightBits { get; init; }
 
@@ -55,6 +58,7 @@ public sealed record Recipe
         Checks.Refuse(!IsControlled && Vocabulary is null, "vocabulary is missing; name one of padir/vocab or a SentencePiece model");
         Checks.Require("pairs", Pairs, Pairs >= 1, "at least 1");
         Checks.Require("validationPairs", ValidationPairs, ValidationPairs >= 1, "at least 1");
+        Checks.Require("distilledBeam", DistilledBeam, DistilledBeam >= 1, "at least 1");
         if (Direction is not null)
         {
             try

@@ -60,7 +60,7 @@ public static class TrainingJob
         {
             observer?.Stage($"translating the data by {teacher}");
             var progress = observer is null ? null : new Relay(observer.Distilling);
-            data = data.Distilled(DistilledTargets.Of(Parent(teacher), data.Sources, Path.Combine(places.Work, "distilled"), device, progress, cancel));
+            data = data.Distilled(DistilledTargets.Of(Parent(teacher), data.Sources, recipe.DistilledBeam, Path.Combine(places.Work, "distilled"), device, progress, cancel));
             if (data.Training.Count == 0 || data.Validation.Count == 0)
             {
                 throw new TrainingException($"{teacher} ended {data.Training.Count} training and {data.Validation.Count} validation translations within their limits; a teacher must be trained for longer");

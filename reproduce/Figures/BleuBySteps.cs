@@ -6,7 +6,7 @@ namespace Gmlm.Reproduce.Figures;
 /// <summary>BLEU over iterations, trained on raw and on distilled targets; greedy autoregressive decoding is a line without iterations.</summary>
 public abstract class BleuBySteps(string direction) : FigureRecipe
 {
-    private static readonly Dictionary<string, string> Labels = new() { ["padir"] = "PaDIR, distilled", ["padir-raw"] = "PaDIR, raw" };
+    private static readonly Dictionary<string, string> Labels = new() { ["padir"] = "PaDIR, distilled", ["padir-raw"] = "PaDIR, raw", ["padir-long"] = "PaDIR, distilled, longer" };
 
     /// <inheritdoc />
     public override string Experiment => $"quality-{direction}";

@@ -12,7 +12,8 @@ namespace Gmlm.Reproduce.Experiments.Translation;
 /// <param name="Name">Ends the names of the models and of the claims.</param>
 /// <param name="Letter">Tells the claims apart in the report's order.</param>
 /// <param name="Least">BLEU of the baseline, at least; null where no bound is known.</param>
-public sealed record QualitySetting(string Corpus, string Title, string Direction, string Name, string Letter, double? Least)
+/// <param name="Longer">Whether there is a model that was trained on for as long again, on the teacher's translations by beam; it is then the one that must come near the baseline.</param>
+public sealed record QualitySetting(string Corpus, string Title, string Direction, string Name, string Letter, double? Least, bool Longer = false)
 {
     /// <summary>For example Multi30k en→de.</summary>
     public string Where => $"{Title} {Arrow}";
@@ -26,7 +27,7 @@ public abstract class QualityBySteps(QualitySetting setting) : Experiment
 {
     private const int Beam = 5;
 
-    private readonly QualityClaims _claims = new(setting.Name, setting.Where, setting.Letter, setting.Least);
+    private readonly QualityClaims _claims = new(setting.Name, setting.Where, setting.Letter, setting.Least, setting.Longer);
 
     /// <inheritdoc/>
     public override string Id => $"quality-{setting.Name}";
@@ -43,8 +44,11 @@ public abstract class QualityBySteps(QualitySetting setting) : Experiment
 
     private string Raw => $"padir-raw-{setting.Name}";
 
+    private string Long => $"padir-long-{setting.Name}";
+
     /// <inheritdoc/>
-    public override IReadOnlyList<Input> Inputs(Profile profile) => [Input.Corpus(setting.Corpus), Input.Checkpoint(Teacher), Input.Checkpoint(Distilled), Input.Checkpoint(Raw)];
+    public override IReadOnlyList<Input> Inputs(Profile profile) =>
+        [Input.Corpus(setting.Corpus), Input.Checkpoint(Teacher), Input.Checkpoint(Distilled), Input.Checkpoint(Raw), .. setting.Longer ? [Input.Checkpoint(Long)] : Array.Empty<Input>()];
 
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, string> Parameters(Profile profile) => new Dictionary<string, string>
@@ -58,38 +62,36 @@ public abstract class QualityBySteps(QualitySetting setting) : Experiment
     /// <inheritdoc/>
     public override ExperimentResult Execute(ExperimentContext context)
     {
-        var (lacksTeacher, lacksDistilled, lacksRaw) = (Lacking(context, Teacher), Lacking(context, Distilled), Lacking(context, Raw));
-        if (lacksTeacher is not null)
+        if (Lacking(context, Teacher) is { } lacksTeacher)
         {
             return Result(context, [.. Claims.Select(claim => Verdicts.Skipped(claim.Id, lacksTeacher))], [], []);
         }
 
         var test = TestSet.Of(context.Inputs, setting.Corpus, setting.Direction, Sentences(context.Profile));
         var translator = new Translator(context, test);
-        IReadOnlyList<Func<SystemOutput>>[] jobs =
+        (string Model, string Name, string Label)[] parallel =
         [
-            [() => translator.Autoregressive(Teacher, Beam), () => translator.Autoregressive(Teacher, 1)],
-            lacksDistilled is null ? translator.JobsBySteps(Distilled, "padir", "PaDIR, distilled") : [],
-            lacksRaw is null ? translator.JobsBySteps(Raw, "padir-raw", "PaDIR, raw") : [],
+            (Distilled, "padir", "PaDIR, distilled"), (Raw, "padir-raw", "PaDIR, raw"), .. setting.Longer ? [(Long, "padir-long", "PaDIR, distilled, longer")] : Array.Empty<(string, string, string)>(),
         ];
-        var outputs = SideBySide.Run([.. jobs.SelectMany(some => some)], share => context.Report(0.95 * share));
+        var there = parallel.Where(system => Lacking(context, system.Model) is null).ToArray();
+        var outputs = SideBySide.Run(
+            [() => translator.Autoregressive(Teacher, Beam), () => translator.Autoregressive(Teacher, 1), .. there.SelectMany(system => translator.JobsBySteps(system.Model, system.Name, system.Label))],
+            share => context.Report(0.95 * share));
         var (beam, greedy) = (outputs[0], outputs[1]);
-        Dictionary<int, SystemOutput> BySteps(IEnumerable<SystemOutput> systems) => HeadlineDecoding.Steps.Zip(systems).ToDictionary();
-        var distilled = BySteps(outputs.Skip(2).Take(jobs[1].Count));
-        var raw = BySteps(outputs.Skip(2 + jobs[1].Count));
+        var bySteps = there.Zip(outputs.Skip(2).Chunk(HeadlineDecoding.Steps.Count)).ToDictionary(pair => pair.First.Model, pair => HeadlineDecoding.Steps.Zip(pair.Second).ToDictionary());
 
         var seed = (long)context.Stream($"{Id}/bootstrap").NextBits();
         var whole = Sentences(context.Profile) == int.MaxValue;
-        SystemOutput[] systems = [greedy, beam, .. distilled.Values, .. raw.Values];
+        SystemOutput[] systems = [greedy, beam, .. there.SelectMany(system => bySteps[system.Model].Values)];
         var toGreedy = systems.Skip(1).ToDictionary(system => system, system => Bootstrap.Compare(system.Bleu, greedy.Bleu, new CandidateRandom(seed)));
         var intervals = systems.ToDictionary(system => system.Name, system => Bootstrap.Interval(system.Bleu, new CandidateRandom(seed)));
-        var lacking = lacksDistilled ?? lacksRaw;
+        var near = setting.Longer ? Long : Distilled;
         return Result(
             context,
             [
                 .. setting.Least is null ? [] : new[] { _claims.JudgeBaseline(greedy, whole ? 0 : 2 * QualityClaims.StandardError(intervals[greedy.Name])) },
-                lacking is null ? _claims.JudgeClose(distilled, raw[1], system => toGreedy[system], whole) : Verdicts.Skipped(_claims.Close.Id, lacking),
-                lacking is null ? _claims.JudgeDistilled(distilled[1], raw[1], seed) : Verdicts.Skipped(_claims.Distilled.Id, lacking),
+                Lacking(context, near, Raw) is { } lacksNear ? Verdicts.Skipped(_claims.Close.Id, lacksNear) : _claims.JudgeClose(bySteps[near], bySteps[Raw][1], system => toGreedy[system], whole),
+                Lacking(context, Distilled, Raw) is { } lacksPair ? Verdicts.Skipped(_claims.Distilled.Id, lacksPair) : _claims.JudgeDistilled(bySteps[Distilled][1], bySteps[Raw][1], seed),
             ],
             [
                 .. systems.Select(system => new Metric($"bleu.{system.Name}", system.Bleu.Score(), "BLEU", QualityClaims.StandardError(intervals[system.Name]), Tolerance.Absolute(0.3))),
@@ -98,7 +100,7 @@ public abstract class QualityBySteps(QualitySetting setting) : Experiment
             [QualityTable(test, systems, intervals, toGreedy)]);
     }
 
-    private string? Lacking(ExperimentContext context, string model) => context.Inputs.Lacking(Input.Corpus(setting.Corpus), Input.Checkpoint(model));
+    private string? Lacking(ExperimentContext context, params string[] models) => context.Inputs.Lacking([Input.Corpus(setting.Corpus), .. models.Select(Input.Checkpoint)]);
 
     private ExperimentResult Result(ExperimentContext context, ClaimVerdict[] verdicts, Metric[] metrics, Table[] tables) =>
         new(Id, context.Profile.Name(), context.Seed, Parameters(context.Profile), verdicts, metrics, [], tables);
@@ -106,7 +108,7 @@ public abstract class QualityBySteps(QualitySetting setting) : Experiment
     private Table QualityTable(TestSet test, SystemOutput[] systems, Dictionary<string, ConfidenceInterval> intervals, Dictionary<SystemOutput, PairedComparison> toGreedy) => new(
         Id,
         $"{setting.Title} {test.Split.Replace("_", "\\_")}, {setting.Arrow}, {Text(test.Sources.Count)} sentences. BLEU with its 95 % bootstrap interval, chrF, the difference of BLEU to greedy autoregressive decoding with its "
-        + $"$p$ (paired bootstrap), and the length of the output over the reference's, in words. {Signature(systems[0].Bleu)}; {Signature(systems[0].Chrf)}. COMET and BLEURT: not computed.",
+        + $"$p$ (paired bootstrap), and the length of the output over the reference's, in words. {(setting.Longer ? "Longer: as many updates again, on the teacher's translations by beam. " : "")}{Signature(systems[0].Bleu)}; {Signature(systems[0].Chrf)}. COMET and BLEURT: not computed.",
         ["system", "BLEU", "95 %", "chrF", "to greedy", "p", "length"],
         [
             .. systems.Select(system => (IReadOnlyList<string>)
@@ -131,7 +133,7 @@ public abstract class QualityBySteps(QualitySetting setting) : Experiment
 }
 
 /// <summary>Table 1, captions, English to German.</summary>
-public sealed class QualityEnDe() : QualityBySteps(new QualitySetting("multi30k", "Multi30k", "en-de", "en-de", "a", 36));
+public sealed class QualityEnDe() : QualityBySteps(new QualitySetting("multi30k", "Multi30k", "en-de", "en-de", "a", 36, Longer: true));
 
 /// <summary>Table 1, captions, German to English.</summary>
 public sealed class QualityDeEn() : QualityBySteps(new QualitySetting("multi30k", "Multi30k", "de-en", "de-en", "b", 38));

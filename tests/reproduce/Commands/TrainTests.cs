@@ -37,6 +37,14 @@ public sealed class TrainTests : IDisposable
 
         Assert.Equal(2, Translate("-m student --lengths 3 --gibbs 2:2 --rescore teacher", "a dog sleeps\n").Split('\n').Length);
 
+        // By beam the teacher is asked again: its greedy translations are others.
+        Write("searcher.json", Tiny("searcher", DecoderMode.Parallel) with { BeginFrom = "student", DistilledBy = "teacher", DistilledBeam = 2 });
+        Assert.Contains("translated", Ok("train searcher.json"), StringComparison.Ordinal);
+        Assert.Equal(["student", "teacher"], Checkpoint.Describe(_cli.PathOf("padir", "checkpoints", "searcher")).Parents.Keys);
+        Assert.Equal([1, 1], Directory.GetFiles(_cli.PathOf("reports"), "*.targets", SearchOption.AllDirectories).GroupBy(file => file.Contains("-beam2", StringComparison.Ordinal)).Select(group => group.Count()));
+        Write("searcher.json", Tiny("searcher", DecoderMode.Parallel) with { DistilledBeam = 0 });
+        Error("train searcher.json", ExitCode.Usage, "distilledBeam is 0; it must be at least 1");
+
         // The same recipe trained again is the same model.
         Directory.Delete(_cli.PathOf("reports"), recursive: true);
         Ok("train teacher.json --out again");
@@ -49,7 +57,7 @@ public sealed class TrainTests : IDisposable
         Error("translate -m student --gibbs 0", ExitCode.Usage, "--gibbs: '0' is not K or K:N");
         Error("translate -m teacher --gibbs 1", ExitCode.Usage, "--gibbs: teacher is autoregressive");
         Error("translate -m student --beam 2", ExitCode.Usage, "--beam: student decodes in parallel");
-        Error("translate -m nobody", ExitCode.Missing, "there is no checkpoint 'nobody'; choose of student, teacher");
+        Error("translate -m nobody", ExitCode.Missing, "there is no checkpoint 'nobody'; choose of searcher, student, teacher");
         Error("translate -m student --steps x", ExitCode.Usage, "--steps: 'x' is not a whole number");
         Write("deaf.json", Tiny("deaf", DecoderMode.Parallel) with { DistilledBy = "student" });
         Error("train deaf.json", ExitCode.Missing, "a teacher must be autoregressive");
