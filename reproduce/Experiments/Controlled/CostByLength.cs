@@ -138,12 +138,10 @@ public sealed class CostByLength : Experiment
             .. Lengths.Select((length, i) => (IReadOnlyList<string>)
             [
                 length.ToString(CultureInfo.InvariantCulture),
-                Milliseconds(times[i][0]),
-                .. Steps.Select((_, k) => $"{Milliseconds(times[i][k + 1])} ({(times[i][0] / times[i][k + 1]).ToString("0.0", CultureInfo.InvariantCulture)})"),
+                SpeedTrial.Milliseconds(times[i][0]),
+                .. Steps.Select((_, k) => $"{SpeedTrial.Milliseconds(times[i][k + 1])} ({(times[i][0] / times[i][k + 1]).ToString("0.0", CultureInfo.InvariantCulture)})"),
             ]),
         ]);
-
-    private static string Milliseconds(double seconds) => (1000 * seconds).ToString("0.0", CultureInfo.InvariantCulture);
 
     private static string Percent(double share) => (100 * share).ToString("0", CultureInfo.InvariantCulture) + " %";
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gmlm.Padir.Configuration;
 using Gmlm.Padir.Decoding;
 using Gmlm.Padir.Metrics;
 using Gmlm.Padir.Models;
@@ -85,7 +86,7 @@ public sealed class Ablations : Experiment
 
     private static string? Lacking(ExperimentContext context, params string[] models) => context.Inputs.Lacking(models.Select(Input.Checkpoint).Prepend(Input.Corpus(Corpus)));
 
-    private static Padir.Configuration.PadirConfig Config(ExperimentContext context, string model) => context.Inputs.Describe(model).Recipe.Config;
+    private static PadirConfig Config(ExperimentContext context, string model) => context.Inputs.Describe(model).Recipe.Config;
 
     private ExperimentResult Result(ExperimentContext context, ClaimVerdict[] verdicts, Metric[] metrics, Table[] tables) =>
         new(Id, context.Profile.Name(), context.Seed, Parameters(context.Profile), verdicts, metrics, [], tables);

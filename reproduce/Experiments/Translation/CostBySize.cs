@@ -22,7 +22,6 @@ public sealed class CostBySize : Experiment
 
     private static readonly int[] Steps = [1, 2, 4, 10];
     private static readonly int[] StepsOfSeveral = [2, 4];
-    private static readonly (int Steps, double Least)[] Bounds = [(2, 3), (4, 2)];
 
     private static readonly T5Config Captions = Recipes.Find("ar-en-de")!.Config.Network;
 
@@ -44,7 +43,7 @@ public sealed class CostBySize : Experiment
         "reconstructed",
         "the paper's speed comparison; our bounds",
         $"With networks of T5-small's shape, {Words} words and one length, PaDIR is at least "
-        + string.Join(" and ", Bounds.Select(bound => $"{bound.Least.ToString("0.0", CultureInfo.InvariantCulture)} times as fast in {bound.Steps} iterations"))
+        + string.Join(" and ", SpeedTrial.Bounds.Select(bound => $"{bound.Least.ToString("0.0", CultureInfo.InvariantCulture)} times as fast in {bound.Steps} iterations"))
         + " as greedy autoregressive decoding with a key/value cache: the bounds that the small network of the captions does not reach.",
         "Random weights; from token ids to token ids, the encoder inside the timer; one sentence at a time on one thread, in turns, warm, the shortest of the rounds. The length is given: to predict it takes one product of the width with the number of lengths, "
         + "less than a thousandth of a pass. The margin is the ratio over the bound, less 1.",
@@ -99,7 +98,7 @@ public sealed class CostBySize : Experiment
         CheckOutcome Compare(Func<int, int> inPlaceOf)
         {
             var ledger = new MarginLedger(0, "the allowance is in the margin");
-            foreach (var (steps, least) in Bounds)
+            foreach (var (steps, least) in SpeedTrial.Bounds)
             {
                 var ratio = small.Ratio($"s{inPlaceOf(steps)}");
                 ledger.Add((ratio / least) - 1, FormattableString.Invariant($"{inPlaceOf(steps)} iterations: {ratio:0.00}× for {least:0.0}×"));
@@ -162,12 +161,10 @@ public sealed class CostBySize : Experiment
             [
                 row.Shape.Label,
                 (row.Weights / 1e6).ToString("0.0", CultureInfo.InvariantCulture),
-                Milliseconds(row.Timings[0].Total),
-                .. row.Timings.Skip(1).Select(timing => $"{Milliseconds(timing.Total)} ({row.Ratio(timing.System.Name).ToString("0.0", CultureInfo.InvariantCulture)})"),
+                SpeedTrial.Milliseconds(row.Timings[0].Total),
+                .. row.Timings.Skip(1).Select(timing => $"{SpeedTrial.Milliseconds(timing.Total)} ({row.Ratio(timing.System.Name).ToString("0.0", CultureInfo.InvariantCulture)})"),
             ]),
         ]);
-
-    private static string Milliseconds(double seconds) => (1000 * seconds).ToString("0.0", CultureInfo.InvariantCulture);
 
     private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

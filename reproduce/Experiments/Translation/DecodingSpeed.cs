@@ -18,7 +18,6 @@ public sealed class DecodingSpeed : Experiment
     private const int Rounds = 2;
     private const int BatchRounds = 1;
 
-    private static readonly (int Steps, double Least)[] Bounds = [(2, 3), (4, 2)];
     private static readonly int[] Batches = [1, 32, 128];
     private static readonly int[] Few = [1, 2, 4]; // With one length, and in batches: more iterations only lose more there.
 
@@ -28,7 +27,7 @@ public sealed class DecodingSpeed : Experiment
         "Parallel decoding is two to three times as fast",
         "reconstructed",
         "the paper's speed comparison; our bounds",
-        $"Sentence by sentence, en→de, PaDIR is at least {string.Join(" and ", Bounds.Select(bound => $"{bound.Least.ToString("0.0", CultureInfo.InvariantCulture)} times as fast in {bound.Steps} iterations"))} as greedy autoregressive decoding with a key/value cache.",
+        $"Sentence by sentence, en→de, PaDIR is at least {string.Join(" and ", SpeedTrial.Bounds.Select(bound => $"{bound.Least.ToString("0.0", CultureInfo.InvariantCulture)} times as fast in {bound.Steps} iterations"))} as greedy autoregressive decoding with a key/value cache.",
         "Both from token ids to token ids, encoder and length predictor inside the timer, on one thread, in turns on the same sentences, warm, outputs checked; the shortest of the rounds for each sentence. The ratio is that of the sums; "
         + "the margin is the ratio's lower 95 % bound (bootstrap over sentences) over the bound, less 1.",
         "Autoregressive decoding against itself.");
@@ -100,7 +99,7 @@ public sealed class DecodingSpeed : Experiment
         CheckOutcome Compare(Func<int, Timing> system)
         {
             var ledger = new MarginLedger(0, "the interval is in the margin");
-            foreach (var (steps, least) in Bounds)
+            foreach (var (steps, least) in SpeedTrial.Bounds)
             {
                 var ratio = system(steps).FasterThan(single[0], seed);
                 ledger.Add((ratio.Lower / least) - 1, $"{system(steps).System.Label}: {Times(ratio.Value)} for {Times(least)}");
@@ -129,7 +128,7 @@ public sealed class DecodingSpeed : Experiment
         [
             .. timings.Select(timing => (IReadOnlyList<string>)
             [
-                timing.System.Label, Milliseconds(timing.Quantile(0.5)), Milliseconds(timing.Quantile(0.9)), Text(Math.Round(timing.Tokens / timing.Total)), .. SpeedUp(timing, timings[0], seed),
+                timing.System.Label, SpeedTrial.Milliseconds(timing.Quantile(0.5)), SpeedTrial.Milliseconds(timing.Quantile(0.9)), Text(Math.Round(timing.Tokens / timing.Total)), .. SpeedUp(timing, timings[0], seed),
             ]),
         ]);
 
@@ -159,8 +158,6 @@ public sealed class DecodingSpeed : Experiment
     private static int Single(Profile profile) => profile == Profile.Full ? 1000 : 100;
 
     private static int Batched(Profile profile) => profile == Profile.Full ? 1000 : 256;
-
-    private static string Milliseconds(double seconds) => (1000 * seconds).ToString("0.0", CultureInfo.InvariantCulture);
 
     private static string Times(double ratio) => ratio.ToString("0.00", CultureInfo.InvariantCulture) + "×";
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Gmlm.Padir.Decoding;
 using Gmlm.Padir.Metrics;
 using Gmlm.Reproduce.Harness;
@@ -47,6 +48,12 @@ internal sealed record Timing(TimedSystem System, double[] Seconds, int Tokens)
 /// <summary>Times systems against each other: on the same batches, in turns, warm, and with every output of a timed run checked.</summary>
 internal static class SpeedTrial
 {
+    /// <summary>How many times as fast as autoregressive decoding PaDIR is to be, by iterations.</summary>
+    public static IReadOnlyList<(int Steps, double Least)> Bounds { get; } = [(2, 3), (4, 2)];
+
+    /// <summary>For tables.</summary>
+    public static string Milliseconds(double seconds) => (1000 * seconds).ToString("0.0", CultureInfo.InvariantCulture);
+
     /// <summary>Why nothing is timed in a profile: the smoke profile runs beside other work, whose times say nothing. Null where times are taken.</summary>
     public static string? NotIn(Profile profile) => profile == Profile.Smoke ? "times are taken in the standard profile; get them with `make reproduce`" : null;
 
