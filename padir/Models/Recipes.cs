@@ -65,7 +65,7 @@ public static class Recipes
         Recipe[] headline = [.. OnText("multi30k", "multi30k-en-de", "en-de", "en-de")];
         return
         [
-            .. headline, Longer(headline[^1]), .. OnText("multi30k", "multi30k-en-de", "de-en", "de-en"), .. Ablations(headline[^1]),
+            .. headline, Longer(headline[^1]), Rejecting(headline[^1]), .. OnText("multi30k", "multi30k-en-de", "de-en", "de-en"), .. Ablations(headline[^1]),
             .. Others("tatoeba-en-de", "en-de", "tatoeba", 6000),
             .. Others("ro-sts", "ro-en", "ro-sts", 3000), // A third of the captions' pairs.
         ];
@@ -112,6 +112,20 @@ public static class Recipes
         BeginFrom = distilled.Name,
         DistilledBeam = 5,
         Config = distilled.Config with { Network = distilled.Config.Network with { Dropout = 0 } },
+    };
+
+    // A rejecter beside the distilled model, which stays as it is.
+    private static Recipe Rejecting(Recipe distilled) => distilled with
+    {
+        Name = distilled.Name.Replace("padir-", "padir-rejecter-", StringComparison.Ordinal),
+        BeginFrom = distilled.Name,
+        EightBits = true,
+        Config = distilled.Config with
+        {
+            Network = distilled.Config.Network with { Dropout = 0 },
+            LearnedRejecter = true,
+            Training = distilled.Config.Training with { Steps = 500, WarmUp = 50, ValidateEvery = 100, Frozen = Parts.Encoder | Parts.Decoder | Parts.LengthPredictor },
+        },
     };
 
     // The distilled model in its plainest form and at a third of its budget, and the same with one choice made otherwise.

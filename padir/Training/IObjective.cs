@@ -25,6 +25,9 @@ public readonly record struct LossSums(long Tokens, double TokenLoss, long Right
 
     /// <summary>The length predictor's loss per sentence.</summary>
     public double PerLength => LengthLoss / Math.Max(1, Sentences);
+
+    /// <summary>The rejecter's loss per token.</summary>
+    public double PerRejecter => RejecterLoss / Math.Max(1, Tokens);
 }
 
 /// <summary>What a batch teaches.</summary>

@@ -121,7 +121,8 @@ public sealed class Trainer(PadirModel model, DecodingTokens tokens, IReadOnlyLi
     private LossSums Validate(int step)
     {
         var sums = Validate();
-        _validations.Add(new ValidationPoint(step, sums.PerToken, sums.Accuracy, sums.PerLength));
+        var point = Point(step, sums);
+        _validations.Add(point);
         IReadOnlyList<WeightTensor> weights = [.. model.Export()];
         _last.Enqueue(weights);
         while (_last.Count > _options.Average)
@@ -129,12 +130,19 @@ public sealed class Trainer(PadirModel model, DecodingTokens tokens, IReadOnlyLi
             _last.Dequeue();
         }
 
-        if (sums.PerToken < _bestLoss)
+        if (point.Loss < _bestLoss)
         {
-            (_best, _bestLoss) = (weights, sums.PerToken);
+            (_best, _bestLoss) = (weights, point.Loss);
         }
 
         return sums;
+    }
+
+    // A network that does not move has the same loss after every step: states are then told apart by what is trained beside it.
+    private ValidationPoint Point(int step, LossSums sums)
+    {
+        var beside = sums.PerRejecter + (_options.Frozen.HasFlag(Parts.LengthPredictor) ? 0 : model.Config.Loss.LengthWeight * sums.PerLength);
+        return new ValidationPoint(step, model.Trained().Network.Count > 0 ? sums.PerToken : beside, sums.Accuracy, sums.PerLength);
     }
 
     private TrainingOutcome Choose()
@@ -144,10 +152,10 @@ public sealed class Trainer(PadirModel model, DecodingTokens tokens, IReadOnlyLi
         {
             var average = AverageWeights.Of([.. _last]);
             model.BeginFrom(average);
-            var sums = Validate();
-            if (sums.PerToken < single.Loss)
+            var chosen = Point(_validations[^1].Step, Validate());
+            if (chosen.Loss < single.Loss)
             {
-                return new TrainingOutcome(average, _validations, new ValidationPoint(_validations[^1].Step, sums.PerToken, sums.Accuracy, sums.PerLength), _last.Count);
+                return new TrainingOutcome(average, _validations, chosen, _last.Count);
             }
         }
 

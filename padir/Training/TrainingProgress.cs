@@ -12,7 +12,7 @@ public sealed record TrainingProgress(int Step, int Steps, double Loss, double A
 
 /// <summary>One validation.</summary>
 /// <param name="Step">Updates done by then.</param>
-/// <param name="Loss">Nats per token.</param>
+/// <param name="Loss">Nats per token; where the network is frozen, the loss of what is trained beside it.</param>
 /// <param name="Accuracy">The share of tokens whose likeliest was right.</param>
 /// <param name="LengthLoss">The length predictor's, per sentence; 0 without one.</param>
 public sealed record ValidationPoint(int Step, double Loss, double Accuracy, double LengthLoss);

@@ -48,6 +48,9 @@ internal sealed record DecodingChoice(string Name, string Label, Func<ParallelSe
     /// <summary>Whether the autoregressive teacher chooses among the candidates.</summary>
     public bool Rescored { get; init; }
 
+    /// <summary>The checkpoint, where it is not the headline's.</summary>
+    public string? Checkpoint { get; init; }
+
     /// <summary>Whether the references' lengths are given.</summary>
     public bool GoldLengths { get; init; }
 
@@ -64,6 +67,7 @@ internal sealed record DecodingChoice(string Name, string Label, Func<ParallelSe
         Loop("easy-first", "rejecter: linear schedule, what is kept stays for good", loop => loop with { Update = UpdateScheme.EasyFirst }),
         Loop("cosine", "rejecter: cosine schedule", loop => loop with { Rejecter = new CosineSchedule() }),
         Loop("bottom", "rejecter: a quarter each time", loop => loop with { Rejecter = ConstantSchedule.BottomPercent(25) }),
+        Loop("learned", "rejecter: learned, what is wrong in its eyes", loop => loop with { Rejecter = new Learned() }) with { Checkpoint = "padir-rejecter-en-de" },
         Loop("previous", "undone words hold what they held before", loop => loop with { Remasking = RemaskingScheme.Previous }),
         Loop("summed", "undone words hold the argmax of summed logits", loop => loop with { Remasking = RemaskingScheme.SummedArgmax, Update = UpdateScheme.All }),
         Loop("remask-stutter", "stutter undone besides", loop => loop with { RemaskStutter = true }),

@@ -29,7 +29,7 @@ public sealed class Ablations : Experiment
 
     /// <inheritdoc/>
     public override IReadOnlyList<Input> Inputs(Profile profile) =>
-        [Input.Corpus(Corpus), Input.Checkpoint(Teacher), Input.Checkpoint(Headline), .. TrainingChoice.All.Select(choice => Input.Checkpoint(choice.Checkpoint))];
+        [Input.Corpus(Corpus), Input.Checkpoint(Teacher), Input.Checkpoint(Headline), .. TrainingChoice.All.Select(choice => Input.Checkpoint(choice.Checkpoint)), .. DecodingChoice.All.Select(choice => choice.Checkpoint).OfType<string>().Select(Input.Checkpoint)];
 
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, string> Parameters(Profile profile) => new Dictionary<string, string>
@@ -44,8 +44,8 @@ public sealed class Ablations : Experiment
     {
         var lacksDecoding = Lacking(context, Teacher, Headline);
         TrainingChoice[] trained = [.. TrainingChoice.All.Where(choice => Lacking(context, choice.Checkpoint) is null)];
-        var decodings = lacksDecoding is null ? DecodingChoice.All : [];
-        if (trained.Length + decodings.Count == 0)
+        DecodingChoice[] decodings = [.. DecodingChoice.All.Where(choice => lacksDecoding is null && (choice.Checkpoint is null || Lacking(context, choice.Checkpoint) is null))];
+        if (trained.Length + decodings.Length == 0)
         {
             return Result(context, [.. Claims.Select(claim => Verdicts.Skipped(claim.Id, lacksDecoding!))], [], []);
         }
@@ -55,7 +55,7 @@ public sealed class Ablations : Experiment
         Func<SystemOutput>[] jobs =
         [
             .. trained.Select(choice => (Func<SystemOutput>)(() => translator.Parallel(choice.Checkpoint, choice.System, choice.Label, HeadlineDecoding.Loop(Iterations, Config(context, choice.Checkpoint))))),
-            .. decodings.Select(choice => (Func<SystemOutput>)(() => translator.Parallel(Headline, choice, HeadlineDecoding.Loop(Iterations, Config(context, Headline)), Teacher))),
+            .. decodings.Select(choice => (Func<SystemOutput>)(() => translator.Parallel(choice.Checkpoint ?? Headline, choice, HeadlineDecoding.Loop(Iterations, Config(context, Headline)), Teacher))),
         ];
         var systems = SideBySide.Run(jobs, share => context.Report(0.95 * share)).ToDictionary(system => system.Name);
         var seed = (long)context.Stream("ablations/bootstrap").NextBits();
@@ -70,7 +70,7 @@ public sealed class Ablations : Experiment
             ],
             [
                 .. Rows(systems, "training.", TrainingChoice.Basis.System, seed) is { Count: > 0 } rows ? new[] { TrainingTable(context, test, trained, rows) } : [],
-                .. Rows(systems, "decoding.", DecodingChoice.Headline.System, seed) is { Count: > 0 } ways ? new[] { DecodingTable(test, ways) } : [],
+                .. Rows(systems, "decoding.", DecodingChoice.Headline.System, seed) is { Count: > 0 } ways ? new[] { DecodingTable(test, decodings, ways) } : [],
                 new Table("guidelines", $"The guidelines as measured: the first system less the second, {Iterations} iterations, $p$ from the paired bootstrap; held: of the claimed sign with $p < 0.05$.", ["guideline", "compared", "difference", "p", ""], [.. measured.SelectMany(guideline => guideline.Rows(systems, seed))]),
             ]);
     }
@@ -94,17 +94,25 @@ public sealed class Ablations : Experiment
     private static Table TrainingTable(ExperimentContext context, TestSet test, TrainingChoice[] trained, IReadOnlyList<IReadOnlyList<string>> rows)
     {
         var training = Config(context, trained[0].Checkpoint).Training;
-        var missing = TrainingChoice.All.Except(trained).Select(choice => $"{choice.Label} (`make train NAMES={choice.Checkpoint}`)").ToArray();
         return new Table(
             "ablations-training",
             $"PaDIR on distilled targets with one choice of training made otherwise, {Text(training.Steps)} updates of {Text(training.BatchTokens)} target tokens each from the same weights; {Of(test)}."
-            + (missing.Length > 0 ? $" Not trained: {string.Join("; ", missing)}." : ""),
+            + NotTrained(TrainingChoice.All.Except(trained).Select(choice => (choice.Label, choice.Checkpoint))),
             Columns,
             rows);
     }
 
-    private static Table DecodingTable(TestSet test, IReadOnlyList<IReadOnlyList<string>> rows) => new(
-        "ablations-decoding", $"The headline model, PaDIR on distilled targets, with one choice of decoding made otherwise; {Of(test)}. A learned rejecter was not trained.", Columns, rows);
+    private static Table DecodingTable(TestSet test, DecodingChoice[] decodings, IReadOnlyList<IReadOnlyList<string>> rows) => new(
+        "ablations-decoding",
+        $"The headline model, PaDIR on distilled targets, with one choice of decoding made otherwise; {Of(test)}." + NotTrained(DecodingChoice.All.Except(decodings).Select(choice => (choice.Label, choice.Checkpoint!))),
+        Columns,
+        rows);
+
+    private static string NotTrained(IEnumerable<(string Label, string Checkpoint)> lacking)
+    {
+        string[] missing = [.. lacking.Select(choice => $"{choice.Label} (`make train NAMES={choice.Checkpoint}`)")];
+        return missing.Length > 0 ? $" Not trained: {string.Join("; ", missing)}." : "";
+    }
 
     private static readonly string[] Columns = ["choice", "BLEU", "to the first", "p", "stutter %", "length"];
 

@@ -132,6 +132,21 @@ public sealed class TrainerTests : IDisposable
         }
     }
 
+    [Fact]
+    public void Beside_a_frozen_network_the_best_state_is_the_rejecters()
+    {
+        var config = TinyTask.Config() with { LearnedRejecter = true };
+        config = config with { Training = config.Training with { Frozen = Parts.Encoder | Parts.Decoder | Parts.LengthPredictor, Average = 1, LearningRate = 0.01 } };
+        using var model = new PadirModel(config);
+        var outcome = TinyTask.Trainer(model).Run(cancel: TestContext.Current.CancellationToken);
+
+        // A rejecter of zeros takes everything to be right with one half: log 2. Of words that are seen a random network is more often right, which is soon learned.
+        Assert.All(outcome.Validations, point => Assert.InRange(point.Loss, 0, Math.Log(2)));
+        Assert.Equal(outcome.Validations.MinBy(point => point.Loss), outcome.Chosen);
+        Assert.NotEqual(3, outcome.Chosen.Step); // The first is no longer the best.
+        Assert.Equal(model.Export().Single(tensor => tensor.Name == "rejecter.Bias").Values, outcome.Weights.Single(tensor => tensor.Name == "rejecter.Bias").Values);
+    }
+
     /// <summary>Adam's first step is the rate itself, whatever the gradient; what is left of it here is the scale.</summary>
     [Fact]
     public void Steps_are_in_proportion_to_what_they_change()
