@@ -24,7 +24,7 @@ internal static class MadeUp
         ],
         "ideal-decoding" => BySteps("argmax-valid.", "mask-predict", "easy-first", "cosine", "passthrough", "stutter"),
         "trained-pair" => BySteps("valid.", "raw.mask-predict", "raw.stutter", "distilled.mask-predict", "distilled.stutter"),
-        "quality-en-de" or "quality-de-en" => BySteps("bleu.", "padir", "padir-raw").Append(Gated("bleu.ar.greedy", 2)).Append(Gated("bleu.ar.beam5", 3)),
+        "quality-en-de" or "quality-de-en" => BySteps("bleu.", experiment == "quality-en-de" ? ["padir", "padir-raw", "padir-long"] : ["padir", "padir-raw"]).Append(Gated("bleu.ar.greedy", 2)).Append(Gated("bleu.ar.beam5", 3)),
         _ => [],
     };
 
