@@ -9,7 +9,7 @@ using Xunit;
 namespace Gmlm.Padir.Tests.Models;
 
 /// <summary>
-/// The recipes of the controlled pair, from scratch: a quarter of an hour on two cores, so a slow test. Sources are held out. How near the committed models come to the exact
+/// The recipes of the controlled pair, from scratch: most of an hour on two cores, so a slow test. Sources are held out. How near the committed models come to the exact
 /// distribution is for the experiment trained-pair to say.
 /// </summary>
 [Trait("Category", "Slow")]
