@@ -13,7 +13,8 @@ namespace Gmlm.Reproduce.Experiments.Translation;
 /// <param name="Letter">Tells the claims apart in the report's order.</param>
 /// <param name="Least">BLEU of the baseline, at least; null where no bound is known.</param>
 /// <param name="Longer">Whether there is a model that was trained on for as long again, on the teacher's translations by beam; it is then the one that must come near the baseline.</param>
-public sealed record QualitySetting(string Corpus, string Title, string Direction, string Name, string Letter, double? Least, bool Longer = false)
+/// <param name="Sentences">How many of the test set are translated in the standard profile; null: all.</param>
+public sealed record QualitySetting(string Corpus, string Title, string Direction, string Name, string Letter, double? Least, bool Longer = false, int? Sentences = null)
 {
     /// <summary>For example Multi30k en→de.</summary>
     public string Where => $"{Title} {Arrow}";
@@ -125,7 +126,7 @@ public abstract class QualityBySteps(QualitySetting setting) : Experiment
 
     private static string Signature(CorpusStatistics statistics) => $"{statistics.Metric.Name} `{statistics.Signature}`";
 
-    private static int Sentences(Profile profile) => profile == Profile.Smoke ? 200 : int.MaxValue;
+    private int Sentences(Profile profile) => profile switch { Profile.Smoke => 200, Profile.Standard => setting.Sentences ?? int.MaxValue, _ => int.MaxValue };
 
     private static string Tenths(double value) => value.ToString("0.0", CultureInfo.InvariantCulture);
 
@@ -139,7 +140,7 @@ public sealed class QualityEnDe() : QualityBySteps(new QualitySetting("multi30k"
 public sealed class QualityDeEn() : QualityBySteps(new QualitySetting("multi30k", "Multi30k", "de-en", "de-en", "b", 38));
 
 /// <summary>Table 1, sentences many of which have several translations.</summary>
-public sealed class QualityTatoeba() : QualityBySteps(new QualitySetting("tatoeba-en-de", "Tatoeba", "en-de", "tatoeba", "c", null));
+public sealed class QualityTatoeba() : QualityBySteps(new QualitySetting("tatoeba-en-de", "Tatoeba", "en-de", "tatoeba", "c", null, Sentences: 500));
 
 /// <summary>Table 1, Romanian to English.</summary>
-public sealed class QualityRoSts() : QualityBySteps(new QualitySetting("ro-sts", "RO-STS", "ro-en", "ro-sts", "d", null));
+public sealed class QualityRoSts() : QualityBySteps(new QualitySetting("ro-sts", "RO-STS", "ro-en", "ro-sts", "d", null, Sentences: 500));
