@@ -20,7 +20,7 @@ public sealed class Retraining : Experiment
         "beyond",
         "our check",
         $"Trained again from their recipes, the controlled pair's models are at the first validation within {Text(Allowed)} nats a token of where the committed models were.",
-        "All of it again: data, first weights, updates, validation. Training goes on no further: what is reproducible is the course, and `make train` runs all of it. What may differ is the order of sums, by the number of threads and by the processor.",
+        "All of it again: data, first weights, updates, validation. Training goes on no further: what is reproducible is the course, and `make train` runs all of it. Each on one thread, as the committed ones were: what may differ is the order of sums, by the processor.",
         "The same losses against the logs' second validation.");
 
     /// <inheritdoc/>
@@ -46,7 +46,9 @@ public sealed class Retraining : Experiment
             return Result(context, Verdicts.Skipped(Retraced.Id, lacking), [], []);
         }
 
-        Course[] courses = [.. Models.Select((model, i) => Retrain(context, model, share => context.Report((i + share) / Models.Length)))];
+        // Dropout's generator is the process's; these networks have no dropout.
+        var shares = new double[Models.Length];
+        var courses = SideBySide.Run([.. Models.Select((model, i) => (Func<Course>)(() => Retrain(context, model, share => Report(i, share))))]);
         return Result(
             context,
             Verdicts.From(Retraced.Id, Compare(course => course.First), Compare(course => course.Second)),
@@ -58,6 +60,15 @@ public sealed class Retraining : Experiment
                     ["model", "updates", "again", "committed", "at the next validation"],
                     [.. courses.Select(course => (IReadOnlyList<string>)[course.Model, course.Updates.ToString(CultureInfo.InvariantCulture), Number(course.Again), Number(course.First), Number(course.Second)])]),
             ]);
+
+        void Report(int model, double share)
+        {
+            lock (shares)
+            {
+                shares[model] = share;
+                context.Report(shares.Average());
+            }
+        }
 
         CheckOutcome Compare(Func<Course, double> committed)
         {

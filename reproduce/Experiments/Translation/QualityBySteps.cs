@@ -13,8 +13,8 @@ namespace Gmlm.Reproduce.Experiments.Translation;
 /// <param name="Letter">Tells the claims apart in the report's order.</param>
 /// <param name="Least">BLEU of the baseline, at least; null where no bound is known.</param>
 /// <param name="Longer">Whether there is a model that was trained on for as long again, on the teacher's translations by beam; it is then the one that must come near the baseline.</param>
-/// <param name="Sentences">How many of the test set are translated in the standard profile; null: all.</param>
-public sealed record QualitySetting(string Corpus, string Title, string Direction, string Name, string Letter, double? Least, bool Longer = false, int? Sentences = null)
+/// <param name="Every">5: every fifth sentence of the test set, but in the full profile; a test set may be sorted by where it is from, so that its head is not like the rest.</param>
+public sealed record QualitySetting(string Corpus, string Title, string Direction, string Name, string Letter, double? Least, bool Longer = false, int Every = 1)
 {
     /// <summary>For example Multi30k en→de.</summary>
     public string Where => $"{Title} {Arrow}";
@@ -54,7 +54,7 @@ public abstract class QualityBySteps(QualitySetting setting) : Experiment
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, string> Parameters(Profile profile) => new Dictionary<string, string>
     {
-        ["sentences"] = Sentences(profile) == int.MaxValue ? "all" : Text(Sentences(profile)),
+        ["sentences"] = (Sentences(profile), Every(profile)) switch { (int.MaxValue, 1) => "all", (int.MaxValue, var every) => $"1 in {Text(every)}", (var most, 1) => Text(most), var (most, every) => $"{Text(most)}, 1 in {Text(every)}" },
         ["iterations"] = string.Join(' ', HeadlineDecoding.Steps),
         ["beam"] = $"{Text(Beam)}, length penalty {Text(Translator.BeamAlpha)}",
         ["resamples"] = Text(Bootstrap.Resamples),
@@ -68,7 +68,7 @@ public abstract class QualityBySteps(QualitySetting setting) : Experiment
             return Result(context, [.. Claims.Select(claim => Verdicts.Skipped(claim.Id, lacksTeacher))], [], []);
         }
 
-        var test = TestSet.Of(context.Inputs, setting.Corpus, setting.Direction, Sentences(context.Profile));
+        var test = TestSet.Of(context.Inputs, setting.Corpus, setting.Direction, Sentences(context.Profile), every: Every(context.Profile));
         var translator = new Translator(context, test);
         (string Model, string Name, string Label)[] parallel =
         [
@@ -82,7 +82,7 @@ public abstract class QualityBySteps(QualitySetting setting) : Experiment
         var bySteps = there.Zip(outputs.Skip(2).Chunk(HeadlineDecoding.Steps.Count)).ToDictionary(pair => pair.First.Model, pair => HeadlineDecoding.Steps.Zip(pair.Second).ToDictionary());
 
         var seed = (long)context.Stream($"{Id}/bootstrap").NextBits();
-        var whole = Sentences(context.Profile) == int.MaxValue;
+        var whole = Sentences(context.Profile) == int.MaxValue && Every(context.Profile) == 1;
         SystemOutput[] systems = [greedy, beam, .. there.SelectMany(system => bySteps[system.Model].Values)];
         var toGreedy = systems.Skip(1).ToDictionary(system => system, system => Bootstrap.Compare(system.Bleu, greedy.Bleu, new CandidateRandom(seed)));
         var intervals = systems.ToDictionary(system => system.Name, system => Bootstrap.Interval(system.Bleu, new CandidateRandom(seed)));
@@ -126,7 +126,9 @@ public abstract class QualityBySteps(QualitySetting setting) : Experiment
 
     private static string Signature(CorpusStatistics statistics) => $"{statistics.Metric.Name} `{statistics.Signature}`";
 
-    private int Sentences(Profile profile) => profile switch { Profile.Smoke => 200, Profile.Standard => setting.Sentences ?? int.MaxValue, _ => int.MaxValue };
+    private int Every(Profile profile) => profile == Profile.Full ? 1 : setting.Every;
+
+    private static int Sentences(Profile profile) => profile == Profile.Smoke ? 200 : int.MaxValue;
 
     private static string Tenths(double value) => value.ToString("0.0", CultureInfo.InvariantCulture);
 
@@ -140,7 +142,7 @@ public sealed class QualityEnDe() : QualityBySteps(new QualitySetting("multi30k"
 public sealed class QualityDeEn() : QualityBySteps(new QualitySetting("multi30k", "Multi30k", "de-en", "de-en", "b", 38));
 
 /// <summary>Table 1, sentences many of which have several translations.</summary>
-public sealed class QualityTatoeba() : QualityBySteps(new QualitySetting("tatoeba-en-de", "Tatoeba", "en-de", "tatoeba", "c", null, Sentences: 500));
+public sealed class QualityTatoeba() : QualityBySteps(new QualitySetting("tatoeba-en-de", "Tatoeba", "en-de", "tatoeba", "c", null, Every: 5));
 
 /// <summary>Table 1, Romanian to English.</summary>
-public sealed class QualityRoSts() : QualityBySteps(new QualitySetting("ro-sts", "RO-STS", "ro-en", "ro-sts", "d", null, Sentences: 500));
+public sealed class QualityRoSts() : QualityBySteps(new QualitySetting("ro-sts", "RO-STS", "ro-en", "ro-sts", "d", null, Every: 5));
