@@ -9,7 +9,7 @@ namespace Gmlm.Reproduce.Commands;
 internal static class DecodingChoices
 {
     private static readonly Option<string?> Steps = Text("--steps", "iterations (default: 4)", "N");
-    private static readonly Option<string?> Rejecter = Text("--rejecter", "passthrough, linear, cosine, stutter, learned, bottom:N or bottom-percent:P (default: linear)", "NAME");
+    private static readonly Option<string?> Rejecter = Text("--rejecter", "passthrough, linear, cosine, stutter, learned, learned:P, bottom:N or bottom-percent:P (default: linear)", "NAME");
     private static readonly Option<string?> Update = Text("--update", "which positions an iteration writes: all, rejected or easy-first (default: rejected)", "NAME");
     private static readonly Option<string?> Remasking = Text("--remasking", "what rejected positions hold next: initial, previous or summed-argmax (default: initial)", "NAME");
     private static readonly Option<bool> RemaskStutter = new("--remask-stutter") { Description = "reject words equal to their left neighbours, after the last iteration too" };
@@ -91,8 +91,9 @@ internal static class DecodingChoices
         ["cosine"] => new CosineSchedule(),
         ["stutter"] => new Stutter(),
         ["learned"] => new Learned(),
+        ["learned", var least] when double.TryParse(least, NumberStyles.Float, CultureInfo.InvariantCulture, out var threshold) => new Learned(threshold),
         ["bottom", var count] when int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var k) => ConstantSchedule.Bottom(k),
         ["bottom-percent", var share] when double.TryParse(share, NumberStyles.Float, CultureInfo.InvariantCulture, out var percent) => ConstantSchedule.BottomPercent(percent),
-        _ => throw UserError.Usage($"--rejecter: '{text}' is not a rejecter; choose passthrough, linear, cosine, stutter, learned, bottom:N or bottom-percent:P"),
+        _ => throw UserError.Usage($"--rejecter: '{text}' is not a rejecter; choose passthrough, linear, cosine, stutter, learned, learned:P, bottom:N or bottom-percent:P"),
     };
 }

@@ -68,6 +68,7 @@ internal sealed record DecodingChoice(string Name, string Label, Func<ParallelSe
         Loop("cosine", "rejecter: cosine schedule", loop => loop with { Rejecter = new CosineSchedule() }),
         Loop("bottom", "rejecter: a quarter each time", loop => loop with { Rejecter = ConstantSchedule.BottomPercent(25) }),
         Loop("learned", "rejecter: learned, what is wrong in its eyes", loop => loop with { Rejecter = new Learned() }) with { Checkpoint = "padir-rejecter-en-de" },
+        Loop("learned-sure", "rejecter: learned, what is not right in its eyes with 90 %", loop => loop with { Rejecter = new Learned(0.9) }) with { Checkpoint = "padir-rejecter-en-de" }, // Of 50, 70, 90 and 97 % the best on the sentences between these.
         Loop("previous", "undone words hold what they held before", loop => loop with { Remasking = RemaskingScheme.Previous }),
         Loop("summed", "undone words hold the argmax of summed logits", loop => loop with { Remasking = RemaskingScheme.SummedArgmax, Update = UpdateScheme.All }),
         Loop("remask-stutter", "stutter undone besides", loop => loop with { RemaskStutter = true }),

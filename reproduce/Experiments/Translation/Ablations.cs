@@ -104,7 +104,7 @@ public sealed class Ablations : Experiment
 
     private static Table DecodingTable(TestSet test, DecodingChoice[] decodings, IReadOnlyList<IReadOnlyList<string>> rows) => new(
         "ablations-decoding",
-        $"The headline model, PaDIR on distilled targets, with one choice of decoding made otherwise; {Of(test)}." + NotTrained(DecodingChoice.All.Except(decodings).Select(choice => (choice.Label, choice.Checkpoint!))),
+        $"The headline model, PaDIR on distilled targets, with one choice of decoding made otherwise; {Of(test)}." + NotTrained(DecodingChoice.All.Except(decodings).Select(choice => (choice.Label, choice.Checkpoint ?? Headline))),
         Columns,
         rows);
 

@@ -58,9 +58,9 @@ public sealed class Dependency : Experiment
         }
         else
         {
-            var pairs = PairNeighbours.Of(context, ControlledRaw, Sources(context.Profile));
-            Add("controlled pair, raw: exact information", "controlled", Contrast.Of(pairs, seed), "contradict");
-            verdicts.Add(DependencyClaims.Judge(DependencyClaims.Contradictions, ("controlled pair", Contrast.Of(pairs, seed).Difference)));
+            var exact = Contrast.Of(PairNeighbours.Of(context, ControlledRaw, Sources(context.Profile)), seed);
+            Add("controlled pair, raw: exact information", "controlled", exact, "contradict");
+            verdicts.Add(DependencyClaims.Judge(DependencyClaims.Contradictions, ("controlled pair", exact.Difference)));
         }
 
         context.Report(0.3);
@@ -73,17 +73,20 @@ public sealed class Dependency : Experiment
         var (raw, rawChanged) = Neighbours(context, Raw, test);
         context.Report(0.65);
         var (distilled, distilledChanged) = Neighbours(context, Distilled, test);
+        List<(string Name, ConfidenceInterval Difference)> stutters = [];
         foreach (var (name, sentences) in new[] { ("raw", raw), ("distilled", distilled) })
         {
-            Add($"Multi30k, {name}: information by the model", $"multi30k.{name}", Information(sentences, seed), "stutter");
+            var information = Contrast.Of([.. sentences.Select(pairs => pairs.Select(pair => (pair.Information, pair.Stutters)).ToArray())], seed);
+            Add($"Multi30k, {name}: information by the model", $"multi30k.{name}", information, "stutter");
             Add($"Multi30k, {name}: attention to each other", $"multi30k.{name}.attention", Contrast.Of([.. sentences.Select(pairs => pairs.Select(pair => (pair.Attention, pair.Stutters)).ToArray())], seed), "stutter");
+            stutters.Add((name, information.Difference));
         }
 
         // A sentence of one word has no neighbours.
         (double Value, bool IsSo)[][] means = [.. raw.Zip(distilled).Where(pair => pair.First.Length > 0 && pair.Second.Length > 0).Select(pair => new[] { (Mean(pair.First), true), (Mean(pair.Second), false) })];
         var fall = Contrast.Of(means, seed);
         metrics.Add(new Metric("multi30k.fall", fall.Difference.Value, "nats", null, Tolerance.Absolute(0.02)));
-        verdicts.Add(DependencyClaims.Judge(DependencyClaims.Stutters, ("raw", Information(raw, seed).Difference), ("distilled", Information(distilled, seed).Difference)));
+        verdicts.Add(DependencyClaims.Judge(DependencyClaims.Stutters, [.. stutters]));
         verdicts.Add(DependencyClaims.Judge(DependencyClaims.Falls, ("raw less distilled", fall.Difference)));
         (string Name, double[] Information, double[] Changed)[] losses = [WithNeighbours("raw", raw, rawChanged), WithNeighbours("distilled", distilled, distilledChanged)];
         metrics.AddRange(losses.Select(loss => new Metric($"multi30k.{loss.Name}.rank-correlation", Correlation.Spearman(loss.Information, loss.Changed), "", null, Tolerance.Absolute(0.1))));
@@ -120,8 +123,6 @@ public sealed class Dependency : Experiment
         var kept = sentences.Zip(changed).Where(sentence => sentence.First.Length > 0).ToArray();
         return (name, [.. kept.Select(sentence => Mean(sentence.First))], [.. kept.Select(sentence => sentence.Second)]);
     }
-
-    private static Contrast Information(NeighbourPair[][] sentences, long seed) => Contrast.Of([.. sentences.Select(pairs => pairs.Select(pair => (pair.Information, pair.Stutters)).ToArray())], seed);
 
     private static double Mean(NeighbourPair[] pairs) => pairs.Average(pair => pair.Information);
 

@@ -52,6 +52,8 @@ public sealed class TrainTests : IDisposable
 
         Error("translate -m teacher --steps 3", ExitCode.Usage, "--steps: teacher is autoregressive");
         Error("translate -m student --rejecter learned", ExitCode.Usage, "was trained without a rejecter");
+        Error("translate -m student --rejecter learned:2", ExitCode.Usage, "Learned.Threshold is 2; it must be from 0 to 1");
+        Error("translate -m student --rejecter learned:x", ExitCode.Usage, "--rejecter: 'learned:x' is not a rejecter");
         Error("translate -m student --length-beam 2", ExitCode.Usage, "BeamLength is 2; it must be odd");
         Error("translate -m student --rescore student", ExitCode.Usage, "the rescorer must be an autoregressive model");
         Error("translate -m student --gibbs 0", ExitCode.Usage, "--gibbs: '0' is not K or K:N");
