@@ -29,7 +29,7 @@ public sealed class Ablations : Experiment
 
     /// <inheritdoc/>
     public override IReadOnlyList<Input> Inputs(Profile profile) =>
-        [Input.Corpus(Corpus), Input.Checkpoint(Teacher), Input.Checkpoint(Headline), .. TrainingChoice.All.Select(choice => Input.Checkpoint(choice.Checkpoint)), .. DecodingChoice.All.Select(choice => choice.Checkpoint).OfType<string>().Select(Input.Checkpoint)];
+        [Input.Corpus(Corpus), Input.Checkpoint(Teacher), Input.Checkpoint(Headline), .. TrainingChoice.All.Select(choice => Input.Checkpoint(choice.Checkpoint)), .. DecodingChoice.All.Select(choice => choice.Checkpoint).OfType<string>().Distinct().Select(Input.Checkpoint)];
 
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, string> Parameters(Profile profile) => new Dictionary<string, string>

@@ -142,7 +142,7 @@ public sealed class QualityEnDe() : QualityBySteps(new QualitySetting("multi30k"
 public sealed class QualityDeEn() : QualityBySteps(new QualitySetting("multi30k", "Multi30k", "de-en", "de-en", "b", 38));
 
 /// <summary>Table 1, sentences many of which have several translations.</summary>
-public sealed class QualityTatoeba() : QualityBySteps(new QualitySetting("tatoeba-en-de", "Tatoeba", "en-de", "tatoeba", "c", null, Every: 5));
+public sealed class QualityTatoeba() : QualityBySteps(new QualitySetting("tatoeba-en-de", "Tatoeba", "en-de", "tatoeba", "c", null, Every: 10));
 
 /// <summary>Table 1, Romanian to English.</summary>
-public sealed class QualityRoSts() : QualityBySteps(new QualitySetting("ro-sts", "RO-STS", "ro-en", "ro-sts", "d", null, Every: 5));
+public sealed class QualityRoSts() : QualityBySteps(new QualitySetting("ro-sts", "RO-STS", "ro-en", "ro-sts", "d", null, Every: 6));

@@ -23,4 +23,8 @@ public sealed class SkippedTests
         Assert.Empty(result.Metrics);
         Assert.Empty(result.Tables);
     }
+
+    [Theory]
+    [MemberData(nameof(WithInputs))]
+    public void NoInputIsNamedTwice(Experiment experiment) => Assert.Distinct(experiment.Inputs(Profile.Standard));
 }
