@@ -145,4 +145,4 @@ public sealed class QualityDeEn() : QualityBySteps(new QualitySetting("multi30k"
 public sealed class QualityTatoeba() : QualityBySteps(new QualitySetting("tatoeba-en-de", "Tatoeba", "en-de", "tatoeba", "c", null, Every: 10));
 
 /// <summary>Table 1, Romanian to English.</summary>
-public sealed class QualityRoSts() : QualityBySteps(new QualitySetting("ro-sts", "RO-STS", "ro-en", "ro-sts", "d", null, Every: 6));
+public sealed class QualityRoSts() : QualityBySteps(new QualitySetting("ro-sts", "RO-STS", "ro-en", "ro-sts", "d", null, Every: 5));
