@@ -113,8 +113,8 @@ public static class Recipes
         return [teacher, raw, raw with { Name = $"padir-{name}", DistilledBy = teacher.Name, EightBits = false }];
     }
 
-    // The distilled model goes on for as long again, on the teacher's better translations. (Without dropout it is as good on words it has not seen, but forgets how long a translation is: the lengths'
-    // validation loss nearly doubles.)
+    // The distilled model goes on for as long again, on the teacher's better translations. (Without dropout it is a little worse on words it has not seen, and forgets how long a translation
+    // is: the lengths' validation loss nearly doubles.)
     private static Recipe Longer(Recipe distilled) => distilled with
     {
         Name = distilled.Name.Replace("padir-", "padir-long-", StringComparison.Ordinal),
