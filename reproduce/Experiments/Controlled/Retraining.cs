@@ -20,7 +20,7 @@ public sealed class Retraining : Experiment
         "beyond",
         "our check",
         $"Trained again from their recipes, the controlled pair's models are at the first validation within {Text(Allowed)} nats a token of where the committed models were.",
-        "All of it again: data, first weights, updates, validation. Training goes on no further: what is reproducible is the course, and `make train` runs all of it. Each on one thread, as the committed ones were: what may differ is the order of sums, by the processor.",
+        "All of it again: data, first weights, updates, validation. Training goes on no further: what is reproducible is the course, and `make train` runs all of it. Each on one thread: what may differ is the order of sums, by the threads and the processor that the committed run had.",
         "The same losses against the logs' second validation.");
 
     /// <inheritdoc/>
