@@ -1,3 +1,4 @@
+using Gmlm.Padir.ControlledPair;
 using static TorchSharp.torch;
 
 namespace Gmlm.Padir.Model;
@@ -8,6 +9,17 @@ namespace Gmlm.Padir.Model;
 /// </summary>
 internal static class SharedDropout
 {
+    // One per thread: libtorch's own is one for all, and threads would take their numbers from it as they happen to come.
+    [ThreadStatic]
+    private static Generator? _generator;
+
+    /// <summary>Until disposed of, masks of this thread are a function of the key, the part, and how many were drawn before.</summary>
+    public static IDisposable DrawnFrom(ulong key, int part)
+    {
+        _generator = new Generator(PairRandom.Mix(key, (ulong)part), CPU);
+        return new Drawing();
+    }
+
     /// <summary>Drops with probability <paramref name="rate"/> and scales the rest by 1/(1 − rate); the second-last dimension shares the mask.</summary>
     public static Tensor Apply(Tensor x, double rate)
     {
@@ -18,7 +30,16 @@ internal static class SharedDropout
 
         var shape = x.shape;
         shape[^2] = 1;
-        using var mask = empty(shape, device: x.device).bernoulli_(1 - rate).TimesInPlace(1 / (1 - rate));
+        using var mask = empty(shape, device: x.device).bernoulli_(1 - rate, _generator).TimesInPlace(1 / (1 - rate));
         return x * mask;
+    }
+
+    private sealed class Drawing : IDisposable
+    {
+        public void Dispose()
+        {
+            _generator?.Dispose();
+            _generator = null;
+        }
     }
 }

@@ -9,24 +9,22 @@ internal sealed class CausalObjective(PadirModel model) : IObjective
 {
     private readonly TokenLoss _loss = TokenLoss.On(model.Network.Device, model.Config.Loss);
 
-    public LossSums Of(IReadOnlyList<Example> batch, ulong key, bool gradients)
+    public LossSums Of(IReadOnlyList<Example> examples, int first, ulong key, Roots? roots)
     {
         using var scope = NewDisposeScope();
-        using var gradient = set_grad_enabled(gradients);
+        using var gradient = set_grad_enabled(roots is not null);
         var network = model.Network;
-        var source = network.Encode(TokenRows.ToTensor([.. batch.Select(example => example.Source)], network.Config, network.Device));
-        var inputs = TokenRows.ToTensor([.. batch.Select(example => (int[])[network.Config.StartId, .. example.Target[..^1]])], network.Config, network.Device); // (B, L)
+        var source = network.Encode(TokenRows.ToTensor([.. examples.Select(example => example.Source)], network.Config, network.Device));
+        var inputs = TokenRows.ToTensor([.. examples.Select(example => (int[])[network.Config.StartId, .. example.Target[..^1]])], network.Config, network.Device); // (B, L)
         var length = inputs.shape[1];
-        var places = batch.SelectMany((example, row) => Enumerable.Range(0, example.Target.Length).Select(i => (row * length) + i)).ToArray();
-        int[] targets = [.. batch.SelectMany(example => example.Target)];
+        var places = examples.SelectMany((example, row) => Enumerable.Range(0, example.Target.Length).Select(i => (row * length) + i)).ToArray();
+        int[] targets = [.. examples.SelectMany(example => example.Target)];
 
         var states = network.Decode(source, inputs, DecoderMode.Causal).States.flatten(0, 1).index_select(0, tensor(places, device: network.Device)); // (n, d)
-        var loss = _loss.Of(states, targets, network, gradients);
-        if (gradients)
-        {
-            autograd.backward([states, network.HeadMatrix], [loss.States!, loss.Head!]);
-        }
+        var loss = _loss.Of(states, targets, network, roots is not null);
+        roots?.Add(states, loss.States!, targets.Length);
+        roots?.Add(network.HeadMatrix, loss.Head!, targets.Length);
 
-        return new LossSums(targets.Length, loss.Total, targets.Zip(loss.Likeliest).LongCount(pair => pair.First == pair.Second), 0, 0, batch.Count);
+        return new LossSums(targets.Length, loss.Total, targets.Zip(loss.Likeliest).LongCount(pair => pair.First == pair.Second), 0, 0, examples.Count);
     }
 }

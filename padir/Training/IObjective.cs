@@ -33,11 +33,12 @@ public readonly record struct LossSums(long Tokens, double TokenLoss, long Right
 /// <summary>What a batch teaches.</summary>
 internal interface IObjective
 {
-    /// <summary>The losses of a batch; with <paramref name="gradients"/> these are added to the parameters'.</summary>
-    /// <param name="batch">At least one example.</param>
-    /// <param name="key">All that is random is a function of it and of the example's place in the batch.</param>
-    /// <param name="gradients">Whether to train.</param>
-    LossSums Of(IReadOnlyList<Example> batch, ulong key, bool gradients);
+    /// <summary>The losses of a batch, or of a part of one.</summary>
+    /// <param name="examples">At least one.</param>
+    /// <param name="first">The first one's place in the batch.</param>
+    /// <param name="key">What is hidden is a function of it and of the example's place in the batch.</param>
+    /// <param name="roots">Takes where the gradients begin; null: there are to be none.</param>
+    LossSums Of(IReadOnlyList<Example> examples, int first, ulong key, Roots? roots);
 
     /// <summary>The objective that a model's configuration asks for.</summary>
     static IObjective For(PadirModel model, DecodingTokens tokens) => model.Config.Decoder == DecoderMode.Causal ? new CausalObjective(model) : new ParallelObjective(model, tokens);

@@ -18,19 +18,18 @@ internal sealed class ParallelObjective(PadirModel model, DecodingTokens tokens)
     private readonly TokenLoss _loss = TokenLoss.On(model.Network.Device, model.Config.Loss);
     private readonly Corruption _corruption = new(model.Config.Corruption, model.Config.Loss.Weighting, tokens);
 
-    public LossSums Of(IReadOnlyList<Example> batch, ulong key, bool gradients)
+    public LossSums Of(IReadOnlyList<Example> examples, int first, ulong key, Roots? roots)
     {
         using var scope = NewDisposeScope();
-        using var gradient = set_grad_enabled(gradients);
+        using var gradient = set_grad_enabled(roots is not null);
         var network = model.Network;
-        var source = network.Encode(TokenRows.ToTensor([.. batch.Select(example => example.Source)], network.Config, network.Device));
-        CorruptedTarget[] seen = [.. batch.Select((example, i) => _corruption.Apply(example.Target, PairRandom.ForItem(key, CorruptionFamily, i)))];
+        var source = network.Encode(TokenRows.ToTensor([.. examples.Select(example => example.Source)], network.Config, network.Device));
+        CorruptedTarget[] seen = [.. examples.Select((example, i) => _corruption.Apply(example.Target, PairRandom.ForItem(key, CorruptionFamily, first + i)))];
         int[][] initial = [.. seen.Select(target => target.Input)];
-        var roots = new Roots();
-        var sums = Lengths(batch, source, roots);
+        var sums = Lengths(examples, source, roots);
         for (var stage = 0; stage < model.Config.Loss.Stages; stage++)
         {
-            var (stageSums, likeliest, right) = Stage(batch, seen, source, roots, gradients);
+            var (stageSums, likeliest, right) = Stage(examples, seen, source, roots);
             sums += stageSums;
             if (stage + 1 < model.Config.Loss.Stages)
             {
@@ -38,28 +37,23 @@ internal sealed class ParallelObjective(PadirModel model, DecodingTokens tokens)
             }
         }
 
-        if (gradients)
-        {
-            roots.Backward();
-        }
-
         return sums;
     }
 
-    private LossSums Lengths(IReadOnlyList<Example> batch, EncodedSource source, Roots roots)
+    private LossSums Lengths(IReadOnlyList<Example> examples, EncodedSource source, Roots? roots)
     {
         if (model.Lengths is null)
         {
-            return new LossSums(0, 0, 0, 0, 0, batch.Count);
+            return new LossSums(0, 0, 0, 0, 0, examples.Count);
         }
 
-        var loss = model.Lengths.Loss(source, tensor([.. batch.Select(example => example.Target.Length - 1L)], device: model.Network.Device));
-        roots.Add(loss, ones_like(loss.detach()).Times(model.Config.Loss.LengthWeight));
-        return new LossSums(0, 0, 0, loss.detach().cpu().item<float>() * batch.Count, 0, batch.Count);
+        var loss = model.Lengths.Loss(source, tensor([.. examples.Select(example => example.Target.Length - 1L)], device: model.Network.Device));
+        roots?.Add(loss, ones_like(loss.detach()).Times(model.Config.Loss.LengthWeight), examples.Count);
+        return new LossSums(0, 0, 0, loss.detach().cpu().item<float>() * examples.Count, 0, examples.Count);
     }
 
     // One pass. Where another follows, every position's likeliest token is wanted, otherwise only of those that count.
-    private (LossSums Sums, int[][] Likeliest, double[][] Right) Stage(IReadOnlyList<Example> batch, CorruptedTarget[] seen, EncodedSource source, Roots roots, bool gradients)
+    private (LossSums Sums, int[][] Likeliest, double[][] Right) Stage(IReadOnlyList<Example> examples, CorruptedTarget[] seen, EncodedSource source, Roots? roots)
     {
         var network = model.Network;
         var inputs = TokenRows.ToTensor([.. seen.Select(target => target.Input)], network.Config, network.Device); // (B, L)
@@ -67,33 +61,30 @@ internal sealed class ParallelObjective(PadirModel model, DecodingTokens tokens)
         var length = inputs.shape[1];
         var places = new List<long>();
         var targets = new List<int>();
-        for (var row = 0; row < batch.Count; row++)
+        for (var row = 0; row < examples.Count; row++)
         {
-            for (var i = 0; i < batch[row].Target.Length; i++)
+            for (var i = 0; i < examples[row].Target.Length; i++)
             {
                 if (seen[row].Counts[i])
                 {
                     places.Add((row * length) + i);
-                    targets.Add(batch[row].Target[i]);
+                    targets.Add(examples[row].Target[i]);
                 }
             }
         }
 
         var counted = states.index_select(0, tensor(places.ToArray(), device: network.Device)); // (n, d)
-        var loss = _loss.Of(counted, [.. targets], network, gradients);
-        if (gradients)
-        {
-            roots.Add(counted, loss.States!);
-            roots.Add(network.HeadMatrix, loss.Head!);
-        }
+        var loss = _loss.Of(counted, [.. targets], network, roots is not null);
+        roots?.Add(counted, loss.States!, targets.Count);
+        roots?.Add(network.HeadMatrix, loss.Head!, targets.Count);
 
         bool[] right = [.. targets.Zip(loss.Likeliest, (wanted, found) => wanted == found)];
         var rejecterLoss = Rejecter(counted, right, roots);
         var sums = new LossSums(targets.Count, loss.Total, right.LongCount(hit => hit), 0, rejecterLoss * targets.Count, 0);
-        return model.Config.Loss.Stages == 1 ? (sums, [], []) : (sums, LikeliestOf(batch, states, length), RightnessOf(batch, states, length));
+        return model.Config.Loss.Stages == 1 ? (sums, [], []) : (sums, LikeliestOf(examples, states, length), RightnessOf(examples, states, length));
     }
 
-    private double Rejecter(Tensor states, bool[] right, Roots roots)
+    private double Rejecter(Tensor states, bool[] right, Roots? roots)
     {
         if (model.Rejecter is null)
         {
@@ -101,29 +92,29 @@ internal sealed class ParallelObjective(PadirModel model, DecodingTokens tokens)
         }
 
         var loss = model.Rejecter.Loss(states, tensor([.. right.Select(hit => hit ? 1f : 0f)], device: states.device));
-        roots.Add(loss, ones_like(loss.detach()));
-        return loss.detach().cpu().item<float>();
+        roots?.Add(loss, ones_like(loss.detach()), right.Length);
+        return right.Length == 0 ? 0 : loss.detach().cpu().item<float>();
     }
 
-    private int[][] LikeliestOf(IReadOnlyList<Example> batch, Tensor states, long length)
+    private int[][] LikeliestOf(IReadOnlyList<Example> examples, Tensor states, long length)
     {
         using var noGradient = no_grad();
         using var scope = NewDisposeScope();
         var ids = model.Network.Logits(states.detach()).argmax(-1).cpu().data<long>().ToArray(); // (B·L)
-        return [.. batch.Select((example, row) => example.Target.Select((_, i) => (int)ids[(row * length) + i]).ToArray())];
+        return [.. examples.Select((example, row) => example.Target.Select((_, i) => (int)ids[(row * length) + i]).ToArray())];
     }
 
-    private double[][] RightnessOf(IReadOnlyList<Example> batch, Tensor states, long length)
+    private double[][] RightnessOf(IReadOnlyList<Example> examples, Tensor states, long length)
     {
         if (model.Config.Loss.StageRejecter != StageRejecter.Learned)
         {
-            return [.. batch.Select(_ => Array.Empty<double>())];
+            return [.. examples.Select(_ => Array.Empty<double>())];
         }
 
         using var noGradient = no_grad();
         using var scope = NewDisposeScope();
         var right = model.Rejecter!.Forward(states).sigmoid().cpu().data<float>().ToArray();
-        return [.. batch.Select((example, row) => example.Target.Select((_, i) => (double)right[(row * length) + i]).ToArray())];
+        return [.. examples.Select((example, row) => example.Target.Select((_, i) => (double)right[(row * length) + i]).ToArray())];
     }
 
     private CorruptedTarget Next(CorruptedTarget target, int[] initial, int[] likeliest, double[] right)
@@ -144,20 +135,5 @@ internal sealed class ParallelObjective(PadirModel model, DecodingTokens tokens)
 
         input[^1] = tokens.End;
         return new CorruptedTarget(input, [.. target.Counts.Select(_ => true)]);
-    }
-
-    // Tensors that gradients flow from, and what flows.
-    private sealed class Roots
-    {
-        private readonly List<Tensor> _tensors = [];
-        private readonly List<Tensor> _gradients = [];
-
-        public void Add(Tensor tensor, Tensor gradient)
-        {
-            _tensors.Add(tensor);
-            _gradients.Add(gradient);
-        }
-
-        public void Backward() => autograd.backward(_tensors, _gradients);
     }
 }

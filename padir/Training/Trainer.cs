@@ -34,7 +34,7 @@ public sealed class Trainer(PadirModel model, DecodingTokens tokens, IReadOnlyLi
     private const int ReportEvery = 20;
 
     private readonly TrainingOptions _options = model.Config.Training;
-    private readonly IObjective _objective = IObjective.For(model, tokens);
+    private readonly BatchLoss _loss = new(model, tokens);
     private readonly Queue<IReadOnlyList<WeightTensor>> _last = new();
     private readonly List<ValidationPoint> _validations = [];
     private IReadOnlyList<WeightTensor> _best = [];
@@ -85,10 +85,17 @@ public sealed class Trainer(PadirModel model, DecodingTokens tokens, IReadOnlyLi
         var sums = default(LossSums);
         foreach (var batch in Batches.InOrder(validation, _options.BatchTokens))
         {
-            sums += _objective.Of([.. batch.Select(i => validation[i])], PairRandom.Mix(ValidationKey, (ulong)batch[0]), gradients: false);
+            sums += _loss.Of([.. batch.Select(i => validation[i])], PairRandom.Mix(ValidationKey, (ulong)batch[0]), gradients: false);
         }
 
         return sums;
+    }
+
+    /// <summary>How these weights validate; the model is left with them.</summary>
+    public ValidationPoint Validate(IReadOnlyList<WeightTensor> weights)
+    {
+        model.BeginFrom(weights);
+        return Point(_options.Steps, Validate());
     }
 
     private LossSums Update(ScaledAdamW optimizer, int[] batch, int step)
@@ -97,8 +104,7 @@ public sealed class Trainer(PadirModel model, DecodingTokens tokens, IReadOnlyLi
         model.train();
         var key = PairRandom.Mix(PairRandom.Mix((ulong)_options.Seed, StepFamily), (ulong)step);
         Seed((long)(key >> 1)); // dropout's
-        model.zero_grad(); // frozen parts gather gradients too
-        var sums = _objective.Of([.. batch.Select(i => training[i])], key, gradients: true);
+        var sums = _loss.Of([.. batch.Select(i => training[i])], key, gradients: true);
         if (!double.IsFinite(sums.TokenLoss))
         {
             throw new TrainingException($"the loss is {sums.TokenLoss} at step {step}; a smaller training.learningRate or a longer training.warmUp may help");
@@ -151,8 +157,7 @@ public sealed class Trainer(PadirModel model, DecodingTokens tokens, IReadOnlyLi
         if (_last.Count > 1)
         {
             var average = AverageWeights.Of([.. _last]);
-            model.BeginFrom(average);
-            var chosen = Point(_validations[^1].Step, Validate());
+            var chosen = Validate(average);
             if (chosen.Loss < single.Loss)
             {
                 return new TrainingOutcome(average, _validations, chosen, _last.Count);

@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using Gmlm.Padir.Runtime;
 
 namespace Gmlm.Reproduce.Experiments;
 

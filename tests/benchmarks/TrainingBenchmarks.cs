@@ -23,7 +23,7 @@ public class TrainingBenchmarks : IDisposable
     private static readonly DecodingTokens Tokens = new(0, 1, Vocabulary - 1, i => Vocabulary - 3 - i, 100, 4, Vocabulary - 200, Vocabulary - 2);
 
     private PadirModel _model = null!;
-    private IObjective _objective = null!;
+    private BatchLoss _loss = null!;
     private optim.Optimizer _optimizer = null!;
     private Example[] _batch = null!;
     private LayersOfTorch _peer = null!;
@@ -48,7 +48,7 @@ public class TrainingBenchmarks : IDisposable
         };
         _model = new PadirModel(config);
         _model.train();
-        _objective = IObjective.For(_model, Tokens);
+        _loss = new BatchLoss(_model, Tokens);
         _optimizer = optim.AdamW(_model.parameters(), 1e-3);
         var make = new Examples(config, Tokens);
         _batch = [.. Enumerable.Range(0, Rows).Select(row => Enumerable.Range(0, Length - 1).Select(i => 4 + (((row * 97) + (i * 389)) % 5700)).ToArray()).Select(words => make.Of(words, words)!.Value)];
@@ -62,8 +62,7 @@ public class TrainingBenchmarks : IDisposable
     public double Ours()
     {
         using var scope = NewDisposeScope();
-        _optimizer.zero_grad();
-        var sums = _objective.Of(_batch, _step++, gradients: true);
+        var sums = _loss.Of(_batch, _step++, gradients: true);
         nn.utils.clip_grad_norm_(_model.parameters(), 1);
         _optimizer.step();
         return sums.TokenLoss;

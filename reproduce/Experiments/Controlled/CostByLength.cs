@@ -4,6 +4,7 @@ using Gmlm.Padir.ControlledPair;
 using Gmlm.Padir.Decoding;
 using Gmlm.Padir.Model;
 using Gmlm.Padir.Models;
+using Gmlm.Padir.Runtime;
 using Gmlm.Reproduce.Experiments.Translation;
 using Gmlm.Reproduce.Harness;
 using Gmlm.Theory.Statements;

@@ -3,6 +3,7 @@ using Gmlm.Padir.Configuration;
 using Gmlm.Padir.Decoding;
 using Gmlm.Padir.Model;
 using Gmlm.Padir.Models;
+using Gmlm.Padir.Runtime;
 using Gmlm.Reproduce.Harness;
 using Gmlm.Theory.Statements;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Gmlm.Padir.Autoregressive;
 using Gmlm.Padir.Decoding;
 using Gmlm.Padir.Models;
+using Gmlm.Padir.Runtime;
 using Gmlm.Reproduce.Harness;
 using Gmlm.Theory.Statements;
 using static TorchSharp.torch;
