@@ -40,9 +40,6 @@ public sealed record Recipe
     /// <summary>Of the teacher: how many hypotheses it keeps open while it translates; 1 is greedy decoding.</summary>
     public int DistilledBeam { get; init; } = 1;
 
-    /// <summary>How often it is trained from the same weights, with the seeds training.seed, training.seed + 1, …; the model is then the mean of all, where that validates better than each.</summary>
-    public int Runs { get; init; } = 1;
-
     /// <summary>Whether the checkpoint's matrices are stored in eight bits: half the size, for models that are only compared with each other.</summary>
     public bool EightBits { get; init; }
 
@@ -62,8 +59,6 @@ public sealed record Recipe
         Checks.Require("pairs", Pairs, Pairs >= 1, "at least 1");
         Checks.Require("validationPairs", ValidationPairs, ValidationPairs >= 1, "at least 1");
         Checks.Require("distilledBeam", DistilledBeam, DistilledBeam >= 1, "at least 1");
-        Checks.Require("runs", Runs, Runs is >= 1 and <= 100, "from 1 to 100");
-        Checks.Refuse(Runs > 1 && BeginFrom is null, "runs is greater than 1 and beginFrom is missing; the mean of networks that began with random weights is none");
         if (Direction is not null)
         {
             try

@@ -4,7 +4,6 @@ using Gmlm.Padir.Configuration;
 using Gmlm.Padir.Corpora;
 using Gmlm.Padir.Model;
 using Gmlm.Padir.Training;
-using Gmlm.Padir.Weights;
 using TorchSharp;
 
 namespace Gmlm.Padir.Models;
@@ -26,13 +25,10 @@ public interface ITrainingObserver : IProgress<TrainingProgress>
     void Distilling(double share);
 }
 
-/// <summary>
-/// Follows a recipe: data, distillation, training, checkpoint, and a log beside it. Several runs from one start end in one valley of the loss, and the mean of their weights mostly lies deeper
-/// in it than each of them (Wortsman et al. 2022).
-/// </summary>
+/// <summary>Follows a recipe: data, distillation, training, checkpoint, and a log beside it.</summary>
 public static class TrainingJob
 {
-    /// <summary>The log beside a checkpoint, of its first run: a line per validation.</summary>
+    /// <summary>The log beside a checkpoint: a line per validation.</summary>
     public const string LogFile = "training.tsv";
 
     /// <summary>Trains, or goes on training, and writes the checkpoint.</summary>
@@ -73,32 +69,27 @@ public static class TrainingJob
 
         var examples = new Examples(recipe.Config, language.Tokens);
         var (training, validation) = (examples.Of(data.Training), examples.Of(data.Validation));
-        var start = Start(recipe.Config, recipe.BeginFrom is { } first ? Checkpoint.Weights(Parent(first)) : []);
-        var (outcomes, seconds) = (new List<TrainingOutcome>(), 0.0);
-        for (var run = 0; run < recipe.Runs; run++)
+        using var model = new PadirModel(recipe.Config);
+        if (recipe.BeginFrom is { } first)
         {
-            observer?.Stage(recipe.Runs == 1 ? "training" : $"training, run {run + 1} of {recipe.Runs}");
-            using var model = Begun(OfRun(recipe.Config, run), start, device);
-            var clock = new Clock(Path.Combine(places.Work, run == 0 ? recipe.Name : $"{recipe.Name}-{run + 1}"));
-            try
-            {
-                outcomes.Add(new Trainer(model, language.Tokens, training, validation, clock.Folder).Run(observer, cancel));
-            }
-            finally
-            {
-                clock.Stop();
-            }
-
-            seconds += clock.Seconds;
+            model.BeginFrom(Checkpoint.Weights(Parent(first)));
         }
 
-        var outcome = outcomes.MinBy(each => each.Chosen.Loss)!;
-        if (outcomes.Count > 1)
+        if (device is not null)
         {
-            var mean = AverageWeights.Of([.. outcomes.Select(each => each.Weights)]);
-            using var model = Begun(recipe.Config, mean, device);
-            var point = new Trainer(model, language.Tokens, training, validation).Validate(mean);
-            outcome = point.Loss < outcome.Chosen.Loss ? new TrainingOutcome(mean, [], point, outcomes.Sum(each => each.Averaged)) : outcome;
+            model.to(device);
+        }
+
+        observer?.Stage("training");
+        var clock = new Clock(Path.Combine(places.Work, recipe.Name));
+        TrainingOutcome outcome;
+        try
+        {
+            outcome = new Trainer(model, language.Tokens, training, validation, clock.Folder).Run(observer, cancel);
+        }
+        finally
+        {
+            clock.Stop();
         }
 
         var manifest = Checkpoint.Save(places.Target, outcome.Weights, recipe.EightBits, sum => new CheckpointManifest
@@ -111,40 +102,11 @@ public static class TrainingJob
             Commit = commit,
             Steps = recipe.Config.Training.Steps,
             Averaged = outcome.Averaged,
-            Seconds = Math.Round(seconds),
+            Seconds = Math.Round(clock.Seconds),
             Scores = Scores(outcome.Chosen),
         });
-        for (var run = 0; run < recipe.Runs; run++)
-        {
-            File.WriteAllText(Path.Combine(places.Target, LogOf(run)), Log(outcomes[run].Validations));
-        }
-
+        File.WriteAllText(Path.Combine(places.Target, LogFile), Log(outcome.Validations));
         return manifest;
-    }
-
-    /// <summary>The log of a run, counted from 0.</summary>
-    public static string LogOf(int run) => run == 0 ? LogFile : $"training-{run + 1}.tsv";
-
-    // What all runs begin with: the given weights, and random ones for what has none.
-    private static IReadOnlyList<WeightTensor> Start(PadirConfig config, IReadOnlyList<WeightTensor> given)
-    {
-        using var model = new PadirModel(config);
-        model.BeginFrom(given);
-        return [.. model.Export()];
-    }
-
-    private static PadirConfig OfRun(PadirConfig config, int run) => config with { Training = config.Training with { Seed = config.Training.Seed + run } };
-
-    private static PadirModel Begun(PadirConfig config, IReadOnlyList<WeightTensor> weights, torch.Device? device)
-    {
-        var model = new PadirModel(config);
-        model.BeginFrom(weights);
-        if (device is not null)
-        {
-            model.to(device);
-        }
-
-        return model;
     }
 
     private static SortedDictionary<string, double> Scores(ValidationPoint point) => new(StringComparer.Ordinal)

@@ -84,14 +84,12 @@ internal static class TrainCommand
         {
             table.Row(
                 recipe.Name, recipe.IsControlled ? recipe.Data : $"{recipe.Data} {recipe.Direction}", recipe.Config.Decoder == DecoderMode.Causal ? "autoregressive" : "parallel",
-                recipe.BeginFrom ?? "–", recipe.DistilledBy ?? "–", Updates(recipe));
+                recipe.BeginFrom ?? "–", recipe.DistilledBy ?? "–", recipe.Config.Training.Steps.ToString("#,0", CultureInfo.InvariantCulture));
         }
 
         Terminal.Out.Write(table);
         return ExitCode.Success;
     }
-
-    private static string Updates(Recipe recipe) => string.Create(CultureInfo.InvariantCulture, $"{(recipe.Runs > 1 ? $"{recipe.Runs} × " : "")}{recipe.Config.Training.Steps:#,0}");
 
     private static Recipe Find(string name)
     {

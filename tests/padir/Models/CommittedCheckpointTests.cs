@@ -26,7 +26,7 @@ public class CommittedCheckpointTests
         Assert.Equal(new[] { recipe.BeginFrom, recipe.DistilledBy }.OfType<string>().Distinct().Order(StringComparer.Ordinal), manifest.Parents.Keys.Order(StringComparer.Ordinal));
         Assert.All(manifest.Parents, parent => Assert.Equal(Checkpoint.Describe(Path.Combine(Folder, parent.Key)).WeightsSha256, parent.Value));
         Assert.Equal(manifest.Steps, recipe.Config.Training.Steps);
-        Assert.All(Enumerable.Range(0, recipe.Runs), run => Assert.Contains($"\n{manifest.Steps}\t", File.ReadAllText(Path.Combine(Folder, name, TrainingJob.LogOf(run)))));
+        Assert.Contains($"\n{manifest.Steps}\t", File.ReadAllText(Path.Combine(Folder, name, TrainingJob.LogFile)));
         Checkpoint.Load(Path.Combine(Folder, name)).Dispose();
     }
 

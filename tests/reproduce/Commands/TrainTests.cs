@@ -1,7 +1,6 @@
 using Gmlm.Padir.Configuration;
 using Gmlm.Padir.Model;
 using Gmlm.Padir.Models;
-using Gmlm.Padir.Training;
 using Gmlm.Reproduce.Harness;
 using Xunit;
 
@@ -70,39 +69,6 @@ public sealed class TrainTests : IDisposable
         Error("train pupil.json", ExitCode.Missing, "a teacher must be trained for longer");
         File.WriteAllText(_cli.PathOf("padir", "checkpoints", "teacher", Checkpoint.WeightsFile), "x");
         Error("translate -m teacher", ExitCode.Missing, "SHA-256");
-    }
-
-    [Fact]
-    public void SeveralRunsFromOneStartAreAveragedWhereThatValidatesBetter()
-    {
-        Recipe Trained(Recipe recipe, Func<TrainingOptions, TrainingOptions> change) => recipe with { Config = recipe.Config with { Training = change(recipe.Config.Training) } };
-
-        // At a rate so high that the runs jump about: the mean lies between them.
-        Recipe Child(string name) => Trained(Tiny(name, DecoderMode.Causal) with { BeginFrom = "parent" }, training => training with { Steps = 60, ValidateEvery = 60, Decay = Decay.Constant, LearningRate = 2e-2 });
-        Write("parent.json", Tiny("parent", DecoderMode.Causal));
-        Write("first.json", Child("first"));
-        Write("second.json", Trained(Child("second"), training => training with { Seed = 2 }));
-        Write("both.json", Child("both") with { Runs = 2 });
-        foreach (var name in (string[])["parent", "first", "second", "both"])
-        {
-            Ok($"train {name}.json");
-        }
-
-        string Place(string name) => _cli.PathOf("padir", "checkpoints", name);
-        CheckpointManifest[] runs = [.. new[] { "first", "second" }.Select(name => Checkpoint.Describe(Place(name)))];
-        var both = Checkpoint.Describe(Place("both"));
-        Assert.True(both.Scores["validationLoss"] < runs.Min(run => run.Scores["validationLoss"]));
-        Assert.Equal(runs.Sum(run => run.Averaged), both.Averaged);
-        Assert.Equal(File.ReadAllText(Path.Combine(Place("first"), TrainingJob.LogFile)), File.ReadAllText(Path.Combine(Place("both"), TrainingJob.LogOf(0))));
-        Assert.Equal(File.ReadAllText(Path.Combine(Place("second"), TrainingJob.LogFile)), File.ReadAllText(Path.Combine(Place("both"), TrainingJob.LogOf(1))));
-        var mean = AverageWeights.Of([Checkpoint.Weights(Place("first")), Checkpoint.Weights(Place("second"))]).ToDictionary(weight => weight.Name, weight => weight.Values);
-        foreach (var weight in Checkpoint.Weights(Place("both")))
-        {
-            Assert.All(weight.Values.Zip(mean[weight.Name]), pair => Assert.Equal(pair.Second, pair.First, 2e-3f)); // in half precision
-        }
-
-        Write("orphans.json", Tiny("orphans", DecoderMode.Causal) with { Runs = 2 });
-        Error("train orphans.json", ExitCode.Usage, "runs is greater than 1 and beginFrom is missing");
     }
 
     [Theory]
