@@ -114,7 +114,7 @@ public static class Recipes
     }
 
     // The distilled model goes on for as long again, on the teacher's better translations. (Without dropout it is a little worse on words it has not seen, and forgets how long a translation
-    // is: the lengths' validation loss nearly doubles.)
+    // is: the lengths' validation loss nearly doubles. At less than half the rate, 1.5e-3, validation loss ends at 1.524 in place of 1.534, and BLEU is the same.)
     private static Recipe Longer(Recipe distilled) => distilled with
     {
         Name = distilled.Name.Replace("padir-", "padir-long-", StringComparison.Ordinal),

@@ -91,13 +91,6 @@ public sealed class Trainer(PadirModel model, DecodingTokens tokens, IReadOnlyLi
         return sums;
     }
 
-    /// <summary>How these weights validate; the model is left with them.</summary>
-    public ValidationPoint Validate(IReadOnlyList<WeightTensor> weights)
-    {
-        model.BeginFrom(weights);
-        return Point(_options.Steps, Validate());
-    }
-
     private LossSums Update(ScaledAdamW optimizer, int[] batch, int step)
     {
         using var scope = NewDisposeScope();
@@ -157,7 +150,8 @@ public sealed class Trainer(PadirModel model, DecodingTokens tokens, IReadOnlyLi
         if (_last.Count > 1)
         {
             var average = AverageWeights.Of([.. _last]);
-            var chosen = Validate(average);
+            model.BeginFrom(average);
+            var chosen = Point(_validations[^1].Step, Validate());
             if (chosen.Loss < single.Loss)
             {
                 return new TrainingOutcome(average, _validations, chosen, _last.Count);

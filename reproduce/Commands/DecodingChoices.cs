@@ -15,8 +15,8 @@ internal static class DecodingChoices
     private static readonly Option<bool> RemaskStutter = new("--remask-stutter") { Description = "reject words equal to their left neighbours, after the last iteration too" };
     private static readonly Option<string?> Lengths = Text("--lengths", "how many of the likeliest lengths are tried (default: 3)", "N");
     private static readonly Option<string?> LengthBeam = Text("--length-beam", "lengths tried around each, an odd number (default: 1)", "N");
-    private static readonly Option<string?> Kept = Text("--keep", "how many of a sentence's candidates go on after the first iteration (default: 2)", "N");
-    private static readonly Option<string?> Alpha = Text("--alpha", "candidates' scores are divided by ((5 + length)/6)^alpha (default: 3)", "X");
+    private static readonly Option<string?> Kept = Text("--keep", "how many of a sentence's candidates go on after the first iteration (default: all)", "N");
+    private static readonly Option<string?> Alpha = Text("--alpha", "candidates' scores are divided by ((5 + length)/6)^alpha (default: 2.5)", "X");
     private static readonly Option<string?> Temperature = Text("--temperature", "draw words from softmax(logits/T); 0 takes the likeliest (default: 0)", "T");
     private static readonly Option<string?> TopK = Text("--top-k", "draw from the k likeliest words", "K");
     private static readonly Option<string?> TopP = Text("--top-p", "draw from the likeliest words with probability p together", "P");
@@ -59,8 +59,8 @@ internal static class DecodingChoices
         RemaskStutter = parse.GetValue(RemaskStutter),
         TopKLengths = Whole(parse, Lengths) ?? 3,
         BeamLength = Whole(parse, LengthBeam) ?? 1,
-        KeptCandidates = Whole(parse, Kept) ?? 2,
-        BrevityAlpha = Number(parse, Alpha) ?? 3,
+        KeptCandidates = Whole(parse, Kept),
+        BrevityAlpha = Number(parse, Alpha) ?? 2.5,
         Temperature = Number(parse, Temperature) ?? 0,
         TopK = Whole(parse, TopK),
         TopP = Number(parse, TopP),

@@ -55,7 +55,7 @@ internal sealed record DecodingChoice(string Name, string Label, Func<ParallelSe
     public bool GoldLengths { get; init; }
 
     /// <summary>What the others differ from in one choice.</summary>
-    public static DecodingChoice Headline { get; } = new("headline", "as it is: least confident undone, linear schedule, to the mask; of 3 lengths 2 go on", settings => settings);
+    public static DecodingChoice Headline { get; } = new("headline", "as it is: least confident undone, linear schedule, to the mask; 3 lengths", settings => settings);
 
     /// <summary>All of them, the headline first.</summary>
     public static IReadOnlyList<DecodingChoice> All { get; } =
@@ -73,10 +73,10 @@ internal sealed record DecodingChoice(string Name, string Label, Func<ParallelSe
         Loop("summed", "undone words hold the argmax of summed logits", loop => loop with { Remasking = RemaskingScheme.SummedArgmax, Update = UpdateScheme.All }),
         Loop("remask-stutter", "stutter undone besides", loop => loop with { RemaskStutter = true }),
         Loop("one-length", "the likeliest length alone", loop => loop with { TopKLengths = 1 }),
-        Loop("five-lengths", "of 5 lengths 2 go on", loop => loop with { TopKLengths = 5 }),
-        Loop("all-lengths", "3 lengths, all go on", loop => loop with { KeptCandidates = null }),
-        Loop("length-beam", "the likeliest length and its two neighbours, 2 go on", loop => loop with { TopKLengths = 1, BeamLength = 3 }),
-        new("rescored", "3 lengths, all go on, the teacher chooses", settings => settings with { Loop = settings.Loop with { KeptCandidates = null } }) { Rescored = true },
+        Loop("five-lengths", "5 lengths", loop => loop with { TopKLengths = 5 }),
+        Loop("two-go-on", "3 lengths, 2 go on after the first iteration", loop => loop with { KeptCandidates = 2 }),
+        Loop("length-beam", "the likeliest length and its two neighbours", loop => loop with { TopKLengths = 1, BeamLength = 3 }),
+        new("rescored", "the teacher chooses among the 3 lengths", settings => settings) { Rescored = true },
         new("gold-length", "the reference's length (oracle)", settings => settings) { GoldLengths = true },
         new("gibbs-jointly", "then 4 k-Gibbs steps: the 2 least confident, jointly", settings => settings with { Refinement = Refined(settings, jointly: true) }),
         new("gibbs-apart", "then 4 k-Gibbs steps: the 2 least confident, each by itself", settings => settings with { Refinement = Refined(settings, jointly: false) }),

@@ -154,8 +154,7 @@ public sealed class CostBySize : Experiment
 
     private static Table CostTable(Row[] rows) => new(
         "cost-by-size",
-        $"Milliseconds a sentence of {Words} words by the network's shape, and in brackets how many times as fast as autoregressive decoding: random weights, one sentence at a time, one thread. On the right {SeveralLengths} lengths, of which "
-        + $"{SeveralLengths - 1} go on after the first iteration.",
+        $"Milliseconds a sentence of {Words} words by the network's shape, and in brackets how many times as fast as autoregressive decoding: random weights, one sentence at a time, one thread. On the right {SeveralLengths} lengths.",
         ["shape", "weights, millions", "AR", .. Steps.Select(steps => $"S = {steps}"), .. StepsOfSeveral.Select(steps => $"S = {steps}, {SeveralLengths} lengths")],
         [
             .. rows.Select(row => (IReadOnlyList<string>)

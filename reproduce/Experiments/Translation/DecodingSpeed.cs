@@ -124,7 +124,7 @@ public sealed class DecodingSpeed : Experiment
 
     private static Table Latency(Timing[] timings, long seed) => new(
         "speed-latency",
-        $"One sentence at a time, one thread, {Text(timings[0].Seconds.Length)} sentences, in milliseconds; how many times as fast as autoregressive decoding, with the 95 % bootstrap interval. Of three lengths two go on after the first iteration; what one length alone costs in quality is in the table of choices of decoding.",
+        $"One sentence at a time, one thread, {Text(timings[0].Seconds.Length)} sentences, in milliseconds; how many times as fast as autoregressive decoding, with the 95 % bootstrap interval. Three lengths; what one alone costs in quality is in the table of choices of decoding.",
         ["system", "median", "p90", "words/s", "speed-up", "95 %"],
         [
             .. timings.Select(timing => (IReadOnlyList<string>)

@@ -21,7 +21,7 @@ internal static class FixedLength
     /// <param name="model">Any parallel one.</param>
     /// <param name="length">Words.</param>
     /// <param name="steps">Iterations.</param>
-    /// <param name="lengths">Odd: so many candidates, of which one less goes on after the first iteration.</param>
+    /// <param name="lengths">Odd: so many candidates.</param>
     public static TimedSystem InParallel(TranslationModel model, int length, int steps, int lengths = 1) => new(lengths == 1 ? $"s{steps}" : $"lengths{lengths}.s{steps}", $"S = {steps}", batch =>
     {
         var loop = new DecodingOptions
@@ -31,7 +31,6 @@ internal static class FixedLength
             Update = UpdateScheme.Rejected,
             MaxLength = length + lengths,
             BeamLength = lengths,
-            KeptCandidates = Math.Max(1, lengths - 1),
         };
         return [.. model.Parallel(batch, new ParallelSettings { Loop = loop, Lengths = [.. batch.Select(_ => length)] }).Select(sentence => sentence.Best.Tokens)];
     });

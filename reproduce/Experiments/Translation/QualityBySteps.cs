@@ -77,12 +77,13 @@ public abstract class QualityBySteps(QualitySetting setting) : Experiment
         var there = parallel.Where(system => Lacking(context, system.Model) is null).ToArray();
         var outputs = SideBySide.Run(
             [() => translator.Autoregressive(Teacher, Beam), () => translator.Autoregressive(Teacher, 1), .. there.SelectMany(system => translator.JobsBySteps(system.Model, system.Name, system.Label))],
-            share => context.Report(0.95 * share));
+            share => context.Report(0.95 * share),
+            [Beam, 1, .. there.SelectMany(_ => HeadlineDecoding.Steps.Select(steps => (double)steps))]);
         var (beam, greedy) = (outputs[0], outputs[1]);
         var bySteps = there.Zip(outputs.Skip(2).Chunk(HeadlineDecoding.Steps.Count)).ToDictionary(pair => pair.First.Model, pair => HeadlineDecoding.Steps.Zip(pair.Second).ToDictionary());
 
         var seed = (long)context.Stream($"{Id}/bootstrap").NextBits();
-        var whole = Sentences(context.Profile) == int.MaxValue && Every(context.Profile) == 1;
+        var whole = Sentences(context.Profile) == int.MaxValue;
         SystemOutput[] systems = [greedy, beam, .. there.SelectMany(system => bySteps[system.Model].Values)];
         var toGreedy = systems.Skip(1).ToDictionary(system => system, system => Bootstrap.Compare(system.Bleu, greedy.Bleu, new CandidateRandom(seed)));
         var intervals = systems.ToDictionary(system => system.Name, system => Bootstrap.Interval(system.Bleu, new CandidateRandom(seed)));

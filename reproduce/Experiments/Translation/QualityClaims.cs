@@ -26,7 +26,7 @@ internal sealed class QualityClaims(string name, string where, string letter, do
         "beyond",
         "our baseline; a published Transformer of this size has about 41 BLEU on lower-cased, tokenised text en→de",
         $"Greedy autoregressive decoding has at least {Points(least ?? 0)} BLEU on the whole of test\\_2016\\_flickr, {where}.",
-        "sacreBLEU's BLEU, 13a, mixed case, one reference, by our own implementation. The margin is in BLEU; a part of the test set is allowed two standard errors more.",
+        "sacreBLEU's BLEU, 13a, mixed case, one reference, by our own implementation. The margin is in BLEU; the first sentences alone, in the smoke profile, are allowed two standard errors more.",
         "The same translations, each against the next sentence's reference.");
 
     /// <summary>Parallel decoding comes near it.</summary>
@@ -37,7 +37,7 @@ internal sealed class QualityClaims(string name, string where, string letter, do
         "reconstructed",
         "the paper's translation experiments; our bounds",
         $"PaDIR trained on distilled targets{(longer ? ", and then for as long again on the teacher's translations by beam," : "")} is at most {string.Join(" and ", Behind.Select(bound => $"{Points(bound.Points)} BLEU behind greedy autoregressive decoding in {bound.Steps} iterations"))}.",
-        "Differences of BLEU on the same sentences; the margin is in BLEU. A part of the test set is allowed two standard errors of the difference more.",
+        "Differences of BLEU on the same sentences; the margin is in BLEU. The first sentences alone, in the smoke profile, are allowed two standard errors of the difference more.",
         "The same comparison with PaDIR trained on raw targets, in 1 iteration.");
 
     /// <summary>Distillation is what makes few iterations work.</summary>
@@ -56,7 +56,7 @@ internal sealed class QualityClaims(string name, string where, string letter, do
 
     /// <summary>Decides the first claim.</summary>
     /// <param name="greedy">The baseline.</param>
-    /// <param name="slack">What a part of the test set is allowed; 0 for the whole.</param>
+    /// <param name="slack">What the first sentences alone are allowed; 0 otherwise.</param>
     public ClaimVerdict JudgeBaseline(SystemOutput greedy, double slack)
     {
         var shifted = greedy.References.Skip(1).Append(greedy.References[0]).ToArray();
@@ -64,7 +64,7 @@ internal sealed class QualityClaims(string name, string where, string letter, do
 
         CheckOutcome Compare(CorpusStatistics statistics)
         {
-            var ledger = new MarginLedger(slack, slack == 0 ? "none: the score is of this test set" : "two standard errors of the score");
+            var ledger = new MarginLedger(slack, slack == 0 ? "none: the score is of these sentences" : "two standard errors of the score");
             ledger.AtMost(least ?? 0, statistics.Score(), $"BLEU {Points(statistics.Score())}");
             return ledger.Outcome();
         }
@@ -74,7 +74,7 @@ internal sealed class QualityClaims(string name, string where, string letter, do
     /// <param name="distilled">PaDIR on distilled targets, the longest trained, by iterations.</param>
     /// <param name="raw">PaDIR on raw targets in 1 iteration.</param>
     /// <param name="toGreedy">A system compared with the baseline.</param>
-    /// <param name="whole">Whether this is the whole test set.</param>
+    /// <param name="whole">Whether these are more than the first sentences of the test set.</param>
     public ClaimVerdict JudgeClose(IReadOnlyDictionary<int, SystemOutput> distilled, SystemOutput raw, Func<SystemOutput, PairedComparison> toGreedy, bool whole)
     {
         return Verdicts.From(Close.Id, Compare(steps => distilled[steps]), Compare(_ => raw));
@@ -83,7 +83,7 @@ internal sealed class QualityClaims(string name, string where, string letter, do
         {
             var compared = Behind.Select(bound => (bound, Comparison: toGreedy(system(bound.Steps)))).ToArray();
             var slack = whole ? 0 : compared.Max(entry => 2 * StandardError(entry.Comparison.Difference));
-            var ledger = new MarginLedger(slack, whole ? "none: the scores are of this test set" : "two standard errors of the difference");
+            var ledger = new MarginLedger(slack, whole ? "none: the scores are of these sentences" : "two standard errors of the difference");
             foreach (var (bound, comparison) in compared)
             {
                 ledger.AtMost(-comparison.Difference.Value, bound.Points, $"{system(bound.Steps).Label}: {Points(comparison.Difference.Value)} BLEU");

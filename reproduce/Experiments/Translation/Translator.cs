@@ -47,7 +47,7 @@ internal sealed class Translator(ExperimentContext context, TestSet test)
     /// <param name="label">Likewise.</param>
     public Dictionary<int, SystemOutput> BySteps(string model, string name, string label)
     {
-        var outputs = SideBySide.Run(JobsBySteps(model, name, label));
+        var outputs = SideBySide.Run(JobsBySteps(model, name, label), costs: [.. HeadlineDecoding.Steps.Select(steps => (double)steps)]);
         return HeadlineDecoding.Steps.Zip(outputs).ToDictionary();
     }
 

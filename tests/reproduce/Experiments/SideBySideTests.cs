@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Gmlm.Reproduce.Experiments;
 using Xunit;
 using static TorchSharp.torch;
@@ -15,6 +16,23 @@ public sealed class SideBySideTests
         Assert.Equal(told.Order(), told);
         Assert.Equal((50, 1.0), (told.Count, told[^1]));
         Assert.Empty(SideBySide.Run<int>([]));
+    }
+
+    [Fact]
+    public void TheLongestAreBegunFirst()
+    {
+        var begun = new ConcurrentQueue<int>();
+        int Begin(int i)
+        {
+            begun.Enqueue(i);
+            Thread.Sleep(5);
+            return i;
+        }
+
+        var costs = Enumerable.Range(0, 50).Select(i => (double)i).ToArray();
+        Assert.Equal(Enumerable.Range(0, 50), SideBySide.Run([.. costs.Select((_, i) => (Func<int>)(() => Begin(i)))], costs: costs));
+        Assert.Contains(49, begun.Take(25)); // The first that is taken, if not the first that a busy machine runs.
+        Assert.Contains(0, begun.Skip(25));
     }
 
     [Fact]
