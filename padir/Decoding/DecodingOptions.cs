@@ -90,7 +90,7 @@ public sealed record DecodingOptions
     /// <summary>How many random inputs are tried for each length; more than 1 only with <see cref="InputScheme.Random"/>.</summary>
     public int ParallelDecodes { get; init; } = 1;
 
-    /// <summary>How many candidates of a source go on after the first iteration, those with the highest scores; at least 1, null: all. What is worst after one iteration is seldom best in the end.</summary>
+    /// <summary>How many candidates of a source go on after the first iteration, those with the highest scores; at least 1, null: all. It saves time, and some of the best translations, which are not yet the best then.</summary>
     public int? KeptCandidates { get; init; }
 
     /// <summary>The longest target, without its end; at least 1.</summary>
