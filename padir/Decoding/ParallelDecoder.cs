@@ -25,49 +25,43 @@ public sealed class ParallelDecoder
     /// <param name="trace">Whether to keep what changed when.</param>
     /// <returns>One per candidate that was kept (<see cref="DecodingOptions.KeptCandidates"/>), in their order.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A candidate has no words.</exception>
-    public IReadOnlyList<DecodedCandidate> Decode(IDecodingModel model, IReadOnlyList<Candidate> candidates, Random random, bool trace = false)
+    public IReadOnlyList<DecodedCandidate> Decode(IDecodingModel model, IReadOnlyList<Candidate> candidates, Random random, bool trace = false) =>
+        Decode(model, candidates, random, [_options.Iterations], trace)[0];
+
+    // Once for each number of iterations. The first iteration is the same for all, and asked once.
+    private IReadOnlyList<DecodedCandidate>[] Decode(IDecodingModel model, IReadOnlyList<Candidate> candidates, Random random, IReadOnlyList<int> iterations, bool trace)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(candidates);
         ArgumentNullException.ThrowIfNull(random);
-        var sampler = new TokenSampler(_options);
-        DecodingSequence[] all = [.. candidates.Select(item => new DecodingSequence(item, _options, _tokens, model.VocabularySize, new CandidateRandom(random.NextInt64()), trace))];
-        var alive = all;
-        for (var iteration = 0; iteration < _options.Iterations && alive.Length > 0; iteration++)
+        if (candidates.Count == 0 || iterations.Count == 0)
         {
-            var going = new List<DecodingSequence>();
-            var batch = alive;
-            model.Logits([.. batch.Select(sequence => sequence.Query)], (logits, rightness) =>
-            {
-                foreach (var sequence in batch)
-                {
-                    var count = sequence.Open * model.VocabularySize;
-                    var judged = rightness.IsEmpty ? [] : rightness[..sequence.Open];
-                    rightness = rightness.IsEmpty ? [] : rightness[sequence.Open..];
-                    if (sequence.Advance(logits[..count], judged, sampler))
-                    {
-                        going.Add(sequence);
-                    }
+            return [.. iterations.Select(_ => Array.Empty<DecodedCandidate>())];
+        }
 
-                    logits = logits[count..];
-                }
-            });
-            alive = [.. going];
-            if (iteration == 0 && _options.KeptCandidates is { } kept)
+        long[] seeds = [.. candidates.Select(_ => random.NextInt64())];
+        DecodingBatch[] batches =
+        [
+            .. iterations.Select(count => (_options with { Iterations = count }).Checked()).Select(options => new DecodingBatch(
+                [.. candidates.Zip(seeds, (candidate, seed) => new DecodingSequence(candidate, options, _tokens, model.VocabularySize, new CandidateRandom(seed), trace))], options, model.VocabularySize)),
+        ];
+        model.Logits(batches[0].Queries, (logits, rightness) =>
+        {
+            foreach (var batch in batches)
             {
-                all = Best(all, kept);
-                alive = [.. alive.Where(all.Contains)];
+                batch.Advance(logits, rightness);
+            }
+        });
+        foreach (var batch in batches)
+        {
+            batch.Keep();
+            while (batch.GoesOn)
+            {
+                model.Logits(batch.Queries, batch.Advance);
             }
         }
 
-        return [.. all.Select(sequence => sequence.Result())];
-    }
-
-    // The best of each source, in their order; of equal ones the first.
-    private static DecodingSequence[] Best(DecodingSequence[] all, int kept)
-    {
-        var best = all.GroupBy(sequence => sequence.Source).SelectMany(group => group.OrderByDescending(sequence => sequence.Score).Take(kept)).ToHashSet();
-        return [.. all.Where(best.Contains)];
+        return [.. batches.Select(batch => batch.Results())];
     }
 
     /// <summary>Decodes each source with each of its lengths, and <see cref="DecodingOptions.ParallelDecodes"/> times each, in one batch.</summary>
@@ -76,8 +70,21 @@ public sealed class ParallelDecoder
     /// <param name="random">As in <see cref="Decode"/>.</param>
     /// <param name="trace">Whether to keep what changed when.</param>
     /// <exception cref="ArgumentException">A source has no length.</exception>
-    public IReadOnlyList<DecodedSentence> Translate(IDecodingModel model, IReadOnlyList<IReadOnlyList<int>> lengths, Random random, bool trace = false)
+    public IReadOnlyList<DecodedSentence> Translate(IDecodingModel model, IReadOnlyList<IReadOnlyList<int>> lengths, Random random, bool trace = false) =>
+        Translate(model, lengths, random, [_options.Iterations], trace)[0];
+
+    /// <summary>The same for several numbers of iterations, in place of the options' own. What each gives does not depend on the others; the first iteration, which is the same for all, is asked once.</summary>
+    /// <param name="model">What is asked for logits.</param>
+    /// <param name="lengths">As above.</param>
+    /// <param name="random">As in <see cref="Decode"/>.</param>
+    /// <param name="iterations">Each at least 1.</param>
+    /// <param name="trace">Whether to keep what changed when.</param>
+    /// <returns>For each number of iterations, in their order, one per source.</returns>
+    /// <exception cref="ArgumentException">A source has no length.</exception>
+    /// <exception cref="DecodingException">A number of iterations is less than 1.</exception>
+    public IReadOnlyList<DecodedSentence>[] Translate(IDecodingModel model, IReadOnlyList<IReadOnlyList<int>> lengths, Random random, IReadOnlyList<int> iterations, bool trace = false)
     {
+        ArgumentNullException.ThrowIfNull(iterations);
         ArgumentNullException.ThrowIfNull(lengths);
         var empty = lengths.ToList().FindIndex(tried => tried.Count == 0);
         if (empty >= 0)
@@ -89,6 +96,6 @@ public sealed class ParallelDecoder
         [
             .. lengths.SelectMany((tried, source) => tried.SelectMany(length => Enumerable.Repeat(new Candidate(source, length), _options.ParallelDecodes))),
         ];
-        return [.. Decode(model, candidates, random, trace).GroupBy(item => item.Source).Select(group => new DecodedSentence(group.MaxBy(item => item.Score)!, [.. group]))];
+        return [.. Decode(model, candidates, random, iterations, trace).Select(decoded => (IReadOnlyList<DecodedSentence>)[.. decoded.GroupBy(item => item.Source).Select(group => new DecodedSentence(group.MaxBy(item => item.Score)!, [.. group]))])];
     }
 }

@@ -55,8 +55,19 @@ public sealed class TranslationModel(PadirModel model, DecodingTokens tokens) : 
     /// <param name="settings">How.</param>
     /// <param name="cancel">Stops between batches.</param>
     /// <exception cref="DecodingException">An option is out of range, the model has no length predictor and no lengths are given, or the rescorer is no autoregressive model.</exception>
-    public DecodedSentence[] Parallel(IReadOnlyList<int[]> sources, ParallelSettings settings, CancellationToken cancel = default)
+    public DecodedSentence[] Parallel(IReadOnlyList<int[]> sources, ParallelSettings settings, CancellationToken cancel = default) =>
+        Parallel(sources, settings, [settings.Loop.Iterations], cancel)[0];
+
+    /// <summary>Parallel translations with several numbers of iterations, in place of the loop's own: as good as one after another, but the sources are encoded once, and the first iteration, which is the same for all, is done once.</summary>
+    /// <param name="sources">Without end.</param>
+    /// <param name="settings">How.</param>
+    /// <param name="iterations">Each at least 1.</param>
+    /// <param name="cancel">Stops between batches.</param>
+    /// <returns>For each number of iterations, in their order, one per source.</returns>
+    /// <exception cref="DecodingException">As above, or a number of iterations is less than 1.</exception>
+    public DecodedSentence[][] Parallel(IReadOnlyList<int[]> sources, ParallelSettings settings, IReadOnlyList<int> iterations, CancellationToken cancel = default)
     {
+        ArgumentNullException.ThrowIfNull(iterations);
         var loop = settings.Loop with { MaxLength = Math.Min(settings.Loop.MaxLength, model.Config.Lengths.MaxLength) };
         var decoder = new ParallelDecoder(loop, tokens);
         var refiner = settings.Refinement is null ? null : new KGibbsRefiner(settings.Refinement, tokens);
@@ -70,21 +81,24 @@ public sealed class TranslationModel(PadirModel model, DecodingTokens tokens) : 
             throw new DecodingException("the rescorer must be an autoregressive model with the same vocabulary");
         }
 
-        return InBatches(sources, settings.Batch, null, cancel, (places, rows) =>
+        var translated = InBatches(sources, settings.Batch, null, cancel, (places, rows) =>
         {
             var random = new CandidateRandom(settings.Seed);
             var source = Encode(rows);
             var tried = settings.Lengths is { } gold ? [.. places.Select(place => LengthCandidates.Around(gold[place], loop))] : model.Lengths!.Candidates(source, loop, Longest(rows));
             using var asked = new NetworkDecodingModel(model.Network, source, model.Rejecter, _weights.Value);
-            var sentences = decoder.Translate(asked, tried, random, settings.Trace);
-            if (refiner is not null)
-            {
-                var refined = refiner.Refine(asked, [.. sentences.SelectMany(sentence => sentence.Candidates)], random, settings.Trace);
-                sentences = [.. refined.GroupBy(candidate => candidate.Source).Select(group => new DecodedSentence(group.MaxBy(candidate => candidate.Score)!, [.. group]))];
-            }
-
-            return settings.Rescorer is null ? sentences : settings.Rescorer.Rescored(rows, sentences, loop.BrevityAlpha);
+            var decoded = decoder.Translate(asked, tried, random, iterations, settings.Trace);
+            var refining = random.NextInt64();
+            IReadOnlyList<DecodedSentence>[] finished = [.. decoded.Select(sentences => Rescored(rows, Refined(asked, sentences, refining)))];
+            return rows.Select((_, row) => finished.Select(sentences => sentences[row]).ToArray());
         });
+        return [.. iterations.Select((_, i) => translated.Select(each => each[i]).ToArray())];
+
+        IReadOnlyList<DecodedSentence> Refined(NetworkDecodingModel asked, IReadOnlyList<DecodedSentence> sentences, long seed) => refiner is null
+            ? sentences
+            : [.. refiner.Refine(asked, [.. sentences.SelectMany(sentence => sentence.Candidates)], new CandidateRandom(seed), settings.Trace).GroupBy(candidate => candidate.Source).Select(group => new DecodedSentence(group.MaxBy(candidate => candidate.Score)!, [.. group]))];
+
+        IReadOnlyList<DecodedSentence> Rescored(int[][] rows, IReadOnlyList<DecodedSentence> sentences) => settings.Rescorer is null ? sentences : settings.Rescorer.Rescore(rows, sentences, loop.BrevityAlpha);
     }
 
     /// <summary>Asks the network as the decoding loop does, in one batch: for what is to be known beside translations.</summary>
@@ -136,7 +150,7 @@ public sealed class TranslationModel(PadirModel model, DecodingTokens tokens) : 
         model.Dispose();
     }
 
-    private IReadOnlyList<DecodedSentence> Rescored(int[][] rows, IReadOnlyList<DecodedSentence> sentences, double? alpha) =>
+    private IReadOnlyList<DecodedSentence> Rescore(int[][] rows, IReadOnlyList<DecodedSentence> sentences, double? alpha) =>
         new AutoregressiveScorer(model.Network).Rescore(Encode(rows), sentences, alpha);
 
     private static int[] Longest(int[][] sources) => [.. sources.Select(source => LengthLimit.Of(source.Length))];

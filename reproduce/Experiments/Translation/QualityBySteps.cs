@@ -75,12 +75,12 @@ public abstract class QualityBySteps(QualitySetting setting) : Experiment
             (Distilled, "padir", "PaDIR, distilled"), (Raw, "padir-raw", "PaDIR, raw"), .. setting.Longer ? [(Long, "padir-long", "PaDIR, distilled, longer")] : Array.Empty<(string, string, string)>(),
         ];
         var there = parallel.Where(system => Lacking(context, system.Model) is null).ToArray();
-        var outputs = SideBySide.Run(
-            [() => translator.Autoregressive(Teacher, Beam), () => translator.Autoregressive(Teacher, 1), .. there.SelectMany(system => translator.JobsBySteps(system.Model, system.Name, system.Label))],
+        var outputs = SideBySide.Run<SystemOutput[]>(
+            [() => [translator.Autoregressive(Teacher, Beam)], () => [translator.Autoregressive(Teacher, 1)], .. there.SelectMany(system => translator.JobsBySteps(system.Model, system.Name, system.Label))],
             share => context.Report(0.95 * share),
-            [Beam, 1, .. there.SelectMany(_ => HeadlineDecoding.Steps.Select(steps => (double)steps))]);
-        var (beam, greedy) = (outputs[0], outputs[1]);
-        var bySteps = there.Zip(outputs.Skip(2).Chunk(HeadlineDecoding.Steps.Count)).ToDictionary(pair => pair.First.Model, pair => HeadlineDecoding.Steps.Zip(pair.Second).ToDictionary());
+            [Beam, 1, .. there.SelectMany(_ => HeadlineDecoding.Groups.Select(group => (double)(group.Sum() - group.Length + 1)))]);
+        var (beam, greedy) = (outputs[0][0], outputs[1][0]);
+        var bySteps = there.Zip(outputs.Skip(2).Chunk(HeadlineDecoding.Groups.Count)).ToDictionary(pair => pair.First.Model, pair => Translator.Together(pair.Second));
 
         var seed = (long)context.Stream($"{Id}/bootstrap").NextBits();
         var whole = Sentences(context.Profile) == int.MaxValue;

@@ -45,27 +45,31 @@ internal sealed class Translator(ExperimentContext context, TestSet test)
     /// <param name="model">A parallel checkpoint.</param>
     /// <param name="name">Of the systems, before the step count.</param>
     /// <param name="label">Likewise.</param>
-    public Dictionary<int, SystemOutput> BySteps(string model, string name, string label)
-    {
-        var outputs = SideBySide.Run(JobsBySteps(model, name, label), costs: [.. HeadlineDecoding.Steps.Select(steps => (double)steps)]);
-        return HeadlineDecoding.Steps.Zip(outputs).ToDictionary();
-    }
+    public Dictionary<int, SystemOutput> BySteps(string model, string name, string label) => Together(SideBySide.Run(JobsBySteps(model, name, label)));
 
-    /// <summary>The same as jobs, one for each step count.</summary>
-    public IReadOnlyList<Func<SystemOutput>> JobsBySteps(string model, string name, string label)
-    {
-        var config = context.Inputs.Describe(model).Recipe.Config;
-        return [.. HeadlineDecoding.Steps.Select(steps => (Func<SystemOutput>)(() => Parallel(model, $"{name}.s{steps}", $"{label}, {steps} iteration{(steps == 1 ? "" : "s")}", HeadlineDecoding.Loop(steps, config))))];
-    }
+    /// <summary>The same as jobs, one for each of <see cref="HeadlineDecoding.Groups"/>.</summary>
+    public IReadOnlyList<Func<SystemOutput[]>> JobsBySteps(string model, string name, string label) =>
+        [.. HeadlineDecoding.Groups.Select(group => (Func<SystemOutput[]>)(() => Group(model, name, label, group)))];
 
-    private SystemOutput Parallel(TranslationModel translator, Language language, string name, string label, ParallelSettings settings)
-    {
-        var sentences = translator.Parallel(Sources(language), settings with { Trace = true }, context.Cancellation);
-        return new SystemOutput(
-            name, label, Texts(language, sentences.Select(sentence => sentence.Best.Tokens)), [.. sentences.Select(sentence => sentence.Best.Tokens)], [.. sentences.Select(sentence => sentence.Best.Trace!)], test.References);
-    }
+    /// <summary>What these jobs gave, in the order of the step counts.</summary>
+    public static Dictionary<int, SystemOutput> Together(IEnumerable<SystemOutput[]> groups) =>
+        HeadlineDecoding.Groups.SelectMany(group => group).Zip(groups.SelectMany(outputs => outputs)).OrderBy(pair => pair.First).ToDictionary();
 
-    private SystemOutput Once(string model, string how, Func<TranslationModel, Language, SystemOutput> translate) =>
+    private SystemOutput[] Group(string model, string name, string label, int[] group) => Once(model, $"{name} {string.Join(' ', group)}", (translator, language) =>
+    {
+        var settings = new ParallelSettings { Loop = HeadlineDecoding.Loop(group[^1], translator.Model.Config), Trace = true };
+        var sentences = translator.Parallel(Sources(language), settings, group, context.Cancellation);
+        return group.Zip(sentences, (steps, translated) => Output(language, $"{name}.s{steps}", $"{label}, {steps} iteration{(steps == 1 ? "" : "s")}", translated)).ToArray();
+    });
+
+    private SystemOutput Parallel(TranslationModel translator, Language language, string name, string label, ParallelSettings settings) =>
+        Output(language, name, label, translator.Parallel(Sources(language), settings with { Trace = true }, context.Cancellation));
+
+    private SystemOutput Output(Language language, string name, string label, DecodedSentence[] sentences) => new(
+        name, label, Texts(language, sentences.Select(sentence => sentence.Best.Tokens)), [.. sentences.Select(sentence => sentence.Best.Tokens)], [.. sentences.Select(sentence => sentence.Best.Trace!)], test.References);
+
+    private T Once<T>(string model, string how, Func<TranslationModel, Language, T> translate)
+        where T : notnull =>
         context.Inputs.Once($"{test.Corpus} {test.Split} {test.Direction} {test.Sources.Count} {model} {how}", () =>
         {
             context.Cancellation.ThrowIfCancellationRequested();

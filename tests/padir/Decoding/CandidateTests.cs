@@ -63,4 +63,32 @@ public class CandidateTests
 
         Assert.NotEqual(Run(1, new Candidate(0, 6)), Run(2, new Candidate(0, 6)));
     }
+
+    [Fact]
+    public void Several_numbers_of_iterations_give_what_each_gives_alone_and_ask_the_first_once()
+    {
+        HandMade Model() => HandMade.Saying((query, i) => (2 + ((i + query.Source + query.Tokens[0]) % 5), 0.4));
+        var options = new DecodingOptions
+        {
+            Temperature = 1, Input = InputScheme.Random, Rejecter = new LinearSchedule(), Update = UpdateScheme.Rejected, ConfidenceNoise = 1, KeptCandidates = 2, BrevityAlpha = 1,
+        };
+        int[] counts = [4, 1, 2];
+        IReadOnlyList<int>[] lengths = [[6, 3, 9], [5, 4]];
+        var together = Model();
+        var all = new ParallelDecoder(options, HandMade.Tokens).Translate(together, lengths, new Random(7), counts, trace: true);
+        var asked = 0;
+        foreach (var (count, sentences) in counts.Zip(all))
+        {
+            var alone = Model();
+            var expected = new ParallelDecoder(options with { Iterations = count }, HandMade.Tokens).Translate(alone, lengths, new Random(7), trace: true);
+            Assert.Equal(expected.Select(Shown), sentences.Select(Shown));
+            asked += alone.Calls.Count - 1;
+        }
+
+        Assert.Equal(asked + 1, together.Calls.Count);
+        Assert.Throws<DecodingException>(() => new ParallelDecoder(options, HandMade.Tokens).Translate(Model(), lengths, new Random(7), [0]));
+
+        static string Shown(DecodedSentence sentence) =>
+            string.Join(" | ", sentence.Candidates.Select(item => $"{string.Join(' ', item.Tokens)} {item.Score:R} {item.Iterations} {string.Join(',', item.Trace!.Steps.SelectMany(step => step.After))}"));
+    }
 }

@@ -32,4 +32,30 @@ public sealed class TranslationModelTests
         // Masks differ by position, so that positions do not all look alike.
         Assert.True(Math.Abs(together[0][0, 1] - together[0][3, 1]) > 1e-6);
     }
+
+    [Fact]
+    public void SeveralNumbersOfIterationsGiveWhatEachGivesAlone()
+    {
+        using var translation = new TranslationModel(new PadirModel(TinyTask.Config()), TinyTask.Tokens);
+        translation.Model.eval();
+        int[][] sources = [[4, 5, 6, 7], [8, 9], [10, 11, 12, 13, 14, 15], [16, 17, 18]];
+        var settings = new ParallelSettings
+        {
+            Loop = new DecodingOptions { Input = InputScheme.MaskRange, Rejecter = new LinearSchedule(), Update = UpdateScheme.Rejected, Temperature = 1, BeamLength = 3 },
+            Refinement = new KGibbsOptions { Steps = 3 },
+            Lengths = [4, 5, 6, 3],
+            Batch = 2,
+        };
+        int[] counts = [1, 4, 2];
+
+        var together = translation.Parallel(sources, settings, counts, TestContext.Current.CancellationToken);
+        foreach (var (count, sentences) in counts.Zip(together))
+        {
+            var alone = translation.Parallel(sources, settings with { Loop = settings.Loop with { Iterations = count } }, TestContext.Current.CancellationToken);
+            Assert.Equal(alone.Select(sentence => sentence.Best.Tokens), sentences.Select(sentence => sentence.Best.Tokens));
+            Assert.Equal(alone.Select(sentence => sentence.Best.Score), sentences.Select(sentence => sentence.Best.Score));
+        }
+
+        Assert.NotEqual(together[0].Select(sentence => string.Join(' ', sentence.Best.Tokens)), together[1].Select(sentence => string.Join(' ', sentence.Best.Tokens)));
+    }
 }
