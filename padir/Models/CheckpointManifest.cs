@@ -30,6 +30,9 @@ public sealed record CheckpointManifest
     /// <summary>Seconds of training, all runs of it together.</summary>
     public double Seconds { get; init; }
 
+    /// <summary>How many threads it was trained with, the last run's, on a processor; another number sums in another order. Null elsewhere, and where it was not recorded.</summary>
+    public int? Threads { get; init; }
+
     /// <summary>Scores by name, for example the validation loss in nats per token.</summary>
     public IReadOnlyDictionary<string, double> Scores { get; init; } = new Dictionary<string, double>();
 }

@@ -103,6 +103,7 @@ public static class TrainingJob
             Steps = recipe.Config.Training.Steps,
             Averaged = outcome.Averaged,
             Seconds = Math.Round(clock.Seconds),
+            Threads = model.Network.Device.type == DeviceType.CPU ? torch.get_num_threads() : null,
             Scores = Scores(outcome.Chosen),
         });
         File.WriteAllText(Path.Combine(places.Target, LogFile), Log(outcome.Validations));

@@ -57,7 +57,7 @@ internal sealed class BatchLoss(PadirModel model, DecodingTokens tokens, int? th
 
     private LossSums InParts(IReadOnlyList<Example> batch, ulong key, int parts, Roots[] roots)
     {
-        using var single = new SingleThread();
+        using var single = new TorchThreads(1);
         var workers = Workers.Of(parts);
         var sums = new LossSums[parts];
         workers.Run(part =>

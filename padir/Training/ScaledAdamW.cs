@@ -1,9 +1,12 @@
+using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
 using Gmlm.Padir.Configuration;
 using Gmlm.Padir.Model;
 using Gmlm.Padir.Weights;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
+using Tensor = TorchSharp.torch.Tensor;
 
 namespace Gmlm.Padir.Training;
 
@@ -13,23 +16,27 @@ namespace Gmlm.Padir.Training;
 /// the initial standard deviation over that of a matrix, d^−½. With one rate for all, embeddings hardly move and queries run wild: attention saturates before it has learned where to
 /// look. (T5's own optimiser, Adafactor, scales by the size that a weight has at the time.) Embeddings do not decay: a rare word's would vanish between its appearances.
 /// <para>
-/// All weights are taken together, end to end: a network has a hundred small tensors, and ten operators on each would be half of what a step asks of a graphics processor.
+/// All weights are taken together, end to end: a network has a hundred small tensors, and ten operators on each would be half of what a step asks of a graphics processor. A processor takes them one
+/// by one, in a single pass (<see cref="AdamWPass"/>).
 /// </para>
 /// </summary>
 internal sealed class ScaledAdamW : IDisposable
 {
-    private const double Epsilon = 1e-8;
+    // Added to the gradient's norm.
+    private const double Clip = 1e-6;
 
     private readonly TrainingOptions _options;
+    private readonly bool _inOnePass;
     private readonly Part[] _parts;
     private int _steps;
 
     /// <param name="model">Whose parameters they are; on its device already.</param>
     /// <param name="parts">Those to be moved, in parts whose gradients are clipped by themselves.</param>
     /// <param name="options">Moments, decay and clipping.</param>
-    public ScaledAdamW(PadirModel model, IReadOnlyList<IReadOnlyList<Parameter>> parts, TrainingOptions options)
+    /// <param name="operators">Whether to use torch's operators where a single pass can be had, too.</param>
+    public ScaledAdamW(PadirModel model, IReadOnlyList<IReadOnlyList<Parameter>> parts, TrainingOptions options, bool operators = false)
     {
-        _options = options;
+        (_options, _inOnePass) = (options, !operators && model.Network.Device.type == DeviceType.CPU);
         _parts = [.. parts.Where(part => part.Count > 0).Select(part => new Part(model, part, options.WeightDecay))];
     }
 
@@ -41,11 +48,16 @@ internal sealed class ScaledAdamW : IDisposable
         foreach (var part in _parts)
         {
             using var scope = NewDisposeScope();
-            var gradient = part.Gradient();
+            if (_inOnePass)
+            {
+                part.Move(_options, rate, _steps);
+                continue;
+            }
 
             // A longer one is scaled down to ClipNorm. The factor stays on the device: to read it would be to wait for it.
+            var gradient = part.Gradient();
             using var most = Numbers.Filled([], 1, ScalarType.Float32, gradient.device);
-            var kept = gradient.norm().PlusInPlace(1e-6).reciprocal_().TimesInPlace(_options.ClipNorm).minimum(most);
+            var kept = gradient.norm().PlusInPlace(Clip).reciprocal_().TimesInPlace(_options.ClipNorm).minimum(most);
             Move(part, gradient.mul_(kept), rate);
         }
     }
@@ -86,7 +98,7 @@ internal sealed class ScaledAdamW : IDisposable
         var (first, second) = (_options.FirstMoment, _options.SecondMoment);
         part.First.TimesInPlace(first).PlusInPlace(gradient.Times(1 - first));
         part.Second.TimesInPlace(second).PlusInPlace(gradient.square().TimesInPlace(1 - second));
-        var spread = part.Second.sqrt().TimesInPlace(1 / Math.Sqrt(1 - Math.Pow(second, _steps))).PlusInPlace(Epsilon);
+        var spread = part.Second.sqrt().TimesInPlace(1 / Math.Sqrt(1 - Math.Pow(second, _steps))).PlusInPlace(AdamWPass.Epsilon);
         var change = part.First.div(spread).TimesInPlace(1 / (1 - Math.Pow(first, _steps))).PlusInPlace(part.Weights().mul_(part.Decay));
         part.Add(change.mul_(part.Scale).TimesInPlace(-rate));
     }
@@ -154,6 +166,15 @@ internal sealed class ScaledAdamW : IDisposable
             {
                 parameter.PlusInPlace(part.view(parameter.shape));
             }
+        }
+
+        public void Move(TrainingOptions options, double rate, int step)
+        {
+            Tensor[] gradients = [.. _parameters.Select(parameter => (parameter.grad ?? zeros_like(parameter)).contiguous())];
+            var norm = Math.Sqrt(gradients.Sum(gradient => (double)TensorPrimitives.SumOfSquares<float>(MemoryMarshal.Cast<byte, float>(gradient.bytes))));
+            var pass = new AdamWPass((float)rate, (float)Math.Min(1, options.ClipNorm / (norm + Clip)), options.FirstMoment, options.SecondMoment, step);
+            var (first, second, scale, decay) = (First.split(_sizes), Second.split(_sizes), Scale.split(_sizes), Decay.split(_sizes));
+            Parallel.For(0, _sizes.Length, new ParallelOptions { MaxDegreeOfParallelism = get_num_threads() }, i => pass.Move(_parameters[i], gradients[i], first[i], second[i], scale[i], decay[i]));
         }
 
         public void Dispose()

@@ -60,7 +60,7 @@ public sealed class ProductTransition : Experiment
     public override ExperimentResult Execute(ExperimentContext context)
     {
         TorchLibrary.EnsureLoadable();
-        using var thread = new SingleThread();
+        using var thread = new TorchThreads(1);
         var grid = Grid.Of(context.Profile);
         var check = new ProductFormCheck(grid.Draws, grid.Steps * grid.From);
         var together = NewParts();

@@ -64,7 +64,7 @@ public sealed class ProductUniversal : Experiment
     public override ExperimentResult Execute(ExperimentContext context)
     {
         TorchLibrary.EnsureLoadable();
-        using var thread = new SingleThread();
+        using var thread = new TorchThreads(1);
         var targets = Targets(context.Profile);
         var steps = Steps(context.Profile);
         KernelFit Fit(Ising model, Func<FiniteDistribution, Matrix<double>> kernel, int done)

@@ -38,7 +38,7 @@ internal static class SideBySide
 
         void Work()
         {
-            using var thread = new SingleThread();
+            using var thread = new TorchThreads(1);
             for (var i = Interlocked.Increment(ref next); i < jobs.Count && thrown is null; i = Interlocked.Increment(ref next))
             {
                 try

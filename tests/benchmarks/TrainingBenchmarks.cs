@@ -24,7 +24,7 @@ public class TrainingBenchmarks : IDisposable
 
     private PadirModel _model = null!;
     private BatchLoss _loss = null!;
-    private optim.Optimizer _optimizer = null!;
+    private ScaledAdamW _optimizer = null!;
     private Example[] _batch = null!;
     private LayersOfTorch _peer = null!;
     private Tensor _square = null!;
@@ -49,7 +49,8 @@ public class TrainingBenchmarks : IDisposable
         _model = new PadirModel(config);
         _model.train();
         _loss = new BatchLoss(_model, Tokens);
-        _optimizer = optim.AdamW(_model.parameters(), 1e-3);
+        var (network, beside) = _model.Trained();
+        _optimizer = new ScaledAdamW(_model, [network, beside], config.Training);
         var make = new Examples(config, Tokens);
         _batch = [.. Enumerable.Range(0, Rows).Select(row => Enumerable.Range(0, Length - 1).Select(i => 4 + (((row * 97) + (i * 389)) % 5700)).ToArray()).Select(words => make.Of(words, words)!.Value)];
         _peer = new LayersOfTorch(Vocabulary, Width, Dropout, TokenRows.ToTensor([.. _batch.Select(example => example.Target)], config.Network));
@@ -63,8 +64,7 @@ public class TrainingBenchmarks : IDisposable
     {
         using var scope = NewDisposeScope();
         var sums = _loss.Of(_batch, _step++, gradients: true);
-        nn.utils.clip_grad_norm_(_model.parameters(), 1);
-        _optimizer.step();
+        _optimizer.Step(1e-3);
         return sums.TokenLoss;
     }
 

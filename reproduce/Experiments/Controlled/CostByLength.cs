@@ -67,7 +67,7 @@ public sealed class CostByLength : Experiment
             return new ExperimentResult(Id, context.Profile.Name(), context.Seed, Parameters(context.Profile), [Verdicts.Skipped(CostModel.Id, lacking)], [], [], []);
         }
 
-        using var thread = new SingleThread();
+        using var thread = new TorchThreads(1);
         var grammar = new ControlledGrammar(HeldOut.PairSeed);
         int[][][] batches = [.. HeldOut.Take(grammar, Sources).Select(item => new[] { item.Source })];
         using var causal = Endless(context.Inputs.Model(Causal), grammar);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Gmlm.Padir.Models;
+using Gmlm.Padir.Runtime;
 using Gmlm.Padir.Training;
 using Gmlm.Reproduce.Harness;
 using Gmlm.Theory.Statements;
@@ -20,7 +21,7 @@ public sealed class Retraining : Experiment
         "beyond",
         "our check",
         $"Trained again from their recipes, the controlled pair's models are at the first validation within {Text(Allowed)} nats a token of where the committed models were.",
-        "All of it again: data, first weights, updates, validation. Training goes on no further: what is reproducible is the course, and `make train` runs all of it. Each on one thread: what may differ is the order of sums, by the threads and the processor that the committed run had.",
+        "All of it again: data, first weights, updates, validation. Training goes on no further: what is reproducible is the course, and `make train` runs all of it. On as many threads as the committed run had, since sums of another number differ; what may differ still is the order of sums on another processor.",
         "The same losses against the logs' second validation.");
 
     /// <inheritdoc/>
@@ -46,9 +47,7 @@ public sealed class Retraining : Experiment
             return Result(context, Verdicts.Skipped(Retraced.Id, lacking), [], []);
         }
 
-        // Dropout's generator is the process's; these networks have no dropout.
-        var shares = new double[Models.Length];
-        var courses = SideBySide.Run([.. Models.Select((model, i) => (Func<Course>)(() => Retrain(context, model, share => Report(i, share))))]);
+        Course[] courses = [.. Models.Select((model, i) => Retrain(context, model, share => context.Report((i + share) / Models.Length)))];
         return Result(
             context,
             Verdicts.From(Retraced.Id, Compare(course => course.First), Compare(course => course.Second)),
@@ -60,15 +59,6 @@ public sealed class Retraining : Experiment
                     ["model", "updates", "again", "committed", "at the next validation"],
                     [.. courses.Select(course => (IReadOnlyList<string>)[course.Model, course.Updates.ToString(CultureInfo.InvariantCulture), Number(course.Again), Number(course.First), Number(course.Second)])]),
             ]);
-
-        void Report(int model, double share)
-        {
-            lock (shares)
-            {
-                shares[model] = share;
-                context.Report(shares.Average());
-            }
-        }
 
         CheckOutcome Compare(Func<Course, double> committed)
         {
@@ -87,7 +77,9 @@ public sealed class Retraining : Experiment
     private static Course Retrain(ExperimentContext context, string model, Action<double> report)
     {
         var log = context.Inputs.TrainingLog(model);
-        var recipe = context.Inputs.Describe(model).Recipe;
+        var manifest = context.Inputs.Describe(model);
+        var recipe = manifest.Recipe;
+        using var threads = new TorchThreads(manifest.Threads ?? 1);
         var work = Directory.CreateTempSubdirectory("retraining");
         try
         {

@@ -114,7 +114,7 @@ public sealed class CostBySize : Experiment
 
     private static Row Time(Shape shape, CancellationToken cancellation, Action<double> report)
     {
-        using var thread = new SingleThread();
+        using var thread = new TorchThreads(1);
         using var causal = Causal(shape.Network);
         using var parallel = Translating(Evaluated(new PadirModel(new PadirConfig { Network = shape.Network with { PositionalAttention = true } })));
         int[][] batch = [[.. Enumerable.Range(0, Words).Select(i => Tokens(shape.Network).FirstWord + (i * 37))]];

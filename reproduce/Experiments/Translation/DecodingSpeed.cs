@@ -115,7 +115,7 @@ public sealed class DecodingSpeed : Experiment
     // A single sentence is fastest on one thread, whoever translates it; batches take all there are.
     private static Timing[] Time(ExperimentContext context, TimedSystem[] systems, int[][] sources, int size, Action<double> report)
     {
-        using var thread = size == 1 ? new SingleThread() : null;
+        using var thread = size == 1 ? new TorchThreads(1) : null;
         int[][][] batches = size == 1
             ? [.. sources.Take(Single(context.Profile)).Select(source => new[] { source })]
             : [.. sources.OrderBy(source => source.Length).Chunk(size)];
