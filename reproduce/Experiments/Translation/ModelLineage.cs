@@ -43,11 +43,13 @@ public sealed class ModelLineage : Experiment
             context.Profile.Name(),
             context.Seed,
             Parameters(context.Profile),
-            [missing.Length > 0 ? Verdicts.Skipped(Lineage.Id, context.Inputs.Lacking(missing)!) : Verdicts.From(Lineage.Id, Compare(models, 0), Compare(models, 1))],
+            [missing.Length > 0 ? Verdicts.Skipped(Lineage.Id, NotHere([.. missing.Select(input => input.Name)])) : Verdicts.From(Lineage.Id, Compare(models, 0), Compare(models, 1))],
             [],
             [],
             models.Length == 0 ? [] : [Budgets(models)]);
     }
+
+    private static string NotHere(string[] names) => $"not here: {string.Join(", ", names)}; `make train NAMES=\"{string.Join(' ', names)}\"` makes them";
 
     private static CheckOutcome Compare(CheckpointManifest[] models, int shift)
     {
