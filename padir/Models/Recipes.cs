@@ -56,7 +56,7 @@ public static class Recipes
                 Loss = ControlledTeacher.Config.Loss with { Weighting = LossWeighting.Mask },
 
                 // Half as large a batch is learned from as fast by the update, not by the token: 8,400 updates of 512 tokens end at a validation loss of 0.056, 4,800 of 1,024, which take longer, at 0.074; 256 are too few.
-                Training = ControlledTeacher.Config.Training with { Steps = 28_000, BatchTokens = 512, LearningRate = 4e-3, ValidateEvery = 500 },
+                Training = ControlledTeacher.Config.Training with { Steps = 24_000, BatchTokens = 512, LearningRate = 4e-3, ValidateEvery = 500 },
             },
         };
         var distilled = raw with
@@ -65,7 +65,7 @@ public static class Recipes
             DistilledBy = ControlledTeacher.Name,
 
             // One mode is sooner learned than many. A teacher's length is its source's for certain: weighed like a word, it is missed half as often.
-            Config = raw.Config with { Loss = raw.Config.Loss with { LengthWeight = 1 }, Training = raw.Config.Training with { Steps = 8400 } },
+            Config = raw.Config with { Loss = raw.Config.Loss with { LengthWeight = 1 }, Training = raw.Config.Training with { Steps = 6400 } },
         };
         return [ControlledTeacher, raw, distilled];
     }
