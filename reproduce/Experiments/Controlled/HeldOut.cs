@@ -22,6 +22,13 @@ internal sealed record HeldOut(int[] Source, IReadOnlyList<int> Target, Translat
         return [.. Enumerable.Range(0, count).AsParallel().AsOrdered().Select(i => Of(grammar, corpus.Pair(PairSplit.Test, i)))];
     }
 
+    /// <summary>The sources of the first pairs of the test split alone: without their translations, which take most of the time.</summary>
+    public static int[][] Sources(int count)
+    {
+        var corpus = new PairCorpus(new ControlledGrammar(PairSeed), PairSeed);
+        return [.. Enumerable.Range(0, count).AsParallel().AsOrdered().Select(i => corpus.Pair(PairSplit.Test, i).Source)];
+    }
+
     /// <summary>The same source with a teacher's translation as the only one.</summary>
     public HeldOut TaughtBy(IReadOnlyList<int> translation)
     {

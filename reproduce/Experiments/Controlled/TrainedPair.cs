@@ -16,6 +16,9 @@ public sealed class TrainedPair : Experiment
     private const string Raw = "controlled-padir-raw";
     private const string Distilled = "controlled-padir";
 
+    // For the share that is held against a bound: its standard error is then a quarter of a percent.
+    private const int JudgedSources = 4000;
+
     private static readonly int[] Steps = [1, 2, 4, 6, 10];
 
     private static readonly (string Name, string Label, Rejecter Rejecter, UpdateScheme Update)[] Loops =
@@ -42,6 +45,7 @@ public sealed class TrainedPair : Experiment
     {
         ["pair"] = $"{ControlledGrammar.CurrentVersion}, seed {HeldOut.PairSeed}",
         ["sources"] = Sources(profile).ToString(CultureInfo.InvariantCulture),
+        ["sources-judged"] = JudgedSources.ToString(CultureInfo.InvariantCulture),
         ["iterations"] = string.Join(' ', Steps),
     };
 
@@ -75,6 +79,16 @@ public sealed class TrainedPair : Experiment
             }
         }
 
+        var many = HeldOut.Sources(JudgedSources);
+        double Valid(TranslationModel model, int steps)
+        {
+            var options = new DecodingOptions { Iterations = steps, Input = model.Model.Config.Corruption.Input, Rejecter = Loops[0].Rejecter, Update = Loops[0].Update };
+            var outputs = model.Parallel(many, new ParallelSettings { Loop = options }, context.Cancellation);
+            return (double)many.AsParallel().AsOrdered().Zip(outputs.AsParallel().AsOrdered(), (source, sentence) => grammar.IsValid(source, [.. sentence.Best.Tokens])).Count(valid => valid) / many.Length;
+        }
+
+        var (judged, control) = (Valid(distilled, Steps[^1]), Valid(raw, Steps[0]));
+        context.Report(0.9);
         var seed = context.Stream("trained-pair/masks").NextBits();
         MaskedTarget[] masked = [.. items.Select((item, i) => MaskedTarget.Random(item, PairRandom.ForItem(seed, 0, i)))];
         MaskedTarget[] hidden = [.. items.Select(MaskedTarget.All)];
@@ -87,7 +101,7 @@ public sealed class TrainedPair : Experiment
             context,
             [
                 TrainedPairClaims.JudgeTeacher(right, shifted),
-                TrainedPairClaims.JudgeDistilled(outcomes),
+                TrainedPairClaims.JudgeDistilled(judged, control),
                 TrainedPairClaims.JudgeConditionals(conditionals, OneStep.Measure(distilled, grammar, masked)),
                 TrainedPairClaims.JudgeOneShot(toPair),
                 TrainedPairClaims.JudgeEffect(toPair, toTeacher),
@@ -95,6 +109,7 @@ public sealed class TrainedPair : Experiment
             ],
             [
                 new Metric("valid.ar", right.Valid, "", Deviation(right.Valid, items.Length), Tolerance.Absolute(0.01)),
+                new Metric("valid.distilled.judged", judged, "", Deviation(judged, JudgedSources), Tolerance.Absolute(0.01)),
                 .. outcomes.Select(outcome => new Metric($"valid.{outcome.Name}", outcome.Modes.Valid, "", Deviation(outcome.Modes.Valid, items.Length), Tolerance.Absolute(0.02))),
                 .. outcomes.Select(outcome => new Metric($"mixed.{outcome.Name}", outcome.Modes.Mixed, "", Deviation(outcome.Modes.Mixed, items.Length), Tolerance.Absolute(0.02))),
                 new Metric("one-step.distance-masked", conditionals.Distance, "", conditionals.DistanceError, Tolerance.Absolute(0.005)),
