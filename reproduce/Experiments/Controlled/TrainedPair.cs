@@ -80,14 +80,9 @@ public sealed class TrainedPair : Experiment
         }
 
         var many = HeldOut.Sources(JudgedSources);
-        double Valid(TranslationModel model, int steps)
-        {
-            var options = new DecodingOptions { Iterations = steps, Input = model.Model.Config.Corruption.Input, Rejecter = Loops[0].Rejecter, Update = Loops[0].Update };
-            var outputs = model.Parallel(many, new ParallelSettings { Loop = options }, context.Cancellation);
-            return (double)many.AsParallel().AsOrdered().Zip(outputs.AsParallel().AsOrdered(), (source, sentence) => grammar.IsValid(source, [.. sentence.Best.Tokens])).Count(valid => valid) / many.Length;
-        }
-
-        var (judged, control) = (Valid(distilled, Steps[^1]), Valid(raw, Steps[0]));
+        var last = new DecodingOptions { Iterations = Steps[^1], Input = distilled.Model.Config.Corruption.Input, Rejecter = Loops[0].Rejecter, Update = Loops[0].Update };
+        var translated = distilled.Parallel(many, new ParallelSettings { Loop = last }, context.Cancellation);
+        var judged = (double)many.AsParallel().AsOrdered().Zip(translated.AsParallel().AsOrdered(), (source, sentence) => grammar.IsValid(source, [.. sentence.Best.Tokens])).Count(valid => valid) / many.Length;
         context.Report(0.9);
         var seed = context.Stream("trained-pair/masks").NextBits();
         MaskedTarget[] masked = [.. items.Select((item, i) => MaskedTarget.Random(item, PairRandom.ForItem(seed, 0, i)))];
@@ -101,7 +96,7 @@ public sealed class TrainedPair : Experiment
             context,
             [
                 TrainedPairClaims.JudgeTeacher(right, shifted),
-                TrainedPairClaims.JudgeDistilled(judged, control),
+                TrainedPairClaims.JudgeDistilled(judged, outcomes),
                 TrainedPairClaims.JudgeConditionals(conditionals, OneStep.Measure(distilled, grammar, masked)),
                 TrainedPairClaims.JudgeOneShot(toPair),
                 TrainedPairClaims.JudgeEffect(toPair, toTeacher),

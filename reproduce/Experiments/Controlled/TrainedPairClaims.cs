@@ -81,10 +81,10 @@ internal static class TrainedPairClaims
     public static ClaimVerdict JudgeTeacher(ModeMixing right, ModeMixing shifted) =>
         Verdicts.From(Teacher.Id, AtLeast(TeacherValid, right.Valid, "greedy"), AtLeast(TeacherValid, shifted.Valid, "shifted by one"));
 
-    public static ClaimVerdict JudgeDistilled(double distilled, double raw) => Verdicts.From(
+    public static ClaimVerdict JudgeDistilled(double valid, IReadOnlyList<TrainedOutcome> outcomes) => Verdicts.From(
         Distilled.Id,
-        AtLeast(DistilledValid, distilled, "distilled, 10 iterations"),
-        AtLeast(DistilledValid, raw, "raw, 1 iteration"));
+        AtLeast(DistilledValid, valid, "distilled, 10 iterations"),
+        AtLeast(DistilledValid, Of(outcomes, "raw", 1).Valid, "raw, 1 iteration"));
 
     public static ClaimVerdict JudgeConditionals(OneStep raw, OneStep distilled)
     {
