@@ -85,8 +85,8 @@ public abstract class QualityBySteps(QualitySetting setting) : Experiment
         var seed = (long)context.Stream($"{Id}/bootstrap").NextBits();
         var whole = Sentences(context.Profile) == int.MaxValue;
         SystemOutput[] systems = [greedy, beam, .. there.SelectMany(system => bySteps[system.Model].Values)];
-        var toGreedy = systems.Skip(1).ToDictionary(system => system, system => Bootstrap.Compare(system.Bleu, greedy.Bleu, new CandidateRandom(seed)));
-        var intervals = systems.ToDictionary(system => system.Name, system => Bootstrap.Interval(system.Bleu, new CandidateRandom(seed)));
+        var toGreedy = systems.Skip(1).AsParallel().Select(system => (system, Bootstrap.Compare(system.Bleu, greedy.Bleu, new CandidateRandom(seed)))).ToDictionary();
+        var intervals = systems.AsParallel().Select(system => (system.Name, Bootstrap.Interval(system.Bleu, new CandidateRandom(seed)))).ToDictionary();
         var near = setting.Longer ? Long : Distilled;
         return Result(
             context,
