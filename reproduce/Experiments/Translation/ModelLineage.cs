@@ -69,7 +69,7 @@ public sealed class ModelLineage : Experiment
     private static Table Budgets(CheckpointManifest[] models) => new(
         "models",
         "The trained models. Updates are this model's own, after those of the model it begins from; a batch is so many target tokens at most, padding included. Minutes are the clock's, whatever else the machine did meanwhile, on one machine or another; "
-        + "with them the threads, where they were recorded. The loss is the validation set's, in nats a token: of the targets that the model was trained on, so that it compares models with the same targets only.",
+        + "with them the threads, where they were recorded. The loss is the validation set's, in nats a token: of the targets that the model was trained on, so that it compares models with the same targets only; where a rejecter alone was trained, the rejecter's.",
         ["model", "begins from", "targets", "updates", "batch", "minutes", "threads", "loss"],
         [
             .. models.Select(model => (IReadOnlyList<string>)
