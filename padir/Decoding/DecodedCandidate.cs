@@ -19,4 +19,9 @@ public sealed record DecodedCandidate(
 /// <summary>The candidates of one source.</summary>
 /// <param name="Best">The one with the highest score; of equal ones the first.</param>
 /// <param name="Candidates">All, in the order of lengths and inputs.</param>
-public sealed record DecodedSentence(DecodedCandidate Best, IReadOnlyList<DecodedCandidate> Candidates);
+public sealed record DecodedSentence(DecodedCandidate Best, IReadOnlyList<DecodedCandidate> Candidates)
+{
+    /// <summary>The sentences of these candidates, in the order of their sources.</summary>
+    internal static IReadOnlyList<DecodedSentence> Of(IEnumerable<DecodedCandidate> candidates) =>
+        [.. candidates.GroupBy(candidate => candidate.Source).Select(group => new DecodedSentence(group.MaxBy(candidate => candidate.Score)!, [.. group]))];
+}

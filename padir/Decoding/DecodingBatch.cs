@@ -2,51 +2,80 @@ namespace Gmlm.Padir.Decoding;
 
 /// <summary>Candidates that are decoded together. The model is asked about those that have not left.</summary>
 /// <param name="all">In their order.</param>
-/// <param name="options">Those of all.</param>
-/// <param name="width">Logits of a position.</param>
-internal sealed class DecodingBatch(DecodingSequence[] all, DecodingOptions options, int width)
+/// <param name="keptCandidates">See <see cref="DecodingOptions.KeptCandidates"/>.</param>
+internal sealed class DecodingBatch(DecodingSequence[] all, int? keptCandidates)
 {
-    private readonly TokenSampler _sampler = new(options);
     private DecodingSequence[] _all = all;
     private DecodingSequence[] _alive = all;
+    private bool _begun;
 
-    /// <summary>Whether the model is to be asked again.</summary>
-    public bool GoesOn => _alive.Length > 0;
-
-    /// <summary>What it is asked.</summary>
-    public IReadOnlyList<DecodingQuery> Queries => [.. _alive.Select(sequence => sequence.Query)];
-
-    /// <summary>One iteration, from what the model answered.</summary>
-    public void Advance(ReadOnlySpan<float> logits, ReadOnlySpan<float> rightness)
+    /// <summary>Decodes to the end, all batches an iteration at a time: what several sequences ask alike, the model is asked once.</summary>
+    /// <param name="model">What is asked; never about more sequences at once than the largest batch has.</param>
+    /// <param name="batches">Of the same sources.</param>
+    public static void Run(IDecodingModel model, IReadOnlyList<DecodingBatch> batches)
     {
-        var going = new List<DecodingSequence>();
-        foreach (var sequence in _alive)
+        var most = batches.Max(batch => batch._all.Length);
+        for (var askers = Askers(batches); askers.Count > 0; askers = Askers(batches))
         {
-            var count = sequence.Open * width;
-            var judged = rightness.IsEmpty ? [] : rightness[..sequence.Open];
-            rightness = rightness.IsEmpty ? [] : rightness[sequence.Open..];
-            if (sequence.Advance(logits[..count], judged, _sampler))
+            foreach (var together in askers.Chunk(most))
             {
-                going.Add(sequence);
+                model.Logits([.. together.Select(asked => asked.Key)], (logits, rightness) => Answer(together, model.VocabularySize, logits, rightness));
             }
 
-            logits = logits[count..];
-        }
-
-        _alive = [.. going];
-    }
-
-    /// <summary>Leaves but the best candidates of each source, where so many are to be kept; of equal ones the first.</summary>
-    public void Keep()
-    {
-        if (options.KeptCandidates is { } kept)
-        {
-            var best = _all.GroupBy(sequence => sequence.Source).SelectMany(group => group.OrderByDescending(sequence => sequence.Score).Take(kept)).ToHashSet();
-            _all = [.. _all.Where(best.Contains)];
-            _alive = [.. _alive.Where(best.Contains)];
+            foreach (var batch in batches)
+            {
+                batch.EndIteration();
+            }
         }
     }
 
     /// <summary>What became of those kept.</summary>
     public IReadOnlyList<DecodedCandidate> Results() => [.. _all.Select(sequence => sequence.Result())];
+
+    // Every query once, in the order in which they come, with the sequences that ask it.
+    private static OrderedDictionary<DecodingQuery, List<DecodingSequence>> Askers(IReadOnlyList<DecodingBatch> batches)
+    {
+        var askers = new OrderedDictionary<DecodingQuery, List<DecodingSequence>>(AlikeQueries.Comparer);
+        foreach (var sequence in batches.SelectMany(batch => batch._alive))
+        {
+            var query = sequence.Query;
+            if (!askers.TryGetValue(query, out var same))
+            {
+                askers.Add(query, same = []);
+            }
+
+            same.Add(sequence);
+        }
+
+        return askers;
+    }
+
+    private static void Answer(KeyValuePair<DecodingQuery, List<DecodingSequence>>[] together, int width, ReadOnlySpan<float> logits, ReadOnlySpan<float> rightness)
+    {
+        foreach (var (query, askers) in together)
+        {
+            var open = query.Positions.Count;
+            var judged = rightness.IsEmpty ? [] : rightness[..open];
+            foreach (var sequence in askers)
+            {
+                sequence.Advance(logits[..(open * width)], judged);
+            }
+
+            rightness = rightness[judged.Length..];
+            logits = logits[(open * width)..];
+        }
+    }
+
+    // After the first iteration all but the best candidates of each source leave, where so many are to be kept; of equal ones the first stay.
+    private void EndIteration()
+    {
+        if (!_begun && keptCandidates is { } kept)
+        {
+            var best = _all.GroupBy(sequence => sequence.Source).SelectMany(group => group.OrderByDescending(sequence => sequence.Score).Take(kept)).ToHashSet();
+            _all = [.. _all.Where(best.Contains)];
+        }
+
+        _begun = true;
+        _alive = [.. _all.Where(sequence => sequence.GoesOn)];
+    }
 }

@@ -7,6 +7,7 @@ internal sealed class DecodingSequence
 {
     private readonly DecodingOptions _options;
     private readonly Candidate _candidate;
+    private readonly TokenSampler _sampler;
     private readonly Random _random;
     private readonly int[] _initial;
     private readonly int[] _tokens; // words, end
@@ -16,10 +17,10 @@ internal sealed class DecodingSequence
     private readonly List<DecodingStep>? _trace;
     private int[] _open; // the positions that the next iteration writes
 
-    public DecodingSequence(Candidate candidate, DecodingOptions options, DecodingTokens tokens, int vocabularySize, Random random, bool trace)
+    public DecodingSequence(Candidate candidate, DecodingOptions options, DecodingTokens tokens, int vocabularySize, TokenSampler sampler, Random random, bool trace)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(candidate.Length, 1, nameof(candidate));
-        (_candidate, _options, _random) = (candidate, options, random);
+        (_candidate, _options, _sampler, _random) = (candidate, options, sampler, random);
         _initial = tokens.Input(options.Input, candidate.Length, random);
         _tokens = [.. _initial];
         _confidences = new float[candidate.Length];
@@ -35,8 +36,8 @@ internal sealed class DecodingSequence
     /// <summary>What it is compared by, as it stands.</summary>
     public double Score => CandidateScore.Of(_confidences, _options.BrevityAlpha);
 
-    /// <summary>How many positions the next iteration writes.</summary>
-    public int Open => _open.Length;
+    /// <summary>Whether another iteration is to follow.</summary>
+    public bool GoesOn { get; private set; } = true;
 
     /// <summary>What the model is asked.</summary>
     public DecodingQuery Query => new(_candidate.Source, [.. _tokens], _open);
@@ -48,13 +49,12 @@ internal sealed class DecodingSequence
     private int _iterations;
 
     /// <summary>One iteration, from what the model says of the open positions.</summary>
-    /// <returns>Whether another one is to follow.</returns>
-    public bool Advance(ReadOnlySpan<float> logits, ReadOnlySpan<float> rightness, TokenSampler sampler)
+    public void Advance(ReadOnlySpan<float> logits, ReadOnlySpan<float> rightness)
     {
         Judge(rightness);
         var iteration = _iterations++;
         int[] before = [.. Words];
-        Write(logits, sampler);
+        Write(logits);
         int[] written = [.. Words];
 
         var goesOn = _iterations < _options.Iterations;
@@ -73,7 +73,7 @@ internal sealed class DecodingSequence
             _open = [.. Enumerable.Range(0, rejected!.Length).Where(i => rejected[i])];
         }
 
-        return goesOn;
+        GoesOn = goesOn;
     }
 
     /// <summary>The outcome so far.</summary>
@@ -83,13 +83,13 @@ internal sealed class DecodingSequence
         return new DecodedCandidate(_candidate.Source, Words.ToArray(), _confidences, Score, _iterations, _fixedPoint, trace);
     }
 
-    private void Write(ReadOnlySpan<float> logits, TokenSampler sampler)
+    private void Write(ReadOnlySpan<float> logits)
     {
         var width = logits.Length / _open.Length;
         for (var k = 0; k < _open.Length; k++)
         {
             var row = logits.Slice(k * width, width);
-            (_tokens[_open[k]], _confidences[_open[k]]) = sampler.Choose(row, _random);
+            (_tokens[_open[k]], _confidences[_open[k]]) = _sampler.Choose(row, _random);
             if (_sums is not null)
             {
                 var sum = _sums.AsSpan(_open[k] * width, width);

@@ -25,43 +25,14 @@ public sealed class ParallelDecoder
     /// <param name="trace">Whether to keep what changed when.</param>
     /// <returns>One per candidate that was kept (<see cref="DecodingOptions.KeptCandidates"/>), in their order.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A candidate has no words.</exception>
-    public IReadOnlyList<DecodedCandidate> Decode(IDecodingModel model, IReadOnlyList<Candidate> candidates, Random random, bool trace = false) =>
-        Decode(model, candidates, random, [_options.Iterations], trace)[0];
-
-    // Once for each number of iterations. The first iteration is the same for all, and asked once.
-    private IReadOnlyList<DecodedCandidate>[] Decode(IDecodingModel model, IReadOnlyList<Candidate> candidates, Random random, IReadOnlyList<int> iterations, bool trace)
+    public IReadOnlyList<DecodedCandidate> Decode(IDecodingModel model, IReadOnlyList<Candidate> candidates, Random random, bool trace = false)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(candidates);
         ArgumentNullException.ThrowIfNull(random);
-        if (candidates.Count == 0 || iterations.Count == 0)
-        {
-            return [.. iterations.Select(_ => Array.Empty<DecodedCandidate>())];
-        }
-
-        long[] seeds = [.. candidates.Select(_ => random.NextInt64())];
-        DecodingBatch[] batches =
-        [
-            .. iterations.Select(count => (_options with { Iterations = count }).Checked()).Select(options => new DecodingBatch(
-                [.. candidates.Zip(seeds, (candidate, seed) => new DecodingSequence(candidate, options, _tokens, model.VocabularySize, new CandidateRandom(seed), trace))], options, model.VocabularySize)),
-        ];
-        model.Logits(batches[0].Queries, (logits, rightness) =>
-        {
-            foreach (var batch in batches)
-            {
-                batch.Advance(logits, rightness);
-            }
-        });
-        foreach (var batch in batches)
-        {
-            batch.Keep();
-            while (batch.GoesOn)
-            {
-                model.Logits(batch.Queries, batch.Advance);
-            }
-        }
-
-        return [.. batches.Select(batch => batch.Results())];
+        var batch = Begin(candidates, model.VocabularySize, random, trace);
+        DecodingBatch.Run(model, [batch]);
+        return batch.Results();
     }
 
     /// <summary>Decodes each source with each of its lengths, and <see cref="DecodingOptions.ParallelDecodes"/> times each, in one batch.</summary>
@@ -70,32 +41,32 @@ public sealed class ParallelDecoder
     /// <param name="random">As in <see cref="Decode"/>.</param>
     /// <param name="trace">Whether to keep what changed when.</param>
     /// <exception cref="ArgumentException">A source has no length.</exception>
-    public IReadOnlyList<DecodedSentence> Translate(IDecodingModel model, IReadOnlyList<IReadOnlyList<int>> lengths, Random random, bool trace = false) =>
-        Translate(model, lengths, random, [_options.Iterations], trace)[0];
-
-    /// <summary>The same for several numbers of iterations, in place of the options' own. What each gives does not depend on the others; the first iteration, which is the same for all, is asked once.</summary>
-    /// <param name="model">What is asked for logits.</param>
-    /// <param name="lengths">As above.</param>
-    /// <param name="random">As in <see cref="Decode"/>.</param>
-    /// <param name="iterations">Each at least 1.</param>
-    /// <param name="trace">Whether to keep what changed when.</param>
-    /// <returns>For each number of iterations, in their order, one per source.</returns>
-    /// <exception cref="ArgumentException">A source has no length.</exception>
-    /// <exception cref="DecodingException">A number of iterations is less than 1.</exception>
-    public IReadOnlyList<DecodedSentence>[] Translate(IDecodingModel model, IReadOnlyList<IReadOnlyList<int>> lengths, Random random, IReadOnlyList<int> iterations, bool trace = false)
+    public IReadOnlyList<DecodedSentence> Translate(IDecodingModel model, IReadOnlyList<IReadOnlyList<int>> lengths, Random random, bool trace = false)
     {
-        ArgumentNullException.ThrowIfNull(iterations);
+        ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(lengths);
+        ArgumentNullException.ThrowIfNull(random);
+        var batch = Begin(lengths, model.VocabularySize, random, trace);
+        DecodingBatch.Run(model, [batch]);
+        return DecodedSentence.Of(batch.Results());
+    }
+
+    /// <summary>The candidates of <see cref="Translate"/> before their first iteration, to be run beside those of other decoders.</summary>
+    internal DecodingBatch Begin(IReadOnlyList<IReadOnlyList<int>> lengths, int vocabularySize, Random random, bool trace)
+    {
         var empty = lengths.ToList().FindIndex(tried => tried.Count == 0);
         if (empty >= 0)
         {
             throw new ArgumentException($"Source {empty} has no length to try.", nameof(lengths));
         }
 
-        Candidate[] candidates =
-        [
-            .. lengths.SelectMany((tried, source) => tried.SelectMany(length => Enumerable.Repeat(new Candidate(source, length), _options.ParallelDecodes))),
-        ];
-        return [.. Decode(model, candidates, random, iterations, trace).Select(decoded => (IReadOnlyList<DecodedSentence>)[.. decoded.GroupBy(item => item.Source).Select(group => new DecodedSentence(group.MaxBy(item => item.Score)!, [.. group]))])];
+        return Begin([.. lengths.SelectMany((tried, source) => tried.SelectMany(length => Enumerable.Repeat(new Candidate(source, length), _options.ParallelDecodes)))], vocabularySize, random, trace);
+    }
+
+    private DecodingBatch Begin(IReadOnlyList<Candidate> candidates, int vocabularySize, Random random, bool trace)
+    {
+        long[] seeds = [.. candidates.Select(_ => random.NextInt64())];
+        var sampler = new TokenSampler(_options);
+        return new([.. candidates.Zip(seeds, (candidate, seed) => new DecodingSequence(candidate, _options, _tokens, vocabularySize, sampler, new CandidateRandom(seed), trace))], _options.KeptCandidates);
     }
 }

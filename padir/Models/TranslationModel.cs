@@ -55,50 +55,29 @@ public sealed class TranslationModel(PadirModel model, DecodingTokens tokens) : 
     /// <param name="settings">How.</param>
     /// <param name="cancel">Stops between batches.</param>
     /// <exception cref="DecodingException">An option is out of range, the model has no length predictor and no lengths are given, or the rescorer is no autoregressive model.</exception>
-    public DecodedSentence[] Parallel(IReadOnlyList<int[]> sources, ParallelSettings settings, CancellationToken cancel = default) =>
-        Parallel(sources, settings, [settings.Loop.Iterations], cancel)[0];
+    public DecodedSentence[] Parallel(IReadOnlyList<int[]> sources, ParallelSettings settings, CancellationToken cancel = default) => Parallel(sources, [settings], cancel)[0];
 
-    /// <summary>Parallel translations with several numbers of iterations, in place of the loop's own: as good as one after another, but the sources are encoded once, and the first iteration, which is the same for all, is done once.</summary>
+    /// <summary>Parallel translations in several ways: as good as one after another, but the sources are encoded once, and what the loops ask alike, as all do in their first iteration, is asked once.</summary>
     /// <param name="sources">Without end.</param>
-    /// <param name="settings">How.</param>
-    /// <param name="iterations">Each at least 1.</param>
+    /// <param name="ways">How; at least one, with batches of the same size.</param>
     /// <param name="cancel">Stops between batches.</param>
-    /// <returns>For each number of iterations, in their order, one per source.</returns>
-    /// <exception cref="DecodingException">As above, or a number of iterations is less than 1.</exception>
-    public DecodedSentence[][] Parallel(IReadOnlyList<int[]> sources, ParallelSettings settings, IReadOnlyList<int> iterations, CancellationToken cancel = default)
+    /// <returns>For each way one per source.</returns>
+    /// <exception cref="DecodingException">As above.</exception>
+    public DecodedSentence[][] Parallel(IReadOnlyList<int[]> sources, IReadOnlyList<ParallelSettings> ways, CancellationToken cancel = default)
     {
-        ArgumentNullException.ThrowIfNull(iterations);
-        var loop = settings.Loop with { MaxLength = Math.Min(settings.Loop.MaxLength, model.Config.Lengths.MaxLength) };
-        var decoder = new ParallelDecoder(loop, tokens);
-        var refiner = settings.Refinement is null ? null : new KGibbsRefiner(settings.Refinement, tokens);
-        if (model.Lengths is null && settings.Lengths is null)
+        ArgumentNullException.ThrowIfNull(ways);
+        var size = ways.Select(way => way.Batch).Distinct().Count() == 1 ? ways[0].Batch : throw new ArgumentException("Several ways need batches of one size.", nameof(ways));
+        ParallelWay[] prepared = [.. ways.Select(way => new ParallelWay(model, tokens, way))];
+        var translated = InBatches(sources, size, null, cancel, (places, rows) =>
         {
-            throw new DecodingException("the model has no length predictor; the lengths must be given");
-        }
-
-        if (settings.Rescorer is { } other && (other.Model.Config.Decoder != DecoderMode.Causal || other.Model.Network.Config.VocabularySize != model.Network.Config.VocabularySize))
-        {
-            throw new DecodingException("the rescorer must be an autoregressive model with the same vocabulary");
-        }
-
-        var translated = InBatches(sources, settings.Batch, null, cancel, (places, rows) =>
-        {
-            var random = new CandidateRandom(settings.Seed);
             var source = Encode(rows);
-            var tried = settings.Lengths is { } gold ? [.. places.Select(place => LengthCandidates.Around(gold[place], loop))] : model.Lengths!.Candidates(source, loop, Longest(rows));
             using var asked = new NetworkDecodingModel(model.Network, source, model.Rejecter, _weights.Value);
-            var decoded = decoder.Translate(asked, tried, random, iterations, settings.Trace);
-            var refining = random.NextInt64();
-            IReadOnlyList<DecodedSentence>[] finished = [.. decoded.Select(sentences => Rescored(rows, Refined(asked, sentences, refining)))];
+            var begun = prepared.Select(way => way.Begin(source, places, rows, asked)).ToArray();
+            DecodingBatch.Run(asked, [.. begun.Select(way => way.Batch)]);
+            IReadOnlyList<DecodedSentence>[] finished = [.. begun.Select(way => way.Finish())];
             return rows.Select((_, row) => finished.Select(sentences => sentences[row]).ToArray());
         });
-        return [.. iterations.Select((_, i) => translated.Select(each => each[i]).ToArray())];
-
-        IReadOnlyList<DecodedSentence> Refined(NetworkDecodingModel asked, IReadOnlyList<DecodedSentence> sentences, long seed) => refiner is null
-            ? sentences
-            : [.. refiner.Refine(asked, [.. sentences.SelectMany(sentence => sentence.Candidates)], new CandidateRandom(seed), settings.Trace).GroupBy(candidate => candidate.Source).Select(group => new DecodedSentence(group.MaxBy(candidate => candidate.Score)!, [.. group]))];
-
-        IReadOnlyList<DecodedSentence> Rescored(int[][] rows, IReadOnlyList<DecodedSentence> sentences) => settings.Rescorer is null ? sentences : settings.Rescorer.Rescore(rows, sentences, loop.BrevityAlpha);
+        return [.. ways.Select((_, way) => translated.Select(each => each[way]).ToArray())];
     }
 
     /// <summary>Asks the network as the decoding loop does, in one batch: for what is to be known beside translations.</summary>
@@ -150,7 +129,8 @@ public sealed class TranslationModel(PadirModel model, DecodingTokens tokens) : 
         model.Dispose();
     }
 
-    private IReadOnlyList<DecodedSentence> Rescore(int[][] rows, IReadOnlyList<DecodedSentence> sentences, double? alpha) =>
+    /// <summary>Chooses among the candidates by this model's probabilities, an autoregressive one's.</summary>
+    internal IReadOnlyList<DecodedSentence> Rescore(int[][] rows, IReadOnlyList<DecodedSentence> sentences, double? alpha) =>
         new AutoregressiveScorer(model.Network).Rescore(Encode(rows), sentences, alpha);
 
     private static int[] Longest(int[][] sources) => [.. sources.Select(source => LengthLimit.Of(source.Length))];

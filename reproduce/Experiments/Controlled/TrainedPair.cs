@@ -21,11 +21,11 @@ public sealed class TrainedPair : Experiment
 
     private static readonly int[] Steps = [1, 2, 4, 6, 10];
 
-    private static readonly (string Name, string Label, Rejecter Rejecter, UpdateScheme Update)[] Loops =
+    private static readonly Loop[] Loops =
     [
-        ("mask-predict", "least confident undone", new LinearSchedule(), UpdateScheme.Rejected),
-        ("passthrough", "nothing undone", new Passthrough(), UpdateScheme.All),
-        ("stutter", "stutter undone", new Stutter(), UpdateScheme.All),
+        new("mask-predict", "least confident undone", new LinearSchedule(), UpdateScheme.Rejected),
+        new("passthrough", "nothing undone", new Passthrough(), UpdateScheme.All),
+        new("stutter", "stutter undone", new Stutter(), UpdateScheme.All),
     ];
 
     /// <inheritdoc/>
@@ -62,28 +62,29 @@ public sealed class TrainedPair : Experiment
         int[][] sources = [.. items.Select(item => item.Source)];
         ModeMixing Judge(IEnumerable<IReadOnlyList<int>> outputs) => ModeMixing.Measure(grammar, sources, [.. outputs]);
 
-        using var teacher = context.Inputs.Model(Teacher);
-        IReadOnlyList<int>[] taught = [.. teacher.Autoregressive(sources, new AutoregressiveOptions(), cancel: context.Cancellation).Select(target => target.Tokens)];
-        context.Report(0.15);
+        var ways = Ways(context.Profile).SelectMany(_ => Steps, (loop, steps) => (Loop: loop, Steps: steps)).ToArray();
+        var many = HeldOut.Sources(JudgedSources);
+        var translated = SideBySide.Run(
+            [
+                () => Translated(Raw, sources, ways),
+                () => Translated(Distilled, sources, ways),
+                .. many.Chunk(JudgedSources / 2).Select(half => (Func<IReadOnlyList<int>[][]>)(() => Translated(Distilled, half, (Loops[0], Steps[^1])))),
+                () => [Taught(sources)],
+            ],
+            share => context.Report(0.8 * share),
+            [37, 37, 20, 20, 5]); // Thousands of sentences that a decoder runs over.
+        (string Data, IReadOnlyList<int>[][] Outputs)[] byData = [("raw", translated[0]), ("distilled", translated[1])];
+        var (judgedHalves, taught) = (translated[2..^1], translated[^1][0]);
+        TrainedOutcome[] outcomes =
+        [
+            .. byData.SelectMany(data => ways.Zip(data.Outputs, (way, outputs) => (data.Data, way, outputs))).ToArray()
+                .AsParallel().AsOrdered().Select(each => new TrainedOutcome(each.Data, each.way.Loop.Name, each.way.Steps, Judge(each.outputs))),
+        ];
+        (int[] Source, IReadOnlyList<int> Target)[] all = [.. many.Zip(judgedHalves.SelectMany(half => half[0]))];
+        var judged = (double)all.AsParallel().Count(pair => grammar.IsValid(pair.Source, [.. pair.Target])) / all.Length;
+        context.Report(0.9);
         using var raw = context.Inputs.Model(Raw);
         using var distilled = context.Inputs.Model(Distilled);
-        List<TrainedOutcome> outcomes = [];
-        foreach (var (data, model) in new[] { ("raw", raw), ("distilled", distilled) })
-        {
-            foreach (var (loop, steps) in Ways(context.Profile).SelectMany(loop => Steps.Select(steps => (loop, steps))))
-            {
-                var options = new DecodingOptions { Iterations = steps, Input = model.Model.Config.Corruption.Input, Rejecter = loop.Rejecter, Update = loop.Update };
-                var outputs = model.Parallel(sources, new ParallelSettings { Loop = options }, context.Cancellation);
-                outcomes.Add(new TrainedOutcome(data, loop.Name, steps, Judge(outputs.Select(sentence => sentence.Best.Tokens))));
-                context.Report(0.15 + (0.7 * outcomes.Count / (2 * Ways(context.Profile).Length * Steps.Length)));
-            }
-        }
-
-        var many = HeldOut.Sources(JudgedSources);
-        var last = new DecodingOptions { Iterations = Steps[^1], Input = distilled.Model.Config.Corruption.Input, Rejecter = Loops[0].Rejecter, Update = Loops[0].Update };
-        var translated = distilled.Parallel(many, new ParallelSettings { Loop = last }, context.Cancellation);
-        var judged = (double)many.AsParallel().AsOrdered().Zip(translated.AsParallel().AsOrdered(), (source, sentence) => grammar.IsValid(source, [.. sentence.Best.Tokens])).Count(valid => valid) / many.Length;
-        context.Report(0.9);
         var seed = context.Stream("trained-pair/masks").NextBits();
         MaskedTarget[] masked = [.. items.Select((item, i) => MaskedTarget.Random(item, PairRandom.ForItem(seed, 0, i)))];
         MaskedTarget[] hidden = [.. items.Select(MaskedTarget.All)];
@@ -114,12 +115,25 @@ public sealed class TrainedPair : Experiment
                 new Metric("one-step.loss-distilled", toTeacher.Loss, "nats", toTeacher.LossError, Tolerance.Absolute(0.05)),
             ],
             [Validity(right, outcomes, Ways(context.Profile)), Losses(toPair, toTeacher)]);
+
+        IReadOnlyList<int>[][] Translated(string name, int[][] some, params (Loop Loop, int Steps)[] decodings)
+        {
+            using var model = context.Inputs.Model(name);
+            ParallelSettings[] settings = [.. decodings.Select(way => new ParallelSettings { Loop = way.Loop.In(way.Steps, model.Model.Config.Corruption.Input) })];
+            return [.. model.Parallel(some, settings, context.Cancellation).Select(sentences => sentences.Select(sentence => sentence.Best.Tokens).ToArray())];
+        }
+
+        IReadOnlyList<int>[] Taught(int[][] some)
+        {
+            using var teacher = context.Inputs.Model(Teacher);
+            return [.. teacher.Autoregressive(some, new AutoregressiveOptions(), cancel: context.Cancellation).Select(target => target.Tokens)];
+        }
     }
 
     private ExperimentResult Result(ExperimentContext context, ClaimVerdict[] verdicts, Metric[] metrics, Table[] tables) =>
         new(Id, context.Profile.Name(), context.Seed, Parameters(context.Profile), verdicts, metrics, [], tables);
 
-    private static Table Validity(ModeMixing teacher, IReadOnlyList<TrainedOutcome> outcomes, (string Name, string Label, Rejecter, UpdateScheme)[] ways) => new(
+    private static Table Validity(ModeMixing teacher, IReadOnlyList<TrainedOutcome> outcomes, Loop[] ways) => new(
         "trained-validity",
         $"Valid translations of held-out sources in %, and in brackets those that blend valid ones; lengths are predicted. The autoregressive teacher, greedy: {Percent(teacher.Valid)} % valid.",
         ["trained on, between the steps", .. Steps.Select(steps => $"S = {steps}")],
@@ -148,7 +162,12 @@ public sealed class TrainedPair : Experiment
 
     private static int Sources(Profile profile) => profile == Profile.Smoke ? 500 : 1000;
 
-    private static (string Name, string Label, Rejecter Rejecter, UpdateScheme Update)[] Ways(Profile profile) => profile == Profile.Smoke ? Loops[..1] : Loops;
+    private static Loop[] Ways(Profile profile) => profile == Profile.Smoke ? Loops[..1] : Loops;
+
+    private sealed record Loop(string Name, string Label, Rejecter Rejecter, UpdateScheme Update)
+    {
+        public DecodingOptions In(int steps, InputScheme input) => new() { Iterations = steps, Input = input, Rejecter = Rejecter, Update = Update };
+    }
 }
 
 /// <summary>What one model made of the sources in one way.</summary>

@@ -17,6 +17,7 @@ public sealed class Ablations : Experiment
     private const string Headline = "padir-en-de";
     private const int Iterations = 4;
     private const double Usual = 500;
+    private const int Together = 7; // Decodings that share the encoder and what they ask alike: few enough for a job of each processor.
 
     /// <inheritdoc/>
     public override string Id => "ablations";
@@ -52,12 +53,15 @@ public sealed class Ablations : Experiment
 
         var test = TestSet.Of(context.Inputs, Corpus, Direction, int.MaxValue, Split, Every(context.Profile));
         var translator = new Translator(context, test);
-        Func<SystemOutput>[] jobs =
+        (Func<SystemOutput[]> Work, double Cost)[] jobs =
         [
-            .. trained.Select(choice => (Func<SystemOutput>)(() => translator.Parallel(choice.Checkpoint, choice.System, choice.Label, HeadlineDecoding.Loop(Iterations, Config(context, choice.Checkpoint))))),
-            .. decodings.Select(choice => (Func<SystemOutput>)(() => translator.Parallel(choice.Checkpoint ?? Headline, choice, HeadlineDecoding.Loop(Iterations, Config(context, Headline)), Teacher))),
+            .. trained.Select(choice => ((Func<SystemOutput[]>)(() => [translator.Parallel(choice.Checkpoint, choice.System, choice.Label, HeadlineDecoding.Loop(Iterations, Config(context, choice.Checkpoint)))]), 1.0)),
+            .. decodings.GroupBy(choice => choice.Checkpoint ?? Headline).SelectMany(choices => choices.Chunk(Together).Select(some =>
+                ((Func<SystemOutput[]>)(() => translator.Parallel(choices.Key, some, HeadlineDecoding.Loop(Iterations, Config(context, Headline)), Teacher)), (double)some.Length))),
         ];
-        var systems = SideBySide.Run(jobs, share => context.Report(0.95 * share)).ToDictionary(system => system.Name);
+        var order = trained.Select(choice => choice.System).Concat(decodings.Select(choice => choice.System)).ToList();
+        var systems = SideBySide.Run([.. jobs.Select(job => job.Work)], share => context.Report(0.95 * share), [.. jobs.Select(job => job.Cost)])
+            .SelectMany(outputs => outputs).OrderBy(system => order.IndexOf(system.Name)).ToDictionary(system => system.Name);
         var seed = (long)context.Stream("ablations/bootstrap").NextBits();
         var fewer = Math.Max(1, Math.Sqrt(Usual / test.Sources.Count)); // One word more or less weighs more among fewer sentences.
         Guideline[] measured = [.. Guideline.All.Where(guideline => guideline.Pairs.All(pair => systems.ContainsKey(pair.Better) && systems.ContainsKey(pair.Worse)))];

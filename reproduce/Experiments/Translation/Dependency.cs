@@ -70,9 +70,8 @@ public sealed class Dependency : Experiment
         }
 
         var test = TestSet.Of(context.Inputs, Corpus, Direction, Sentences(context.Profile));
-        var (raw, rawChanged) = Neighbours(context, Raw, test);
-        context.Report(0.65);
-        var (distilled, distilledChanged) = Neighbours(context, Distilled, test);
+        var neighbours = SideBySide.Run([() => Neighbours(context, Raw, test), () => Neighbours(context, Distilled, test)], share => context.Report(0.3 + (0.6 * share)));
+        var ((raw, rawChanged), (distilled, distilledChanged)) = (neighbours[0], neighbours[1]);
         List<(string Name, ConfidenceInterval Difference)> stutters = [];
         foreach (var (name, sentences) in new[] { ("raw", raw), ("distilled", distilled) })
         {
@@ -107,13 +106,15 @@ public sealed class Dependency : Experiment
         var language = Language.Of(context.Inputs.Describe(model).Recipe);
         using var translator = context.Inputs.Model(model);
         int[][] sources = [.. test.Sources.Select(language.Encode)];
-        IReadOnlyList<int>[] Written(int iterations)
-        {
-            var loop = new DecodingOptions { Iterations = iterations, Input = translator.Model.Config.Corruption.Input, Rejecter = new LinearSchedule(), Update = UpdateScheme.Rejected };
-            return [.. translator.Parallel(sources, new ParallelSettings { Loop = loop }, context.Cancellation).Select(sentence => sentence.Best.Tokens)];
-        }
-
-        double[] changed = [.. Written(1).Zip(Written(Rewrites), (once, often) => once.Zip(often).Average(pair => pair.First == pair.Second ? 0.0 : 1))];
+        ParallelSettings[] ways =
+        [
+            .. new[] { 1, Rewrites }.Select(iterations => new ParallelSettings
+            {
+                Loop = new DecodingOptions { Iterations = iterations, Input = translator.Model.Config.Corruption.Input, Rejecter = new LinearSchedule(), Update = UpdateScheme.Rejected },
+            }),
+        ];
+        var written = translator.Parallel(sources, ways, context.Cancellation);
+        double[] changed = [.. written[0].Zip(written[1], (once, often) => once.Best.Tokens.Zip(often.Best.Tokens).Average(pair => pair.First == pair.Second ? 0.0 : 1))];
         return (NeighbourPair.Of(translator, language.Tokens, sources, context.Cancellation), changed);
     }
 

@@ -27,18 +27,21 @@ internal sealed class Translator(ExperimentContext context, TestSet test)
     /// <param name="label">Of the system.</param>
     /// <param name="loop">The decoding loop.</param>
     public SystemOutput Parallel(string model, string name, string label, DecodingOptions loop) =>
-        Once(model, $"{name} {loop}", (translator, language) => Parallel(translator, language, name, label, new ParallelSettings { Loop = loop }));
+        Once(model, $"{name} {loop}", (translator, language) => Parallel(translator, language, [(name, label, new ParallelSettings { Loop = loop })])[0]);
 
-    /// <summary>Parallel translations with one choice made otherwise.</summary>
+    /// <summary>Parallel translations with one choice made otherwise, a system for each; they share what is the same for several.</summary>
     /// <param name="model">A parallel checkpoint.</param>
-    /// <param name="choice">Which.</param>
-    /// <param name="loop">The decoding loop without it.</param>
+    /// <param name="choices">Which.</param>
+    /// <param name="loop">The decoding loop without them.</param>
     /// <param name="teacher">The autoregressive checkpoint that chooses among the candidates, where that is the choice.</param>
-    public SystemOutput Parallel(string model, DecodingChoice choice, DecodingOptions loop, string teacher) => Once(model, $"{choice.System} {loop}", (translator, language) =>
+    public SystemOutput[] Parallel(string model, IReadOnlyList<DecodingChoice> choices, DecodingOptions loop, string teacher) => Once(model, $"{string.Join(' ', choices.Select(choice => choice.System))} {loop}", (translator, language) =>
     {
-        using var rescorer = choice.Rescored ? context.Inputs.Model(teacher) : null;
-        int[]? lengths = choice.GoldLengths ? [.. test.References.Select(text => language.Encode(text).Length)] : null;
-        return Parallel(translator, language, choice.System, choice.Label, choice.Change(new ParallelSettings { Loop = loop, Rescorer = rescorer, Lengths = lengths }));
+        using var rescorer = choices.Any(choice => choice.Rescored) ? context.Inputs.Model(teacher) : null;
+        int[] gold = [.. test.References.Select(text => language.Encode(text).Length)];
+        return Parallel(translator, language, [.. choices.Select(choice => (choice.System, choice.Label, choice.Change(new ParallelSettings
+        {
+            Loop = loop, Rescorer = choice.Rescored ? rescorer : null, Lengths = choice.GoldLengths ? gold : null,
+        })))]);
     });
 
     /// <summary>The headline decoding of a parallel checkpoint, at every step count of the tables.</summary>
@@ -56,17 +59,14 @@ internal sealed class Translator(ExperimentContext context, TestSet test)
         HeadlineDecoding.Groups.SelectMany(group => group).Zip(groups.SelectMany(outputs => outputs)).OrderBy(pair => pair.First).ToDictionary();
 
     private SystemOutput[] Group(string model, string name, string label, int[] group) => Once(model, $"{name} {string.Join(' ', group)}", (translator, language) =>
+        Parallel(translator, language, [.. group.Select(steps => ($"{name}.s{steps}", $"{label}, {steps} iteration{(steps == 1 ? "" : "s")}", new ParallelSettings { Loop = HeadlineDecoding.Loop(steps, translator.Model.Config) }))]));
+
+    private SystemOutput[] Parallel(TranslationModel translator, Language language, IReadOnlyList<(string Name, string Label, ParallelSettings Settings)> systems)
     {
-        var settings = new ParallelSettings { Loop = HeadlineDecoding.Loop(group[^1], translator.Model.Config), Trace = true };
-        var sentences = translator.Parallel(Sources(language), settings, group, context.Cancellation);
-        return group.Zip(sentences, (steps, translated) => Output(language, $"{name}.s{steps}", $"{label}, {steps} iteration{(steps == 1 ? "" : "s")}", translated)).ToArray();
-    });
-
-    private SystemOutput Parallel(TranslationModel translator, Language language, string name, string label, ParallelSettings settings) =>
-        Output(language, name, label, translator.Parallel(Sources(language), settings with { Trace = true }, context.Cancellation));
-
-    private SystemOutput Output(Language language, string name, string label, DecodedSentence[] sentences) => new(
-        name, label, Texts(language, sentences.Select(sentence => sentence.Best.Tokens)), [.. sentences.Select(sentence => sentence.Best.Tokens)], [.. sentences.Select(sentence => sentence.Best.Trace!)], test.References);
+        var translated = translator.Parallel(Sources(language), [.. systems.Select(system => system.Settings with { Trace = true })], context.Cancellation);
+        return [.. systems.Zip(translated, (system, sentences) => new SystemOutput(
+            system.Name, system.Label, Texts(language, sentences.Select(sentence => sentence.Best.Tokens)), [.. sentences.Select(sentence => sentence.Best.Tokens)], [.. sentences.Select(sentence => sentence.Best.Trace!)], test.References))];
+    }
 
     private T Once<T>(string model, string how, Func<TranslationModel, Language, T> translate)
         where T : notnull =>

@@ -65,30 +65,49 @@ public class CandidateTests
     }
 
     [Fact]
-    public void Several_numbers_of_iterations_give_what_each_gives_alone_and_ask_the_first_once()
+    public void Batches_together_give_what_each_gives_alone_and_ask_what_is_alike_once()
     {
         HandMade Model() => HandMade.Saying((query, i) => (2 + ((i + query.Source + query.Tokens[0]) % 5), 0.4));
-        var options = new DecodingOptions
-        {
-            Temperature = 1, Input = InputScheme.Random, Rejecter = new LinearSchedule(), Update = UpdateScheme.Rejected, ConfidenceNoise = 1, KeptCandidates = 2, BrevityAlpha = 1,
-        };
-        int[] counts = [4, 1, 2];
-        IReadOnlyList<int>[] lengths = [[6, 3, 9], [5, 4]];
+        var basis = new DecodingOptions { Iterations = 4, Input = InputScheme.Random, Rejecter = new LinearSchedule(), Update = UpdateScheme.Rejected, BrevityAlpha = 1 };
+        (DecodingOptions Options, IReadOnlyList<int>[] Lengths)[] ways =
+        [
+            (basis, [[6, 3, 9], [5, 4]]),
+            (basis, [[6, 3, 9], [5, 4]]), // the same once more: nothing new is asked
+            (basis with { Iterations = 2 }, [[6, 3, 9], [5, 4]]),
+            (basis with { KeptCandidates = 1 }, [[6, 3, 9], [5, 4]]),
+            (basis with { Temperature = 1, ConfidenceNoise = 1 }, [[6, 3, 9], [5, 4]]),
+            (basis with { Rejecter = new CosineSchedule() }, [[6], [5, 4, 7]]), // of one length fewer, of one more
+        ];
         var together = Model();
-        var all = new ParallelDecoder(options, HandMade.Tokens).Translate(together, lengths, new Random(7), counts, trace: true);
-        var asked = 0;
-        foreach (var (count, sentences) in counts.Zip(all))
+        DecodingBatch[] batches = [.. ways.Select(way => new ParallelDecoder(way.Options, HandMade.Tokens).Begin(way.Lengths, together.VocabularySize, new Random(7), trace: true))];
+        DecodingBatch.Run(together, batches);
+
+        List<HandMade> alone = [];
+        foreach (var (way, batch) in ways.Zip(batches))
         {
-            var alone = Model();
-            var expected = new ParallelDecoder(options with { Iterations = count }, HandMade.Tokens).Translate(alone, lengths, new Random(7), trace: true);
-            Assert.Equal(expected.Select(Shown), sentences.Select(Shown));
-            asked += alone.Calls.Count - 1;
+            var model = Model();
+            alone.Add(model);
+            var expected = new ParallelDecoder(way.Options, HandMade.Tokens).Translate(model, way.Lengths, new Random(7), trace: true);
+            Assert.Equal(expected.SelectMany(sentence => sentence.Candidates).Select(Shown), batch.Results().Select(Shown));
         }
 
-        Assert.Equal(asked + 1, together.Calls.Count);
-        Assert.Throws<DecodingException>(() => new ParallelDecoder(options, HandMade.Tokens).Translate(Model(), lengths, new Random(7), [0]));
+        var different = Enumerable.Range(0, 4).Sum(iteration => alone.SelectMany(model => model.Calls.Skip(iteration).Take(1)).SelectMany(queries => queries).Distinct(AlikeQueries.Comparer).Count());
+        Assert.Equal(different, together.Calls.Sum(queries => queries.Length));
+        Assert.True(different < alone.Sum(model => model.Calls.Sum(queries => queries.Length)) * 0.7);
+        Assert.All(together.Calls, queries => Assert.InRange(queries.Length, 1, 5)); // never more than the largest batch has
 
-        static string Shown(DecodedSentence sentence) =>
-            string.Join(" | ", sentence.Candidates.Select(item => $"{string.Join(' ', item.Tokens)} {item.Score:R} {item.Iterations} {string.Join(',', item.Trace!.Steps.SelectMany(step => step.After))}"));
+        static string Shown(DecodedCandidate item) =>
+            $"{item.Source}: {string.Join(' ', item.Tokens)} {item.Score:R} {item.Iterations} {string.Join(',', item.Trace!.Steps.SelectMany(step => step.After))}";
+    }
+
+    [Fact]
+    public void Queries_are_alike_by_source_tokens_and_positions()
+    {
+        var query = new DecodingQuery(1, [7, 8, 0], [0, 1]);
+        Assert.Equal(query, query with { Tokens = [7, 8, 0], Positions = [0, 1] }, AlikeQueries.Comparer);
+        Assert.Equal(AlikeQueries.Comparer.GetHashCode(query), AlikeQueries.Comparer.GetHashCode(query with { Tokens = [7, 8, 0] }));
+        Assert.NotEqual(query, query with { Source = 2 }, AlikeQueries.Comparer);
+        Assert.NotEqual(query, query with { Tokens = [7, 9, 0] }, AlikeQueries.Comparer);
+        Assert.NotEqual(query, query with { Positions = [0] }, AlikeQueries.Comparer);
     }
 }

@@ -157,7 +157,7 @@ public class LoopTests
         const int Draws = 6000;
         var model = HandMade.Saying((_, i) => (2, i == 0 ? 0.6 : 0.3));
         var decoder = new ParallelDecoder(new() { Iterations = 2, Rejecter = new LinearSchedule(), ConfidenceNoise = 2 }, HandMade.Tokens);
-        decoder.Decode(model, [.. Enumerable.Repeat(new Candidate(0, 2), Draws)], new Random(3));
+        decoder.Decode(model, [.. Enumerable.Range(0, Draws).Select(source => new Candidate(source, 2))], new Random(3));
         var left = model.Calls[1].Count(query => query.Tokens[0] == 2);
         var (statistic, limit) = Grammars.ChiSquare([(2.0 / 3, left), (1.0 / 3, Draws - left)], Draws);
         Assert.True(statistic < limit, $"{left} of {Draws}");

@@ -34,7 +34,7 @@ public sealed class TranslationModelTests
     }
 
     [Fact]
-    public void SeveralNumbersOfIterationsGiveWhatEachGivesAlone()
+    public void SeveralWaysGiveWhatEachGivesAlone()
     {
         using var translation = new TranslationModel(new PadirModel(TinyTask.Config()), TinyTask.Tokens);
         translation.Model.eval();
@@ -46,16 +46,24 @@ public sealed class TranslationModelTests
             Lengths = [4, 5, 6, 3],
             Batch = 2,
         };
-        int[] counts = [1, 4, 2];
+        ParallelSettings[] ways =
+        [
+            settings with { Loop = settings.Loop with { Iterations = 1 } },
+            settings,
+            settings with { Refinement = null },
+            settings with { Lengths = [3, 3, 7, 4], Seed = 5 },
+            settings with { Loop = settings.Loop with { Iterations = 2, BeamLength = 1 } },
+        ];
 
-        var together = translation.Parallel(sources, settings, counts, TestContext.Current.CancellationToken);
-        foreach (var (count, sentences) in counts.Zip(together))
+        var together = translation.Parallel(sources, ways, TestContext.Current.CancellationToken);
+        foreach (var (way, sentences) in ways.Zip(together))
         {
-            var alone = translation.Parallel(sources, settings with { Loop = settings.Loop with { Iterations = count } }, TestContext.Current.CancellationToken);
+            var alone = translation.Parallel(sources, way, TestContext.Current.CancellationToken);
             Assert.Equal(alone.Select(sentence => sentence.Best.Tokens), sentences.Select(sentence => sentence.Best.Tokens));
-            Assert.Equal(alone.Select(sentence => sentence.Best.Score), sentences.Select(sentence => sentence.Best.Score));
+            Assert.Equal(alone.Select(sentence => sentence.Best.Score), sentences.Select(sentence => sentence.Best.Score), (x, y) => Math.Abs(x - y) < 1e-4);
         }
 
-        Assert.NotEqual(together[0].Select(sentence => string.Join(' ', sentence.Best.Tokens)), together[1].Select(sentence => string.Join(' ', sentence.Best.Tokens)));
+        Assert.Equal(ways.Length, together.Select(sentences => string.Join(" | ", sentences.Select(sentence => string.Join(' ', sentence.Best.Tokens)))).Distinct().Count());
+        Assert.Contains("one size", Assert.Throws<ArgumentException>(() => translation.Parallel(sources, [settings, settings with { Batch = 3 }], TestContext.Current.CancellationToken)).Message, StringComparison.Ordinal);
     }
 }

@@ -1,0 +1,53 @@
+using Gmlm.Padir.Configuration;
+using Gmlm.Padir.Decoding;
+using Gmlm.Padir.Lengths;
+using Gmlm.Padir.Model;
+
+namespace Gmlm.Padir.Models;
+
+/// <summary>One way to translate with a model, checked: from a batch of sources to candidates, and from their decoding to translations.</summary>
+internal sealed class ParallelWay
+{
+    private readonly PadirModel _model;
+    private readonly ParallelSettings _settings;
+    private readonly DecodingOptions _loop;
+    private readonly ParallelDecoder _decoder;
+    private readonly KGibbsRefiner? _refiner;
+
+    /// <summary>A way.</summary>
+    /// <exception cref="DecodingException">See <see cref="TranslationModel.Parallel(IReadOnlyList{int[]}, ParallelSettings, CancellationToken)"/>.</exception>
+    public ParallelWay(PadirModel model, DecodingTokens tokens, ParallelSettings settings)
+    {
+        (_model, _settings) = (model, settings);
+        _loop = settings.Loop with { MaxLength = Math.Min(settings.Loop.MaxLength, model.Config.Lengths.MaxLength) };
+        _decoder = new ParallelDecoder(_loop, tokens);
+        _refiner = settings.Refinement is null ? null : new KGibbsRefiner(settings.Refinement, tokens);
+        if (model.Lengths is null && settings.Lengths is null)
+        {
+            throw new DecodingException("the model has no length predictor; the lengths must be given");
+        }
+
+        if (settings.Rescorer is { } other && (other.Model.Config.Decoder != DecoderMode.Causal || other.Model.Network.Config.VocabularySize != model.Network.Config.VocabularySize))
+        {
+            throw new DecodingException("the rescorer must be an autoregressive model with the same vocabulary");
+        }
+    }
+
+    /// <summary>The candidates of a batch, and what makes translations of them once they are decoded.</summary>
+    /// <param name="source">The encoded sources.</param>
+    /// <param name="places">Where they stand among all sources.</param>
+    /// <param name="rows">The sources.</param>
+    /// <param name="asked">The model, for what comes behind the loop.</param>
+    public (DecodingBatch Batch, Func<IReadOnlyList<DecodedSentence>> Finish) Begin(EncodedSource source, int[] places, int[][] rows, IDecodingModel asked)
+    {
+        var random = new CandidateRandom(_settings.Seed);
+        var tried = _settings.Lengths is { } gold ? [.. places.Select(place => LengthCandidates.Around(gold[place], _loop))] : _model.Lengths!.Candidates(source, _loop, [.. rows.Select(row => LengthLimit.Of(row.Length))]);
+        var batch = _decoder.Begin(tried, asked.VocabularySize, random, _settings.Trace);
+        return (batch, () =>
+        {
+            var candidates = _refiner?.Refine(asked, batch.Results(), new CandidateRandom(random.NextInt64()), _settings.Trace) ?? batch.Results();
+            var sentences = DecodedSentence.Of(candidates);
+            return _settings.Rescorer?.Rescore(rows, sentences, _loop.BrevityAlpha) ?? sentences;
+        });
+    }
+}
