@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -7,8 +8,8 @@ namespace Gmlm.Padir.Inference;
 /// <summary>A matrix of weights W, ready for products x W with rows x: with few of them, in the processor's memory, by <see cref="PackedMatrix"/>, else by torch.</summary>
 internal sealed class PreparedMatrix : IDisposable
 {
-    // Values of x: beyond it the rows no longer stay in a core's own cache while the strips pass, and torch's blocks are better.
-    private const long MostValues = 1 << 16;
+    // Values of x: beyond it the rows no longer stay in a core's own cache while the strips pass, and torch's blocks are better; with AVX-512 only where they are far beyond it.
+    private static readonly long MostValues = Vector512.IsHardwareAccelerated ? 1 << 20 : 1 << 16;
 
     // Multiplications: with more of them torch's threads gain more than they cost, where it has several.
     private const long WorthThreads = 1_000_000;

@@ -7,10 +7,10 @@ using static TorchSharp.torch;
 
 namespace Gmlm.Padir.Tests.Inference;
 
-/// <summary>Products with packed weights are products: for every number of rows, with columns that fill no strip, and where torch takes over.</summary>
+/// <summary>Products with packed weights are products: for every number of rows, with columns that fill no strip, by either kernel, and where torch takes over.</summary>
 public class PreparedMatrixTests
 {
-    private static readonly Gen<(int Rows, int Inputs, int Outputs, bool Add)> Shapes = Gen.Select(Gen.Int[1, 20], Gen.Int[1, 40], Gen.Int[1, 70], Gen.Bool);
+    private static readonly Gen<(int Rows, int Inputs, int Outputs, bool Add)> Shapes = Gen.Select(Gen.Int[1, 30], Gen.Int[1, 40], Gen.Int[1, 70], Gen.Bool);
 
     [Fact]
     public void A_packed_product_is_the_sum_of_products() => Shapes.Sample(shape =>
@@ -19,11 +19,16 @@ public class PreparedMatrixTests
         using var scope = NewDisposeScope();
         var random = new Random(rows + (100 * inputs) + (10_000 * outputs));
         float[] x = Values(rows * inputs), w = Values(inputs * outputs), before = Values(rows * outputs);
-        float[] y = [.. before];
+        float[] y = [.. before], wide = [.. before], chosen = [.. before];
         using (var packed = new PackedMatrix(tensor(w, inputs, outputs)))
         {
-            packed.Multiply(x, y, add);
+            packed.Multiply(x, y, add, wide: false);
+            packed.Multiply(x, wide, add, wide: true);
+            packed.Multiply(x, chosen, add);
         }
+
+        Assert.Equal(y, wide);
+        Assert.Equal(y, chosen);
 
         for (var i = 0; i < y.Length; i++)
         {
@@ -35,7 +40,7 @@ public class PreparedMatrixTests
         float[] Values(int count) => [.. Enumerable.Range(0, count).Select(_ => (2 * random.NextSingle()) - 1)];
     }, iter: 300);
 
-    // A single row, more values than a core's cache holds, and 17 · 600 · 500 multiplications where there are threads are torch's; the last is packed in any case.
+    // A single row and 17 · 600 · 500 multiplications where there are threads are torch's, as are more values than a core's cache holds with AVX2; the last is packed in any case.
     [Theory]
     [InlineData(17, 600, 500)]
     [InlineData(1, 20, 30)]
