@@ -14,7 +14,7 @@ public abstract class EstimatedLength(string name) : LengthPredictor(name)
     public override Tensor Loss(EncodedSource source, Tensor lengths)
     {
         using var scope = NewDisposeScope();
-        return (Estimate(source) - lengths).square().mean().MoveToOuterDisposeScope();
+        return (Estimate(source) - lengths).Squared().mean().MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>

@@ -6,7 +6,7 @@ namespace Gmlm.Padir.Model;
 /// <summary>
 /// Arithmetic of a tensor with a number. TorchSharp wraps the number in a Scalar with a finalizer and hands libtorch only its pointer: once that is
 /// read nothing holds the Scalar, and a garbage collection during the call may free it under libtorch ("Unknown scalar type", once in some million calls).
-/// Here every Scalar is held to the end of its call, then given back at once.
+/// Here every Scalar is held to the end of its call, then given back at once; those too that TorchSharp would add, as the factor of 1 in a sum.
 /// </summary>
 public static class Numbers
 {
@@ -24,14 +24,14 @@ public static class Numbers
         return x.mul_(number);
     }
 
-    /// <summary>x + y, whose operator gives torch a hidden factor of 1.</summary>
+    /// <summary>x + y.</summary>
     public static Tensor Plus(this Tensor x, Tensor y)
     {
         using Scalar one = 1;
         return x.add(y, one);
     }
 
-    /// <summary>x ← x + y, likewise.</summary>
+    /// <summary>x ← x + y.</summary>
     public static Tensor PlusInPlace(this Tensor x, Tensor y)
     {
         using Scalar one = 1;
@@ -41,8 +41,15 @@ public static class Numbers
     /// <summary>x ← x + term.</summary>
     public static Tensor PlusInPlace(this Tensor x, double term)
     {
-        using Scalar number = term;
-        return x.add_(number);
+        using Scalar number = term, one = 1;
+        return x.add_(number, one);
+    }
+
+    /// <summary>x².</summary>
+    public static Tensor Squared(this Tensor x)
+    {
+        using Scalar two = 2;
+        return x.pow(two);
     }
 
     /// <summary>x ← value everywhere.</summary>

@@ -20,7 +20,7 @@ internal sealed class RmsNorm : Module<Tensor, Tensor>
 
     public override Tensor forward(Tensor x) // (B, L, d)
     {
-        using var squares = x.square();
+        using var squares = x.Squared();
         using var scale = squares.mean([-1], keepdim: true).PlusInPlace(_epsilon).rsqrt_(); // (B, L, 1)
         using var normed = x * scale;
         return normed * Weight;

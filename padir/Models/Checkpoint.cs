@@ -15,6 +15,8 @@ public static class Checkpoint
     /// <summary>Name of the file that says what the model is.</summary>
     public const string ManifestFile = "manifest.json";
 
+    private const string OneCheckpoint = "take both from one checkpoint, or train the model again"; // Weights and manifest.
+
     /// <summary>Writes a checkpoint in place of one that may be there.</summary>
     /// <param name="folder">Made where it is not there.</param>
     /// <param name="weights">All of the model's.</param>
@@ -63,7 +65,7 @@ public static class Checkpoint
             var sum = Sum(file);
             return sum == manifest.WeightsSha256
                 ? RowScale.Unpack(SafetensorsReader.Read(file))
-                : throw new CheckpointException($"{file}: its SHA-256 is {sum}, the manifest says {manifest.WeightsSha256}; take both from one checkpoint, or train the model again");
+                : throw new CheckpointException($"{file}: its SHA-256 is {sum}, the manifest says {manifest.WeightsSha256}; {OneCheckpoint}");
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or SafetensorsException)
         {
@@ -82,7 +84,7 @@ public static class Checkpoint
         }
         catch (CheckpointException error) when (!error.Message.StartsWith(folder, StringComparison.Ordinal))
         {
-            throw new CheckpointException($"{Path.Combine(folder, WeightsFile)}: {error.Message}", error);
+            throw new CheckpointException($"{Path.Combine(folder, WeightsFile)}: {error.Message}; {OneCheckpoint}", error);
         }
     }
 

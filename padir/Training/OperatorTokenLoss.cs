@@ -18,7 +18,7 @@ internal sealed class OperatorTokenLoss(LossOptions options) : TokenLoss(options
         var wanted = tensor([.. targets.Select(id => (long)id)], device: states.device).unsqueeze(1);
         var normaliser = logits.logsumexp(-1); // ln Z, (n)
         var losses = normaliser - logits.gather(1, wanted).squeeze(1).Times(1 - Options.LabelSmoothing) - logits.mean([-1]).Times(Options.LabelSmoothing);
-        losses = losses.Plus(normaliser.square().Times(Options.ZLoss));
+        losses = losses.Plus(normaliser.Squared().Times(Options.ZLoss));
         if (gradients)
         {
             losses.mean().backward();

@@ -97,7 +97,7 @@ internal sealed class ScaledAdamW : IDisposable
     {
         var (first, second) = (_options.FirstMoment, _options.SecondMoment);
         part.First.TimesInPlace(first).PlusInPlace(gradient.Times(1 - first));
-        part.Second.TimesInPlace(second).PlusInPlace(gradient.square().TimesInPlace(1 - second));
+        part.Second.TimesInPlace(second).PlusInPlace(gradient.Squared().TimesInPlace(1 - second));
         var spread = part.Second.sqrt().TimesInPlace(1 / Math.Sqrt(1 - Math.Pow(second, _steps))).PlusInPlace(AdamWPass.Epsilon);
         var change = part.First.div(spread).TimesInPlace(1 / (1 - Math.Pow(first, _steps))).PlusInPlace(part.Weights().mul_(part.Decay));
         part.Add(change.mul_(part.Scale).TimesInPlace(-rate));

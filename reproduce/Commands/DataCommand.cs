@@ -122,7 +122,7 @@ internal static class DataCommand
         Console.WriteLine(FormattableString.Invariant($"# {text.Corpus} {text.Split} {text.Direction}: {text.Pairs.Count:#,0} pairs, {text.BySource().Count:#,0} sources"));
         foreach (var dropped in text.Dropped)
         {
-            Console.WriteLine(FormattableString.Invariant($"# {dropped.Count:#,0} pairs left out: {dropped.Reason}"));
+            Console.WriteLine(FormattableString.Invariant($"# {dropped.Count:#,0} pair{(dropped.Count == 1 ? "" : "s")} left out: {dropped.Reason}"));
         }
 
         foreach (var (source, target) in text.Pairs.Take(head))

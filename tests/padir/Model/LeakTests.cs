@@ -61,7 +61,7 @@ public class LeakTests
         using var scope = NewDisposeScope();
         network.train();
         network.zero_grad();
-        network.Forward(Tensors.Ids(network.Config, [5, 6, 1], [7, 1]), Tensors.Ids(network.Config, [8, 9, 1], [3, 1]), DecoderMode.Parallel).square().mean().backward();
+        network.Forward(Tensors.Ids(network.Config, [5, 6, 1], [7, 1]), Tensors.Ids(network.Config, [8, 9, 1], [3, 1]), DecoderMode.Parallel).Squared().mean().backward();
     });
 
     [Fact]

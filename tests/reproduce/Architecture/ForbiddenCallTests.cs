@@ -45,7 +45,7 @@ public class ForbiddenCallTests
 
         Assert.Equal(["Clock", "Generator", "Offset", "Shared", "Today"], Methods(ForbiddenCalls.Ambient([bad])));
         Assert.Equal(["Hidden", "InLambda", "InLambda", "Spectre"], Methods(ForbiddenCalls.Console([bad])));
-        Assert.Equal(["Loose", "Operator"], Methods(ForbiddenCalls.LooseNumbers([bad])));
+        Assert.Equal(["HalfHeld", "Loose", "Loose", "Operator", "Square", "Sum"], Methods(ForbiddenCalls.LooseNumbers([bad])));
     }
 
     private static bool InCommands(string space) => space == "Gmlm.Reproduce.Commands" || space.StartsWith("Gmlm.Reproduce.Commands.", StringComparison.Ordinal);
@@ -78,10 +78,21 @@ public class ForbiddenCallTests
 
         public static torch.Tensor Operator(torch.Tensor x) => x * 1.5;
 
-        public static torch.Tensor Held(torch.Tensor x)
+        public static torch.Tensor Sum(torch.Tensor x) => x + x; // x + 1·x
+
+        public static torch.Tensor Square(torch.Tensor x) => x.square(); // x²
+
+        // x + 1·number
+        public static torch.Tensor HalfHeld(torch.Tensor x)
         {
             using Scalar number = 1.5;
             return x.add(number);
+        }
+
+        public static torch.Tensor Held(torch.Tensor x)
+        {
+            using Scalar number = 1.5, one = 1;
+            return x.add(number, one);
         }
 
         public static void Hidden() => WriteLine("hidden by a using static");

@@ -17,15 +17,29 @@ internal static class ForbiddenCalls
         Find(types, (_, called) => called.DeclaringType.FullName is "System.Console" or "Spectre.Console.AnsiConsole");
 
     /// <summary>
-    /// Numbers given to TorchSharp as they are, and sums of tensors, which have a hidden one: the Scalar that they become may be finalized while libtorch reads it. A method that disposes its Scalars holds them.
+    /// Numbers given to TorchSharp as they are, or that its own methods give to libtorch, as a sum of tensors has a hidden factor of 1: the Scalar that they become may be finalized while libtorch reads it.
+    /// A method that disposes its Scalars holds them.
     /// </summary>
-    public static IEnumerable<string> LooseNumbers(IEnumerable<TypeDefinition> types) => Find(types, (method, _, called) => IsLoose(called) && !Disposes(method));
+    public static IEnumerable<string> LooseNumbers(IEnumerable<TypeDefinition> types) =>
+        Find(types, (method, _, called) => (MakesScalar(called) && !Disposes(method)) || ScalarsInside.Value.Contains(called.FullName));
 
-    private static bool IsLoose(MethodReference called) =>
-        (called.DeclaringType.FullName == "TorchSharp.Scalar" && called.Name == "op_Implicit")
-        || (called.DeclaringType.FullName == "TorchSharp.torch/Tensor" && called.Name.StartsWith("op_", StringComparison.Ordinal) && called.Name != "op_Implicit"
-            && (called.Name == "op_Addition" || called.Parameters.Any(parameter => parameter.ParameterType.IsPrimitive)))
-        || (called.DeclaringType.FullName == "TorchSharp.torch/Tensor" && called.Name is "add" or "add_" && called.Parameters is [{ ParameterType.FullName: "TorchSharp.torch/Tensor" }]);
+    // TorchSharp's methods that make a Scalar themselves, or call one that does.
+    private static readonly Lazy<HashSet<string>> ScalarsInside = new(() =>
+    {
+        using var module = ModuleDefinition.ReadModule(typeof(TorchSharp.torch).Assembly.Location);
+        var calls = module.GetTypes().SelectMany(type => type.Methods).Where(method => method.HasBody && method.DeclaringType.Name != "Scalar")
+            .ToDictionary(method => method.FullName, method => method.Body.Instructions.Select(instruction => instruction.Operand).OfType<MethodReference>().ToArray());
+        var found = calls.Where(method => method.Value.Any(MakesScalar)).Select(method => method.Key).ToHashSet();
+        for (var before = 0; before < found.Count;)
+        {
+            before = found.Count;
+            found.UnionWith(calls.Where(method => method.Value.Any(called => found.Contains(called.FullName))).Select(method => method.Key).ToArray());
+        }
+
+        return found;
+    });
+
+    private static bool MakesScalar(MethodReference called) => called is { Name: "op_Implicit", DeclaringType.FullName: "TorchSharp.Scalar", ReturnType.FullName: "TorchSharp.Scalar" };
 
     private static bool Disposes(MethodDefinition method) => method.Body.Variables.Any(local => local.VariableType.FullName == "TorchSharp.Scalar")
         && method.Body.Instructions.Any(instruction => instruction.Operand is MethodReference { Name: "Dispose" });

@@ -53,7 +53,7 @@ public sealed class DataTests : IDisposable
 
         var (code, output, _) = Run("data show mine --direction de-en --head 1");
         Assert.Equal(ExitCode.Success, code);
-        Assert.Equal(["# mine train de-en: 2 pairs, 2 sources", "# 1 pairs left out: empty line", "ein Hund\ta dog"], output.TrimEnd().Split('\n').Select(line => line.TrimEnd()));
+        Assert.Equal(["# mine train de-en: 2 pairs, 2 sources", "# 1 pair left out: empty line", "ein Hund\ta dog"], output.TrimEnd().Split('\n').Select(line => line.TrimEnd()));
 
         File.AppendAllText(_cli.PathOf("mine", "train.en"), "one more\n");
         var (unequal, _, error) = Run("data show mine --direction de-en");
