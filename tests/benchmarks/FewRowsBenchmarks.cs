@@ -15,8 +15,10 @@ public class FewRowsBenchmarks : IDisposable
     private const int Outputs = 2048;
 
     private Tensor[] _weights = [];
-    private PreparedMatrix[] _prepared = [];
+    private PackedMatrix[] _packed = [];
     private Tensor _x = null!;
+    private float[] _rows = [];
+    private float[] _products = [];
 
     /// <summary>Rows.</summary>
     [Params(4, 14, 42)]
@@ -28,19 +30,30 @@ public class FewRowsBenchmarks : IDisposable
     {
         set_num_threads(1);
         _weights = [.. Enumerable.Range(0, Matrices).Select(_ => randn(Inputs, Outputs))];
-        _prepared = [.. _weights.Select(weights => new PreparedMatrix(weights))];
+        _packed = [.. _weights.Select(weights => new PackedMatrix(weights))];
         _x = randn(Rows, Inputs);
+        (_rows, _products) = (_x.data<float>().ToArray(), new float[Rows * Outputs]);
     }
 
-    /// <summary>Packed.</summary>
+    /// <summary>Packed, with the widest vectors there are.</summary>
     [Benchmark(OperationsPerInvoke = Matrices, Description = "few rows, packed weights")]
     [TargetRate(0, "products")]
     public void Packed()
     {
-        using var inference = inference_mode();
-        foreach (var matrix in _prepared)
+        foreach (var matrix in _packed)
         {
-            matrix.Times(_x, Rows).Dispose();
+            matrix.Multiply(_rows, _products, add: false);
+        }
+    }
+
+    /// <summary>Packed, with vectors of AVX2.</summary>
+    [Benchmark(OperationsPerInvoke = Matrices, Description = "few rows, packed weights, AVX2")]
+    [TargetRate(0, "products")]
+    public void PackedNarrow()
+    {
+        foreach (var matrix in _packed)
+        {
+            matrix.Multiply(_rows, _products, add: false, wide: false);
         }
     }
 
@@ -60,7 +73,7 @@ public class FewRowsBenchmarks : IDisposable
     [GlobalCleanup]
     public void Dispose()
     {
-        foreach (var matrix in _prepared)
+        foreach (var matrix in _packed)
         {
             matrix.Dispose();
         }

@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 
+using Gmlm.Theory.Distributions;
 using Gmlm.Theory.Random;
 
 using MathNet.Numerics.Distributions;
@@ -25,6 +26,9 @@ internal sealed record SlowMode(double Gap, double[] Eigenfunction, double Resol
     /// <summary>A dozen roundings of numbers of size 1.</summary>
     private const double Rounding = 2e-15;
 
+    /// <summary>Eigenvalues no further apart are one.</summary>
+    private const double Alike = 1e-12;
+
     private const int MaxApplications = 4000;
 
     /// <summary>By whichever of the two ways is quicker.</summary>
@@ -32,7 +36,8 @@ internal sealed record SlowMode(double Gap, double[] Eigenfunction, double Resol
 
     /// <summary>
     /// By the eigen-decomposition of D^½ P D^−½ − 2 √p √pᵀ: the constants, whose eigenvalue is 1, move to −1, so that the largest
-    /// eigenvalue left is λ₂ ≥ 0 and its eigenvector is orthogonal to √p even where λ₂ = 1 or all others are 0.
+    /// eigenvalue left is λ₂ ≥ 0 and its eigenvector is orthogonal to √p even where λ₂ = 1 or all others are 0. Where several have it (all, when a block has every position), f is the part that a fixed
+    /// normal function has in their span: one of the decomposition's own may live on the rarest state alone, and be so large there that nothing else is left of it in double precision.
     /// </summary>
     public static SlowMode Dense(BlockDynamics chain)
     {
@@ -48,12 +53,13 @@ internal sealed record SlowMode(double Gap, double[] Eigenfunction, double Resol
         var deflated = Matrix<double>.Build.Dense(support.Length, support.Length, (i, j) =>
             full[support[i], support[j]] - (2 * Math.Sqrt(p[support[i]]) * Math.Sqrt(p[support[j]])));
         var decomposition = deflated.Evd(Symmetricity.Symmetric);
-        var top = decomposition.EigenValues.Select(value => value.Real).ToList();
-        var index = top.IndexOf(top.Max());
+        double[] values = [.. decomposition.EigenValues.Select(value => value.Real)];
+        var slowest = Enumerable.Range(0, values.Length).Where(j => values[j] >= values.Max() - Alike).Select(j => decomposition.EigenVectors.Column(j)).ToArray();
+        var mode = slowest.Length == 1 ? slowest[0] : slowest.Select(each => each * each.DotProduct(Start(p, support))).Aggregate((sum, part) => sum + part);
         var vector = new double[p.Space.Count];
         for (var i = 0; i < support.Length; i++)
         {
-            vector[support[i]] = decomposition.EigenVectors[i, index];
+            vector[support[i]] = mode[i];
         }
 
         return From(chain, vector);
@@ -83,6 +89,13 @@ internal sealed record SlowMode(double Gap, double[] Eigenfunction, double Resol
     /// <summary>The count itself, or an error that names the limit.</summary>
     public static int RequireDense(int count) => count <= MaxDenseStates ? count
         : throw new InvalidOperationException($"{count} states are more than the {MaxDenseStates} that a dense matrix is built for");
+
+    // √p g, g normal.
+    private static Vector<double> Start(FiniteDistribution p, int[] support)
+    {
+        var random = RandomStream.Fork(0, "slow-mode");
+        return Vector<double>.Build.DenseOfEnumerable(support.Select(x => Math.Sqrt(p[x]) * Normal.Sample(random, 0, 1)));
+    }
 
     private static SlowMode Trivial(BlockDynamics chain) => new(1, new double[chain.Stationary.Space.Count], 0);
 

@@ -52,6 +52,18 @@ public class EntropyTensorizationTests
         }
     }
 
+    // With both positions in every block every f is slow; with one, the state 11 is left only by states that are rarer still, and f is nearly its indicator.
+    [Theory]
+    [InlineData(2, 1.0, 0.5, 0.3, 1e-20)]
+    [InlineData(2, 1.0, 1e-9, 1e-12, 1e-20)]
+    [InlineData(1, 1.0, 1e-13, 1e-13, 1e-9)]
+    [InlineData(1, 1.0, 1e-14, 1e-15, 1e-10)]
+    public void A_tilt_along_the_slow_eigenfunction_has_the_constant_of_Poincare_where_states_are_rare(int size, double w00, double w01, double w10, double w11)
+    {
+        var (p, masks) = (FiniteDistribution.FromWeights(new StateSpace(2, 2), [w00, w01, w10, w11]), MaskDistribution.UniformOfSize(2, size));
+        Assert.InRange(Search(p, masks).Tilted / new BlockDynamics(p, masks).PoincareConstant, 1 - 2e-4, 1 + 2e-4);
+    }
+
     [Theory]
     [InlineData(0.05)]
     [InlineData(1)]
