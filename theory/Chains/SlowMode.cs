@@ -26,7 +26,7 @@ internal sealed record SlowMode(double Gap, double[] Eigenfunction, double Resol
     /// <summary>A dozen roundings of numbers of size 1.</summary>
     private const double Rounding = 2e-15;
 
-    /// <summary>Eigenvalues no further apart are one.</summary>
+    /// <summary>Eigenvalues no further apart than this share of the gap are one.</summary>
     private const double Alike = 1e-12;
 
     private const int MaxApplications = 4000;
@@ -54,7 +54,8 @@ internal sealed record SlowMode(double Gap, double[] Eigenfunction, double Resol
             full[support[i], support[j]] - (2 * Math.Sqrt(p[support[i]]) * Math.Sqrt(p[support[j]])));
         var decomposition = deflated.Evd(Symmetricity.Symmetric);
         double[] values = [.. decomposition.EigenValues.Select(value => value.Real)];
-        var slowest = Enumerable.Range(0, values.Length).Where(j => values[j] >= values.Max() - Alike).Select(j => decomposition.EigenVectors.Column(j)).ToArray();
+        var least = values.Max() - (Alike * Math.Max(0, 1 - values.Max()));
+        var slowest = Enumerable.Range(0, values.Length).Where(j => values[j] >= least).Select(j => decomposition.EigenVectors.Column(j)).ToArray();
         var mode = slowest.Length == 1 ? slowest[0] : slowest.Select(each => each * each.DotProduct(Start(p, support))).Aggregate((sum, part) => sum + part);
         var vector = new double[p.Space.Count];
         for (var i = 0; i < support.Length; i++)

@@ -49,6 +49,16 @@ public class SlowModeTests
         return new Potts(fields, couplings);
     }
 
+    // Three likely states on the diagonal, nearly cut off from each other: two eigenvalues within 1e-12 of 1. Any function's quotient is an upper bound of the gap, the indicator of the first state's a close one.
+    [Fact]
+    public void The_slowest_of_two_modes_that_are_both_slow_is_not_mixed_with_the_other()
+    {
+        var p = FiniteDistribution.FromWeights(new StateSpace(3, 2), [1, 1e-14, 0, 1e-14, 1, 3e-13, 0, 3e-13, 1]);
+        var chain = new BlockDynamics(p, MaskDistribution.UniformOfSize(2, 1));
+        double[] first = [.. Enumerable.Range(0, 9).Select(x => x == 0 ? 1.0 : 0)];
+        Assert.InRange(SlowMode.Dense(chain).Gap, 1e-16, 1.001 * chain.DirichletForm(first) / p.Variance(first));
+    }
+
     public static TheoryData<int, double, int> IsingGrid =>
         [.. from length in new[] { 3, 6, 8 } from strength in new[] { 0.1, 1, 3 } from size in new[] { 1, 2 } select (length, strength, size)];
 
