@@ -62,11 +62,12 @@ public sealed class TranslationModel(PadirModel model, DecodingTokens tokens) : 
     /// <param name="ways">How; at least one, with batches of the same size.</param>
     /// <param name="cancel">Stops between batches.</param>
     /// <returns>For each way one per source.</returns>
+    /// <exception cref="ArgumentException">There is no way, or their batches differ in size.</exception>
     /// <exception cref="DecodingException">As above.</exception>
     public DecodedSentence[][] Parallel(IReadOnlyList<int[]> sources, IReadOnlyList<ParallelSettings> ways, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(ways);
-        var size = ways.Select(way => way.Batch).Distinct().Count() == 1 ? ways[0].Batch : throw new ArgumentException("Several ways need batches of one size.", nameof(ways));
+        var size = ways.Select(way => way.Batch).Distinct().Count() == 1 ? ways[0].Batch : throw new ArgumentException("There must be a way, and several need batches of one size.", nameof(ways));
         ParallelWay[] prepared = [.. ways.Select(way => new ParallelWay(model, tokens, way))];
         var translated = InBatches(sources, size, null, cancel, (places, rows) =>
         {
