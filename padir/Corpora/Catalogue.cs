@@ -54,6 +54,10 @@ public enum Cleaning
 /// <param name="Unpinned">Splits that exist at the source but have no checksum here, so are not fetched.</param>
 /// <param name="Archived">For a zip archive: the tab-separated file inside.</param>
 /// <param name="Cleaning">What is done so that training holds nothing of the held-out splits.</param>
+/// <param name="Texts">Language to its files, for sentences of one language that are not translations of each other; such a corpus has no
+/// directions and no splits.</param>
+/// <param name="KeptFrom">Of texts: the corpus that they add sources to. Its training sentences, and all that is near to a held-out one, are
+/// left out of the texts.</param>
 public sealed record CatalogueEntry(
     string Name,
     string Title,
@@ -65,7 +69,9 @@ public sealed record CatalogueEntry(
     IReadOnlyDictionary<string, IReadOnlyList<string>> Splits,
     IReadOnlyList<string>? Unpinned = null,
     string? Archived = null,
-    Cleaning Cleaning = Cleaning.None)
+    Cleaning Cleaning = Cleaning.None,
+    IReadOnlyDictionary<string, IReadOnlyList<string>>? Texts = null,
+    string? KeptFrom = null)
 {
     /// <summary>Bytes of all files.</summary>
     public long Bytes => Files.Sum(file => file.Bytes);
@@ -78,11 +84,22 @@ public sealed record CatalogueEntry(
 
     /// <summary>The direction asked for, or the default.</summary>
     /// <exception cref="CorpusException">The corpus does not have it.</exception>
-    public Direction DirectionOf(Direction? wanted) => wanted is not { } direction
+    public Direction DirectionOf(Direction? wanted) => Directions.Count == 0
+        ? throw new CorpusException(CorpusProblem.Usage, $"{Name} has no sentence pairs, only texts in {Languages}; give a corpus of pairs")
+        : wanted is not { } direction
         ? Direction.Parse(Directions[0])
         : Directions.Contains(direction.ToString())
             ? direction
             : throw new CorpusException(CorpusProblem.Usage, $"{Name} has no direction {direction}; it has {string.Join(", ", Directions)}");
+
+    /// <summary>The files of its texts in one language.</summary>
+    /// <exception cref="CorpusException">It has no texts in that language.</exception>
+    public IReadOnlyList<string> TextFiles(string language) => Texts?.GetValueOrDefault(language)
+        ?? throw new CorpusException(
+            CorpusProblem.Usage,
+            Texts is null ? $"{Name} has sentence pairs and no texts; give a corpus of texts" : $"{Name} has no texts in '{language}'; it has them in {Languages}");
+
+    private string Languages => string.Join(", ", Texts?.Keys ?? []);
 
     /// <summary>The full name of a split; <c>test</c> means the first test set.</summary>
     /// <exception cref="CorpusException">There is no such split, or none with a checksum.</exception>

@@ -29,6 +29,39 @@ public sealed class CorpusLibrary(CorpusStore store)
         return chosen == text.Direction ? text : text.Reverse();
     }
 
+    /// <summary>
+    /// The texts of a corpus in one language: each sentence once, without the training sentences of the corpus they are kept from and
+    /// without those near to one of its held-out sentences (<see cref="NearDuplicates"/>).
+    /// </summary>
+    /// <param name="name">A corpus of the catalogue that has texts.</param>
+    /// <param name="language">For example "en".</param>
+    /// <exception cref="CorpusException">There are no such texts, they cannot be had, or they are malformed.</exception>
+    public MonolingualText Texts(string name, string language)
+    {
+        var corpus = Catalogue.Find(name);
+        var reader = new ParallelReader(heldOut: false);
+        string[] read = [.. corpus.TextFiles(language).SelectMany(file => reader.Sentences(Obtain(corpus, file)))];
+        string[] distinct = [.. read.Distinct(StringComparer.Ordinal)];
+        var others = Catalogue.Find(corpus.KeptFrom!);
+        string[] Side(string split)
+        {
+            var text = Load(others, split);
+            return [.. text.Pairs.Select(pair => text.Direction.Source == language ? pair.Source : pair.Target)];
+        }
+
+        string[] further = [.. distinct.Except(Side("train"), StringComparer.Ordinal)];
+        var heldOut = new NearDuplicates(others.Splits.Keys.Where(split => split != "train").SelectMany(Side));
+        string[] kept = [.. further.AsParallel().AsOrdered().Where(sentence => !heldOut.Near(sentence))];
+        Dropped[] dropped =
+        [
+            .. reader.Dropped,
+            new("repeated", read.Length - distinct.Length),
+            new($"a training sentence of {others.Name}", distinct.Length - further.Length),
+            new($"shares {NearDuplicates.DefaultPercent} % of its words (Jaccard) with a held-out sentence of {others.Name}", further.Length - kept.Length),
+        ];
+        return new MonolingualText(name, language, kept, [.. dropped.Where(entry => entry.Count > 0)]);
+    }
+
     private ParallelText Load(CatalogueEntry corpus, string split)
     {
         var (pairs, dropped) = corpus.Cleaning switch

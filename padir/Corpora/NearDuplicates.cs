@@ -11,9 +11,11 @@ public sealed class NearDuplicates
     public const int DefaultPercent = 60;
 
     private readonly int _percent;
-    private readonly List<HashSet<string>> _sets;
-    private readonly Dictionary<string, int> _frequency;
-    private readonly Dictionary<string, List<int>> _byPrefixWord = new(StringComparer.Ordinal);
+
+    // A word's rank among those of the held-out sentences, the rarest first.
+    private readonly Dictionary<string, int> _rank;
+    private readonly int[][] _sets; // ranks, ascending
+    private readonly Dictionary<int, List<int>> _byPrefixRank = [];
 
     /// <summary>An index of the held-out sentences.</summary>
     /// <param name="heldOut">The sentences to keep away from.</param>
@@ -23,13 +25,15 @@ public sealed class NearDuplicates
         ArgumentOutOfRangeException.ThrowIfLessThan(percent, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(percent, 100);
         _percent = percent;
-        _sets = [.. heldOut.Select(FoldedText.WordSet)];
-        _frequency = _sets.SelectMany(words => words).CountBy(word => word).ToDictionary(StringComparer.Ordinal);
-        for (var i = 0; i < _sets.Count; i++)
+        HashSet<string>[] sets = [.. heldOut.Select(FoldedText.WordSet)];
+        var byFrequency = sets.SelectMany(words => words).CountBy(word => word).OrderBy(entry => entry.Value).ThenBy(entry => entry.Key, StringComparer.Ordinal);
+        _rank = byFrequency.Select((entry, rank) => (entry.Key, rank)).ToDictionary(StringComparer.Ordinal);
+        _sets = [.. sets.Select(Ranks)];
+        for (var i = 0; i < _sets.Length; i++)
         {
-            foreach (var word in Prefix(_sets[i]))
+            foreach (var rank in _sets[i].Take(PrefixLength(_sets[i].Length)))
             {
-                (_byPrefixWord.TryGetValue(word, out var list) ? list : _byPrefixWord[word] = []).Add(i);
+                (_byPrefixRank.TryGetValue(rank, out var list) ? list : _byPrefixRank[rank] = []).Add(i);
             }
         }
     }
@@ -38,7 +42,11 @@ public sealed class NearDuplicates
     public bool Near(string sentence)
     {
         var words = FoldedText.WordSet(sentence);
-        return Prefix(words).Where(_byPrefixWord.ContainsKey).SelectMany(word => _byPrefixWord[word]).Distinct().Any(candidate => Similar(words, _sets[candidate]));
+        var ranks = Ranks(words);
+
+        // Words that no held-out sentence has are the rarest, so they stand first in the prefix.
+        var known = PrefixLength(words.Count) - (words.Count - ranks.Length);
+        return ranks.Take(known).Where(_byPrefixRank.ContainsKey).SelectMany(rank => _byPrefixRank[rank]).Any(i => Similar(words.Count, ranks, _sets[i]));
     }
 
     /// <summary>The pairs of which neither side is near to the same side of a held-out pair.</summary>
@@ -49,15 +57,25 @@ public sealed class NearDuplicates
         return [.. pairs.Where(pair => !sources.Near(pair.Source) && !targets.Near(pair.Target))];
     }
 
-    private bool Similar(HashSet<string> a, HashSet<string> b)
+    // Of two sets, the first with words that are in no held-out sentence beside its ranks: whether their similarity reaches the threshold.
+    private bool Similar(int words, int[] a, int[] b)
     {
-        var common = a.Count(b.Contains);
-        return 100 * common >= _percent * (a.Count + b.Count - common);
+        bool Reaches(int shared) => 100 * shared >= _percent * (words + b.Length - shared);
+        if (!Reaches(Math.Min(a.Length, b.Length)))
+        {
+            return false;
+        }
+
+        var common = 0;
+        for (var (i, j) = (0, 0); i < a.Length && j < b.Length;)
+        {
+            (common, i, j) = a[i] == b[j] ? (common + 1, i + 1, j + 1) : a[i] < b[j] ? (common, i + 1, j) : (common, i, j + 1);
+        }
+
+        return Reaches(common);
     }
 
-    private IEnumerable<string> Prefix(HashSet<string> words)
-    {
-        var needed = (_percent * words.Count + 99) / 100;
-        return words.OrderBy(word => _frequency.GetValueOrDefault(word)).ThenBy(word => word, StringComparer.Ordinal).Take(words.Count - needed + 1);
-    }
+    private int[] Ranks(HashSet<string> words) => [.. words.Where(_rank.ContainsKey).Select(word => _rank[word]).Order()];
+
+    private int PrefixLength(int words) => words - (((_percent * words) + 99) / 100) + 1;
 }

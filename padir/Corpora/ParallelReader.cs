@@ -48,6 +48,17 @@ internal sealed class ParallelReader(bool heldOut)
         }
     }
 
+    /// <summary>The usable lines of one file.</summary>
+    /// <exception cref="CorpusException">The file is malformed.</exception>
+    public IEnumerable<string> Sentences(string path)
+    {
+        using var stream = Open(path);
+        foreach (var line in new StrictLines(stream, path).Read().Where(line => Usable(line, path)))
+        {
+            yield return line.Text;
+        }
+    }
+
     /// <summary>Pairs of the first two columns; further columns are ignored.</summary>
     /// <exception cref="CorpusException">The file is malformed, or a line has no tab.</exception>
     public IEnumerable<SentencePair> Tabbed(string path)

@@ -10,7 +10,7 @@ internal static class DataCommand
 {
     private const int DefaultHead = 10;
 
-    private static readonly Option<string> Split = new("--split") { Description = "train, val, test, or a test set's own name", DefaultValueFactory = _ => "train", HelpName = "NAME" };
+    private static readonly Option<string> Split = new("--split") { Description = "train, val, test, or a test set's own name; of texts, their language", DefaultValueFactory = _ => "train", HelpName = "NAME" };
     private static readonly Option<string> Head = new("--head") { Description = "how many pairs to print", DefaultValueFactory = _ => DefaultHead.ToString(CultureInfo.InvariantCulture), HelpName = "N" };
     private static readonly Option<string?> Towards = new("--direction") { Description = "for example en-de (default: the corpus's first; a folder needs it)", HelpName = "SRC-TGT" };
 
@@ -52,8 +52,8 @@ internal static class DataCommand
         var table = Terminal.Table("corpus", "what", "directions", "splits", "size", "licence", "state");
         foreach (var entry in Catalogue.All)
         {
-            var splits = string.Join(", ", [.. entry.Splits.Keys, .. (entry.Unpinned ?? []).Select(split => $"({split})")]);
-            table.Row(entry.Name, entry.Title, string.Join(", ", entry.Directions), splits, Size(entry.Bytes), entry.Licence, State(store, entry));
+            var splits = string.Join(", ", [.. entry.Splits.Keys, .. entry.Texts?.Keys ?? [], .. (entry.Unpinned ?? []).Select(split => $"({split})")]);
+            table.Row(entry.Name, entry.Title, entry.Directions.Count == 0 ? "–" : string.Join(", ", entry.Directions), splits, Size(entry.Bytes), entry.Licence, State(store, entry));
         }
 
         Terminal.Out.Write(table);
@@ -116,8 +116,14 @@ internal static class DataCommand
         var head = int.TryParse(parse.GetValue(Head), NumberStyles.None, CultureInfo.InvariantCulture, out var count)
             ? count
             : throw UserError.Usage($"--head: '{parse.GetValue(Head)}' is not a number of pairs; give a whole number");
+        var library = new CorpusLibrary(CorpusOptions.Store(parse));
+        if (Catalogue.All.Any(entry => entry.Name == name && entry.Texts is not null))
+        {
+            return Show(library.Texts(name, parse.GetValue(Split)!), head);
+        }
+
         var direction = parse.GetValue(Towards) is { } towards ? Direction.Parse(towards) : (Direction?)null;
-        var text = new CorpusLibrary(CorpusOptions.Store(parse)).Load(name, parse.GetValue(Split)!, direction);
+        var text = library.Load(name, parse.GetValue(Split)!, direction);
 
         Console.WriteLine(FormattableString.Invariant($"# {text.Corpus} {text.Split} {text.Direction}: {text.Pairs.Count:#,0} pairs, {text.BySource().Count:#,0} sources"));
         foreach (var dropped in text.Dropped)
@@ -128,6 +134,22 @@ internal static class DataCommand
         foreach (var (source, target) in text.Pairs.Take(head))
         {
             Console.WriteLine($"{source}\t{target}");
+        }
+
+        return ExitCode.Success;
+    }
+
+    private static int Show(MonolingualText text, int head)
+    {
+        Console.WriteLine(FormattableString.Invariant($"# {text.Corpus} {text.Language}: {text.Sentences.Count:#,0} sentences"));
+        foreach (var dropped in text.Dropped)
+        {
+            Console.WriteLine(FormattableString.Invariant($"# {dropped.Count:#,0} sentence{(dropped.Count == 1 ? "" : "s")} left out: {dropped.Reason}"));
+        }
+
+        foreach (var sentence in text.Sentences.Take(head))
+        {
+            Console.WriteLine(sentence);
         }
 
         return ExitCode.Success;

@@ -12,16 +12,25 @@ internal static class RealCorpora
     {
         lock (Libraries)
         {
-            var library = Libraries.TryGetValue(name, out var known) ? known : Libraries[name] = new CorpusLibrary(StoreWith(name));
-            return library.Load(name, split, direction);
+            return Library(name).Load(name, split, direction);
         }
     }
+
+    public static MonolingualText Texts(string name, string language)
+    {
+        lock (Libraries)
+        {
+            return Library(name).Texts(name, language);
+        }
+    }
+
+    private static CorpusLibrary Library(string name) => Libraries.TryGetValue(name, out var known) ? known : Libraries[name] = new CorpusLibrary(StoreWith(name));
 
     private static CorpusStore StoreWith(string name)
     {
         var entry = Catalogue.Find(name);
         var usual = CorpusPlaces.Resolve(null, null, Checkout.Root);
-        if (new CorpusStore(usual).Has(entry))
+        if (new CorpusStore(usual).Has(entry) && (entry.KeptFrom is null || new CorpusStore(usual).Has(Catalogue.Find(entry.KeptFrom))))
         {
             return new CorpusStore(usual);
         }

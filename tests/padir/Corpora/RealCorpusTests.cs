@@ -13,6 +13,7 @@ public sealed partial class RealCorpusTests
     [InlineData("multi30k", "train", 29_000)]
     [InlineData("multi30k", "val", 1_014)]
     [InlineData("multi30k", "test", 1_000)]
+    [InlineData("multi30k", "test_2018_flickr", 1_071)]
     [InlineData("tatoeba-en-de", "train", 164_165)]
     [InlineData("tatoeba-en-de", "val", 2_504)]
     [InlineData("tatoeba-en-de", "test", 2_500)]
@@ -62,17 +63,19 @@ public sealed partial class RealCorpusTests
             HashSet<string>[] heldOut = [.. splits[1].Concat(splits[2]).Select(side).Select(Words)];
             Assert.DoesNotContain(train, words => heldOut.Any(other => Near(words, other)));
         }
+    }
 
-        static bool Near(HashSet<string> a, HashSet<string> b)
-        {
-            if (5 * Math.Min(a.Count, b.Count) < 3 * Math.Max(a.Count, b.Count))
-            {
-                return false;
-            }
-
-            var common = a.Count(b.Contains);
-            return 5 * common >= 3 * (a.Count + b.Count - common);
-        }
+    [Fact]
+    public void CaptionsAreDistinctAndFarFromTheHeldOutSentences()
+    {
+        var text = RealCorpora.Texts("multi30k-captions", "en");
+        Assert.Equal(145_000, text.Sentences.Count + text.Dropped.Sum(dropped => dropped.Count));
+        Assert.Distinct(text.Sentences);
+        Assert.Empty(text.Sentences.Intersect(RealCorpora.Load("multi30k", "train").Pairs.Select(pair => pair.Source)));
+        HashSet<string>[] kept = [.. text.Sentences.Where((_, i) => i % 211 == 0).Select(Words)];
+        string[] splits = ["val", "test_2016_flickr", "test_2018_flickr"];
+        HashSet<string>[] heldOut = [.. splits.SelectMany(split => RealCorpora.Load("multi30k", split).Pairs).Select(pair => Words(pair.Source))];
+        Assert.DoesNotContain(kept, words => heldOut.Any(other => Near(words, other)));
     }
 
     [Fact]
@@ -106,6 +109,17 @@ public sealed partial class RealCorpusTests
     }
 
     private static IReadOnlyList<SentencePair>[] Splits(string name) => [.. new[] { "train", "val", "test" }.Select(split => RealCorpora.Load(name, split).Pairs)];
+
+    private static bool Near(HashSet<string> a, HashSet<string> b)
+    {
+        if (5 * Math.Min(a.Count, b.Count) < 3 * Math.Max(a.Count, b.Count))
+        {
+            return false;
+        }
+
+        var common = a.Count(b.Contains);
+        return 5 * common >= 3 * (a.Count + b.Count - common);
+    }
 
     private static string Bare(string text) => NotALetter().Replace(Name().Replace(text.ToLowerInvariant(), ""), "");
 
