@@ -7,11 +7,16 @@ using TorchSharp;
 namespace Gmlm.Padir.Models;
 
 /// <summary>
-/// A teacher's translations of all sources (sequence-level distillation, Kim and Rush 2016), kept in a file: decoding a training set takes minutes. The file is named by what
-/// it depends on, so that another teacher or other sources do not find it. A translation without an end, of a teacher that went round in a circle, is none: it is empty.
+/// A teacher's translations of all sources (sequence-level distillation, Kim and Rush 2016), kept in a file, since decoding a training set takes
+/// minutes to hours. The file is named by what it depends on, so that another teacher or other sources do not find it. It grows by pieces beside
+/// its final place, so that a killed run goes on with the next piece. A translation without an end token is stored as an empty line: the teacher
+/// repeated itself up to its limit.
 /// </summary>
 public static class DistilledTargets
 {
+    // Sources a piece: a minute or two of decoding on one core.
+    private const int Piece = 8192;
+
     /// <summary>From the file, or else by autoregressive decoding.</summary>
     /// <param name="teacher">The checkpoint's folder.</param>
     /// <param name="sources">Token ids without end.</param>
@@ -19,9 +24,28 @@ public static class DistilledTargets
     /// <param name="cache">Folder of the file.</param>
     /// <param name="device">Where the teacher decodes; null: the processor.</param>
     /// <param name="progress">Told the share decoded.</param>
-    /// <param name="cancel">Stops decoding; nothing is kept then.</param>
+    /// <param name="cancel">Stops decoding; the pieces that are whole are kept.</param>
     /// <exception cref="CheckpointException">The teacher is no autoregressive checkpoint.</exception>
-    public static IReadOnlyList<int[]> Of(string teacher, IReadOnlyList<int[]> sources, int beam, string cache, torch.Device? device = null, IProgress<double>? progress = null, CancellationToken cancel = default)
+    public static IReadOnlyList<int[]> Of(
+        string teacher,
+        IReadOnlyList<int[]> sources,
+        int beam,
+        string cache,
+        torch.Device? device = null,
+        IProgress<double>? progress = null,
+        CancellationToken cancel = default) => InPieces(teacher, sources, beam, cache, Piece, device, progress, cancel);
+
+    /// <inheritdoc cref="Of"/>
+    /// <param name="size">Sources that are decoded before the file is written again, at least 1.</param>
+    internal static IReadOnlyList<int[]> InPieces(
+        string teacher,
+        IReadOnlyList<int[]> sources,
+        int beam,
+        string cache,
+        int size,
+        torch.Device? device = null,
+        IProgress<double>? progress = null,
+        CancellationToken cancel = default)
     {
         var manifest = Checkpoint.Describe(teacher);
         if (manifest.Recipe.Config.Decoder != DecoderMode.Causal)
@@ -32,20 +56,39 @@ public static class DistilledTargets
         var sum = TrainingData.Sha256(sources.Select(source => new Training.Example(source, [])));
         var searched = beam == 1 ? "" : $"-beam{beam}";
         var file = Path.Combine(cache, $"{manifest.Recipe.Name}-{manifest.WeightsSha256[..12]}-{sum[..12]}{searched}.targets");
-        if (File.Exists(file) && Read(file) is { } kept && kept.Length == sources.Count)
+        if (Read(file) is { } kept && kept.Length == sources.Count)
         {
             progress?.Report(1);
             return kept;
         }
 
-        using var model = TranslationModel.Load(teacher, device);
-        var options = new AutoregressiveOptions { BeamWidth = beam, BrevityAlpha = beam == 1 ? null : 1 };
-        int[][] targets = [.. model.Autoregressive(sources, options, progress: progress, cancel: cancel).Select(target => target.Finished ? target.Tokens.ToArray() : [])];
         Directory.CreateDirectory(cache);
-        WholeFile.Write(file, string.Concat(targets.Select(target => string.Join(' ', target.Select(id => id.ToString(CultureInfo.InvariantCulture))) + "\n")));
+        var beside = file + ".part";
+        var targets = new List<int[]>(Read(beside) ?? []);
+        var options = new AutoregressiveOptions { BeamWidth = beam, BrevityAlpha = beam == 1 ? null : 1 };
+        using var model = TranslationModel.Load(teacher, device);
+        while (targets.Count < sources.Count)
+        {
+            var done = targets.Count;
+            int[][] piece = [.. sources.Skip(done).Take(size)];
+            var share = progress is null ? null : new PieceProgress(progress, done, piece.Length, sources.Count);
+            targets.AddRange(model.Autoregressive(piece, options, progress: share, cancel: cancel).Select(target => target.Finished ? target.Tokens.ToArray() : []));
+            WholeFile.Write(beside, string.Concat(targets.Select(Line)));
+        }
+
+        File.Move(beside, file, overwrite: true);
         return targets;
     }
 
-    private static int[][] Read(string file) =>
-        [.. File.ReadAllLines(file).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(id => int.Parse(id, CultureInfo.InvariantCulture)).ToArray())];
+    private static string Line(int[] target) => string.Join(' ', target.Select(id => id.ToString(CultureInfo.InvariantCulture))) + "\n";
+
+    private static int[][]? Read(string file) => !File.Exists(file)
+        ? null
+        : [.. File.ReadAllLines(file).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(id => int.Parse(id, CultureInfo.InvariantCulture)).ToArray())];
+
+    // The share of all sources that are decoded, while one piece of them is.
+    private sealed class PieceProgress(IProgress<double> whole, int before, int piece, int all) : IProgress<double>
+    {
+        public void Report(double value) => whole.Report((before + (value * piece)) / all);
+    }
 }

@@ -40,6 +40,9 @@ public sealed record Recipe
     /// <summary>Of the teacher: how many hypotheses it keeps open while it translates; 1 is greedy decoding.</summary>
     public int DistilledBeam { get; init; } = 1;
 
+    /// <summary>A corpus of texts in the source language, whose translations by the teacher are added to the training pairs; null: none.</summary>
+    public string? MoreSources { get; init; }
+
     /// <summary>Whether the checkpoint's matrices are stored in eight bits: half the size, for models that are only compared with each other.</summary>
     public bool EightBits { get; init; }
 
@@ -59,6 +62,8 @@ public sealed record Recipe
         Checks.Require("pairs", Pairs, Pairs >= 1, "at least 1");
         Checks.Require("validationPairs", ValidationPairs, ValidationPairs >= 1, "at least 1");
         Checks.Require("distilledBeam", DistilledBeam, DistilledBeam >= 1, "at least 1");
+        Checks.Refuse(MoreSources is not null && DistilledBy is null, "moreSources is there without distilledBy; name the teacher that translates them");
+        Checks.Refuse(MoreSources is not null && IsControlled, "moreSources is there, but the controlled pair makes as many sources as pairs says; raise pairs");
         if (Direction is not null)
         {
             try

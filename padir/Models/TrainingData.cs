@@ -9,7 +9,11 @@ namespace Gmlm.Padir.Models;
 /// <summary>What a recipe trains on, as token ids without ends.</summary>
 /// <param name="Training">Sources and targets.</param>
 /// <param name="Validation">Held out.</param>
-public sealed record TrainingData(IReadOnlyList<(int[] Source, int[] Target)> Training, IReadOnlyList<(int[] Source, int[] Target)> Validation)
+/// <param name="MoreSources">Sources for training that have no targets until a teacher has translated them.</param>
+public sealed record TrainingData(
+    IReadOnlyList<(int[] Source, int[] Target)> Training,
+    IReadOnlyList<(int[] Source, int[] Target)> Validation,
+    IReadOnlyList<int[]> MoreSources)
 {
     /// <summary>Of a recipe, before any distillation.</summary>
     /// <param name="recipe">Names the data.</param>
@@ -21,15 +25,16 @@ public sealed record TrainingData(IReadOnlyList<(int[] Source, int[] Target)> Tr
         if (recipe.IsControlled)
         {
             var pairs = new PairCorpus(new ControlledGrammar(recipe.PairSeed), recipe.PairSeed);
-            return new TrainingData(Made(pairs, PairSplit.Train, recipe.Pairs), Made(pairs, PairSplit.Validation, recipe.ValidationPairs));
+            return new TrainingData(Made(pairs, PairSplit.Train, recipe.Pairs), Made(pairs, PairSplit.Validation, recipe.ValidationPairs), []);
         }
 
         var direction = Direction.Parse(recipe.Direction!);
-        return new TrainingData(Encoded(corpora.Load(recipe.Data, "train", direction), language), Encoded(corpora.Load(recipe.Data, "val", direction), language));
+        int[][] more = recipe.MoreSources is { } texts ? [.. corpora.Texts(texts, direction.Source).Sentences.Select(language.Encode)] : [];
+        return new TrainingData(Encoded(corpora.Load(recipe.Data, "train", direction), language), Encoded(corpora.Load(recipe.Data, "val", direction), language), more);
     }
 
-    /// <summary>All sources, those of the training set first.</summary>
-    public IReadOnlyList<int[]> Sources => [.. Training.Concat(Validation).Select(pair => pair.Source)];
+    /// <summary>All sources: those of the training pairs, those without targets, and those held out.</summary>
+    public IReadOnlyList<int[]> Sources => [.. Training.Select(pair => pair.Source), .. MoreSources, .. Validation.Select(pair => pair.Source)];
 
     /// <summary>The same sources with a teacher's translations as targets; those held out too, so that the best state is chosen by what is trained for.</summary>
     /// <param name="targets">One for each of <see cref="Sources"/>; where it is empty, there is no such pair.</param>
@@ -37,7 +42,7 @@ public sealed record TrainingData(IReadOnlyList<(int[] Source, int[] Target)> Tr
     {
         static (int[], int[])[] Translated(IEnumerable<(int[] Source, int[] Target)> pairs) => [.. pairs.Where(pair => pair.Target.Length > 0)];
         (int[], int[])[] pairs = [.. Sources.Zip(targets)];
-        return new TrainingData(Translated(pairs[..Training.Count]), Translated(pairs[Training.Count..]));
+        return new TrainingData(Translated(pairs[..^Validation.Count]), Translated(pairs[^Validation.Count..]), []);
     }
 
     /// <summary>SHA-256 over examples: lengths and ids.</summary>
