@@ -1,5 +1,3 @@
-using System.IO.Compression;
-
 namespace Gmlm.Padir.Corpora;
 
 /// <summary>
@@ -9,9 +7,6 @@ namespace Gmlm.Padir.Corpora;
 /// </summary>
 internal sealed class ParallelReader(bool heldOut)
 {
-    // Else the runtime takes a .gz file that was cut short for a shorter one.
-    static ParallelReader() => AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", true);
-
     private readonly Dictionary<string, int> _dropped = new(StringComparer.Ordinal);
 
     /// <summary>What was left out so far.</summary>
@@ -97,8 +92,7 @@ internal sealed class ParallelReader(bool heldOut)
     {
         try
         {
-            var file = File.OpenRead(path);
-            return path.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(file, CompressionMode.Decompress) : file;
+            return TextFile.Open(path);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
