@@ -3,20 +3,29 @@ using System.Text;
 namespace Gmlm.Padir.Corpora;
 
 /// <summary>
-/// The lines of a UTF-8 file, read strictly. Lines end with LF or CR LF and with nothing else: U+2028, U+0085 or a form feed stay in the text,
-/// since splitting there would break the alignment with the other language. A byte-order mark at the start is dropped. Errors, with file
-/// and line: bytes that are not UTF-8, a NUL, a line of more than a mebibyte, a file without lines.
+/// The lines of a UTF-8 text, read strictly and in the same way wherever lines are read. A line ends with LF, carriage returns before it
+/// included, and with nothing else: a lone CR, U+2028, U+0085 or a form feed stay in the text, since splitting there would break the
+/// alignment with the other language. Errors, with file and line: bytes that are not UTF-8, a NUL, a line of more than a mebibyte, damage to
+/// a compressed file, and a text without lines where one is needed.
 /// </summary>
-internal sealed class StrictLines(Stream stream, string file)
+/// <param name="stream">The bytes. It stays open.</param>
+/// <param name="file">What errors call it.</param>
+public sealed class StrictLines(Stream stream, string file)
 {
     private const int LongestLine = 1 << 20;
-
-    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private byte[] _buffer = new byte[1 << 16];
     private int _start, _end, _number;
     private bool _ended;
 
+    /// <summary>Whether a byte-order mark stays in the first line, as a character; else it is dropped.</summary>
+    public bool KeepsMark { get; init; }
+
+    /// <summary>Whether a text may be without lines.</summary>
+    public bool MayBeEmpty { get; init; }
+
+    /// <summary>The lines, each as soon as its end was read. They can be read once.</summary>
+    /// <exception cref="CorpusException">The text is malformed.</exception>
     public IEnumerable<TextLine> Read()
     {
         while (true)
@@ -42,9 +51,9 @@ internal sealed class StrictLines(Stream stream, string file)
             }
         }
 
-        if (_number == 0)
+        if (_number == 0 && !MayBeEmpty)
         {
-            throw Malformed($"{file} has no lines; it should hold one sentence per line");
+            throw Malformed($"{file} is empty; it must hold one sentence per line");
         }
     }
 
@@ -52,30 +61,18 @@ internal sealed class StrictLines(Stream stream, string file)
     {
         _number++;
         var bytes = _buffer.AsSpan(_start, length);
-        if (_number == 1 && bytes.StartsWith(Encoding.UTF8.Preamble))
+        if (_number == 1 && !KeepsMark && bytes.StartsWith(Encoding.UTF8.Preamble))
         {
             bytes = bytes[Encoding.UTF8.Preamble.Length..];
         }
 
-        if (bytes.EndsWith("\r"u8))
-        {
-            bytes = bytes[..^1];
-        }
-
+        bytes = bytes.TrimEnd((byte)'\r');
         if (bytes.Contains((byte)0))
         {
             throw Malformed($"{file}, line {_number}: there is a NUL byte; is it a text file in UTF-8, not in UTF-16?");
         }
 
-        try
-        {
-            return new TextLine(_number, Utf8.GetString(bytes));
-        }
-        catch (DecoderFallbackException error)
-        {
-            var found = string.Join(' ', (error.BytesUnknown ?? []).Select(value => value.ToString("X2")));
-            throw Malformed($"{file}, line {_number}: byte {error.Index + 1} ({found}) is not UTF-8; convert the file, for example with iconv -t UTF-8");
-        }
+        return new TextLine(_number, StrictText.Decode(bytes, file, _number));
     }
 
     private void Fill()

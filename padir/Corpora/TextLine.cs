@@ -1,7 +1,9 @@
 namespace Gmlm.Padir.Corpora;
 
-/// <summary>A line of a text file and its number, from 1.</summary>
-internal readonly record struct TextLine(int Number, string Text)
+/// <summary>A line of a text.</summary>
+/// <param name="Number">Its number, from 1.</param>
+/// <param name="Text">Its text without its end.</param>
+public readonly record struct TextLine(int Number, string Text)
 {
     /// <summary>Most whitespace-separated words of a usable line; no sentence has so many.</summary>
     public const int MaxWords = 1000;

@@ -1,39 +1,19 @@
-using System.Text;
+using Gmlm.Padir.Corpora;
 using Gmlm.Reproduce.Harness;
 
 namespace Gmlm.Reproduce.Commands;
 
 /// <summary>Text with one sentence a line, in UTF-8, as people bring it: whatever is wrong with it is one clear line.</summary>
 /// <param name="Path">As the person wrote it.</param>
-/// <param name="Sentences">The lines without the white space at their ends, as sacreBLEU reads them.</param>
+/// <param name="Sentences">The lines. A byte-order mark is the first character of the first one, as sacreBLEU reads it.</param>
 internal sealed record SentenceFile(string Path, IReadOnlyList<string> Sentences)
 {
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    /// <summary>Whether the file begins with a byte-order mark.</summary>
+    public bool HasMark => Sentences[0].StartsWith('\uFEFF');
 
-    /// <summary>Reads the file.</summary>
-    /// <exception cref="UserError">Not there, not readable, not UTF-8, or empty.</exception>
+    /// <summary>Reads the file, decompressed where its name ends in .gz.</summary>
+    /// <exception cref="UserError">Not there, not readable, damaged, not UTF-8, or empty.</exception>
     public static SentenceFile Read(string path)
-    {
-        var bytes = ReadBytes(path).AsSpan();
-        bytes = bytes.StartsWith(Encoding.UTF8.Preamble) ? bytes[Encoding.UTF8.Preamble.Length..] : bytes;
-        if (bytes.IsEmpty)
-        {
-            throw UserError.Usage($"{path} is empty; it must hold one sentence a line");
-        }
-
-        // The line feed alone ends a line: a carriage return before it is white space at the end, and nothing else separates lines.
-        var sentences = new List<string>();
-        while (!bytes.IsEmpty)
-        {
-            var end = bytes.IndexOf((byte)'\n');
-            sentences.Add(Decode(end < 0 ? bytes : bytes[..end], path, sentences.Count + 1).TrimEnd());
-            bytes = end < 0 ? [] : bytes[(end + 1)..];
-        }
-
-        return new SentenceFile(path, sentences);
-    }
-
-    private static byte[] ReadBytes(string path)
     {
         if (!File.Exists(path))
         {
@@ -42,7 +22,8 @@ internal sealed record SentenceFile(string Path, IReadOnlyList<string> Sentences
 
         try
         {
-            return File.ReadAllBytes(path);
+            using var stream = TextFile.Open(path);
+            return new SentenceFile(path, [.. Lines(new StrictLines(stream, path) { KeepsMark = true })]);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -50,15 +31,26 @@ internal sealed record SentenceFile(string Path, IReadOnlyList<string> Sentences
         }
     }
 
-    private static string Decode(ReadOnlySpan<byte> line, string path, int number)
+    /// <summary>The lines; what is malformed becomes an error of the command line.</summary>
+    /// <exception cref="UserError">Damaged, not UTF-8, or empty where it must not be.</exception>
+    public static IEnumerable<string> Lines(StrictLines lines)
     {
-        try
+        using var each = lines.Read().GetEnumerator();
+        while (true)
         {
-            return Strict.GetString(line);
-        }
-        catch (DecoderFallbackException error)
-        {
-            throw new UserError(ExitCode.Usage, $"{path}, line {number}: not UTF-8; convert the file first", error);
+            try
+            {
+                if (!each.MoveNext())
+                {
+                    yield break;
+                }
+            }
+            catch (CorpusException error)
+            {
+                throw new UserError(ExitCode.Usage, error.Message, error);
+            }
+
+            yield return each.Current.Text;
         }
     }
 }

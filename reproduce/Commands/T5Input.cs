@@ -21,7 +21,7 @@ internal sealed record T5Input(int[][] Source, int[][] Target)
     {
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllText(path));
+            using var document = JsonDocument.Parse(Utf8File.Read(path));
             return Parse(path, document.RootElement, config);
         }
         catch (JsonException error)

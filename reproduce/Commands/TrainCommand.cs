@@ -105,7 +105,7 @@ internal static class TrainCommand
 
         try
         {
-            return Recipe.Parse(File.ReadAllText(name));
+            return Recipe.Parse(Utf8File.Read(name));
         }
         catch (ConfigurationException error)
         {

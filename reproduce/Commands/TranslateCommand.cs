@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text;
 using Gmlm.Padir.Autoregressive;
+using Gmlm.Padir.Corpora;
 using Gmlm.Padir.Decoding;
 using Gmlm.Padir.Model;
 using Gmlm.Padir.Models;
@@ -53,9 +53,9 @@ internal static class TranslateCommand
         using var model = TranslationModel.Load(folder, device);
         using var rescorer = parse.GetValue(Rescore) is { } name ? TranslationModel.Load(Folder(name, Rescore), device) : null;
 
-        using var input = new StreamReader(Console.OpenStandardInput(), new UTF8Encoding(false, throwOnInvalidBytes: true));
+        using var input = Console.OpenStandardInput();
         var line = 0;
-        foreach (var texts in Lines(input).Chunk(Console.IsInputRedirected ? Batch : 1))
+        foreach (var texts in SentenceFile.Lines(new StrictLines(input, "standard input") { MayBeEmpty = true }).Chunk(Console.IsInputRedirected ? Batch : 1))
         {
             cancellation.ThrowIfCancellationRequested();
             var sources = texts.Select(text => Encoded(text, ++line, language, recipe)).ToArray();
@@ -104,31 +104,6 @@ internal static class TranslateCommand
 
         var there = Directory.Exists(checkpoints) ? Directory.GetDirectories(checkpoints).Select(Path.GetFileName).Order(StringComparer.Ordinal).ToArray() : [];
         throw UserError.Missing($"{option.Name}: there is no checkpoint '{model}'; {(there.Length > 0 ? $"choose of {string.Join(", ", there)}, or " : "")}make one with `train`");
-    }
-
-    private static IEnumerable<string> Lines(StreamReader input)
-    {
-        var number = 1;
-        while (true)
-        {
-            string? line;
-            try
-            {
-                line = input.ReadLine();
-            }
-            catch (DecoderFallbackException error)
-            {
-                throw new UserError(ExitCode.Usage, $"standard input, at or after line {number}: not UTF-8; convert it first", error);
-            }
-
-            if (line is null)
-            {
-                yield break;
-            }
-
-            number++;
-            yield return line;
-        }
     }
 
     // Null for an empty line, which stays one.

@@ -26,7 +26,7 @@ public static class SpecReader
     {
         try
         {
-            return Read(File.ReadAllText(path), Path.GetFileName(path));
+            return Read(Utf8File.Read(path), Path.GetFileName(path));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

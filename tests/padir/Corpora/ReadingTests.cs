@@ -16,6 +16,7 @@ public sealed class ReadingTests : IDisposable
     [InlineData("a b\nc\n", "A B\nC\n")]
     [InlineData("a b\nc", "A B\nC")]
     [InlineData("a b\r\nc\r\n", "A B\nC\n")]
+    [InlineData("a b\r\r\nc\r\r\r\n", "A B\nC\r\n")]
     [InlineData("\uFEFFa b\nc\n", "A B\nC\n")]
     public void AlignedLinesArePairs(string english, string german)
     {
@@ -43,7 +44,7 @@ public sealed class ReadingTests : IDisposable
         { [.. "a\n"u8, 0xED, 0xA0, 0x80], "train.en, line 2: byte 1 (" },
         { [.. "a\nb\0c\n"u8], "train.en, line 2: there is a NUL byte" },
         { Encoding.Unicode.GetBytes("a\nb\n"), "train.en, line 1: there is a NUL byte" },
-        { [], "train.en has no lines" },
+        { [], "train.en is empty" },
         { [.. "a\n"u8, .. new byte[3 << 20].Select(_ => (byte)'x')], "train.en, line 2 is longer than 1,048,576 bytes" },
     };
 
