@@ -12,12 +12,18 @@ public abstract class TextMetric
     /// <summary>The metric's name as sacreBLEU prints it.</summary>
     public abstract string Name { get; }
 
+    /// <summary>
+    /// Whether an empty text among the references is a reference without words, as on sacreBLEU's command line. Else, the default, it says
+    /// that the set has no reference for the sentence, as None does in sacreBLEU's own library.
+    /// </summary>
+    public bool CountsEmptyReferences { get; init; }
+
     /// <summary>How many sums a score is made of.</summary>
     internal abstract int Width { get; }
 
     /// <summary>Evaluates a corpus.</summary>
     /// <param name="hypotheses">One text a sentence; an empty one is an empty translation.</param>
-    /// <param name="references">One or more sets of references, each as long as <paramref name="hypotheses"/>. An empty text means that the set has no reference for this sentence.</param>
+    /// <param name="references">One or more sets of references, each as long as <paramref name="hypotheses"/>. What an empty text means, <see cref="CountsEmptyReferences"/> says.</param>
     /// <exception cref="ArgumentException">No sentences, no references, sets of different lengths, or a sentence without any reference.</exception>
     public CorpusStatistics Evaluate(IReadOnlyList<string> hypotheses, params IReadOnlyList<IReadOnlyList<string>> references)
     {
@@ -36,7 +42,7 @@ public abstract class TextMetric
         var most = 0;
         for (var i = 0; i < hypotheses.Count; i++)
         {
-            string[] present = [.. references.Select(set => set[i]).Where(text => text.Length > 0)];
+            string[] present = [.. references.Select(set => set[i]).Where(text => CountsEmptyReferences || text.Length > 0)];
             if (present.Length == 0)
             {
                 throw new ArgumentException($"sentence {i + 1} has no reference");

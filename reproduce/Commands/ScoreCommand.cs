@@ -7,13 +7,19 @@ namespace Gmlm.Reproduce.Commands;
 /// <summary><c>score</c>: BLEU, chrF or chrF++ of translations in a file, with the signature that says how.</summary>
 internal static class ScoreCommand
 {
+    private const string Description =
+        $"Score translations: BLEU, chrF, chrF++ as the command line of sacreBLEU {TextMetric.SacreBleuVersion} does. A line ends with LF " +
+        "alone. A byte-order mark counts as a character of the first line, as it does there, and is warned of. Unlike there, a NUL, a line " +
+        "of more than a mebibyte, and a .gz file with zeros behind its end or more than a hundred times as large inside are refused.";
+
     private static readonly string[] Metrics = ["bleu", "chrf", "chrf++"];
 
-    private static readonly Option<string> Hypotheses = new("--hypotheses") { Description = "the translations, one a line, UTF-8", Required = true, HelpName = "FILE" };
+    private static readonly Option<string> Hypotheses = new("--hypotheses") { Description = "the translations, one a line, UTF-8; a name that ends in .gz is decompressed", Required = true, HelpName = "FILE" };
 
     private static readonly Option<string[]> References = new("--references")
     {
-        Description = "the reference translations, line by line; several files are several references for each line, an empty line is none",
+        Description = "the reference translations, line by line; several files are several references for each line, " +
+            "and an empty line is a reference without words",
         Required = true,
         AllowMultipleArgumentsPerToken = true,
         HelpName = "FILE",
@@ -34,17 +40,24 @@ internal static class ScoreCommand
 
     public static Command Create()
     {
-        var command = new Command("score", "Score translations: BLEU, chrF, chrF++ as sacreBLEU computes them") { Hypotheses, References, Metric, Tokenize, Lowercase, Sentence, Json };
-        command.SetAction(parse => Console.Out.Write(Execute(parse)));
+        var command = new Command("score", Description) { Hypotheses, References, Metric, Tokenize, Lowercase, Sentence, Json };
+        command.SetAction(parse => Console.Out.Write(Execute(parse, Console.Error.WriteLine)));
         return command;
     }
 
-    private static string Execute(ParseResult parse)
+    /// <summary>What is written to standard output; <paramref name="warn"/> is told what else a person should know.</summary>
+    /// <exception cref="UserError">A file cannot be used, or they do not go together.</exception>
+    internal static string Execute(ParseResult parse, Action<string> warn)
     {
         var metric = Choose(parse);
         var hypotheses = SentenceFile.Read(parse.GetValue(Hypotheses)!);
         SentenceFile[] references = [.. parse.GetValue(References)!.Select(SentenceFile.Read)];
         Match(hypotheses, references);
+        foreach (var marked in references.Prepend(hypotheses).Where(file => file.HasMark))
+        {
+            warn($"{marked.Path} begins with a byte-order mark; it counts as a character of line 1, as in sacreBLEU: save the file without it");
+        }
+
         var statistics = metric.Evaluate(hypotheses.Sentences, [.. references.Select(file => file.Sentences)]);
         return (parse.GetValue(Sentence), parse.GetValue(Json)) switch
         {
@@ -61,9 +74,9 @@ internal static class ScoreCommand
         var tokenizer = (BleuTokenizer)OneOf("--tokenize", parse.GetValue(Tokenize)!, "tokenizer", BleuTokenizers.Names);
         return OneOf("--metric", parse.GetValue(Metric)!, "metric", Metrics) switch
         {
-            0 => new Bleu(tokenizer, lowercase, effectiveOrder: parse.GetValue(Sentence)),
-            1 => new Chrf(lowercase: lowercase),
-            _ => new Chrf(Chrf.PlusPlusOrder, lowercase),
+            0 => new Bleu(tokenizer, lowercase, effectiveOrder: parse.GetValue(Sentence)) { CountsEmptyReferences = true },
+            1 => new Chrf(lowercase: lowercase) { CountsEmptyReferences = true },
+            _ => new Chrf(Chrf.PlusPlusOrder, lowercase) { CountsEmptyReferences = true },
         };
     }
 
@@ -76,14 +89,6 @@ internal static class ScoreCommand
         if (references.FirstOrDefault(file => file.Sentences.Count != hypotheses.Sentences.Count) is { } other)
         {
             throw UserError.Usage($"{hypotheses.Path} has {Lines(hypotheses)} but {other.Path} has {Lines(other)}; they must go together line by line");
-        }
-
-        for (var i = 0; i < hypotheses.Sentences.Count; i++)
-        {
-            if (references.All(file => file.Sentences[i].Length == 0))
-            {
-                throw UserError.Usage($"{string.Join(", ", references.Select(file => file.Path))}, line {i + 1}: there is no reference; every line needs one");
-            }
         }
     }
 

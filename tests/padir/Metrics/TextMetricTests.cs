@@ -83,6 +83,7 @@ public class TextMetricTests
     {
         Assert.StartsWith("nrefs:2|", new Chrf().Evaluate(["a", "b"], ["a", "b"], ["c", "d"]).Signature);
         Assert.StartsWith("nrefs:1|", new Chrf().Evaluate(["a", "b"], ["a", ""], ["", "d"]).Signature);
+        Assert.StartsWith("nrefs:2|", new Chrf { CountsEmptyReferences = true }.Evaluate(["a", "b"], ["a", ""], ["", ""]).Signature);
         Assert.StartsWith("nrefs:var|", new Chrf().Evaluate(["a", "b"], ["a", "b"], ["", "d"]).Signature);
     }
 

@@ -1,4 +1,7 @@
+using System.IO.Compression;
+using System.Text;
 using System.Text.Json;
+using Gmlm.Reproduce.Commands;
 using Gmlm.Reproduce.Harness;
 using Xunit;
 
@@ -14,10 +17,17 @@ public sealed class ScoreTests : IDisposable
     {
         Write("hyp.txt", "Der Preis: 1,000.50 (ca.) \"gut\" &amp; billig - sehr gut!\na  b\tc\nU.S.A. 3-4 co-op , x\n");
         Write("ref.txt", "Der Preis: 1.000,50 (ca.) \"gut\" &amp; billig - gut !\na b c\nU.S.A. 3 - 4 co-op, x");
-        Write("windows.txt", "\uFEFFDer Preis: 1.000,50 (ca.) \"gut\" &amp; billig - gut !\r\na b c\r\nU.S.A. 3 - 4 co-op, x\r\n");
+        Write("windows.txt", "Der Preis: 1.000,50 (ca.) \"gut\" &amp; billig - gut !\r\na b c\r\nU.S.A. 3 - 4 co-op, x\r\n");
         Write("two.txt", "eins\nzwei\n");
         Write("empty.txt", "");
         Write("gap.txt", "eins\n \ndrei\n");
+        Write("nul.txt", "a\0b\n");
+        File.Copy(Fixture("..", "corpora", "damaged-member.tsv.gz"), _cli.PathOf("damaged.txt.gz"));
+        using (var bomb = new GZipStream(File.Create(_cli.PathOf("bomb.txt.gz")), CompressionLevel.Optimal))
+        {
+            bomb.Write(Encoding.ASCII.GetBytes(new string('\n', 3 << 20)));
+        }
+
         File.WriteAllBytes(_cli.PathOf("latin1.txt"), [.. "gut\nsch"u8, 0xF6, .. "n\nja\n"u8]);
     }
 
@@ -68,8 +78,10 @@ public sealed class ScoreTests : IDisposable
     [InlineData("--hypotheses . --references ref.txt", ExitCode.Missing, ". is a folder")]
     [InlineData("--hypotheses hyp.txt --references two.txt", ExitCode.Usage, "hyp.txt has 3 lines but two.txt has 2 lines")]
     [InlineData("--hypotheses hyp.txt --references ref.txt two.txt", ExitCode.Usage, "hyp.txt has 3 lines but two.txt has 2 lines")]
-    [InlineData("--hypotheses latin1.txt --references ref.txt", ExitCode.Usage, "latin1.txt, line 2: not UTF-8")]
-    [InlineData("--hypotheses hyp.txt --references gap.txt", ExitCode.Usage, "gap.txt, line 2: there is no reference")]
+    [InlineData("--hypotheses latin1.txt --references ref.txt", ExitCode.Usage, "latin1.txt, line 2: byte 4 (F6) is not UTF-8; convert the file")]
+    [InlineData("--hypotheses damaged.txt.gz --references ref.txt", ExitCode.Usage, "damaged.txt.gz cannot be decompressed after line 1")]
+    [InlineData("--hypotheses bomb.txt.gz --references ref.txt", ExitCode.Usage, "more than 100 times its size")]
+    [InlineData("--hypotheses nul.txt --references ref.txt", ExitCode.Usage, "nul.txt, line 1: there is a NUL byte")]
     [InlineData("--hypotheses empty.txt --references ref.txt", ExitCode.Usage, "empty.txt is empty")]
     [InlineData("--hypotheses hyp.txt --references empty.txt", ExitCode.Usage, "empty.txt is empty")]
     [InlineData("--hypotheses hyp.txt --references ref.txt --metric bleurt", ExitCode.Usage, "'bleurt' is not a metric; choose one of bleu, chrf, chrf++")]
@@ -84,10 +96,66 @@ public sealed class ScoreTests : IDisposable
         Assert.Single(error.TrimEnd().Split('\n'));
     }
 
+    // The figures are the real program's.
+    [Theory]
+    [InlineData("hyp.txt", "ref1.txt ref2.txt", "bleu", "nrefs:2", "= 100.00")]
+    [InlineData("hyp.txt", "r1.txt r2.txt", "bleu", "nrefs:2", "= 86.94")]
+    [InlineData("hyp.txt", "r1.txt r2.txt", "chrf", "nrefs:2", "= 100.00")]
+    [InlineData("h1.txt", "one.txt", "bleu", "nrefs:1", "= 59.69")]
+    [InlineData("h1.txt", "one.txt.gz", "bleu", "nrefs:1", "= 59.69")]
+    public void AnEmptyLineIsAReference(string hypotheses, string references, string metric, string counted, string score)
+    {
+        var named = string.Join(' ', references.Split(' ').Select(name => Fixture("empty-references", name)));
+        var line = Ok($"score --hypotheses {Fixture("empty-references", hypotheses)} --references {named} --metric {metric}");
+        Assert.Contains($"|{counted}|", line);
+        Assert.Contains($" {score}", line);
+    }
+
+    [Fact]
+    public void AByteOrderMarkIsACharacterAndIsWarnedOf()
+    {
+        Write("marked.txt", "\uFEFFeins\nzwei\n");
+        var (code, output, error) = _cli.Run("score --hypotheses two.txt --references marked.txt two.txt --metric chrf");
+        Assert.Equal((ExitCode.Success, 1), (code, error.TrimEnd().Split('\n').Length));
+        Assert.Contains("marked.txt begins with a byte-order mark", error);
+        Assert.Contains("= 100.00", output);
+        Assert.DoesNotContain("= 100.00", Ok("score --hypotheses two.txt --references marked.txt --metric chrf"));
+        Assert.Equal("", _cli.Run("score --hypotheses two.txt --references two.txt").Error);
+    }
+
+    // By a second implementation, since the real program was not at hand: expected.py beside the file says how.
+    [Fact]
+    public void FilesAreScoredAsTheCommandLineOfSacreBleuScoresThem()
+    {
+        using var json = JsonDocument.Parse(File.ReadAllText(Fixture("files.json")));
+        var command = ScoreCommand.Create();
+        var files = json.RootElement.GetProperty("cases").EnumerateArray().ToArray();
+        Assert.Equal(300, files.Length);
+        foreach (var (number, each) in files.Index())
+        {
+            Write("h", each.GetProperty("hypotheses").GetString()!);
+            var references = each.GetProperty("references").EnumerateArray().Select((text, i) => (Name: _cli.PathOf($"r{i}"), Text: text.GetString()!)).ToArray();
+            Array.ForEach(references, file => File.WriteAllText(file.Name, file.Text));
+            foreach (var expected in each.GetProperty("expected").EnumerateObject())
+            {
+                var arguments = $"--hypotheses {_cli.PathOf("h")} --references {string.Join(' ', references.Select(file => file.Name))} --json --metric {expected.Name}";
+                using var found = JsonDocument.Parse(ScoreCommand.Execute(command.Parse(arguments), _ => { }));
+                Assert.StartsWith($"nrefs:{references.Length}|", found.RootElement.GetProperty("signature").GetString());
+                Assert.True(Agree(expected.Value, found.RootElement), $"file {number}, {expected.Name}: {expected.Value} but {found.RootElement}");
+            }
+        }
+
+        static bool Agree(JsonElement expected, JsonElement found) => expected.ValueKind == JsonValueKind.Number
+            ? Math.Abs(expected.GetDouble() - found.GetProperty("score").GetDouble()) < Tolerance
+            : expected.EnumerateArray().Zip(found.GetProperty("scores").EnumerateArray()).All(pair => Math.Abs(pair.First.GetDouble() - pair.Second.GetDouble()) < Tolerance);
+    }
+
     [Fact]
     public void AnEmptyTranslationIsScored() => Assert.StartsWith("chrF2|", Ok("score --hypotheses gap.txt --references ref.txt --metric chrf"));
 
     public void Dispose() => _cli.Dispose();
+
+    private static string Fixture(params string[] parts) => Path.Combine([AppContext.BaseDirectory, "Fixtures", "sacrebleu", .. parts]);
 
     private void Write(string name, string text) => File.WriteAllText(_cli.PathOf(name), text);
 
