@@ -3,7 +3,7 @@ using ICSharpCode.SharpZipLib.Zip.Compression;
 
 namespace Gmlm.Padir.Corpora;
 
-/// <summary>The bytes of a gzip file, one after the other: headers and trailers are taken here, what lies between is fed to the inflater.</summary>
+/// <summary>The bytes of a gzip file, one after the other. Headers and trailers are taken here; the bytes between go to the inflater.</summary>
 internal sealed class GzipBytes(Stream file)
 {
     private const int Deflate = 8;

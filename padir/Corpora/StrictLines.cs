@@ -5,8 +5,8 @@ namespace Gmlm.Padir.Corpora;
 /// <summary>
 /// The lines of a UTF-8 text, read strictly and in the same way wherever lines are read. A line ends with LF, carriage returns before it
 /// included, and with nothing else: a lone CR, U+2028, U+0085 or a form feed stay in the text, since splitting there would break the
-/// alignment with the other language. Errors, with file and line: bytes that are not UTF-8, a NUL, a line of more than a mebibyte, damage to
-/// a compressed file, and a text without lines where one is needed.
+/// alignment with the other language. Errors, with file and line: bytes that are not UTF-8, a NUL, a line of more than a mebibyte, damage
+/// to a compressed file, and a text without lines where one is needed.
 /// </summary>
 /// <param name="stream">The bytes. It stays open.</param>
 /// <param name="file">What errors call it.</param>
@@ -105,7 +105,8 @@ public sealed class StrictLines(Stream stream, string file)
         }
         catch (InvalidDataException error)
         {
-            throw Malformed($"{file} cannot be decompressed after line {_number}: {error.Message.TrimEnd('.')}; fetch or compress it again");
+            var where = $"{file} cannot be decompressed after line {_number}";
+            throw Malformed($"{where}: {error.Message.TrimEnd('.')}; fetch or compress it again, or give it uncompressed");
         }
     }
 

@@ -23,7 +23,9 @@ public abstract class TextMetric
 
     /// <summary>Evaluates a corpus.</summary>
     /// <param name="hypotheses">One text a sentence; an empty one is an empty translation.</param>
-    /// <param name="references">One or more sets of references, each as long as <paramref name="hypotheses"/>. What an empty text means, <see cref="CountsEmptyReferences"/> says.</param>
+    /// <param name="references">
+    /// One or more sets of references, each as long as <paramref name="hypotheses"/>. <see cref="CountsEmptyReferences"/> says what an empty text means.
+    /// </param>
     /// <exception cref="ArgumentException">No sentences, no references, sets of different lengths, or a sentence without any reference.</exception>
     public CorpusStatistics Evaluate(IReadOnlyList<string> hypotheses, params IReadOnlyList<IReadOnlyList<string>> references)
     {

@@ -8,13 +8,19 @@ namespace Gmlm.Reproduce.Commands;
 internal static class ScoreCommand
 {
     private const string Description =
-        $"Score translations: BLEU, chrF, chrF++ as the command line of sacreBLEU {TextMetric.SacreBleuVersion} does. A line ends with LF " +
-        "alone. A byte-order mark counts as a character of the first line, as it does there, and is warned of. Unlike there, a NUL, a line " +
-        "of more than a mebibyte, and a .gz file with zeros behind its end or more than a hundred times as large inside are refused.";
+        $"Score translations: BLEU, chrF, chrF++ as the command line of sacreBLEU {TextMetric.SacreBleuVersion} does. A line ends " +
+        "with LF alone. A byte-order mark counts as a character of the first line, as it does there; a warning names the file. Unlike " +
+        "there, these are refused: a NUL, a line of more than a mebibyte, a .gz file with zeros behind its end or one that grows to more " +
+        "than a hundred times its size.";
 
     private static readonly string[] Metrics = ["bleu", "chrf", "chrf++"];
 
-    private static readonly Option<string> Hypotheses = new("--hypotheses") { Description = "the translations, one a line, UTF-8; a name that ends in .gz is decompressed", Required = true, HelpName = "FILE" };
+    private static readonly Option<string> Hypotheses = new("--hypotheses")
+    {
+        Description = "the translations, one a line, UTF-8; a file whose name ends in .gz is decompressed, here and below",
+        Required = true,
+        HelpName = "FILE",
+    };
 
     private static readonly Option<string[]> References = new("--references")
     {
@@ -55,7 +61,7 @@ internal static class ScoreCommand
         Match(hypotheses, references);
         foreach (var marked in references.Prepend(hypotheses).Where(file => file.HasMark))
         {
-            warn($"{marked.Path} begins with a byte-order mark; it counts as a character of line 1, as in sacreBLEU: save the file without it");
+            warn($"{marked.Path} begins with a byte-order mark, which counts as a character, as in sacreBLEU; save the file without it");
         }
 
         var statistics = metric.Evaluate(hypotheses.Sentences, [.. references.Select(file => file.Sentences)]);

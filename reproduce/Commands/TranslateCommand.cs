@@ -55,7 +55,8 @@ internal static class TranslateCommand
 
         using var input = Console.OpenStandardInput();
         var line = 0;
-        foreach (var texts in SentenceFile.Lines(new StrictLines(input, "standard input") { MayBeEmpty = true }).Chunk(Console.IsInputRedirected ? Batch : 1))
+        var lines = SentenceFile.Lines(new StrictLines(input, "standard input") { MayBeEmpty = true });
+        foreach (var texts in lines.Chunk(Console.IsInputRedirected ? Batch : 1))
         {
             cancellation.ThrowIfCancellationRequested();
             var sources = texts.Select(text => Encoded(text, ++line, language, recipe)).ToArray();
