@@ -24,6 +24,8 @@ internal sealed class ConfigKeys
         }
     }
 
+    public bool Has(string key) => _left.ContainsKey(key);
+
     public int Integer(string key, int? otherwise = null) => Take(key, JsonValueKind.Number, otherwise, element => element.TryGetInt32(out var value) ? value : throw Wrong(key, element, "a whole number"));
 
     public double Number(string key, double otherwise) => Take(key, JsonValueKind.Number, otherwise, element => element.GetDouble());

@@ -2,7 +2,7 @@ using Gmlm.Padir.Weights;
 
 namespace Gmlm.Padir.Model;
 
-/// <summary>A model folder as Hugging Face has it: config.json and model.safetensors.</summary>
+/// <summary>A model folder as Hugging Face has it: config.json and model.safetensors, or its shards with their index.</summary>
 public static class HuggingFaceCheckpoint
 {
     /// <summary>Name of the configuration's file.</summary>
@@ -13,28 +13,27 @@ public static class HuggingFaceCheckpoint
 
     /// <summary>The network of a folder, in evaluation mode.</summary>
     /// <exception cref="CheckpointException">The configuration is wrong, or the weights are not its; the message begins with the file's name.</exception>
-    /// <exception cref="SafetensorsException">The weights' file is not in its format.</exception>
+    /// <exception cref="SafetensorsException">A file of weights is not in its format; the message begins with its name.</exception>
     /// <exception cref="IOException">A file is missing or cannot be read.</exception>
     public static T5Network Load(string folder)
     {
-        var config = LoadConfig(folder);
-        var file = Path.Combine(folder, WeightsFile);
-        return Naming(WeightsFile, () =>
-        {
-            // Names and shapes first: a wrong configuration must not make us read or allocate much.
-            HuggingFaceWeights.Check(config, HuggingFaceNames.Of(config), [.. SafetensorsHeader.Read(file).Entries.Select(entry => (entry.Name, entry.Shape))]);
-            return HuggingFaceWeights.Import(config, RowScale.Unpack(SafetensorsReader.Read(file)));
-        });
+        var (config, scaled) = Named.In(ConfigFile, () => HuggingFaceConfig.Read(Config(folder)));
+        var files = HuggingFaceFiles.Of(folder);
+        var entries = files.Entries();
+        var hasHead = entries.Any(entry => entry.Name == HuggingFaceHead.Name);
+
+        // Names and shapes first: a wrong configuration must not make us read or allocate much.
+        var expected = HuggingFaceHead.Expected(config, hasHead);
+        Named.In(files.Name, () => HuggingFaceWeights.Check(expected, HuggingFaceNames.Of(expected), [.. entries.Select(entry => (entry.Name, entry.Shape))]));
+        var weights = new Lazy<IReadOnlyList<WeightTensor>>(files.Tensors);
+        config = Named.In(ConfigFile, () => HuggingFaceHead.Of(config, scaled, hasHead, weights));
+        return Named.In(files.Name, () => HuggingFaceWeights.Import(config, weights.Value));
     }
 
-    /// <summary>The configuration alone.</summary>
+    /// <summary>The configuration alone; whether lm_head.weight makes the logits, only the weights tell.</summary>
     /// <exception cref="CheckpointException">It is wrong; the message begins with the file's name.</exception>
     /// <exception cref="IOException">The file is missing or cannot be read.</exception>
-    public static T5Config LoadConfig(string folder)
-    {
-        var text = File.ReadAllText(Path.Combine(folder, ConfigFile));
-        return Naming(ConfigFile, () => HuggingFaceConfig.Parse(text));
-    }
+    public static T5Config LoadConfig(string folder) => Named.In(ConfigFile, () => HuggingFaceConfig.Parse(Config(folder)));
 
     /// <summary>Writes both files, the weights last: a folder that has them is whole.</summary>
     /// <exception cref="IOException">A file cannot be written.</exception>
@@ -45,19 +44,5 @@ public static class HuggingFaceCheckpoint
         SafetensorsWriter.Write(Path.Combine(folder, WeightsFile), HuggingFaceWeights.Export(network), metadata);
     }
 
-    private static T Naming<T>(string file, Func<T> read)
-    {
-        try
-        {
-            return read();
-        }
-        catch (CheckpointException error)
-        {
-            throw new CheckpointException($"{file}: {error.Message}", error);
-        }
-        catch (SafetensorsException error)
-        {
-            throw new SafetensorsException($"{file}: {error.Message}", error);
-        }
-    }
+    private static string Config(string folder) => File.ReadAllText(Path.Combine(folder, ConfigFile));
 }

@@ -1,25 +1,45 @@
 using System.Text.Json;
+using Gmlm.Padir.Weights;
 
 namespace Gmlm.Padir.Model;
 
 /// <summary>T5's config.json: read strictly. A key that is not known, or of another type, is an error, for it may change the network.</summary>
 public static class HuggingFaceConfig
 {
-    // They say nothing about the network's shape, or repeat what another key says.
+    /// <summary>The key that says whether the states are scaled before they make the logits: written since transformers 5.</summary>
+    internal const string ScaleKey = "scale_decoder_outputs";
+
+    // They say nothing about the network that is computed here: where it comes from, how it was initialized, how text is generated with it, or once more what another key says.
+    // An encoder-decoder's is_decoder is overruled in each of its stacks.
     private static readonly HashSet<string> WithoutMeaningHere = new(StringComparer.Ordinal)
     {
-        "_name_or_path", "architectures", "bos_token_id", "classifier_dropout", "dense_act_fn", "dtype", "gradient_checkpointing", "initializer_factor",
-        "is_encoder_decoder", "is_gated_act", "n_positions", "output_past", "task_specific_params", "tokenizer_class", "torch_dtype", "transformers_version", "use_cache",
+        "_name_or_path", "architectures", "bos_token_id", "chunk_size_feed_forward", "classifier_dropout", "dense_act_fn", "dtype", "early_stopping", "forced_bos_token_id",
+        "forced_eos_token_id", "gradient_checkpointing", "id2label", "initializer_factor", "is_decoder", "is_encoder_decoder", "is_gated_act", "label2id", "length_penalty",
+        "max_length", "min_length", "n_positions", "no_repeat_ngram_size", "num_beams", "output_attentions", "output_hidden_states", "output_past", "prefix", "problem_type",
+        "return_dict", "sep_token_id", "task_specific_params", "tokenizer_class", "torch_dtype", "transformers_version", "use_cache",
     };
 
     /// <summary>Reads the text of a config.json.</summary>
     /// <exception cref="CheckpointException">It is not JSON, a key is missing, unknown, twice there or of the wrong type, or a value is out of range.</exception>
     public static T5Config Parse(string json)
     {
+        var (config, scaled) = Read(json);
+        return config with { ScaleOutputs = scaled == config.TieEmbeddings ? null : scaled };
+    }
+
+    /// <summary>The same, with what <see cref="ScaleKey"/> says beside it: null where the key is missing.</summary>
+    /// <exception cref="CheckpointException">As above.</exception>
+    internal static (T5Config Config, bool? Scaled) Read(string json)
+    {
         try
         {
+            if (GitLfsPointer.Begins(json))
+            {
+                throw new CheckpointException(GitLfsPointer.Complaint);
+            }
+
             using var document = JsonDocument.Parse(json);
-            return Parse(new ConfigKeys(document.RootElement, WithoutMeaningHere));
+            return Read(new ConfigKeys(document.RootElement, WithoutMeaningHere));
         }
         catch (JsonException error)
         {
@@ -52,6 +72,7 @@ public static class HuggingFaceConfig
             json.WriteNumber("dropout_rate", config.Dropout);
             json.WriteString("feed_forward_proj", config.FeedForward == FeedForwardKind.GatedGelu ? "gated-gelu" : "relu");
             json.WriteBoolean("tie_word_embeddings", config.TieEmbeddings);
+            json.WriteBoolean(ScaleKey, config.ScaleOutputs ?? config.TieEmbeddings);
             json.WriteNumber("pad_token_id", config.PadId);
             json.WriteNumber("eos_token_id", config.EosId);
             json.WriteNumber("decoder_start_token_id", config.StartId);
@@ -64,7 +85,7 @@ public static class HuggingFaceConfig
     }
 
     // Where a key is missing, Hugging Face's own default holds; the sizes must be there.
-    private static T5Config Parse(ConfigKeys keys)
+    private static (T5Config Config, bool? Scaled) Read(ConfigKeys keys)
     {
         var type = keys.Text("model_type", "t5");
         if (type is not ("t5" or "mt5"))
@@ -100,7 +121,8 @@ public static class HuggingFaceConfig
             PositionalAttention = keys.Boolean("positional_attention", false),
             Positions = keys.Integer("num_positions", 256),
         };
+        bool? scaled = keys.Has(ScaleKey) ? keys.Boolean(ScaleKey, false) : null;
         keys.NoneLeft();
-        return config.Checked();
+        return (config.Checked(), scaled);
     }
 }

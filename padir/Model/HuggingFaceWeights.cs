@@ -7,8 +7,10 @@ namespace Gmlm.Padir.Model;
 /// <summary>A network's weights under Hugging Face's names.</summary>
 public static class HuggingFaceWeights
 {
+    /// <summary>The tokens' embedding.</summary>
+    internal const string Embedding = "shared.weight";
+
     private const int MostListed = 5;
-    private const string Embedding = "shared.weight";
 
     // Older checkpoints repeat the shared embedding, and carry a bias that no code ever read.
     private static readonly string[] Repeated = ["encoder.embed_tokens.weight", "decoder.embed_tokens.weight"];
@@ -46,9 +48,9 @@ public static class HuggingFaceWeights
         }
     }
 
-    /// <summary>Holds names and shapes against the configuration; before any memory is taken for a network.</summary>
+    /// <summary>Holds names and shapes against the configuration; before any memory is taken for a network. True, or an error.</summary>
     /// <exception cref="CheckpointException">Weights are missing, or there are others, or of another shape.</exception>
-    internal static void Check(T5Config config, IReadOnlyList<NamedWeight> expected, IReadOnlyList<(string Name, IReadOnlyList<long> Shape)> given)
+    internal static bool Check(T5Config config, IReadOnlyList<NamedWeight> expected, IReadOnlyList<(string Name, IReadOnlyList<long> Shape)> given)
     {
         var shapes = given.ToDictionary(tensor => tensor.Name, tensor => tensor.Shape, StringComparer.Ordinal);
         var wanted = expected.ToDictionary(weight => weight.Name, weight => (IReadOnlyList<long>)weight.Shape, StringComparer.Ordinal);
@@ -66,6 +68,8 @@ public static class HuggingFaceWeights
                 throw new CheckpointException($"tensor '{name}' has shape {WeightTensor.Show(shapes[name])}; the configuration asks for {WeightTensor.Show(shape)}");
             }
         }
+
+        return true;
     }
 
     private static void CheckRepeated(T5Config config, Dictionary<string, WeightTensor> given)
@@ -79,7 +83,7 @@ public static class HuggingFaceWeights
         }
     }
 
-    private static bool IsRepeated(T5Config config, string name) => Repeated.Contains(name) || (config.TieEmbeddings && name == "lm_head.weight");
+    private static bool IsRepeated(T5Config config, string name) => Repeated.Contains(name) || (config.TieEmbeddings && name == HuggingFaceHead.Name);
 
     private static string Listed(string what, string[] names) => names.Length == 0 ? "" : FormattableString.Invariant(
         $"{names.Length} {what} ({string.Join(", ", names.Take(MostListed).Select(SafetensorsException.Quote))}{(names.Length > MostListed ? ", …" : "")})");

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Gmlm.Padir.Model;
 
 /// <summary>What is done between the two matrices of the feed-forward block.</summary>
@@ -49,8 +51,15 @@ public sealed record T5Config
     /// <summary>Activation of the feed-forward block (<c>feed_forward_proj</c>).</summary>
     public FeedForwardKind FeedForward { get; init; } = FeedForwardKind.Relu;
 
-    /// <summary>Whether the embedding makes the logits, scaled by d^−½ (<c>tie_word_embeddings</c>).</summary>
+    /// <summary>Whether the embedding makes the logits, and no matrix of their own (<c>tie_word_embeddings</c>).</summary>
     public bool TieEmbeddings { get; init; } = true;
+
+    /// <summary>
+    /// Whether the decoder's states are scaled by d^−½ before they make the logits (<c>scale_decoder_outputs</c>); null: where the embedding makes them. Only folders of
+    /// Hugging Face's can say otherwise, so that it is no key of a recipe.
+    /// </summary>
+    [JsonIgnore]
+    public bool? ScaleOutputs { get; init; }
 
     /// <summary>Probability that training drops a value, in [0, 1) (<c>dropout_rate</c>).</summary>
     public double Dropout { get; init; } = 0.1;

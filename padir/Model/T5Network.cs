@@ -86,7 +86,7 @@ public sealed class T5Network : Module
         return new DecoderOutput(states.MoveToOuterDisposeScope(), maps);
     }
 
-    /// <summary>Logits (…, V) of decoder states (…, d): through the embedding, scaled by d^−½, when tied, else through a matrix of their own.</summary>
+    /// <summary>Logits (…, V) of decoder states (…, d): through the embedding when tied, else through a matrix of their own; scaled by d^−½ where <see cref="T5Config.ScaleOutputs"/> says so.</summary>
     /// <exception cref="ArgumentException">The last dimension is not the network's width.</exception>
     public Tensor Logits(Tensor states)
     {
@@ -95,21 +95,21 @@ public sealed class T5Network : Module
             throw new ArgumentException($"states are {Show(states)}; their last dimension should be {Config.Width}", nameof(states));
         }
 
-        if (Head is not null)
+        if (HeadScale == 1)
         {
-            return functional.linear(states, Head);
+            return functional.linear(states, HeadMatrix);
         }
 
         // The states, not the logits, are scaled: there are fewer of them.
         using var scaled = states.Times(HeadScale);
-        return functional.linear(scaled, Embedding);
+        return functional.linear(scaled, HeadMatrix);
     }
 
     /// <summary>What makes the logits: (V, d).</summary>
     internal Parameter HeadMatrix => Head ?? Embedding;
 
     /// <summary>What the states are multiplied by before.</summary>
-    internal double HeadScale => Head is null ? Math.Pow(Config.Width, -0.5) : 1;
+    internal double HeadScale => Config.ScaleOutputs ?? (Head is null) ? Math.Pow(Config.Width, -0.5) : 1;
 
     /// <summary>All three steps: logits (B, L, V).</summary>
     /// <exception cref="ArgumentException">Shapes or types do not fit.</exception>

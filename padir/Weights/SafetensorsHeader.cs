@@ -38,6 +38,11 @@ public sealed class SafetensorsHeader
 
     internal static SafetensorsHeader Read(Stream stream)
     {
+        if (GitLfsPointer.Begins(stream))
+        {
+            throw new SafetensorsException(GitLfsPointer.Complaint);
+        }
+
         if (stream.Length < PrefixLength)
         {
             throw new SafetensorsException($"the file has {stream.Length} bytes; the length of the header alone takes {PrefixLength}");
