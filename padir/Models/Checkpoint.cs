@@ -29,20 +29,30 @@ public static class Checkpoint
         var (file, manifestFile) = (Path.Combine(folder, WeightsFile), Path.Combine(folder, ManifestFile));
         SafetensorsWriter.Write(file, eightBits ? RowScale.Pack(weights) : weights.Select(tensor => tensor with { Type = WeightType.F16 }));
         var manifest = describe(Sum(file));
+        manifest = manifest with { RecipeSha256 = RecipeSum.Of(JsonSerializer.SerializeToElement(manifest.Recipe, ConfigurationJson.Options)) };
         WholeFile.Write(manifestFile, JsonSerializer.Serialize(manifest, ConfigurationJson.Options) + "\n");
         return manifest;
     }
 
     /// <summary>What a checkpoint says of itself, its weights not read.</summary>
-    /// <exception cref="CheckpointException">There is none, or its manifest is damaged.</exception>
+    /// <exception cref="CheckpointException">There is none, its manifest is damaged, or its recipe was edited after training.</exception>
     public static CheckpointManifest Describe(string folder)
     {
         var file = Path.Combine(folder, ManifestFile);
         try
         {
-            var manifest = ConfigurationJson.Read<CheckpointManifest>(File.ReadAllText(file));
+            var text = File.ReadAllText(file);
+            if (GitLfsPointer.Begins(text))
+            {
+                throw new CheckpointException($"{file}: {GitLfsPointer.Complaint}");
+            }
+
+            var manifest = ConfigurationJson.Read<CheckpointManifest>(text);
             manifest.Recipe.Checked();
-            return manifest;
+            var sum = RecipeSum.In(text);
+            return manifest.RecipeSha256 is null || manifest.RecipeSha256 == sum
+                ? manifest
+                : throw new CheckpointException($"{file}: its recipe was edited after training (its SHA-256 is {sum}, recipeSha256 says {manifest.RecipeSha256}); take the manifest back, or train the model again");
         }
         catch (ConfigurationException error)
         {
@@ -65,7 +75,7 @@ public static class Checkpoint
             var sum = Sum(file);
             return sum == manifest.WeightsSha256
                 ? RowScale.Unpack(SafetensorsReader.Read(file))
-                : throw new CheckpointException($"{file}: its SHA-256 is {sum}, the manifest says {manifest.WeightsSha256}; {OneCheckpoint}");
+                : throw new CheckpointException($"{file}: {Difference(manifest.Recipe.Config, file)}its SHA-256 is {sum}, the manifest says {manifest.WeightsSha256}; {OneCheckpoint}");
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or SafetensorsException)
         {
@@ -85,6 +95,20 @@ public static class Checkpoint
         catch (CheckpointException error) when (!error.Message.StartsWith(folder, StringComparison.Ordinal))
         {
             throw new CheckpointException($"{Path.Combine(folder, WeightsFile)}: {error.Message}; {OneCheckpoint}", error);
+        }
+    }
+
+    // What is wrong with weights that are not the manifest's, where more than values differ: the tensor that is missing, extra or of another shape.
+    private static string Difference(PadirConfig config, string file)
+    {
+        try
+        {
+            PadirModel.Of(config, RowScale.Unpack(SafetensorsReader.Read(file))).Dispose();
+            return "";
+        }
+        catch (Exception error) when (error is CheckpointException or SafetensorsException)
+        {
+            return $"{error.Message}; ";
         }
     }
 

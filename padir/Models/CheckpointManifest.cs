@@ -6,6 +6,9 @@ public sealed record CheckpointManifest
     /// <summary>How the model was trained, the configuration included.</summary>
     public required Recipe Recipe { get; init; }
 
+    /// <summary>SHA-256 of the recipe as it stands in the manifest, white space left out; null where a manifest is older than the key.</summary>
+    public string? RecipeSha256 { get; init; }
+
     /// <summary>SHA-256 of the weights' file.</summary>
     public required string WeightsSha256 { get; init; }
 
@@ -35,4 +38,7 @@ public sealed record CheckpointManifest
 
     /// <summary>Scores by name, for example the validation loss in nats per token.</summary>
     public IReadOnlyDictionary<string, double> Scores { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>Vocabulary and direction.</summary>
+    public ModelIdentity Identity => new(Recipe, VocabularySha256);
 }

@@ -1,5 +1,7 @@
+using Gmlm.Padir.Configuration;
 using Gmlm.Padir.ControlledPair;
 using Gmlm.Padir.Decoding;
+using Gmlm.Padir.Model;
 using Gmlm.Padir.Tokens;
 
 namespace Gmlm.Padir.Models;
@@ -13,19 +15,41 @@ namespace Gmlm.Padir.Models;
 /// <param name="Piece">How a single id is shown in a trace.</param>
 public sealed record Language(DecodingTokens Tokens, int Size, string? Sha256, Func<string, int[]> Encode, Func<IReadOnlyList<int>, string> Decode, Func<int, string> Piece)
 {
-    /// <summary>Of a recipe.</summary>
+    /// <summary>Of a recipe. A vocabulary of the program goes before a file of the same name; <c>./NAME</c> is the file.</summary>
+    /// <exception cref="ConfigurationException">The network has other special ids than the vocabulary.</exception>
     /// <exception cref="IOException">The vocabulary's file cannot be read.</exception>
     /// <exception cref="InvalidDataException">It is no SentencePiece model.</exception>
     public static Language Of(Recipe recipe)
     {
-        if (recipe.IsControlled)
-        {
-            return Of(new ControlledGrammar(recipe.PairSeed).Vocabulary);
-        }
-
-        var name = recipe.Vocabulary!;
-        return Of(File.Exists(name) ? Vocabulary.Load(name) : Vocabulary.Named(name));
+        var language = recipe.IsControlled ? Of(new ControlledGrammar(recipe.PairSeed).Vocabulary) : Of(Vocabulary.Find(recipe.Vocabulary!));
+        Require("padId", recipe.Config.Network.PadId, language.Tokens.Pad);
+        Require("eosId", recipe.Config.Network.EosId, language.Tokens.End);
+        return language;
     }
+
+    /// <summary>Of a checkpoint: the vocabulary it was trained with, and no other.</summary>
+    /// <exception cref="CheckpointException">The vocabulary that its recipe names is another one.</exception>
+    /// <exception cref="IOException">The vocabulary's file cannot be read.</exception>
+    /// <exception cref="InvalidDataException">It is no SentencePiece model.</exception>
+    public static Language Of(CheckpointManifest manifest)
+    {
+        ArgumentNullException.ThrowIfNull(manifest);
+        try
+        {
+            var (language, rows) = (Of(manifest.Recipe), manifest.Recipe.Config.Network.VocabularySize);
+            return language.Sha256 != manifest.VocabularySha256
+                ? throw new ConfigurationException($"vocabulary {manifest.Recipe.Vocabulary} has the SHA-256 {language.Sha256 ?? "of none"}, the model was trained with {manifest.VocabularySha256 ?? "one that the manifest does not name"}")
+                : language.Size != rows ? throw new ConfigurationException(FormattableString.Invariant($"its vocabulary has {language.Size} ids, its embedding {rows} rows"))
+                : language;
+        }
+        catch (ConfigurationException error)
+        {
+            throw new CheckpointException($"{manifest.Recipe.Name}: {error.Message}; take manifest and vocabulary back, or train the model again", error);
+        }
+    }
+
+    private static void Require(string key, int value, int vocabularys) =>
+        Checks.Require($"config.network.{key}", value, value == vocabularys, FormattableString.Invariant($"the vocabulary's, {vocabularys}"));
 
     /// <summary>Of a SentencePiece vocabulary.</summary>
     public static Language Of(Vocabulary vocabulary) => new(

@@ -26,11 +26,6 @@ internal sealed class ParallelWay
         {
             throw new DecodingException("the model has no length predictor; the lengths must be given");
         }
-
-        if (settings.Rescorer is { } other && (other.Model.Config.Decoder != DecoderMode.Causal || other.Model.Network.Config.VocabularySize != model.Network.Config.VocabularySize))
-        {
-            throw new DecodingException("the rescorer must be an autoregressive model with the same vocabulary");
-        }
     }
 
     /// <summary>The candidates of a batch, and what makes translations of them once they are decoded.</summary>

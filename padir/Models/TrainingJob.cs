@@ -49,18 +49,20 @@ public static class TrainingJob
         recipe = (recipe with { Config = recipe.Config with { Network = recipe.Config.Network with { VocabularySize = language.Size } } }).Checked();
         var data = TrainingData.Of(recipe, language, places.Corpora);
         var parents = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        string Parent(string name)
+        var identity = new ModelIdentity(recipe, language.Sha256);
+        string Parent(string key, string name, Func<ModelIdentity, string?> unlike)
         {
             var folder = Path.Combine(places.Checkpoints, name);
-            parents[name] = Checkpoint.Describe(folder).WeightsSha256;
-            return folder;
+            var parent = Checkpoint.Describe(folder);
+            parents[name] = parent.WeightsSha256;
+            return unlike(parent.Identity) is { } difference ? throw new ConfigurationException($"{key}: {difference}") : folder;
         }
 
         if (recipe.DistilledBy is { } teacher)
         {
             observer?.Stage($"translating the data by {teacher}");
             var progress = observer is null ? null : new Relay(observer.Distilling);
-            data = data.Distilled(DistilledTargets.Of(Parent(teacher), data.Sources, recipe.DistilledBeam, Path.Combine(places.Work, "distilled"), device, progress, cancel));
+            data = data.Distilled(DistilledTargets.Of(Parent("distilledBy", teacher, identity.Unlike), data.Sources, recipe.DistilledBeam, Path.Combine(places.Work, "distilled"), device, progress, cancel));
             if (data.Training.Count == 0 || data.Validation.Count == 0)
             {
                 throw new TrainingException($"{teacher} ended {data.Training.Count} training and {data.Validation.Count} validation translations within their limits; a teacher must be trained for longer");
@@ -72,7 +74,8 @@ public static class TrainingJob
         using var model = new PadirModel(recipe.Config);
         if (recipe.BeginFrom is { } first)
         {
-            model.BeginFrom(Checkpoint.Weights(Parent(first)));
+            // Another direction is no hindrance to go on from: the words are the same.
+            model.BeginFrom(Checkpoint.Weights(Parent("beginFrom", first, identity.VocabularyUnlike)));
         }
 
         if (device is not null)

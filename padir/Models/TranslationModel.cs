@@ -12,10 +12,13 @@ namespace Gmlm.Padir.Models;
 /// <summary>A trained model with its language: token ids in, token ids out, in batches of like lengths. Dispose of it.</summary>
 /// <param name="model">In evaluation mode; becomes this one's.</param>
 /// <param name="tokens">The special ids.</param>
-public sealed class TranslationModel(PadirModel model, DecodingTokens tokens) : IDisposable
+/// <param name="identity">Its vocabulary and direction; null where it is of no checkpoint.</param>
+public sealed class TranslationModel(PadirModel model, DecodingTokens tokens, ModelIdentity? identity = null) : IDisposable
 {
     private readonly Examples _examples = new(model.Config, tokens);
     private readonly Lazy<PreparedWeights> _weights = new(() => new PreparedWeights(model.Network));
+
+    private readonly ModelIdentity? _identity = identity;
 
     /// <summary>The model.</summary>
     public PadirModel Model => model;
@@ -23,16 +26,34 @@ public sealed class TranslationModel(PadirModel model, DecodingTokens tokens) : 
     /// <summary>Of a checkpoint.</summary>
     /// <param name="folder">The checkpoint's.</param>
     /// <param name="device">Where its tensors are; null: in the processor's memory.</param>
-    /// <exception cref="CheckpointException">It is none, or damaged.</exception>
+    /// <exception cref="CheckpointException">It is none, or damaged, or its vocabulary is another one.</exception>
     public static TranslationModel Load(string folder, Device? device = null)
     {
+        var manifest = Checkpoint.Describe(folder);
+        var tokens = Language.Of(manifest).Tokens;
         var model = Checkpoint.Load(folder);
         if (device is not null)
         {
             model.to(device);
         }
 
-        return new(model, Language.Of(Checkpoint.Describe(folder).Recipe).Tokens);
+        return new(model, tokens, manifest.Identity);
+    }
+
+    /// <summary>Holds another model against this one, whose candidates it is to choose among.</summary>
+    /// <exception cref="DecodingException">It is not autoregressive, or has another vocabulary or direction.</exception>
+    public void RequireRescorer(TranslationModel other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        if (other.Model.Config.Decoder != DecoderMode.Causal || other.Model.Network.Config.VocabularySize != model.Network.Config.VocabularySize)
+        {
+            throw new DecodingException("the rescorer must be an autoregressive model with the same vocabulary");
+        }
+
+        if (other._identity is { } theirs && _identity?.Unlike(theirs) is { } difference)
+        {
+            throw new DecodingException($"the rescorer must have the model's vocabulary and direction: {difference}");
+        }
     }
 
     /// <summary>Autoregressive translations.</summary>
@@ -54,7 +75,7 @@ public sealed class TranslationModel(PadirModel model, DecodingTokens tokens) : 
     /// <param name="sources">Without end.</param>
     /// <param name="settings">How.</param>
     /// <param name="cancel">Stops between batches.</param>
-    /// <exception cref="DecodingException">An option is out of range, the model has no length predictor and no lengths are given, or the rescorer is no autoregressive model.</exception>
+    /// <exception cref="DecodingException">An option is out of range, the model has no length predictor and no lengths are given, or the rescorer is no autoregressive model of the same vocabulary and direction.</exception>
     public DecodedSentence[] Parallel(IReadOnlyList<int[]> sources, ParallelSettings settings, CancellationToken cancel = default) => Parallel(sources, [settings], cancel)[0];
 
     /// <summary>Parallel translations in several ways: as good as one after another, but the sources are encoded once, and what the loops ask alike, as all do in their first iteration, is asked once.</summary>
@@ -68,6 +89,11 @@ public sealed class TranslationModel(PadirModel model, DecodingTokens tokens) : 
     {
         ArgumentNullException.ThrowIfNull(ways);
         var size = ways.Select(way => way.Batch).Distinct().Count() == 1 ? ways[0].Batch : throw new ArgumentException("There must be a way, and several need batches of one size.", nameof(ways));
+        foreach (var rescorer in ways.Select(way => way.Rescorer).OfType<TranslationModel>())
+        {
+            RequireRescorer(rescorer);
+        }
+
         ParallelWay[] prepared = [.. ways.Select(way => new ParallelWay(model, tokens, way))];
         var translated = InBatches(sources, size, null, cancel, (places, rows) =>
         {

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Gmlm.Padir.Weights;
 using Microsoft.ML.Tokenizers;
 
 namespace Gmlm.Padir.Tokens;
@@ -68,6 +69,11 @@ public sealed class Vocabulary
     {
         ArgumentOutOfRangeException.ThrowIfNegative(maskRange);
         var bytes = File.ReadAllBytes(path);
+        if (GitLfsPointer.Begins(bytes))
+        {
+            throw new InvalidDataException($"{path}: {GitLfsPointer.Complaint}");
+        }
+
         try
         {
             var tokenizer = SentencePieceTokenizer.Create(new MemoryStream(bytes), addBeginningOfSentence: false, addEndOfSentence: false);
@@ -84,7 +90,14 @@ public sealed class Vocabulary
 
     /// <summary>The model that comes with the program under this name, for example multi30k-en-de.</summary>
     /// <exception cref="FileNotFoundException">There is none.</exception>
-    public static Vocabulary Named(string name, int maskRange = DefaultMaskRange) => Load(Path.Combine(AppContext.BaseDirectory, "vocab", name + ".model"), maskRange);
+    public static Vocabulary Named(string name, int maskRange = DefaultMaskRange) => Load(PathOf(name), maskRange);
+
+    /// <summary>The model that comes with the program under this name, else the file.</summary>
+    /// <exception cref="InvalidDataException">The file is no such model.</exception>
+    /// <exception cref="FileNotFoundException">There is neither.</exception>
+    public static Vocabulary Find(string name) => Path.GetFileName(name) == name && File.Exists(PathOf(name)) ? Named(name) : Load(name);
+
+    private static string PathOf(string name) => Path.Combine(AppContext.BaseDirectory, "vocab", name + ".model");
 
     /// <summary>The id of [MASK_<paramref name="position"/>], positions from 1 to <see cref="MaskRange"/>.</summary>
     public int MaskAt(int position)

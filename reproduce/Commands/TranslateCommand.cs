@@ -33,7 +33,8 @@ internal static class TranslateCommand
     {
         var device = ModelOptions.DeviceOf(parse);
         var folder = Folder(parse.GetValue(Model)!, Model);
-        var recipe = Checkpoint.Describe(folder).Recipe;
+        var manifest = Checkpoint.Describe(folder);
+        var recipe = manifest.Recipe;
         var causal = recipe.Config.Decoder == DecoderMode.Causal;
         if (causal && (DecodingChoices.Given(parse) ?? ((Option[])[Trace, Gibbs, Rescore]).FirstOrDefault(each => parse.GetResult(each) is { Implicit: false })?.Name) is { } option)
         {
@@ -49,9 +50,13 @@ internal static class TranslateCommand
             Seed = seed,
             Trace = parse.GetValue(Trace),
         };
-        var language = Language.Of(recipe);
+        var language = Language.Of(manifest);
         using var model = TranslationModel.Load(folder, device);
         using var rescorer = parse.GetValue(Rescore) is { } name ? TranslationModel.Load(Folder(name, Rescore), device) : null;
+        if (rescorer is not null)
+        {
+            model.RequireRescorer(rescorer);
+        }
 
         using var input = Console.OpenStandardInput();
         var line = 0;
@@ -91,16 +96,17 @@ internal static class TranslateCommand
 
     private static string Folder(string model, Option option)
     {
+        // A name is a checkpoint of the program before it is a folder that happens to be called so; ./NAME is the folder.
+        var checkpoints = ModelOptions.Checkpoints(Repository.Find(null));
+        var named = Path.Combine(checkpoints, model);
+        if (Path.GetFileName(model) == model && Directory.Exists(named))
+        {
+            return named;
+        }
+
         if (Directory.Exists(model))
         {
             return model;
-        }
-
-        var checkpoints = ModelOptions.Checkpoints(Repository.Find(null));
-        var folder = Path.Combine(checkpoints, model);
-        if (Directory.Exists(folder))
-        {
-            return folder;
         }
 
         var there = Directory.Exists(checkpoints) ? Directory.GetDirectories(checkpoints).Select(Path.GetFileName).Order(StringComparer.Ordinal).ToArray() : [];

@@ -103,7 +103,7 @@ public sealed class Dependency : Experiment
     // The pairs of each sentence, and the share of its positions that more iterations change.
     private static (NeighbourPair[][] Pairs, double[] Changed) Neighbours(ExperimentContext context, string model, TestSet test)
     {
-        var language = Language.Of(context.Inputs.Describe(model).Recipe);
+        var language = Language.Of(context.Inputs.Describe(model));
         using var translator = context.Inputs.Model(model);
         int[][] sources = [.. test.Sources.Select(language.Encode)];
         ParallelSettings[] ways =

@@ -80,7 +80,7 @@ public sealed class ErrorModesBySteps : Experiment
         var seed = (long)context.Stream("error-modes/bootstrap").NextBits();
         SystemOutput[] systems = [greedy, .. distilled.Values, .. raw.Values];
         (SystemOutput More, SystemOutput Less)[] falls = [(distilled[1], distilled[4]), (distilled[1], distilled[10]), (raw[1], raw[4]), (raw[1], raw[10])];
-        var language = Language.Of(context.Inputs.Describe(Distilled).Recipe);
+        var language = Language.Of(context.Inputs.Describe(Distilled));
         return new ExperimentResult(
             Id,
             context.Profile.Name(),

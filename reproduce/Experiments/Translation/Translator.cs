@@ -74,7 +74,7 @@ internal sealed class Translator(ExperimentContext context, TestSet test)
         {
             context.Cancellation.ThrowIfCancellationRequested();
             using var translator = context.Inputs.Model(model);
-            return translate(translator, Language.Of(context.Inputs.Describe(model).Recipe));
+            return translate(translator, Language.Of(context.Inputs.Describe(model)));
         });
 
     private int[][] Sources(Language language) => [.. test.Sources.Select(language.Encode)];

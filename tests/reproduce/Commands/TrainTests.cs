@@ -63,6 +63,10 @@ public sealed class TrainTests : IDisposable
         Error("translate -m student --steps x", ExitCode.Usage, "--steps: 'x' is not a whole number");
         Write("deaf.json", Tiny("deaf", DecoderMode.Parallel) with { DistilledBy = "student" });
         Error("train deaf.json", ExitCode.Missing, "a teacher must be autoregressive");
+
+        // Of another seed, the controlled pair has another dictionary.
+        Write("stranger.json", Tiny("stranger", DecoderMode.Parallel) with { PairSeed = 2, DistilledBy = "teacher" });
+        Error("train stranger.json", ExitCode.Usage, "distilledBy: stranger translates the controlled pair 2, teacher the controlled pair 1");
         Write("novice.json", Tiny("novice", DecoderMode.Causal));
         Ok("train novice.json");
         Write("pupil.json", Tiny("pupil", DecoderMode.Parallel) with { DistilledBy = "novice" });
