@@ -12,19 +12,27 @@ namespace Gmlm.Reproduce.Harness;
 /// <param name="corpora">The cache of the corpora.</param>
 public sealed class InputStore(string checkpoints, CorpusStore corpora)
 {
+    private const string Absent = "none";
+
+    private static readonly string[] CheckpointFiles = [Checkpoint.ManifestFile, Checkpoint.WeightsFile, TrainingJob.LogFile];
+
     private readonly CorpusLibrary _library = new(corpora);
     private readonly ConcurrentDictionary<string, Lazy<object>> _made = [];
+
+    // Of all stores of this process: the checkpoints together have 80 MB, and every experiment that reads one asks for its sum. A file that is written anew has another time or length.
+    private static readonly ConcurrentDictionary<(string File, long Length, DateTime Written), Lazy<string>> Sums = [];
 
     /// <summary>The inputs of a checkout.</summary>
     public static InputStore Of(Repository repository, CorpusStore corpora) => new(Path.Combine(repository.Root, "padir", "checkpoints"), corpora);
 
-    /// <summary>SHA-256 that stands for all of an input, or null where it is missing: of a checkpoint's manifest, which names the weights' own; of a corpus's pinned sums.</summary>
+    /// <summary>SHA-256 that stands for all of an input, or null where it is missing: of a checkpoint's manifest, weights and training log; of a corpus's pinned sums.</summary>
     public string? Sum(Input input)
     {
         if (input.Kind == InputKind.Checkpoint)
         {
-            var manifest = Path.Combine(checkpoints, input.Name, Checkpoint.ManifestFile);
-            return File.Exists(manifest) ? Hash(File.ReadAllBytes(manifest)) : null;
+            var folder = Path.Combine(checkpoints, input.Name);
+            string[] sums = [.. CheckpointFiles.Select(name => SumOf(Path.Combine(folder, name)))];
+            return sums[0] == Absent ? null : Hash(Encoding.UTF8.GetBytes(string.Join(' ', sums)));
         }
 
         var entry = Catalogue.Find(input.Name);
@@ -64,6 +72,19 @@ public sealed class InputStore(string checkpoints, CorpusStore corpora)
     /// <param name="make">Deterministic.</param>
     public T Once<T>(string what, Func<T> make)
         where T : notnull => (T)_made.GetOrAdd(what, _ => new Lazy<object>(() => make())).Value;
+
+    // What the manifest says of the weights is not enough: the file itself may have changed.
+    private static string SumOf(string path)
+    {
+        var file = new FileInfo(path);
+        return file.Exists ? Sums.GetOrAdd((file.FullName, file.Length, file.LastWriteTimeUtc), _ => new Lazy<string>(() => HashOf(path))).Value : Absent;
+    }
+
+    private static string HashOf(string path)
+    {
+        using var stream = File.OpenRead(path);
+        return Convert.ToHexStringLower(SHA256.HashData(stream));
+    }
 
     private static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 }

@@ -43,6 +43,39 @@ public sealed class InputTests : IDisposable
         Assert.Equal(["input checkpoint one changed"], staleness.Reasons(experiment));
     }
 
+    // The manifest's sum of the weights is no sum of the weights that are there.
+    [Theory]
+    [InlineData("model.safetensors")]
+    [InlineData("training.tsv")]
+    public void AChangedByteBesideTheManifestChangesTheSum(string file)
+    {
+        Make("one");
+        var path = Path.Combine(_folder, "one", file);
+        var without = _inputs.Sum(Input.Checkpoint("one"));
+        File.WriteAllBytes(path, [1, 2, 3]);
+        var before = _inputs.Sum(Input.Checkpoint("one"));
+        File.WriteAllBytes(path, [1, 2, 4]);
+        File.SetLastWriteTimeUtc(path, File.GetLastWriteTimeUtc(path).AddSeconds(1)); // Whatever the file system's resolution.
+        var after = _inputs.Sum(Input.Checkpoint("one"));
+        Assert.Equal(3, new[] { without, before, after }.Distinct().Count());
+        Assert.DoesNotContain(null, new[] { without, before, after });
+    }
+
+    [Fact]
+    public void AFileIsReadOnceForItsSum()
+    {
+        Make("one");
+        var path = Path.Combine(_folder, "one", "model.safetensors");
+        File.WriteAllBytes(path, [1, 2, 3]);
+        var (before, written) = (_inputs.Sum(Input.Checkpoint("one")), File.GetLastWriteTimeUtc(path));
+
+        // The bytes behind the same length and time are not looked at again, by another store of this process neither.
+        File.WriteAllBytes(path, [1, 2, 4]);
+        File.SetLastWriteTimeUtc(path, written);
+        Assert.Equal(before, _inputs.Sum(Input.Checkpoint("one")));
+        Assert.Equal(before, new InputStore(_folder, new CorpusStore(new CorpusPlaces(_folder, null))).Sum(Input.Checkpoint("one")));
+    }
+
     [Fact]
     public void WhatIsAskedForTwiceIsMadeOnce()
     {
