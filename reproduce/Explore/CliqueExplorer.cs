@@ -21,7 +21,7 @@ internal static class CliqueExplorer
             var chain = new LumpedKGibbs(model.Length, model.Size, index + 1, model.Coupling, model.Field);
             poincare[index] = CliqueSpectrum.PoincareConstant(model.Length, model.Size, index + 1, model.Coupling, model.Field, chain);
             tensorization[index] = TensorizationOf(model, index + 1, poincare[index]);
-            times[index] = chain.ReachingTime(budget).Mean;
+            times[index] = Math.Min(budget, chain.ReachingTime(budget).Mean);
         });
 
         var leftOut = new LeftOut();
@@ -36,14 +36,14 @@ internal static class CliqueExplorer
 
         CliqueEntropies clique = new(model.Size, model.Coupling, model.Field), outside = new(1, 0, model.Field);
         return new Exploration(
-            clique.Entropy(model.Size) + ((model.Length - model.Size) * outside.Entropy(1)),
-            CliqueCount.TotalCorrelation(model.Size, model.Coupling, model.Field),
+            Math.Max(0, clique.Entropy(model.Size) + ((model.Length - model.Size) * outside.Entropy(1))),
+            Math.Max(0, CliqueCount.TotalCorrelation(model.Size, model.Coupling, model.Field)),
             [.. poincare.Select(constant => 1 / constant)],
             poincare,
             tensorization,
             Trace(model, leftOut, cancellation),
             times,
-            CliqueCount.ParallelTotalVariation(model.Size, model.Coupling, model.Field),
+            Math.Min(1, CliqueCount.ParallelTotalVariation(model.Size, model.Coupling, model.Field)),
             Math.Min(0, new LumpedIndependentParallel(model.Size, model.Coupling, model.Field).LogReachedBy(budget)),
             leftOut.Lines);
     }
@@ -70,7 +70,7 @@ internal static class CliqueExplorer
         }
 
         var bound = Math.Max(PointMasses.LowerBound(model.Length, model.Size, size, model.Coupling, model.Field), poincare ?? 0);
-        if (!double.IsFinite(bound) || model.Size > LargestSearch)
+        if (!double.IsFinite(bound) || model.Size > LargestSearch || poincare is null)
         {
             return double.IsFinite(bound) ? bound : null;
         }

@@ -8,12 +8,19 @@ internal static class EnumeratedExplorer
 {
     private const string Disconnected = "infinite, block dynamics does not get from every state to every other";
 
+    private const string Lost = "some states are less likely than double precision resolves, and block dynamics passes through them";
+
     // Below this an eigenvalue near 1 has fewer than nine digits left; elimination keeps them, at the cube of the number of states.
     private const double SmallGap = 1e-7;
     private const int FewStates = 256;
 
-    /// <summary>Of p, with <paramref name="stationary"/> the law of independent parallel sampling where there is one, and tr Γ for an Ising model.</summary>
-    public static Exploration Explore(FiniteDistribution p, FiniteDistribution? stationary, Ising? ising, CancellationToken cancellation)
+    /// <summary>All quantities.</summary>
+    /// <param name="p">The model.</param>
+    /// <param name="underflows">Whether a possible state's probability is lost in <paramref name="p"/>.</param>
+    /// <param name="parallel">The law of independent parallel sampling, or why there is none.</param>
+    /// <param name="ising">The model where it is an Ising model, for tr Γ; null elsewhere.</param>
+    /// <param name="cancellation">Stops between sizes of masks.</param>
+    public static Exploration Explore(FiniteDistribution p, bool underflows, (FiniteDistribution? Law, string Why) parallel, Ising? ising, CancellationToken cancellation)
     {
         var length = p.Space.Length;
         var leftOut = new LeftOut();
@@ -22,7 +29,7 @@ internal static class EnumeratedExplorer
         {
             cancellation.ThrowIfCancellationRequested();
             var masks = MaskDistribution.UniformOfSize(length, size);
-            (gap[size - 1], poincare[size - 1]) = Gap(p, masks, size, leftOut);
+            (gap[size - 1], poincare[size - 1]) = underflows ? GapOfLost(size, length, leftOut) : Gap(p, masks, size, leftOut);
             tensorization[size - 1] = Tensorization.LowerBound(p, masks, poincare[size - 1]);
             if (gap[size - 1] == 0 || tensorization[size - 1] is null)
             {
@@ -31,24 +38,34 @@ internal static class EnumeratedExplorer
             }
         }
 
-        if (stationary is null)
+        if (parallel.Law is null)
         {
-            leftOut.Add("independentParallel.stationaryTotalVariation", p.Probabilities.Contains(0)
-                ? "the table has zeros, where conditionals do not exist and the stationary law may depend on the start"
-                : $"a table has no closed form, and {p.Space.Count} states are more than the {ParallelStationaryLaw.MaxStates} that are solved for");
+            leftOut.Add("independentParallel.stationaryTotalVariation", parallel.Why);
         }
 
         return new Exploration(
             Divergences.Entropy(p),
-            CloseDivergences.Of(p.Probabilities, Product(p)),
+            Math.Max(0, CloseDivergences.OfLogarithms([.. p.Probabilities.ToArray().Select(value => Math.Log(value))], LogProduct(p))),
             gap,
             poincare,
             tensorization,
             ising is null ? null : Traces.Of(ising, leftOut, cancellation),
             null,
-            stationary is null ? null : PeakedVariation.Of(p.Probabilities, stationary.Probabilities),
+            parallel.Law is { } law ? Math.Min(1, PeakedVariation.Of(p.Probabilities, law.Probabilities)) : null,
             null,
             leftOut.Lines);
+    }
+
+    // A block of all positions is drawn from p itself, whatever is lost.
+    private static (double? Gap, double? Poincare) GapOfLost(int size, int length, LeftOut leftOut)
+    {
+        if (size == length)
+        {
+            return (1, 1);
+        }
+
+        leftOut.Add("gap and poincareConstant", size, Lost);
+        return (null, null);
     }
 
     private static (double? Gap, double? Poincare) Gap(FiniteDistribution p, MaskDistribution masks, int size, LeftOut leftOut)
@@ -60,7 +77,7 @@ internal static class EnumeratedExplorer
         }
 
         var chain = new BlockDynamics(p, masks);
-        if (chain.SpectralGap < SmallGap && p.Space.Count <= FewStates && !p.Probabilities.Contains(0))
+        if (!(chain.SpectralGap >= SmallGap) && p.Space.Count <= FewStates && !p.Probabilities.Contains(0))
         {
             var constant = ReversibleGap.PoincareConstant(chain.Kernel().ToArray(), [.. p.Probabilities.ToArray().Select(probability => Math.Log(probability))]);
             if (double.IsFinite(constant))
@@ -69,7 +86,7 @@ internal static class EnumeratedExplorer
             }
         }
 
-        if (chain.SpectralGap <= chain.GapResolution)
+        if (!(chain.SpectralGap > chain.GapResolution))
         {
             leftOut.Add("gap and poincareConstant", size, "the gap is smaller than what double precision resolves");
             return (null, null);
@@ -78,11 +95,11 @@ internal static class EnumeratedExplorer
         return (chain.SpectralGap, chain.PoincareConstant);
     }
 
-    /// <summary>Π_i p_i(x_i) for every state.</summary>
-    private static double[] Product(FiniteDistribution p)
+    /// <summary>Σ_i log p_i(x_i) for every state: their product may be below every double where p is not.</summary>
+    private static double[] LogProduct(FiniteDistribution p)
     {
         var space = p.Space;
-        var product = Enumerable.Repeat(1.0, space.Count).ToArray();
+        var logs = new double[space.Count];
         for (var i = 0; i < space.Length; i++)
         {
             var marginal = new double[space.Alphabet];
@@ -93,10 +110,10 @@ internal static class EnumeratedExplorer
 
             for (var x = 0; x < space.Count; x++)
             {
-                product[x] *= marginal[space.Symbol(x, i)];
+                logs[x] += Math.Log(marginal[space.Symbol(x, i)]);
             }
         }
 
-        return product;
+        return logs;
     }
 }

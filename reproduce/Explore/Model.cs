@@ -36,8 +36,8 @@ public sealed record PottsModel(Potts Potts) : Model
     public override string Description => $"Potts model of {Potts.Length} positions with {Potts.Alphabet} symbols, {Ising.PairConvention}";
 }
 
-/// <summary>A table of weights.</summary>
-public sealed record TableModel(FiniteDistribution Table) : Model
+/// <summary>A table of weights; <paramref name="Underflows"/> where a positive weight's probability is below <see cref="FiniteDistribution.LeastResolved"/>.</summary>
+public sealed record TableModel(FiniteDistribution Table, bool Underflows = false) : Model
 {
     /// <inheritdoc/>
     public override string Description => $"table over {Table.Space.Length} positions with {Table.Space.Alphabet} symbols";

@@ -113,9 +113,13 @@ public static class SpecReader
 
         // By the largest, so that no sum of large weights overflows.
         var largest = weights.Max();
-        return largest > 0
-            ? new TableModel(FiniteDistribution.FromWeights(space, [.. weights.Select(weight => weight / largest)]))
-            : throw fields["weights"].Wrong("some weight must be positive");
+        if (!(largest > 0))
+        {
+            throw fields["weights"].Wrong("some weight must be positive");
+        }
+
+        var table = FiniteDistribution.FromWeights(space, [.. weights.Select(weight => weight / largest)]);
+        return new TableModel(table, Enumerable.Range(0, space.Count).Any(x => weights[x] > 0 && table[x] < FiniteDistribution.LeastResolved));
     }
 
     /// <summary>The state with place <paramref name="index"/> in lexicographic order: the last position varies fastest there, the first in a <see cref="StateSpace"/>.</summary>

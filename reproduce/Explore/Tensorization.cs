@@ -11,7 +11,7 @@ internal static class Tensorization
     /// <summary>Up to so many masks times states the search takes well under a second.</summary>
     private const long LargestSearch = 20_000;
 
-    /// <summary>Null when the constant is infinite.</summary>
+    /// <summary>Null when the constant is infinite. Where <paramref name="poincare"/> is null the slow mode, which the search begins with, is not resolved: there it is left out.</summary>
     public static double? LowerBound(FiniteDistribution p, MaskDistribution masks, double? poincare)
     {
         if (masks.Masks.Count == 1 && masks.Masks[0] == p.Space.Everything)
@@ -20,7 +20,7 @@ internal static class Tensorization
         }
 
         var bound = Math.Max(PointMasses.LowerBound(p, masks), poincare ?? 0);
-        if (double.IsFinite(bound) && (long)masks.Masks.Count * p.Space.Count <= LargestSearch)
+        if (poincare is not null && double.IsFinite(bound) && (long)masks.Masks.Count * p.Space.Count <= LargestSearch)
         {
             bound = Math.Max(bound, EntropyTensorization.LowerBound(p, masks, new RandomStream(0), Effort.Smoke).Value);
         }

@@ -19,12 +19,12 @@ internal static class Traces
         }
 
         Parallel.For(0, model.Length, new ParallelOptions { CancellationToken = cancellation }, index =>
-            traces[index] = ModeCoordinates.Trace(model, MaskDistribution.UniformOfSize(model.Length, index + 1)));
+            traces[index] = ModeCoordinates.Trace(model, MaskDistribution.UniformOfSize(model.Length, index + 1)) is { } trace && double.IsFinite(trace) ? trace : null);
         for (var size = 1; size <= model.Length; size++)
         {
             if (traces[size - 1] is null)
             {
-                leftOut.Add("traceAsymptoticCovariance", size, "the information matrix is singular in double precision, some parameter leaves no trace in the data");
+                leftOut.Add("traceAsymptoticCovariance", size, "the information matrix is singular, or the trace infinite, in double precision: some parameter leaves no trace in the data");
             }
         }
 

@@ -55,7 +55,13 @@ public static class CliqueSpectrum
             return null;
         }
 
-        var chain = new BlockDynamics(Ising.Clique(clique, clique, coupling, field).Distribution(), InducedMasks(length, clique, size));
+        var distribution = Ising.Clique(clique, clique, coupling, field).Distribution();
+        if (!distribution.IsResolved)
+        {
+            return null; // The chain passes through states whose probability is lost.
+        }
+
+        var chain = new BlockDynamics(distribution, InducedMasks(length, clique, size));
         return chain.SpectralGap > chain.GapResolution ? chain.PoincareConstant : null;
     }
 }

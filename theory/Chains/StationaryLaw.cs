@@ -9,6 +9,8 @@ namespace Gmlm.Theory.Chains;
 /// </summary>
 public static class StationaryLaw
 {
+    private const double LargestRatio = 1e100;
+
     /// <summary>π P = π, summing to 1, of a square matrix with rows summing to 1; n³/3 operations.</summary>
     /// <exception cref="ArgumentException">Not square, or some state is never left for the ones before it: the chain, in doubles, is not irreducible.</exception>
     public static double[] Of(double[,] kernel)
@@ -44,6 +46,12 @@ public static class StationaryLaw
             for (var x = 0; x < b; x++)
             {
                 law[b] += law[x] * rows[x][b] / leaving[b];
+            }
+
+            // Where the first states are rare beside later ones, the numbers grow beyond doubles unless they are scaled on the way.
+            if (law[b] > LargestRatio)
+            {
+                TensorPrimitives.Divide(law.AsSpan(0, b + 1), law[b], law.AsSpan(0, b + 1));
             }
         }
 

@@ -3,6 +3,9 @@ namespace Gmlm.Theory.Distributions;
 /// <summary>A probability distribution on <see cref="Space"/>, as a table over its states. Immutable.</summary>
 public sealed class FiniteDistribution
 {
+    /// <summary>A positive probability below this has fewer than 13 digits in double precision, and below 10⁻³²³ it is 0.</summary>
+    public const double LeastResolved = 1e-310;
+
     private readonly double[] _probabilities;
 
     private FiniteDistribution(StateSpace space, double[] probabilities)
@@ -71,6 +74,9 @@ public sealed class FiniteDistribution
 
         return FromWeights(space, weights);
     }
+
+    /// <summary>Whether every state, all being possible, has a probability that double precision resolves.</summary>
+    public bool IsResolved => _probabilities.Min() >= LeastResolved;
 
     /// <summary>E_p[f].</summary>
     public double Expect(ReadOnlySpan<double> f)

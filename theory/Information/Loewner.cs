@@ -18,9 +18,21 @@ public static class Loewner
     public static Matrix<double> Inverse(Matrix<double> matrix) =>
         Symmetrize(matrix.Cholesky().Solve(Matrix<double>.Build.DenseIdentity(matrix.RowCount)));
 
-    /// <summary>The eigenvalues of a symmetric matrix, increasing.</summary>
-    public static double[] Eigenvalues(Matrix<double> matrix) =>
-        [.. Symmetrize(matrix).Evd(Symmetricity.Symmetric).EigenValues.Select(value => value.Real).Order()];
+    // Entries beyond this, or all below its inverse, are scaled first: the decomposition squares them.
+    private const double Largest = 1e100;
+
+    /// <summary>The eigenvalues of a symmetric matrix, increasing; all NaN where an entry is not finite.</summary>
+    public static double[] Eigenvalues(Matrix<double> matrix)
+    {
+        if (!matrix.Enumerate().All(double.IsFinite))
+        {
+            return [.. Enumerable.Repeat(double.NaN, matrix.RowCount)];
+        }
+
+        var largest = matrix.Enumerate().Select(Math.Abs).Max();
+        var scale = largest is > 0 and (> Largest or < 1 / Largest) ? largest : 1;
+        return [.. Symmetrize(matrix / scale).Evd(Symmetricity.Symmetric).EigenValues.Select(value => value.Real * scale).Order()];
+    }
 
     /// <summary>The least eigenvalue of a symmetric matrix: not negative exactly when it is positive semidefinite.</summary>
     public static double LeastEigenvalue(Matrix<double> matrix) => Eigenvalues(matrix)[0];
