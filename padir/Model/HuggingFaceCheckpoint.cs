@@ -24,7 +24,8 @@ public static class HuggingFaceCheckpoint
 
         // Names and shapes first: a wrong configuration must not make us read or allocate much.
         var expected = HuggingFaceHead.Expected(config, hasHead);
-        Named.In(files.Name, () => HuggingFaceWeights.Check(expected, HuggingFaceNames.Of(expected), [.. entries.Select(entry => (entry.Name, entry.Shape))]));
+        (string, IReadOnlyList<long>)[] shapes = [.. entries.Select(entry => (entry.Name, entry.Shape))];
+        Named.In(files.Name, () => HuggingFaceWeights.Check(expected, HuggingFaceNames.Of(expected), shapes));
         var weights = new Lazy<IReadOnlyList<WeightTensor>>(files.Tensors);
         config = Named.In(ConfigFile, () => HuggingFaceHead.Of(config, scaled, hasHead, weights));
         return Named.In(files.Name, () => HuggingFaceWeights.Import(config, weights.Value));

@@ -9,14 +9,15 @@ public static class HuggingFaceConfig
     /// <summary>The key that says whether the states are scaled before they make the logits: written since transformers 5.</summary>
     internal const string ScaleKey = "scale_decoder_outputs";
 
-    // They say nothing about the network that is computed here: where it comes from, how it was initialized, how text is generated with it, or once more what another key says.
-    // An encoder-decoder's is_decoder is overruled in each of its stacks.
+    // They say nothing about the network that is computed here: where it comes from, how it was initialized, how text is generated with it, or
+    // once more what another key says. An encoder-decoder's is_decoder is overruled in each of its stacks.
     private static readonly HashSet<string> WithoutMeaningHere = new(StringComparer.Ordinal)
     {
-        "_name_or_path", "architectures", "bos_token_id", "chunk_size_feed_forward", "classifier_dropout", "dense_act_fn", "dtype", "early_stopping", "forced_bos_token_id",
-        "forced_eos_token_id", "gradient_checkpointing", "id2label", "initializer_factor", "is_decoder", "is_encoder_decoder", "is_gated_act", "label2id", "length_penalty",
-        "max_length", "min_length", "n_positions", "no_repeat_ngram_size", "num_beams", "output_attentions", "output_hidden_states", "output_past", "prefix", "problem_type",
-        "return_dict", "sep_token_id", "task_specific_params", "tokenizer_class", "torch_dtype", "transformers_version", "use_cache",
+        "_name_or_path", "architectures", "bos_token_id", "chunk_size_feed_forward", "classifier_dropout", "dense_act_fn", "dtype",
+        "early_stopping", "forced_bos_token_id", "forced_eos_token_id", "gradient_checkpointing", "id2label", "initializer_factor", "is_decoder",
+        "is_encoder_decoder", "is_gated_act", "label2id", "length_penalty", "max_length", "min_length", "n_positions", "no_repeat_ngram_size",
+        "num_beams", "output_attentions", "output_hidden_states", "output_past", "prefix", "problem_type", "return_dict", "sep_token_id",
+        "task_specific_params", "tokenizer_class", "torch_dtype", "transformers_version", "use_cache",
     };
 
     /// <summary>Reads the text of a config.json.</summary>

@@ -3,7 +3,7 @@ using Gmlm.Padir.Weights;
 
 namespace Gmlm.Padir.Model;
 
-/// <summary>The weights of a folder as Hugging Face has it: model.safetensors, or several files with an index that says which tensor is in which.</summary>
+/// <summary>The weights of a folder as Hugging Face has it: model.safetensors, or shards with an index that says which tensor is in which.</summary>
 internal sealed class HuggingFaceFiles
 {
     /// <summary>Name of the index of several files.</summary>
@@ -25,7 +25,7 @@ internal sealed class HuggingFaceFiles
     public string Name => _index is null ? HuggingFaceCheckpoint.WeightsFile : IndexFile;
 
     /// <summary>The files of a folder; a single one goes before an index.</summary>
-    /// <exception cref="CheckpointException">The index is none, or there are several files and no index; the message begins with the index's name.</exception>
+    /// <exception cref="CheckpointException">The index is none, or shards have no index; the message begins with the index's name.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
     public static HuggingFaceFiles Of(string folder)
     {
@@ -41,7 +41,7 @@ internal sealed class HuggingFaceFiles
         }
 
         return Directory.EnumerateFiles(folder, "model-*-of-*.safetensors").Any()
-            ? throw new CheckpointException($"{IndexFile}: it is missing, but the weights are sharded, in files model-…-of-….safetensors; copy the index beside them")
+            ? throw new CheckpointException($"{IndexFile}: it is missing, but the weights are sharded (model-…-of-….safetensors); copy it beside them")
             : new HuggingFaceFiles(folder, null);
     }
 
@@ -53,7 +53,8 @@ internal sealed class HuggingFaceFiles
 
     /// <summary>All tensors.</summary>
     /// <inheritdoc cref="Entries()"/>
-    public IReadOnlyList<WeightTensor> Tensors() => RowScale.Unpack([.. _files.SelectMany(file => Named.In(file, () => SafetensorsReader.Read(Path.Combine(_folder, file))))]);
+    public IReadOnlyList<WeightTensor> Tensors() =>
+        RowScale.Unpack([.. _files.SelectMany(file => Named.In(file, () => SafetensorsReader.Read(Path.Combine(_folder, file))))]);
 
     private IReadOnlyList<WeightEntry> Entries(string file)
     {
@@ -84,7 +85,9 @@ internal sealed class HuggingFaceFiles
         try
         {
             using var document = JsonDocument.Parse(text, new JsonDocumentOptions { AllowDuplicateProperties = false });
-            if (document.RootElement.ValueKind != JsonValueKind.Object || !document.RootElement.TryGetProperty(MapKey, out var map) || map.ValueKind != JsonValueKind.Object || !map.EnumerateObject().Any())
+            var root = document.RootElement;
+            var map = root.ValueKind == JsonValueKind.Object && root.TryGetProperty(MapKey, out var found) ? found : default;
+            if (map.ValueKind != JsonValueKind.Object || !map.EnumerateObject().Any())
             {
                 throw new CheckpointException($"{MapKey} is missing; it must be an object that names each tensor's file");
             }
@@ -105,29 +108,9 @@ internal sealed class HuggingFaceFiles
     private static string FileOf(JsonProperty tensor)
     {
         var file = tensor.Value.ValueKind == JsonValueKind.String ? tensor.Value.GetString()! : "";
+        var (name, given) = (SafetensorsException.Quote(tensor.Name), SafetensorsException.Quote(tensor.Value.GetRawText()));
         return file.EndsWith(".safetensors", StringComparison.Ordinal) && file.AsSpan().IndexOfAny('/', '\\', '\0') < 0
             ? file
-            : throw new CheckpointException($"tensor {SafetensorsException.Quote(tensor.Name)}: {SafetensorsException.Quote(tensor.Value.GetRawText())} is not the name of a .safetensors file beside the index");
-    }
-}
-
-/// <summary>Puts a file's name before what is said of it.</summary>
-internal static class Named
-{
-    /// <summary>What <paramref name="read"/> gives; its errors begin with the file's name.</summary>
-    public static T In<T>(string file, Func<T> read)
-    {
-        try
-        {
-            return read();
-        }
-        catch (CheckpointException error)
-        {
-            throw new CheckpointException($"{file}: {error.Message}", error);
-        }
-        catch (SafetensorsException error)
-        {
-            throw new SafetensorsException($"{file}: {error.Message}", error);
-        }
+            : throw new CheckpointException($"tensor {name}: {given} is not the name of a .safetensors file beside the index");
     }
 }

@@ -3,15 +3,18 @@ using Gmlm.Padir.Weights;
 namespace Gmlm.Padir.Model;
 
 /// <summary>
-/// What makes a folder's logits. Transformers 5 writes scale_decoder_outputs, and tie_word_embeddings true for every T5: there lm_head.weight makes them where it is there,
-/// else the embedding. Older versions write no such key: the embedding makes the logits of a tied model, scaled, whatever lm_head.weight holds.
+/// What makes a folder's logits. Transformers 5 writes scale_decoder_outputs, and tie_word_embeddings: true for every T5; lm_head.weight makes the
+/// logits of such a folder where it is there, else the embedding. Older versions write no scale_decoder_outputs: there the embedding makes the
+/// logits of a tied model, scaled.
 /// </summary>
 internal static class HuggingFaceHead
 {
     /// <summary>The matrix of the logits' own.</summary>
     public const string Name = "lm_head.weight";
 
+    private const string Tied = "tie_word_embeddings is true";
     private const string Key = HuggingFaceConfig.ScaleKey;
+    private const string Add = $"add \"{Key}\": true or false";
 
     /// <summary>The configuration whose weights the folder should hold, lm_head.weight among them where it is there.</summary>
     public static T5Config Expected(T5Config config, bool hasHead) => config with { TieEmbeddings = config.TieEmbeddings && !hasHead };
@@ -35,8 +38,10 @@ internal static class HuggingFaceHead
         {
             (FeedForwardKind.Relu, true) => config,
             (FeedForwardKind.GatedGelu, false) => config with { TieEmbeddings = false },
-            (FeedForwardKind.Relu, false) => throw new CheckpointException($"tie_word_embeddings is true, but {Name} differs from {HuggingFaceWeights.Embedding}; if {Name} makes the logits, add \"{Key}\": true or false"),
-            _ => throw new CheckpointException($"tie_word_embeddings is true and {Key} is missing: of such a gated model older versions of transformers scale the decoder's states, newer ones do not; add \"{Key}\": true or false"),
+            (FeedForwardKind.Relu, false) => throw new CheckpointException(
+                $"{Tied}, but {Name} differs from {HuggingFaceWeights.Embedding}; if {Name} makes the logits, {Add}"),
+            _ => throw new CheckpointException(
+                $"{Tied} and {Key} is missing: older versions of transformers scale the states of such a gated model, newer ones do not; {Add}"),
         };
 
         ReadOnlySpan<float> Values(string name) => weights.Value.Single(tensor => tensor.Name == name).Values;

@@ -50,7 +50,8 @@ public static class HuggingFaceWeights
 
     /// <summary>Holds names and shapes against the configuration; before any memory is taken for a network. True, or an error.</summary>
     /// <exception cref="CheckpointException">Weights are missing, or there are others, or of another shape.</exception>
-    internal static bool Check(T5Config config, IReadOnlyList<NamedWeight> expected, IReadOnlyList<(string Name, IReadOnlyList<long> Shape)> given)
+    internal static bool Check(
+        T5Config config, IReadOnlyList<NamedWeight> expected, IReadOnlyList<(string Name, IReadOnlyList<long> Shape)> given)
     {
         var shapes = given.ToDictionary(tensor => tensor.Name, tensor => tensor.Shape, StringComparer.Ordinal);
         var wanted = expected.ToDictionary(weight => weight.Name, weight => (IReadOnlyList<long>)weight.Shape, StringComparer.Ordinal);
@@ -83,7 +84,8 @@ public static class HuggingFaceWeights
         }
     }
 
-    private static bool IsRepeated(T5Config config, string name) => Repeated.Contains(name) || (config.TieEmbeddings && name == HuggingFaceHead.Name);
+    private static bool IsRepeated(T5Config config, string name) =>
+        Repeated.Contains(name) || (config.TieEmbeddings && name == HuggingFaceHead.Name);
 
     private static string Listed(string what, string[] names) => names.Length == 0 ? "" : FormattableString.Invariant(
         $"{names.Length} {what} ({string.Join(", ", names.Take(MostListed).Select(SafetensorsException.Quote))}{(names.Length > MostListed ? ", …" : "")})");

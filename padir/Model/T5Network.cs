@@ -86,7 +86,10 @@ public sealed class T5Network : Module
         return new DecoderOutput(states.MoveToOuterDisposeScope(), maps);
     }
 
-    /// <summary>Logits (…, V) of decoder states (…, d): through the embedding when tied, else through a matrix of their own; scaled by d^−½ where <see cref="T5Config.ScaleOutputs"/> says so.</summary>
+    /// <summary>
+    /// Logits (…, V) of decoder states (…, d): through the embedding when tied, else through a matrix of their own; scaled by d^−½ where
+    /// <see cref="T5Config.ScaleOutputs"/> says so.
+    /// </summary>
     /// <exception cref="ArgumentException">The last dimension is not the network's width.</exception>
     public Tensor Logits(Tensor states)
     {

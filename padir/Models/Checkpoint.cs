@@ -29,7 +29,8 @@ public static class Checkpoint
         var (file, manifestFile) = (Path.Combine(folder, WeightsFile), Path.Combine(folder, ManifestFile));
         SafetensorsWriter.Write(file, eightBits ? RowScale.Pack(weights) : weights.Select(tensor => tensor with { Type = WeightType.F16 }));
         var manifest = describe(Sum(file));
-        manifest = manifest with { RecipeSha256 = RecipeSum.Of(JsonSerializer.SerializeToElement(manifest.Recipe, ConfigurationJson.Options)) };
+        var recipe = JsonSerializer.SerializeToElement(manifest.Recipe, ConfigurationJson.Options);
+        manifest = manifest with { RecipeSha256 = RecipeSum.Of(recipe) };
         WholeFile.Write(manifestFile, JsonSerializer.Serialize(manifest, ConfigurationJson.Options) + "\n");
         return manifest;
     }
@@ -52,7 +53,8 @@ public static class Checkpoint
             var sum = RecipeSum.In(text);
             return manifest.RecipeSha256 is null || manifest.RecipeSha256 == sum
                 ? manifest
-                : throw new CheckpointException($"{file}: its recipe was edited after training (its SHA-256 is {sum}, recipeSha256 says {manifest.RecipeSha256}); take the manifest back, or train the model again");
+                : throw new CheckpointException(
+                    $"{file}: its recipe was edited after training (SHA-256 {sum}, not {manifest.RecipeSha256}); take the manifest back, or train the model again");
         }
         catch (ConfigurationException error)
         {
@@ -75,7 +77,8 @@ public static class Checkpoint
             var sum = Sum(file);
             return sum == manifest.WeightsSha256
                 ? RowScale.Unpack(SafetensorsReader.Read(file))
-                : throw new CheckpointException($"{file}: {Difference(manifest.Recipe.Config, file)}its SHA-256 is {sum}, the manifest says {manifest.WeightsSha256}; {OneCheckpoint}");
+                : throw new CheckpointException(
+                    $"{file}: {Difference(manifest.Recipe.Config, file)}its SHA-256 is {sum}, the manifest says {manifest.WeightsSha256}; {OneCheckpoint}");
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or SafetensorsException)
         {
@@ -98,7 +101,7 @@ public static class Checkpoint
         }
     }
 
-    // What is wrong with weights that are not the manifest's, where more than values differ: the tensor that is missing, extra or of another shape.
+    // Of weights that are not the manifest's, where more than values differ: the tensor that is missing, extra or of another shape.
     private static string Difference(PadirConfig config, string file)
     {
         try

@@ -6,7 +6,7 @@ public sealed record CheckpointManifest
     /// <summary>How the model was trained, the configuration included.</summary>
     public required Recipe Recipe { get; init; }
 
-    /// <summary>SHA-256 of the recipe as it stands in the manifest, white space left out; null where a manifest is older than the key.</summary>
+    /// <summary>SHA-256 of the recipe as it stands in the manifest, without white space; null where a manifest is older than the key.</summary>
     public string? RecipeSha256 { get; init; }
 
     /// <summary>SHA-256 of the weights' file.</summary>

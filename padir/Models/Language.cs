@@ -21,7 +21,9 @@ public sealed record Language(DecodingTokens Tokens, int Size, string? Sha256, F
     /// <exception cref="InvalidDataException">It is no SentencePiece model.</exception>
     public static Language Of(Recipe recipe)
     {
-        var language = recipe.IsControlled ? Of(new ControlledGrammar(recipe.PairSeed).Vocabulary) : Of(Vocabulary.Find(recipe.Vocabulary!));
+        var language = recipe.IsControlled
+            ? Of(new ControlledGrammar(recipe.PairSeed).Vocabulary)
+            : Of(Vocabulary.Find(recipe.Vocabulary!));
         Require("padId", recipe.Config.Network.PadId, language.Tokens.Pad);
         Require("eosId", recipe.Config.Network.EosId, language.Tokens.End);
         return language;
@@ -37,19 +39,24 @@ public sealed record Language(DecodingTokens Tokens, int Size, string? Sha256, F
         try
         {
             var (language, rows) = (Of(manifest.Recipe), manifest.Recipe.Config.Network.VocabularySize);
-            return language.Sha256 != manifest.VocabularySha256
-                ? throw new ConfigurationException($"vocabulary {manifest.Recipe.Vocabulary} has the SHA-256 {language.Sha256 ?? "of none"}, the model was trained with {manifest.VocabularySha256 ?? "one that the manifest does not name"}")
-                : language.Size != rows ? throw new ConfigurationException(FormattableString.Invariant($"its vocabulary has {language.Size} ids, its embedding {rows} rows"))
-                : language;
+            var trained = manifest.VocabularySha256 ?? "one that the manifest does not name";
+            Checks.Refuse(
+                language.Sha256 != manifest.VocabularySha256,
+                $"vocabulary {manifest.Recipe.Vocabulary} has the SHA-256 {language.Sha256}, the model was trained with {trained}");
+            Checks.Refuse(
+                language.Size != rows,
+                FormattableString.Invariant($"its vocabulary has {language.Size} ids, its embedding {rows} rows"));
+            return language;
         }
         catch (ConfigurationException error)
         {
-            throw new CheckpointException($"{manifest.Recipe.Name}: {error.Message}; take manifest and vocabulary back, or train the model again", error);
+            throw new CheckpointException(
+                $"{manifest.Recipe.Name}: {error.Message}; take manifest and vocabulary back, or train the model again", error);
         }
     }
 
-    private static void Require(string key, int value, int vocabularys) =>
-        Checks.Require($"config.network.{key}", value, value == vocabularys, FormattableString.Invariant($"the vocabulary's, {vocabularys}"));
+    private static void Require(string key, int value, int ofVocabulary) => Checks.Require(
+        $"config.network.{key}", value, value == ofVocabulary, FormattableString.Invariant($"the vocabulary's, {ofVocabulary}"));
 
     /// <summary>Of a SentencePiece vocabulary.</summary>
     public static Language Of(Vocabulary vocabulary) => new(

@@ -11,7 +11,10 @@ public sealed record ParallelSettings
     /// <summary>k-Gibbs steps on every candidate after the loop; null: none.</summary>
     public KGibbsOptions? Refinement { get; init; }
 
-    /// <summary>An autoregressive model of the same vocabulary and direction that chooses among the candidates; null: they choose by their own scores. Stays the caller's.</summary>
+    /// <summary>
+    /// An autoregressive model of the same vocabulary and direction that chooses among the candidates; null: they choose by their own scores.
+    /// Stays the caller's.
+    /// </summary>
     public TranslationModel? Rescorer { get; init; }
 
     /// <summary>The gold lengths in words, one per source, in place of the predictor's.</summary>

@@ -45,7 +45,8 @@ public sealed class TranslationModel(PadirModel model, DecodingTokens tokens, Mo
     public void RequireRescorer(TranslationModel other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        if (other.Model.Config.Decoder != DecoderMode.Causal || other.Model.Network.Config.VocabularySize != model.Network.Config.VocabularySize)
+        var theirConfig = other.Model.Config;
+        if (theirConfig.Decoder != DecoderMode.Causal || theirConfig.Network.VocabularySize != model.Config.Network.VocabularySize)
         {
             throw new DecodingException("the rescorer must be an autoregressive model with the same vocabulary");
         }
@@ -75,7 +76,9 @@ public sealed class TranslationModel(PadirModel model, DecodingTokens tokens, Mo
     /// <param name="sources">Without end.</param>
     /// <param name="settings">How.</param>
     /// <param name="cancel">Stops between batches.</param>
-    /// <exception cref="DecodingException">An option is out of range, the model has no length predictor and no lengths are given, or the rescorer is no autoregressive model of the same vocabulary and direction.</exception>
+    /// <exception cref="DecodingException">
+    /// An option is out of range, the model has no length predictor and no lengths are given, or <see cref="RequireRescorer"/> refuses the rescorer.
+    /// </exception>
     public DecodedSentence[] Parallel(IReadOnlyList<int[]> sources, ParallelSettings settings, CancellationToken cancel = default) => Parallel(sources, [settings], cancel)[0];
 
     /// <summary>Parallel translations in several ways: as good as one after another, but the sources are encoded once, and what the loops ask alike, as all do in their first iteration, is asked once.</summary>

@@ -10,7 +10,7 @@ namespace Gmlm.Reproduce.Commands;
 /// <summary><c>t5 --model DIR --input FILE.json</c>: the logits of a T5 model on disk, for comparison with other implementations.</summary>
 internal static class T5Command
 {
-    private static readonly Option<string> Model = new("--model", "-m") { Description = "folder with config.json and model.safetensors, as Hugging Face has them", HelpName = "DIR", Required = true };
+    private static readonly Option<string> Model = new("--model", "-m") { Description = "folder with config.json and model.safetensors (or its shards and their index), as Hugging Face has them", HelpName = "DIR", Required = true };
     private static readonly Option<string> Input = new("--input", "-i") { Description = "JSON file: {\"input_ids\": [[…]], \"decoder_input_ids\": [[…]]}", HelpName = "FILE", Required = true };
     private static readonly Option<bool> Parallel = new("--parallel") { Description = "bidirectional decoder, its padding hidden, in place of the causal one" };
 
@@ -90,7 +90,10 @@ internal static class T5Command
         }
         catch (CheckpointException error)
         {
-            throw UserError.Missing($"--model: {model}: {error.Message}; {HuggingFaceCheckpoint.ConfigFile} and {HuggingFaceCheckpoint.WeightsFile} must be of the same T5 model", error);
+            // What is wrong with the configuration alone says itself what to do.
+            const string Same = $"; {HuggingFaceCheckpoint.ConfigFile} and {HuggingFaceCheckpoint.WeightsFile} must be of the same T5 model";
+            var alone = error.Message.StartsWith(HuggingFaceCheckpoint.ConfigFile, StringComparison.Ordinal);
+            throw UserError.Missing($"--model: {model}: {error.Message}{(alone ? "" : Same)}", error);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

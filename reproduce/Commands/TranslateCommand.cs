@@ -18,7 +18,7 @@ internal static class TranslateCommand
     private static readonly Option<string> Model = new("--model", "-m") { Description = "a checkpoint of padir/checkpoints, or the folder of one", Required = true, HelpName = "NAME|DIR" };
     private static readonly Option<bool> Trace = new("--trace") { Description = "show what each iteration wrote (in brackets: rejected; a dot: unchanged)" };
     private static readonly Option<string?> Gibbs = new("--gibbs") { Description = "k-Gibbs steps behind the iterations: K words drawn jointly, N times (default of N: 1)", HelpName = "K[:N]" };
-    private static readonly Option<string?> Rescore = new("--rescore") { Description = "an autoregressive checkpoint that chooses among the candidates", HelpName = "NAME|DIR" };
+    private static readonly Option<string?> Rescore = new("--rescore") { Description = "an autoregressive checkpoint of the same vocabulary and direction that chooses among the candidates", HelpName = "NAME|DIR" };
     private static readonly Option<string?> Beam = new("--beam") { Description = "hypotheses kept open by an autoregressive model (default: 1, greedy)", HelpName = "N" };
     private static readonly Option<string> Seed = new("--seed") { Description = "of what is drawn at random", DefaultValueFactory = _ => "1", HelpName = "N" };
 

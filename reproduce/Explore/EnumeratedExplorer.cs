@@ -20,7 +20,8 @@ internal static class EnumeratedExplorer
     /// <param name="parallel">The law of independent parallel sampling, or why there is none.</param>
     /// <param name="ising">The model where it is an Ising model, for tr Γ; null elsewhere.</param>
     /// <param name="cancellation">Stops between sizes of masks.</param>
-    public static Exploration Explore(FiniteDistribution p, bool underflows, (FiniteDistribution? Law, string Why) parallel, Ising? ising, CancellationToken cancellation)
+    public static Exploration Explore(
+        FiniteDistribution p, bool underflows, (FiniteDistribution? Law, string Why) parallel, Ising? ising, CancellationToken cancellation)
     {
         var length = p.Space.Length;
         var leftOut = new LeftOut();

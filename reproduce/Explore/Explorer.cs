@@ -36,7 +36,8 @@ public static class Explorer
 
         if (table.Space.Count > ParallelStationaryLaw.MaxStates)
         {
-            return (null, $"a table has no closed form, and {table.Space.Count} states are more than the {ParallelStationaryLaw.MaxStates} that are solved for");
+            const int Most = ParallelStationaryLaw.MaxStates;
+            return (null, $"a table has no closed form, and {table.Space.Count} states are more than the {Most} that are solved for");
         }
 
         try

@@ -36,7 +36,9 @@ public sealed record PottsModel(Potts Potts) : Model
     public override string Description => $"Potts model of {Potts.Length} positions with {Potts.Alphabet} symbols, {Ising.PairConvention}";
 }
 
-/// <summary>A table of weights; <paramref name="Underflows"/> where a positive weight's probability is below <see cref="FiniteDistribution.LeastResolved"/>.</summary>
+/// <summary>A table of weights.</summary>
+/// <param name="Table">The weights, normalised.</param>
+/// <param name="Underflows">Whether a positive weight's probability is below <see cref="FiniteDistribution.LeastResolved"/>.</param>
 public sealed record TableModel(FiniteDistribution Table, bool Underflows = false) : Model
 {
     /// <inheritdoc/>

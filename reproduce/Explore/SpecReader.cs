@@ -119,7 +119,8 @@ public static class SpecReader
         }
 
         var table = FiniteDistribution.FromWeights(space, [.. weights.Select(weight => weight / largest)]);
-        return new TableModel(table, Enumerable.Range(0, space.Count).Any(x => weights[x] > 0 && table[x] < FiniteDistribution.LeastResolved));
+        var underflows = Enumerable.Range(0, space.Count).Any(x => weights[x] > 0 && table[x] < FiniteDistribution.LeastResolved);
+        return new TableModel(table, underflows);
     }
 
     /// <summary>The state with place <paramref name="index"/> in lexicographic order: the last position varies fastest there, the first in a <see cref="StateSpace"/>.</summary>

@@ -11,7 +11,10 @@ internal static class Tensorization
     /// <summary>Up to so many masks times states the search takes well under a second.</summary>
     private const long LargestSearch = 20_000;
 
-    /// <summary>Null when the constant is infinite. Where <paramref name="poincare"/> is null the slow mode, which the search begins with, is not resolved: there it is left out.</summary>
+    /// <summary>
+    /// Null when the constant is infinite. Where <paramref name="poincare"/> is null, the slow mode that the search begins with is not resolved,
+    /// and there is no search.
+    /// </summary>
     public static double? LowerBound(FiniteDistribution p, MaskDistribution masks, double? poincare)
     {
         if (masks.Masks.Count == 1 && masks.Masks[0] == p.Space.Everything)

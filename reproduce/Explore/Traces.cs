@@ -9,6 +9,9 @@ internal static class Traces
     /// <summary>The work is 4^N d² for all k together: some seconds at 11 positions.</summary>
     public const int MaxLength = 11;
 
+    private const string Singular =
+        "the information matrix is singular, or the trace infinite, in double precision: some parameter leaves no trace in the data";
+
     public static double?[] Of(Ising model, LeftOut leftOut, CancellationToken cancellation)
     {
         var traces = new double?[model.Length];
@@ -19,12 +22,15 @@ internal static class Traces
         }
 
         Parallel.For(0, model.Length, new ParallelOptions { CancellationToken = cancellation }, index =>
-            traces[index] = ModeCoordinates.Trace(model, MaskDistribution.UniformOfSize(model.Length, index + 1)) is { } trace && double.IsFinite(trace) ? trace : null);
+        {
+            var trace = ModeCoordinates.Trace(model, MaskDistribution.UniformOfSize(model.Length, index + 1));
+            traces[index] = trace is { } value && double.IsFinite(value) ? value : null;
+        });
         for (var size = 1; size <= model.Length; size++)
         {
             if (traces[size - 1] is null)
             {
-                leftOut.Add("traceAsymptoticCovariance", size, "the information matrix is singular, or the trace infinite, in double precision: some parameter leaves no trace in the data");
+                leftOut.Add("traceAsymptoticCovariance", size, Singular);
             }
         }
 

@@ -19,13 +19,17 @@ public sealed class InputStore(string checkpoints, CorpusStore corpora)
     private readonly CorpusLibrary _library = new(corpora);
     private readonly ConcurrentDictionary<string, Lazy<object>> _made = [];
 
-    // Of all stores of this process: the checkpoints together have 80 MB, and every experiment that reads one asks for its sum. A file that is written anew has another time or length.
+    // Of all stores of this process: the checkpoints together have 80 MB, and every experiment that reads one asks for its sum. A file that is
+    // written anew has another time or length.
     private static readonly ConcurrentDictionary<(string File, long Length, DateTime Written), Lazy<string>> Sums = [];
 
     /// <summary>The inputs of a checkout.</summary>
     public static InputStore Of(Repository repository, CorpusStore corpora) => new(Path.Combine(repository.Root, "padir", "checkpoints"), corpora);
 
-    /// <summary>SHA-256 that stands for all of an input, or null where it is missing: of a checkpoint's manifest, weights and training log; of a corpus's pinned sums.</summary>
+    /// <summary>
+    /// SHA-256 that stands for all of an input, or null where it is missing: of a checkpoint's manifest, weights and training log; of a corpus's
+    /// pinned sums.
+    /// </summary>
     public string? Sum(Input input)
     {
         if (input.Kind == InputKind.Checkpoint)
@@ -77,7 +81,9 @@ public sealed class InputStore(string checkpoints, CorpusStore corpora)
     private static string SumOf(string path)
     {
         var file = new FileInfo(path);
-        return file.Exists ? Sums.GetOrAdd((file.FullName, file.Length, file.LastWriteTimeUtc), _ => new Lazy<string>(() => HashOf(path))).Value : Absent;
+        return file.Exists
+            ? Sums.GetOrAdd((file.FullName, file.Length, file.LastWriteTimeUtc), _ => new Lazy<string>(() => HashOf(path))).Value
+            : Absent;
     }
 
     private static string HashOf(string path)

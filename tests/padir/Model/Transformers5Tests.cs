@@ -7,10 +7,11 @@ using Xunit;
 
 namespace Gmlm.Padir.Tests.Model;
 
-/// <summary>Folders as transformers 5 writes them: the logits of a reference in double precision, and what makes them where the folder does not say so.</summary>
+/// <summary>Folders as transformers 5 writes them: the logits are those of a reference in double precision; where a folder does not say what makes them, it is refused.</summary>
 public sealed class Transformers5Tests : IDisposable
 {
     private const double Tolerance = 1e-4;
+    private const string Head = "lm_head.weight";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("model").FullName;
 
@@ -57,14 +58,14 @@ public sealed class Transformers5Tests : IDisposable
         Refused("config.json: ", "scale_decoder_outputs is missing", "add \"scale_decoder_outputs\": true or false");
 
         // Neither is it told where the head only repeats the embedding.
-        Weights("v11", tensors => [.. tensors.Where(tensor => tensor.Name != "lm_head.weight"), Embedding(tensors) with { Name = "lm_head.weight" }]);
+        Weights("v11", tensors => [.. tensors.Where(tensor => tensor.Name != Head), Embedding(tensors) with { Name = Head }]);
         Refused("add \"scale_decoder_outputs\": true or false");
 
         // A relu model with another head than its embedding is none of an older version's.
         Copy("v10", Older);
-        Weights("v10", tensors => [.. tensors, Embedding(tensors) with { Name = "lm_head.weight", Values = [.. Embedding(tensors).Values.Reverse()] }]);
+        Weights("v10", tensors => [.. tensors, Embedding(tensors) with { Name = Head, Values = [.. Embedding(tensors).Values.Reverse()] }]);
         Refused("lm_head.weight differs from shared.weight", "add \"scale_decoder_outputs\": true or false");
-        Weights("v10", tensors => [.. tensors, Embedding(tensors) with { Name = "lm_head.weight" }]);
+        Weights("v10", tensors => [.. tensors, Embedding(tensors) with { Name = Head }]);
         Tensors.Equal(Expected("v10"), Logits(_folder), Tolerance);
     }
 
@@ -130,7 +131,7 @@ public sealed class Transformers5Tests : IDisposable
             Copy("v10", _ => { });
         }
 
-        File.WriteAllText(Path.Combine(_folder, file), "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a214614ab2935c943f9e0ff69d22eadbb8f32b1258daaa5e2ca24d17e2393\nsize 12345\n");
+        File.WriteAllText(Path.Combine(_folder, file), "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a214614ab2935\nsize 12345\n");
         Refused($"{file}: it is a Git LFS pointer", "git lfs pull");
     }
 
@@ -149,7 +150,10 @@ public sealed class Transformers5Tests : IDisposable
     private static float[] Expected(string name)
     {
         using var json = JsonDocument.Parse(File.ReadAllText(Path.Combine(Source(name), "expected.json")));
-        return [.. json.RootElement.GetProperty("logits").EnumerateArray().SelectMany(row => row.EnumerateArray()).SelectMany(position => position.EnumerateArray()).Select(value => value.GetSingle())];
+        return [.. Flat(json.RootElement.GetProperty("logits"))];
+
+        static IEnumerable<float> Flat(JsonElement element) =>
+            element.ValueKind == JsonValueKind.Array ? element.EnumerateArray().SelectMany(Flat) : [element.GetSingle()];
     }
 
     private static float[] Logits(string folder)
@@ -157,9 +161,11 @@ public sealed class Transformers5Tests : IDisposable
         using var scope = torch.NewDisposeScope();
         using var noGradient = torch.no_grad();
         using var json = JsonDocument.Parse(File.ReadAllText(Path.Combine(Fixture.Folder("t5-transformers5"), "in.json")));
-        int[][] Rows(string key) => [.. json.RootElement.GetProperty(key).EnumerateArray().Select(row => row.EnumerateArray().Select(id => id.GetInt32()).ToArray())];
+        int[][] Rows(string key) =>
+            [.. json.RootElement.GetProperty(key).EnumerateArray().Select(row => row.EnumerateArray().Select(id => id.GetInt32()).ToArray())];
         using var network = HuggingFaceCheckpoint.Load(folder);
-        return network.Forward(Tensors.Ids(network.Config, Rows("input_ids")), Tensors.Ids(network.Config, Rows("decoder_input_ids")), DecoderMode.Causal).Flat();
+        var (source, target) = (Tensors.Ids(network.Config, Rows("input_ids")), Tensors.Ids(network.Config, Rows("decoder_input_ids")));
+        return network.Forward(source, target, DecoderMode.Causal).Flat();
     }
 
     private void Copy(string name, Action<JsonObject> change)
@@ -171,21 +177,28 @@ public sealed class Transformers5Tests : IDisposable
     }
 
     private void Weights(string name, Func<IReadOnlyList<WeightTensor>, WeightTensor[]> change) =>
-        SafetensorsWriter.Write(Path.Combine(_folder, "model.safetensors"), change(SafetensorsReader.Read(Path.Combine(Source(name), "model.safetensors"))));
+        SafetensorsWriter.Write(Path.Combine(_folder, "model.safetensors"), change(Read(name)));
+
+    private static IReadOnlyList<WeightTensor> Read(string name) => SafetensorsReader.Read(Path.Combine(Source(name), "model.safetensors"));
 
     // Every other tensor in the second file, the embedding among them.
     private void Shard(string name)
     {
         File.Copy(Path.Combine(Source(name), "config.json"), Path.Combine(_folder, "config.json"), overwrite: true);
         File.Delete(Path.Combine(_folder, "model.safetensors"));
-        var files = SafetensorsReader.Read(Path.Combine(Source(name), "model.safetensors")).Select((tensor, i) => (Tensor: tensor, File: i % 2 == 0 && tensor.Name != "shared.weight" ? 1 : 2)).ToArray();
-        foreach (var group in files.GroupBy(entry => entry.File))
+        var map = new JsonObject();
+        foreach (var shard in Read(name).Select((tensor, i) => (Tensor: tensor, First: i % 2 == 0 && tensor.Name != "shared.weight")).GroupBy(entry => entry.First))
         {
-            SafetensorsWriter.Write(Path.Combine(_folder, $"model-0000{group.Key}-of-00002.safetensors"), group.Select(entry => entry.Tensor));
+            var file = $"model-0000{(shard.Key ? 1 : 2)}-of-00002.safetensors";
+            SafetensorsWriter.Write(Path.Combine(_folder, file), shard.Select(entry => entry.Tensor));
+            foreach (var (tensor, _) in shard)
+            {
+                map[tensor.Name] = file;
+            }
         }
 
-        var map = new JsonObject(files.Select(entry => KeyValuePair.Create(entry.Tensor.Name, (JsonNode?)$"model-0000{entry.File}-of-00002.safetensors")));
-        File.WriteAllText(Path.Combine(_folder, "model.safetensors.index.json"), new JsonObject { ["metadata"] = new JsonObject { ["total_size"] = 1 }, ["weight_map"] = map }.ToJsonString());
+        var index = new JsonObject { ["metadata"] = new JsonObject { ["total_size"] = 1 }, ["weight_map"] = map };
+        File.WriteAllText(Path.Combine(_folder, "model.safetensors.index.json"), index.ToJsonString());
     }
 
     private void Refused(params string[] says)

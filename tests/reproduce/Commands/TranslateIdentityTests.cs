@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Gmlm.Reproduce.Tests.Commands;
 
-/// <summary><c>translate</c> with a rescorer of another language, and with files and folders about that are called as what the program brings.</summary>
+/// <summary><c>translate</c> with a rescorer of another language, and with files and folders that have the names of what the program brings.</summary>
 public sealed class TranslateIdentityTests : IDisposable
 {
     private const string Source = "A dog runs through the grass.\n";
@@ -42,7 +42,8 @@ public sealed class TranslateIdentityTests : IDisposable
     {
         Copy("padir-en-de");
         var manifest = _cli.PathOf("padir", "checkpoints", "padir-en-de", Checkpoint.ManifestFile);
-        File.WriteAllText(manifest, File.ReadAllText(manifest).Replace("\"vocabulary\": \"multi30k-en-de\"", "\"vocabulary\": \"ro-sts\"", StringComparison.Ordinal));
+        var text = File.ReadAllText(manifest);
+        File.WriteAllText(manifest, text.Replace("\"vocabulary\": \"multi30k-en-de\"", "\"vocabulary\": \"ro-sts\"", StringComparison.Ordinal));
         Refused("-m padir-en-de", ExitCode.Missing, "recipe was edited");
     }
 

@@ -57,8 +57,9 @@ public sealed class InputTests : IDisposable
         File.WriteAllBytes(path, [1, 2, 4]);
         File.SetLastWriteTimeUtc(path, File.GetLastWriteTimeUtc(path).AddSeconds(1)); // Whatever the file system's resolution.
         var after = _inputs.Sum(Input.Checkpoint("one"));
-        Assert.Equal(3, new[] { without, before, after }.Distinct().Count());
-        Assert.DoesNotContain(null, new[] { without, before, after });
+        string?[] sums = [without, before, after];
+        Assert.Equal(3, sums.Distinct().Count());
+        Assert.All(sums, Assert.NotNull);
     }
 
     [Fact]
