@@ -51,8 +51,9 @@ public sealed class ReversibleGapTests
     public void A_stationary_law_over_more_powers_of_ten_than_doubles_have()
     {
         var law = StationaryLaw.Of(new[,] { { 0.5, 0.5, 0 }, { 1e-160, 0.5, 0.5 }, { 0, 1e-160, 1 } });
-        Assert.Equal((1, 0), (law[2], law[0]));
-        Assert.Equal(2e-160, law[1], 1e-172);
+        Assert.Equal(1, law[2]);
+        Assert.Equal(1, law[1] / 2e-160, 1e-12);
+        Assert.InRange(law[0], 0, 1e-319);
     }
 
     [Fact]
