@@ -64,6 +64,27 @@ public class CorruptionTests
         Assert.InRange(masks, 240 - 84, 240 + 84);
     }
 
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(0, 1)]
+    [InlineData(0.3, 0)]
+    [InlineData(0, 0.3)]
+    [InlineData(0.5, 0.2)]
+    public void Correct_and_random_words_have_their_own_shares(double correct, double random)
+    {
+        // 200 examples of 100 words 2, all noised. Of five words a random one is another four times in five.
+        int[] target = [.. Enumerable.Repeat(2, 100), 1];
+        var options = new CorruptionOptions { NoiseDensity = 1, Correct = correct, Random = random };
+        var corruption = new Corruption(options, LossWeighting.All, HandMade.Tokens);
+        int[] seen = [.. Enumerable.Range(0, 200).SelectMany(i => corruption.Apply(target, PairRandom.ForItem(3, 4, i)).Input[..^1])];
+        double Share(Func<int, bool> isSo) => seen.Count(isSo) / (double)seen.Length;
+
+        // Six standard deviations of a share of 20,000 words are 0.021 at most.
+        Assert.Equal(1 - correct - random, Share(id => id == HandMade.Mask), 0.021);
+        Assert.Equal(0.8 * random, Share(id => id is not (2 or HandMade.Mask)), 0.021);
+        Assert.Equal(correct + (0.2 * random), Share(id => id == 2), 0.021);
+    }
+
     [Fact]
     public void An_unset_density_is_uniform_over_examples()
     {

@@ -38,12 +38,22 @@ public class ForbiddenCallTests
     }
 
     [Fact]
+    public void Results_and_snapshots_are_written_beside_and_renamed()
+    {
+        using var module = Module("Gmlm.Reproduce");
+        string[] spaces = ["Gmlm.Reproduce.Harness", "Gmlm.Reproduce.Harness.Cache", "Gmlm.Reproduce.Snapshots"];
+        var writers = ForbiddenCalls.WritesInPlace(module.Types.Where(type => spaces.Contains(type.Namespace)));
+        Assert.Equal([nameof(Reproduce.Harness.AtomicFile)], writers.Select(line => line.Split(' ')[0].Split('.')[^2]).Distinct());
+    }
+
+    [Fact]
     public void The_rules_find_every_violation()
     {
         using var module = Module(typeof(ForbiddenCallTests).Assembly.GetName().Name!);
         var bad = module.GetType(typeof(ForbiddenCallTests).FullName).NestedTypes.Single(type => type.Name == nameof(Violations));
 
         Assert.Equal(["Clock", "Generator", "Offset", "Shared", "Today"], Methods(ForbiddenCalls.Ambient([bad])));
+        Assert.Equal(["Appended", "Copied", "Streamed", "Text"], Methods(ForbiddenCalls.WritesInPlace([bad])));
         Assert.Equal(["Hidden", "InLambda", "InLambda", "Spectre"], Methods(ForbiddenCalls.Console([bad])));
         Assert.Equal(["HalfHeld", "Loose", "Loose", "Operator", "Square", "Sum"], Methods(ForbiddenCalls.LooseNumbers([bad])));
     }
@@ -73,6 +83,16 @@ public class ForbiddenCallTests
             Random generator = new();
             return generator;
         }
+
+        public static void Text() => File.WriteAllText("file", "text");
+
+        public static void Appended() => File.AppendAllLines("file", ["text"]);
+
+        public static void Copied() => File.Copy("from", "to", overwrite: true);
+
+        public static void Streamed() => new StreamWriter("file").Dispose();
+
+        public static string Read() => File.ReadAllText("file");
 
         public static torch.Tensor Loose(torch.Tensor x) => x.add(1.5);
 

@@ -16,6 +16,10 @@ internal static class ForbiddenCalls
     public static IEnumerable<string> Console(IEnumerable<TypeDefinition> types) =>
         Find(types, (_, called) => called.DeclaringType.FullName is "System.Console" or "Spectre.Console.AnsiConsole");
 
+    /// <summary>Files opened to be written, whatever is in them already.</summary>
+    public static IEnumerable<string> WritesInPlace(IEnumerable<TypeDefinition> types) =>
+        Find(types, (_, called) => IsWritingInPlace(called));
+
     /// <summary>
     /// Numbers given to TorchSharp as they are, or that its own methods give to libtorch, as a sum of tensors has a hidden factor of 1: the Scalar that they become may be finalized while libtorch reads it.
     /// A method that disposes its Scalars holds them.
@@ -43,6 +47,15 @@ internal static class ForbiddenCalls
 
     private static bool Disposes(MethodDefinition method) => method.Body.Variables.Any(local => local.VariableType.FullName == "TorchSharp.Scalar")
         && method.Body.Instructions.Any(instruction => instruction.Operand is MethodReference { Name: "Dispose" });
+
+    private static bool IsWritingInPlace(MethodReference called) => (called.DeclaringType.FullName, called.Name) switch
+    {
+        ("System.IO.File", var name) => name is "Create" or "CreateText" or "Open" or "OpenHandle" or "OpenWrite" or "Copy"
+            || name.StartsWith("Write", StringComparison.Ordinal) || name.StartsWith("Append", StringComparison.Ordinal),
+        ("System.IO.FileInfo", var name) => name is "AppendText" or "Create" or "CreateText" or "Open" or "OpenWrite" or "CopyTo",
+        ("System.IO.FileStream" or "System.IO.StreamWriter", ".ctor") => true,
+        _ => false,
+    };
 
     private static bool IsAmbient(OpCode code, MethodReference called) => (called.DeclaringType.FullName, called.Name) switch
     {

@@ -1,6 +1,8 @@
 using Gmlm.Reproduce.Experiments;
 using Gmlm.Reproduce.Harness;
 using Gmlm.Reproduce.Tests.Harness;
+using Gmlm.Theory.Chains;
+using MathNet.Numerics.Statistics;
 using Xunit;
 
 namespace Gmlm.Reproduce.Tests.Experiments;
@@ -38,6 +40,54 @@ public sealed class Figure3Tests
     }
 
     [Fact]
+    public void Error_bars_are_half_a_standard_deviation_of_the_repetitions()
+    {
+        var settings = Figure3Settings.Of(Profile.Smoke);
+        Assert.Contains(Result.Series, series => series.Points.Any(point => point.Error > 1));
+        foreach (var size in settings.Sizes)
+        {
+            var cells = settings.Couplings.Select(coupling => (coupling, size)).ToArray();
+            var times = Figure3Simulation.KGibbs(Context(1), "figure-3/points", cells, Figure3Settings.Repetitions);
+            var points = Result.Series.Single(series => series.Name == $"k{size}.simulated").Points;
+            Assert.Equal(times.Length, points.Count);
+            Assert.All(times.Zip(points), pair =>
+            {
+                var values = pair.First.Select(time => (double)time).ToArray();
+                Assert.Equal((values.Mean(), values.StandardDeviation() / 2), (pair.Second.Y, pair.Second.Error!.Value), Close);
+            });
+        }
+    }
+
+    /// <summary>
+    /// Four standard errors, half a step, or what the exact law of the mean exceeds with the false alarm's probability: whichever is most.
+    /// </summary>
+    [Fact]
+    public void A_cell_of_the_check_may_stray_as_far_as_the_claim_says()
+    {
+        var settings = Figure3Settings.Of(Profile.Smoke);
+        (double Coupling, int Size)[] cells = [.. settings.CheckCouplings.SelectMany(j => settings.CheckSizes.Select(k => (j, k)))];
+        var verdict = Result.Verdicts.Single(verdict => verdict.Claim == Figure3Claims.Exact.Id);
+        Assert.Equal((Worst(0), Worst(1)), (verdict.Check!.WorstMargin, verdict.Control!.WorstMargin), Close);
+
+        // The control's times are those of the next block size.
+        double Worst(int larger) => cells.Min(cell =>
+        {
+            const int Runs = Figure3Settings.CheckRepetitions;
+            var name = $"simulated-time.j{Figure3Settings.Number(cell.Coupling)}.k{cell.Size}";
+            var metric = Result.Metrics.Single(metric => metric.Name == name);
+            var exact = Figure3Settings.Exact(cell.Coupling, cell.Size + larger);
+            var fourErrors = Math.Max(0.5, 4 * Math.Sqrt(exact.Variance / Runs));
+            if (larger == 0)
+            {
+                Assert.Equal(fourErrors / 4, metric.StandardError!.Value, 1e-9);
+            }
+
+            var band = MeanOfRuns.Band(exact.Law(), Runs, Figure3Settings.CellFalseAlarm);
+            return 1 - (Math.Abs(metric.Value - exact.Mean) / Math.Max(fourErrors, band));
+        });
+    }
+
+    [Fact]
     public void Names_are_unique_and_series_increase()
     {
         Assert.Distinct(Result.Metrics.Select(metric => metric.Name));
@@ -58,6 +108,11 @@ public sealed class Figure3Tests
 
     private static double Value(string name) => Result.Metrics.Single(metric => metric.Name == name).Value;
 
-    private static ExperimentResult Run(ulong seed) =>
-        new Figure3().Execute(new ExperimentContext(Profile.Smoke, seed, new Progress<double>(), TestContext.Current.CancellationToken, NoInputs.Store));
+    private static bool Close((double, double) a, (double, double) b) =>
+        Math.Abs(a.Item1 - b.Item1) < 1e-9 && Math.Abs(a.Item2 - b.Item2) < 1e-9;
+
+    private static ExperimentResult Run(ulong seed) => new Figure3().Execute(Context(seed));
+
+    private static ExperimentContext Context(ulong seed) =>
+        new(Profile.Smoke, seed, new Progress<double>(), TestContext.Current.CancellationToken, NoInputs.Store);
 }

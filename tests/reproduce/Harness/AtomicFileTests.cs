@@ -19,6 +19,17 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
+    public void WhoReadsTheOldFileReadsItToItsEnd()
+    {
+        var path = Path.Combine(_folder, "file.json");
+        AtomicFile.Write(path, "one");
+        using var reader = OpenReader.Of(path);
+        AtomicFile.Write(path, "another");
+        Assert.Equal("one", reader.ReadToEnd());
+        Assert.Equal("another", File.ReadAllText(path));
+    }
+
+    [Fact]
     public void AFailedWriteLeavesNothingBehind()
     {
         var path = Path.Combine(_folder, "taken");

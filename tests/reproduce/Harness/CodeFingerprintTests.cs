@@ -1,7 +1,4 @@
 using Gmlm.Reproduce.Harness.Cache;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
-using Microsoft.CodeAnalysis.Emit;
 using Xunit;
 
 namespace Gmlm.Reproduce.Tests.Harness;
@@ -17,6 +14,32 @@ public sealed class CodeFingerprintTests : IDisposable
         public interface IValue { double Value(); }
         public sealed class Helper : IValue { public double Value() => Table[1]; static readonly double[] Table = { 1.5, 2.5, 3.5, 4.5 }; }
         public sealed class Indirect { public double Go() { IValue v = Make(); return v.Value(); } static IValue Make() => new Helper(); }
+        public abstract class Shape
+        {
+            public abstract double Area();
+            public virtual double Edge() => 60.5;
+            public virtual double Depth() => 61.5;
+        }
+        public sealed class Disc : Shape { public override double Area() => 62.5; public override double Edge() => 63.5; }
+        public sealed class Ring : Shape { public override double Area() => 64.5; }
+        public interface IScale { double Scale() => 65.5; }
+        public readonly struct Unit : IScale { }
+        public sealed class ThroughBase
+        {
+            public double Go() { Shape shape = Make(); return shape.Area() + shape.Edge() + shape.Depth(); }
+            static Shape Make() => new Disc();
+        }
+        public sealed class ThroughTypeParameter
+        {
+            public double Go() => Of<Ring>();
+            static double Of<T>() where T : Shape, new() => new T().Area();
+        }
+        public sealed class ThroughDefault { public double Go() { IScale scale = new Unit(); return scale.Scale(); } }
+        public sealed class ThroughDelegate
+        {
+            public double Go() => Call(new Disc().Area);
+            static double Call(Func<double> area) => area();
+        }
         public sealed class Query { public double Go() => (from x in new[] { 1.0, 2.0 } let y = x + 1 select x * y).Sum(); }
         public static class Formula { public static double Square(double x) => x * x; public static double Cube(double x) => x * x * x; }
         """;
@@ -32,6 +55,15 @@ public sealed class CodeFingerprintTests : IDisposable
     [InlineData("Second", "x * x * x", "x * x * x * x", true)] // reached through a lambda
     [InlineData("First", "2.5, 3.5", "2.5, 3.25", true)] // a table of constants
     [InlineData("Indirect", "2.5, 3.5", "2.5, 3.25", true)] // reached through an interface
+    [InlineData("Indirect", "=> Table[1]", "=> Table[2]", true)] // the body of an interface's method
+    [InlineData("ThroughBase", "62.5", "62.25", true)] // an abstract method's body
+    [InlineData("ThroughBase", "63.5", "63.25", true)] // an overriding one
+    [InlineData("ThroughBase", "61.5", "61.25", true)] // one that is not overridden
+    [InlineData("ThroughBase", "64.5", "64.25", false)] // of a class that is not made
+    [InlineData("ThroughTypeParameter", "64.5", "64.25", true)]
+    [InlineData("ThroughTypeParameter", "62.5", "62.25", false)]
+    [InlineData("ThroughDefault", "65.5", "65.25", true)] // an interface's own body
+    [InlineData("ThroughDelegate", "62.5", "62.25", true)]
     [InlineData("Second", "2.5, 3.5", "2.5, 3.25", false)]
     [InlineData("Query", "new Helper().Value();", "(from a in new[] { 1.0 } let b = a select b).Sum();", false)] // another's anonymous type comes first and renumbers this one's
     [InlineData("Query", "x * y", "x / y", true)]
@@ -59,14 +91,7 @@ public sealed class CodeFingerprintTests : IDisposable
 
     private SortedDictionary<string, string> Fingerprint(string source, string root)
     {
-        var path = Path.Combine(_folder, $"{_count++}.dll");
-        var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(file => Path.GetFileName(file).StartsWith("System.", StringComparison.Ordinal))
-            .Select(file => MetadataReference.CreateFromFile(file));
-        var compilation = CSharpCompilation.Create("Small", [CSharpSyntaxTree.ParseText(source)], references,
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, deterministic: true));
-        EmitResult emitted = compilation.Emit(path);
-        Assert.True(emitted.Success, string.Join('\n', emitted.Diagnostics));
+        var path = SmallProgram.Compile(_folder, $"{_count++}", source);
         using var code = new CodeFingerprint([path]);
         return code.Of((root, "Go"));
     }

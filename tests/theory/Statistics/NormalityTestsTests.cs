@@ -1,6 +1,7 @@
 using Gmlm.Theory.Random;
 using Gmlm.Theory.Statistics;
 
+using MathNet.Numerics;
 using MathNet.Numerics.Distributions;
 
 using Xunit;
@@ -30,6 +31,27 @@ public class NormalityTestsTests
         var shifted = Draw(5, z => z + 0.1);
         Assert.True(NormalityTests.Of(shifted, Dimension).Mean < 1e-3);
         Assert.True(NormalityTests.Of(shifted, Dimension, meanSquared: 0.03).Mean > 1e-2);
+    }
+
+    /// <summary>
+    /// Bartlett's correction gives the likelihood ratio the mean of its χ² law. The exact mean is known: for d-dimensional normal rows
+    /// E log det S = Σ_i ψ((ν + 1 − i)/2) + d log(2/ν). Without the correction, 20 rows would be taken for other than normal too often.
+    /// </summary>
+    [Theory]
+    [InlineData(2, 15)]
+    [InlineData(3, 20)]
+    [InlineData(5, 40)]
+    public void The_covariances_ratio_is_scaled_to_the_mean_of_its_law(int d, int rows)
+    {
+        double nu = rows - 1, degrees = d * (d + 1) / 2.0;
+        var expected = nu * ((d * Math.Log(nu / 2)) - Enumerable.Range(1, d).Sum(i => SpecialFunctions.DiGamma((nu + 1 - i) / 2)));
+        var random = RandomStream.Fork(9, "ratio", d);
+        var tests = NormalityTests.Of([.. Enumerable.Range(0, rows * d).Select(_ => Normal.Sample(random, 0, 1))], d);
+
+        var ratio = nu * tests.Eigenvalues.Sum(value => value - Math.Log(value) - 1);
+        Assert.InRange(tests.Covariance, 0.01, 0.99);
+        Assert.Equal(degrees / expected, ChiSquared.InvCDF(degrees, 1 - tests.Covariance) / ratio, 5e-3);
+        Assert.NotEqual(1, degrees / expected, 3e-2);
     }
 
     [Fact]

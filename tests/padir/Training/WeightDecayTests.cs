@@ -1,0 +1,43 @@
+using Gmlm.Padir.Configuration;
+using Gmlm.Padir.Model;
+using Gmlm.Padir.Training;
+using Xunit;
+
+namespace Gmlm.Padir.Tests.Training;
+
+/// <summary>Embeddings do not decay: a rare word's would vanish between its appearances. Everything else does.</summary>
+public sealed class WeightDecayTests
+{
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Without_gradients_everything_but_embeddings_shrinks(bool operators)
+    {
+        const double Rate = 0.1;
+        const double Decay = 0.5;
+        var config = TinyTask.Config() with { LearnedRejecter = true };
+        config = config with
+        {
+            Network = config.Network with { PositionalAttention = true },
+            Training = config.Training with { WeightDecay = Decay },
+        };
+        using var model = new PadirModel(config);
+        var before = model.Export().ToDictionary(tensor => tensor.Name, tensor => tensor.Values);
+        var (network, beside) = model.Trained();
+        using (var optimizer = new ScaledAdamW(model, [network, beside], model.Config.Training, operators))
+        {
+            optimizer.Step(Rate);
+        }
+
+        string[] embeddings = ["shared.weight", "decoder.position_embedding.weight", "length_predictor.Embedding"];
+        Assert.All(embeddings, name => Assert.Contains(name, before.Keys));
+        foreach (var tensor in model.Export())
+        {
+            // Queries step in proportion to their size, and decay with it.
+            var scale = tensor.Name.EndsWith(".q.weight", StringComparison.Ordinal) ? Math.Pow(config.Network.HeadWidth, -0.5) : 1;
+            var left = embeddings.Contains(tensor.Name) ? 1 : 1 - (Rate * Decay * scale);
+            Assert.All(tensor.Values.Zip(before[tensor.Name]), pair =>
+                Assert.Equal(pair.Second * left, pair.First, 1e-6 + (1e-5 * Math.Abs(pair.Second))));
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using Gmlm.Padir.Corpora;
+using Gmlm.Reproduce.Harness;
+using Gmlm.Reproduce.Harness.Cache;
+
+namespace Gmlm.Reproduce.Tests.Commands;
+
+/// <summary>
+/// Puts results into a checkout that the program there takes for fresh, as if it had computed them: what a verb does with results is then
+/// seen in a second.
+/// </summary>
+internal sealed class MadeUpResults : IDisposable
+{
+    private readonly ResultStore _store;
+    private readonly CodeFingerprint _code = CodeFingerprint.OfThisProgram();
+    private readonly Staleness _staleness;
+
+    public MadeUpResults(Cli cli)
+    {
+        _store = new ResultStore(cli.PathOf("reports", "build"), Profile.Smoke, Run.DefaultSeed);
+        var corpora = new CorpusStore(new CorpusPlaces(cli.PathOf("cache"), null));
+        _staleness = new Staleness(_store, _code, new InputStore(cli.PathOf("padir", "checkpoints"), corpora));
+    }
+
+    public Registry Registry { get; } = Registry.Discover();
+
+    /// <summary>Saves the result of an experiment; <paramref name="change"/> may then make it stale.</summary>
+    public void Save(
+        string id,
+        IEnumerable<ClaimVerdict> verdicts,
+        IReadOnlyList<Metric> metrics,
+        IReadOnlyList<Series> series,
+        Action<Dependencies>? change = null)
+    {
+        var experiment = Registry.Experiments.Single(experiment => experiment.Id == id);
+        var (profile, parameters) = (Profile.Smoke.Name(), experiment.Parameters(Profile.Smoke));
+        var result = new ExperimentResult(id, profile, Run.DefaultSeed, parameters, [.. verdicts], metrics, series, []);
+        var dependencies = _staleness.Current(experiment);
+        change?.Invoke(dependencies);
+        _store.Save(result, sum => new Provenance(id, sum, "made-up", false, ThisMachine.Machine, [], 1, 1, dependencies));
+    }
+
+    /// <summary>One claim with a verdict, nothing measured.</summary>
+    public void Save(string id, Verdict verdict, string reason, Action<Dependencies>? change = null) =>
+        Save(id, [new ClaimVerdict(id, verdict, reason, null, null)], [], [], change);
+
+    public void Dispose() => _code.Dispose();
+}
