@@ -36,8 +36,8 @@ public sealed class WeightDecayTests
             // Queries step in proportion to their size, and decay with it.
             var scale = tensor.Name.EndsWith(".q.weight", StringComparison.Ordinal) ? Math.Pow(config.Network.HeadWidth, -0.5) : 1;
             var left = embeddings.Contains(tensor.Name) ? 1 : 1 - (Rate * Decay * scale);
-            Assert.All(tensor.Values.Zip(before[tensor.Name]), pair =>
-                Assert.Equal(pair.Second * left, pair.First, 1e-6 + (1e-5 * Math.Abs(pair.Second))));
+            var change = tensor.Values.Zip(before[tensor.Name], (now, then) => Math.Abs(now - (then * left))).Max();
+            Assert.True(change < 1e-5, $"{tensor.Name} is off by {change}.");
         }
     }
 }

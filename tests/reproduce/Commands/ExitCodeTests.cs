@@ -1,6 +1,5 @@
 using Gmlm.Reproduce.Harness;
 using Gmlm.Reproduce.Harness.Cache;
-using Gmlm.Reproduce.Snapshots;
 using Gmlm.Reproduce.Tests.Architecture;
 using Gmlm.Reproduce.Tests.Report;
 using Xunit;
@@ -42,19 +41,16 @@ public sealed class ExitCodeTests : IDisposable
         Assert.Contains("mle-limit is violated: made up", error);
     }
 
-    /// <summary>Everything is fresh and holds, and the report is written; between the two, there is nothing to verify against.</summary>
+    /// <summary>The first result cannot be kept, so run and verify miss something; the report of the one result at hand is written.</summary>
     [Fact]
     public void ReproduceReturnsTheGravestOfItsSteps()
     {
         Node.Require();
         using var results = new MadeUpResults(_cli);
-        var measured = new SnapshotFolder(Path.Combine(SourceTree.Root, "reports", "snapshots", "smoke"));
-        foreach (var experiment in results.Registry.Experiments)
-        {
-            var snapshot = measured.Load(experiment.Id);
-            var verdicts = experiment.Claims.Select(claim => Samples.Decided(claim.Id, Verdict.Holds));
-            results.Save(experiment.Id, verdicts, snapshot?.Metrics ?? [], snapshot?.Series ?? []);
-        }
+        var experiments = results.Registry.Experiments;
+        results.Save("k-pl", Verdict.Holds, "");
+        var kept = new ResultStore(_cli.PathOf("reports", "build"), Profile.Smoke, Run.DefaultSeed).PathOf(experiments[0].Id);
+        Directory.CreateDirectory(Path.Combine(kept, "below")); // A file is never to be renamed to this.
 
         var template = _cli.PathOf("reports", "template");
         Directory.CreateSymbolicLink(template, Path.Combine(SourceTree.Root, "reports", "template"));
@@ -62,10 +58,9 @@ public sealed class ExitCodeTests : IDisposable
         {
             var mirror = Directory.CreateDirectory(_cli.PathOf("mirror")).FullName;
             var (code, output, error) = _cli.Run($"reproduce --profile smoke --cache \"{_cli.PathOf("cache")}\" --mirror \"{mirror}\"");
-            Assert.Contains(" holds", output);
-            Assert.DoesNotContain("violated: ", output);
+            Assert.Contains($"cannot write {kept}", error);
             Assert.True(output.Contains("report in "), error);
-            Assert.Equal(ExitCode.Moved, code);
+            Assert.Equal(ExitCode.Missing, code);
         }
         finally
         {

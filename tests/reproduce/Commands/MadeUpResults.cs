@@ -23,25 +23,18 @@ internal sealed class MadeUpResults : IDisposable
 
     public Registry Registry { get; } = Registry.Discover();
 
-    /// <summary>Saves the result of an experiment; <paramref name="change"/> may then make it stale.</summary>
-    public void Save(
-        string id,
-        IEnumerable<ClaimVerdict> verdicts,
-        IReadOnlyList<Metric> metrics,
-        IReadOnlyList<Series> series,
-        Action<Dependencies>? change = null)
+    /// <summary>Saves a result with one claim, nothing measured; <paramref name="change"/> may make it stale.</summary>
+    public void Save(string id, Verdict verdict, string reason, Action<Dependencies>? change = null)
     {
         var experiment = Registry.Experiments.Single(experiment => experiment.Id == id);
         var (profile, parameters) = (Profile.Smoke.Name(), experiment.Parameters(Profile.Smoke));
-        var result = new ExperimentResult(id, profile, Run.DefaultSeed, parameters, [.. verdicts], metrics, series, []);
+        ClaimVerdict[] verdicts = [new(id, verdict, reason, null, null)];
         var dependencies = _staleness.Current(experiment);
         change?.Invoke(dependencies);
-        _store.Save(result, sum => new Provenance(id, sum, "made-up", false, ThisMachine.Machine, [], 1, 1, dependencies));
+        _store.Save(
+            new ExperimentResult(id, profile, Run.DefaultSeed, parameters, verdicts, [], [], []),
+            sum => new Provenance(id, sum, "made-up", false, ThisMachine.Machine, [], 1, 1, dependencies));
     }
-
-    /// <summary>One claim with a verdict, nothing measured.</summary>
-    public void Save(string id, Verdict verdict, string reason, Action<Dependencies>? change = null) =>
-        Save(id, [new ClaimVerdict(id, verdict, reason, null, null)], [], [], change);
 
     public void Dispose() => _code.Dispose();
 }
