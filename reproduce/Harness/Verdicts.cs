@@ -26,6 +26,17 @@ public static class Verdicts
     /// <param name="reason">What is missing, and the command that gets it: <see cref="InputStore.Lacking"/>.</param>
     public static ClaimVerdict Skipped(string claimId, string reason) => new(claimId, Verdict.Skipped, reason, null, null);
 
+    /// <summary>What a claim's sides amount to: the verdict that <see cref="From"/> gives to them; a side whose own verdict is not that of its margin, or that is not there, holds nothing.</summary>
+    public static Verdict Implied(CheckSide? check, CheckSide? control) => (check is null ? Verdict.Violated : Said(check), control is null ? Verdict.Holds : Said(control)) switch
+    {
+        (Verdict.Holds, Verdict.Violated) => Verdict.Holds,
+        (Verdict.Inconclusive, _) => Verdict.Inconclusive,
+        _ => Verdict.Violated,
+    };
+
+    private static Verdict Said(CheckSide side) => side.Instances <= 0 ? Verdict.Inconclusive
+        : side.WorstMargin >= -side.Tolerance ? Verdict.Holds : Verdict.Violated;
+
     private static CheckSide Side(CheckOutcome outcome) => new(
         outcome.Verdict switch
         {
