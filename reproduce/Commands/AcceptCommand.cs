@@ -11,7 +11,8 @@ internal static class AcceptCommand
     private static readonly Option<string?> Reason = new("--reason", "-r") { Description = "why this change is right; stays in the snapshot", HelpName = "TEXT" };
     private static readonly Option<bool> All = new("--all")
     {
-        Description = "every experiment whose snapshot moved or is missing; a snapshot that lacks what is recorded since, and did not move, gets only that. Newly violated claims must be named instead",
+        Description = "every experiment whose snapshot moved or is missing; a snapshot that lacks what is recorded since, and did not move, "
+            + "gets only that. Newly violated claims must be named instead",
     };
 
     public static Command Create()
@@ -27,7 +28,8 @@ internal static class AcceptCommand
     private static int Execute(Workspace workspace, string[] ids, bool all, string? reason)
     {
         RefuseUsage(ids, all, reason);
-        var acceptance = new Acceptance(Acceptance.ThisVersion, DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime), CleanCommit(workspace.Repository), reason!.Trim());
+        var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
+        var acceptance = new Acceptance(Acceptance.ThisVersion, today, CleanCommit(workspace.Repository), reason!.Trim());
         var orphans = workspace.Snapshots.Orphans(workspace.Registered).Where(id => all || ids.Contains(id)).ToArray();
         string[] owned = [.. ids.Except(orphans)];
         var accepted = owned.Length > 0 || all ? Chosen(workspace, owned, all) : [];
@@ -59,7 +61,9 @@ internal static class AcceptCommand
     {
         if (Environment.GetEnvironmentVariable("CI") is not null)
         {
-            throw UserError.Usage("accept: not in CI (the environment variable CI is set); look at the received files, accept on your machine, and commit the snapshots");
+            throw UserError.Usage(
+                "accept: not in CI (the environment variable CI is set); look at the received files, accept on your machine, and commit "
+                + "the snapshots");
         }
 
         if (!Acceptance.HasWord(reason))
@@ -79,16 +83,19 @@ internal static class AcceptCommand
         var (commit, _) = ThisMachine.Checkout(repository.Root);
         if (commit == "unknown" || WorkingTree.Changes(repository.Root, repository.Output) is not { } changes)
         {
-            throw UserError.Missing("accept: this is no git checkout, and an acceptance is recorded with its commit; accept in a checkout");
+            throw UserError.Missing(
+                "accept: this is no git checkout, and an acceptance is recorded with its commit; accept in a checkout");
         }
 
         if (changes.Count > 0)
         {
-            throw UserError.Missing($"accept: {Some(changes)} differ{(changes.Count == 1 ? "s" : "")} from the commit; commit, ignore or remove what is not a snapshot, and accept then");
+            throw UserError.Missing(
+                $"accept: {Some(changes)} differ{(changes.Count == 1 ? "s" : "")} from the commit; commit, ignore or remove what is not a snapshot, and accept then");
         }
 
         return BuiltFrom.Differing(repository.Root) is { Count: > 0 } differing
-            ? throw UserError.Missing($"accept: this program was not built from this checkout's {Some(differing)}; run `make build`, and `run` for what is stale then")
+            ? throw UserError.Missing(
+                $"accept: this program was not built from this checkout's {Some(differing)}; run `make build`, and `run` for what is stale then")
             : commit;
     }
 
@@ -96,7 +103,7 @@ internal static class AcceptCommand
     {
         var fresh = workspace.FreshResults(workspace.Registry.Select(named))
             .Select(entry => (entry.Result, entry.Provenance, Rows: workspace.Snapshots.Compare(entry.Result)))
-            .Where(entry => !all || entry.Rows.Any(row => row.Standing is Standing.Moved or Standing.NotRecorded) || workspace.Snapshots.Load(entry.Result.Experiment) is not { IsComplete: true })
+            .Where(entry => !all || entry.Rows.Any(row => row.Moved) || workspace.Snapshots.Load(entry.Result.Experiment) is not { IsComplete: true })
             .ToArray();
         foreach (var (result, provenance, _) in fresh)
         {
@@ -106,5 +113,6 @@ internal static class AcceptCommand
         return [.. fresh.Select(entry => (entry.Result, entry.Provenance, entry.Rows.Any(row => row.Moved)))];
     }
 
-    private static string Some(IReadOnlyList<string> files) => string.Join(", ", files.Take(3)) + (files.Count > 3 ? $" and {files.Count - 3} more" : "");
+    private static string Some(IReadOnlyList<string> files) =>
+        string.Join(", ", files.Take(3)) + (files.Count > 3 ? $" and {files.Count - 3} more" : "");
 }

@@ -11,7 +11,8 @@ internal static class VerifyCommand
     /// <summary>--require-all.</summary>
     public static readonly Option<bool> RequireAll = new("--require-all")
     {
-        Description = "for CI: exit 1 also where a claim was skipped that its snapshot does not list, or where a snapshot does not hold yet what is compared",
+        Description = "for CI: exit 1 also where a claim was skipped that its snapshot does not list, or where a snapshot does not hold yet "
+            + "what is compared",
     };
 
     public static Command Create()
@@ -35,7 +36,8 @@ internal static class VerifyCommand
         var summary = Path.Combine(workspace.Repository.Output, "verify.md");
         var written = Written(() => AtomicFile.Write(summary, GateMarkdown.Of(report, workspace.Profile)))
             && Written(() => Receive(workspace, results, report));
-        Terminal.Line($"{report.Summary}; {(written ? $"summary in {workspace.Repository.Relative(summary)}" : "not all of it could be written")}");
+        var where = written ? $"summary in {workspace.Repository.Relative(summary)}" : "not all of it could be written";
+        Terminal.Line($"{report.Summary}; {where}");
         if (report.Moved.Count > 0)
         {
             Terminal.Line($"look: {workspace.Command("diff")}; accept: {workspace.Command("accept ID… --reason \"…\"")}");
@@ -43,7 +45,7 @@ internal static class VerifyCommand
 
         if (report.NotRecorded.Count > 0)
         {
-            Terminal.Line($"to record what is not recorded yet, values and machine left as they are: {workspace.Command("accept --all --reason \"…\"")}");
+            Terminal.Line($"to record what is not recorded yet, values left as they are: {workspace.Command("accept --all --reason \"…\"")}");
         }
 
         return !report.Passed ? ExitCode.Moved : written ? ExitCode.Success : ExitCode.Missing;

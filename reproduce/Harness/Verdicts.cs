@@ -26,11 +26,11 @@ public static class Verdicts
     /// <param name="reason">What is missing, and the command that gets it: <see cref="InputStore.Lacking"/>.</param>
     public static ClaimVerdict Skipped(string claimId, string reason) => new(claimId, Verdict.Skipped, reason, null, null);
 
-    /// <summary>What a claim's sides amount to: the verdict that <see cref="From"/> gives to them; a side whose own verdict is not that of its margin, or that is not there, holds nothing.</summary>
-    public static Verdict Implied(CheckSide? check, CheckSide? control) => (check is null ? Verdict.Violated : Said(check), control is null ? Verdict.Holds : Said(control)) switch
+    /// <summary>What a claim's sides amount to by their margins: the verdict that <see cref="From"/> gives to them. A side that is not there bears out nothing.</summary>
+    public static Verdict Implied(CheckSide? check, CheckSide? control) => (check, control) switch
     {
-        (Verdict.Holds, Verdict.Violated) => Verdict.Holds,
-        (Verdict.Inconclusive, _) => Verdict.Inconclusive,
+        (not null, _) when Said(check) == Verdict.Inconclusive => Verdict.Inconclusive,
+        (not null, not null) when Said(check) == Verdict.Holds && Said(control) == Verdict.Violated => Verdict.Holds,
         _ => Verdict.Violated,
     };
 

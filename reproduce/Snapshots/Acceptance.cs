@@ -7,7 +7,9 @@ namespace Gmlm.Reproduce.Snapshots;
 /// <summary>The record of one acceptance: who reads a snapshot sees from it when, on which code and why it became what it is.</summary>
 /// <param name="Version">The version of this program that accepted.</param>
 /// <param name="Date">The day, in UTC.</param>
-/// <param name="Commit">The checkout's commit, 40 hexadecimal digits; of acceptances before 1.1.0 the commit that brought the snapshot.</param>
+/// <param name="Commit">
+/// The checkout's commit, 40 hexadecimal digits; of acceptances before 1.1.0 the commit that brought the snapshot.
+/// </param>
 /// <param name="Reason">Why the change is right.</param>
 public sealed partial record Acceptance(string Version, DateOnly Date, string Commit, string Reason)
 {
@@ -21,7 +23,9 @@ public sealed partial record Acceptance(string Version, DateOnly Date, string Co
     [JsonIgnore]
     public bool IsComplete => System.Version.TryParse(Version, out _) && CommitName().IsMatch(Commit) && HasWord(Reason);
 
-    /// <summary>Whether it was made by a version that writes the strengths and the exact tables; a version that cannot be read counts as one.</summary>
+    /// <summary>
+    /// Whether it was made by a version that writes the strengths and the exact tables; a version that cannot be read counts as one.
+    /// </summary>
     [JsonIgnore]
     public bool WritesAll => !System.Version.TryParse(Version, out var version) || version >= FirstComplete;
 
@@ -44,7 +48,8 @@ public sealed partial record Acceptance(string Version, DateOnly Date, string Co
 public sealed record Finding(Verdict Verdict, string Version, DateOnly Date, string Commit, string Reason)
 {
     /// <summary>A violation accepted by <paramref name="acceptance"/>.</summary>
-    public static Finding Of(Acceptance acceptance) => new(Verdict.Violated, acceptance.Version, acceptance.Date, acceptance.Commit, acceptance.Reason);
+    public static Finding Of(Acceptance acceptance) =>
+        new(Verdict.Violated, acceptance.Version, acceptance.Date, acceptance.Commit, acceptance.Reason);
 
     /// <summary>The acceptance that it names; a snapshot that lacks this acceptance was written by hand.</summary>
     [JsonIgnore]

@@ -13,22 +13,32 @@ public static class AcceptanceRules
     /// <param name="profile">The profile of the snapshots.</param>
     /// <param name="named">The experiments and claims that the person named.</param>
     /// <exception cref="UserError">It may not; exit code 2 where another command line is needed, 3 where another result is.</exception>
-    public static void Check(ExperimentResult result, Provenance provenance, Snapshot? before, Profile profile, IReadOnlyCollection<string> named)
+    public static void Check(
+        ExperimentResult result,
+        Provenance provenance,
+        Snapshot? before,
+        Profile profile,
+        IReadOnlyCollection<string> named)
     {
         var id = result.Experiment;
+        var seed = before?.Seed ?? Run.DefaultSeed;
         if (result.Profile != profile.Name() || (before is not null && before.Profile != result.Profile))
         {
-            throw UserError.Usage($"accept: the result of {id} is of profile {result.Profile}, its snapshot of {before?.Profile ?? profile.Name()}; accept it in its own profile");
+            throw UserError.Usage(
+                $"accept: the result of {id} is of profile {result.Profile}, its snapshot of {before?.Profile ?? profile.Name()}; "
+                + "accept it in its own profile");
         }
 
-        if (result.Seed != (before?.Seed ?? Run.DefaultSeed))
+        if (result.Seed != seed)
         {
-            throw UserError.Usage($"accept: the result of {id} has seed {result.Seed}, its snapshot seed {before?.Seed ?? Run.DefaultSeed}; accept the result of that seed");
+            throw UserError.Usage(
+                $"accept: the result of {id} has seed {result.Seed}, its snapshot seed {seed}; accept the result of that seed");
         }
 
         if (provenance.Dirty || provenance.Commit == "unknown")
         {
-            throw UserError.Missing($"accept: {id} was computed {(provenance.Dirty ? "while tracked files differed from the commit" : "outside a git checkout")}; commit, and run `run {id} --force`");
+            var where = provenance.Dirty ? "while tracked files differed from the commit" : "outside a git checkout";
+            throw UserError.Missing($"accept: {id} was computed {where}; commit, and run `run {id} --force`");
         }
 
         if (NotFinite(result) is { } number)
@@ -45,18 +55,22 @@ public static class AcceptanceRules
         {
             if (VerdictComparison.Unfounded(verdict) is { } why)
             {
-                throw UserError.Missing($"accept: {verdict.Claim} {Difference.Word(verdict.Verdict)}, but not {why}; mend the experiment");
+                throw UserError.Missing(
+                    $"accept: {verdict.Claim} is said to be '{Difference.Word(verdict.Verdict)}', and {why}; mend the experiment");
             }
 
             // A run without data must not make the snapshot forget what a run with data found.
             if (verdict.Verdict == Verdict.Skipped && before is not null && !before.MaySkip(verdict))
             {
-                throw UserError.Missing($"accept: {verdict.Claim} was skipped here, for a reason that its snapshot does not list; {verdict.Reason}");
+                throw UserError.Missing(
+                    $"accept: {verdict.Claim} was skipped here, for a reason that its snapshot does not list; {verdict.Reason}");
             }
 
             if (IsNewlyNotFound(verdict, before) && !named.Contains(verdict.Claim))
             {
-                throw UserError.Usage($"accept: {verdict.Claim} is newly {Difference.Word(verdict.Verdict)} ({verdict.Reason}); where that is an honest finding, name the claim: `accept {verdict.Claim} --reason \"…\"`");
+                throw UserError.Usage(
+                    $"accept: {verdict.Claim} is newly {Difference.Word(verdict.Verdict)} ({verdict.Reason}); where that is an honest "
+                    + $"finding, name the claim: `accept {verdict.Claim} --reason \"…\"`");
             }
         }
     }
@@ -68,15 +82,21 @@ public static class AcceptanceRules
         _ => false,
     };
 
-    // "Never" is infinite where a number is only shown.
-    private static string? NotFinite(ExperimentResult result) => result.Metrics
-        .Where(metric => !IsNumber(metric.Value, metric.Tolerance) || !double.IsFinite(metric.StandardError ?? 0) || !double.IsFinite(metric.Tolerance.Size))
-        .Select(metric => metric.Name)
-        .Concat(result.Series
-            .Where(series => !double.IsFinite(series.Tolerance.Size) || series.Points.Any(point => !double.IsFinite(point.X) || !IsNumber(point.Y, series.Tolerance) || !double.IsFinite(point.Error ?? 0)))
-            .Select(series => series.Name))
-        .Concat(result.Verdicts.Where(verdict => !double.IsFinite(verdict.Check?.Tolerance ?? 0) || !double.IsFinite(verdict.Control?.Tolerance ?? 0)).Select(verdict => $"the tolerance of {verdict.Claim}"))
+    private static string? NotFinite(ExperimentResult result) => result.Metrics.Where(IsNotFinite).Select(metric => metric.Name)
+        .Concat(result.Series.Where(IsNotFinite).Select(series => series.Name))
+        .Concat(result.Verdicts.Where(IsNotFinite).Select(verdict => $"the tolerance of {verdict.Claim}"))
         .FirstOrDefault();
 
-    private static bool IsNumber(double value, Tolerance tolerance) => tolerance.Class == ToleranceClass.Informational ? !double.IsNaN(value) : double.IsFinite(value);
+    private static bool IsNotFinite(Metric metric) =>
+        !IsNumber(metric.Value, metric.Tolerance) || !double.IsFinite(metric.StandardError ?? 0) || !double.IsFinite(metric.Tolerance.Size);
+
+    private static bool IsNotFinite(Series series) => !double.IsFinite(series.Tolerance.Size)
+        || series.Points.Any(point => !double.IsFinite(point.X) || !IsNumber(point.Y, series.Tolerance) || !double.IsFinite(point.Error ?? 0));
+
+    private static bool IsNotFinite(ClaimVerdict verdict) =>
+        !double.IsFinite(verdict.Check?.Tolerance ?? 0) || !double.IsFinite(verdict.Control?.Tolerance ?? 0);
+
+    // "Never" is infinite where a number is only shown.
+    private static bool IsNumber(double value, Tolerance tolerance) =>
+        tolerance.Class == ToleranceClass.Informational ? !double.IsNaN(value) : double.IsFinite(value);
 }

@@ -4,8 +4,8 @@ using Gmlm.Reproduce.Harness;
 namespace Gmlm.Reproduce.Snapshots;
 
 /// <summary>
-/// Compares a result with its snapshot, item by item. A claim that is skipped here, for want of data or a checkpoint, did not move, and it forgives the absence of what only skipped
-/// claims measure; the gate counts both apart.
+/// Compares a result with its snapshot, item by item. A claim that is skipped here, for want of data or a checkpoint, did not move, and it
+/// forgives the absence of what only skipped claims measure; the gate counts both apart.
 /// </summary>
 public static class Comparison
 {
@@ -17,12 +17,14 @@ public static class Comparison
     {
         var rows = new List<Difference>(SnapshotFlaws.Of(snapshot));
         rows.AddRange(VerdictComparison.Rows(snapshot, result));
-        var forgiven = result.Verdicts.Where(verdict => verdict.Verdict == Verdict.Skipped && !snapshot.MaySkip(verdict)).Select(verdict => verdict.Claim).ToHashSet();
+        var forgiven = result.Verdicts.Where(verdict => verdict.Verdict == Verdict.Skipped && !snapshot.MaySkip(verdict))
+            .Select(verdict => verdict.Claim)
+            .ToHashSet();
         var measured = ByName(result.Experiment, result.Metrics, metric => metric.Name, rows);
         foreach (var old in snapshot.Metrics)
         {
             rows.AddRange(measured.Remove(old.Name, out var now)
-                ? NumberComparison.Rows(result.Experiment, old.Name, (old.Value, old.StandardError), (now.Value, now.StandardError), old.Tolerance, now.Tolerance)
+                ? NumberComparison.Rows(result.Experiment, old, now)
                 : [Gone(snapshot, old.Name, Difference.Number(old.Value), old.Claims, forgiven)]);
         }
 
@@ -49,7 +51,8 @@ public static class Comparison
             {
                 var name = PointName(old, point);
                 rows.AddRange(points.Remove(name, out var current)
-                    ? NumberComparison.Rows(result.Experiment, name, (point.Y, point.Error), (current.Y, current.Error), old.Tolerance, now.Tolerance)
+                    ? NumberComparison.Rows(
+                        result.Experiment, name, (point.Y, point.Error), (current.Y, current.Error), old.Tolerance, now.Tolerance)
                     : [Difference.Missing(result.Experiment, name, Difference.Number(point.Y), "gone")]);
             }
 
@@ -79,20 +82,24 @@ public static class Comparison
                 : texts);
         }
 
-        rows.AddRange(exact.Values.Select(now => Difference.Missing(result.Experiment, $"table({now.Name})", "new", $"{now.Rows.Count} rows")));
+        rows.AddRange(exact.Values.Select(now =>
+            Difference.Missing(result.Experiment, $"table({now.Name})", "new", $"{now.Rows.Count} rows")));
         return rows;
     }
 
     /// <summary>An item that the snapshot is too old to hold.</summary>
-    internal static Difference NotRecorded(string experiment, string name) => new(experiment, name, "none", "result", null, null, "not recorded yet", Standing.NotRecorded);
+    internal static Difference NotRecorded(string experiment, string name) =>
+        new(experiment, name, "none", "result", null, null, "not recorded yet", Standing.NotRecorded);
 
-    private static string PointName(Series series, SeriesPoint point) => string.Create(CultureInfo.InvariantCulture, $"{series.Name}[{point.X}]");
+    private static string PointName(Series series, SeriesPoint point) =>
+        string.Create(CultureInfo.InvariantCulture, $"{series.Name}[{point.X}]");
 
     // One name, one item: a second one of the same name could hide behind the first.
     private static Dictionary<string, T> ByName<T>(string experiment, IEnumerable<T> items, Func<T, string> name, List<Difference> rows)
     {
         var found = new Dictionary<string, T>();
-        rows.AddRange(items.Where(item => !found.TryAdd(name(item), item)).ToArray().Select(item => Difference.Missing(experiment, name(item), "once", "twice")));
+        T[] again = [.. items.Where(item => !found.TryAdd(name(item), item))];
+        rows.AddRange(again.Select(item => Difference.Missing(experiment, name(item), "once", "twice")));
         return found;
     }
 

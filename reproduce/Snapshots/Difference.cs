@@ -12,7 +12,9 @@ public enum Standing
     /// <summary>Not within: the gate refuses it.</summary>
     Moved,
 
-    /// <summary>A claim that was skipped here and that the snapshot does not list as one that may be; or an item that only such claims measure.</summary>
+    /// <summary>
+    /// A claim that was skipped here and that the snapshot does not list as one that may be; or an item that only such claims measure.
+    /// </summary>
     Skipped,
 
     /// <summary>Shown, not gated.</summary>
@@ -24,7 +26,9 @@ public enum Standing
 
 /// <summary>One compared item.</summary>
 /// <param name="Experiment">The experiment's id.</param>
-/// <param name="Name">Metric name, <c>series[x]</c>, or what else of which item: <c>verdict(claim)</c>, <c>error(metric)</c>, <c>table(name)</c>.</param>
+/// <param name="Name">
+/// Metric name, <c>series[x]</c>, or what else of which item: <c>verdict(claim)</c>, <c>error(metric)</c>, <c>table(name)</c>.
+/// </param>
 /// <param name="Old">The snapshot's value as text.</param>
 /// <param name="New">The result's value as text.</param>
 /// <param name="Delta">New − old, where both are numbers.</param>
@@ -51,7 +55,8 @@ public sealed record Difference(
     public string RatioText => Text(DeltaOverTolerance);
 
     /// <summary>An item that one side lacks.</summary>
-    public static Difference Missing(string experiment, string name, string old, string now) => new(experiment, name, old, now, null, null, "must be there", Standing.Moved);
+    public static Difference Missing(string experiment, string name, string old, string now) =>
+        new(experiment, name, old, now, null, null, "must be there", Standing.Moved);
 
     /// <summary>A verdict as a word; <c>none</c> where there is none.</summary>
     public static string Word(Verdict? verdict) => verdict?.ToString().ToLowerInvariant() ?? "none";

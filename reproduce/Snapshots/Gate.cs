@@ -11,9 +11,14 @@ public sealed class Gate(ISnapshotGate snapshots)
     /// <param name="registered">Ids of all experiments, selected or not.</param>
     /// <param name="here">This machine.</param>
     /// <param name="requireAll">Whether skips that no snapshot lists, and items that no snapshot holds, are refused.</param>
-    public GateReport Verify(IEnumerable<ExperimentResult> results, IReadOnlyCollection<string> registered, Machine here, bool requireAll = false)
+    public GateReport Verify(
+        IEnumerable<ExperimentResult> results,
+        IReadOnlyCollection<string> registered,
+        Machine here,
+        bool requireAll = false)
     {
-        var (warnings, rows, experiments) = (new SortedSet<string>(StringComparer.Ordinal), new List<Difference>(), new List<(string, bool)>());
+        var warnings = new SortedSet<string>(StringComparer.Ordinal);
+        var (rows, experiments) = (new List<Difference>(), new List<(string, bool)>());
         var (violations, findings, skipped) = (new List<string>(), new List<string>(), new List<SkippedClaim>());
         var decided = 0;
         foreach (var result in results)

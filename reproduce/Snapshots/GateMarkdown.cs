@@ -22,14 +22,16 @@ public static class GateMarkdown
             text.Append("\n| experiment | item | old | new | Δ | Δ/tolerance | allowed |\n|---|---|---|---|---|---|---|\n");
             foreach (var row in report.Moved)
             {
-                text.Append(CultureInfo.InvariantCulture, $"| {row.Experiment} | {row.Name} | {row.Old} | {row.New} | {row.DeltaText} | {row.RatioText} | {row.Tolerance} |\n");
+                text.Append("| ")
+                    .AppendJoin(" | ", row.Experiment, row.Name, row.Old, row.New, row.DeltaText, row.RatioText, row.Tolerance)
+                    .Append(" |\n");
             }
         }
 
         Append(text, "Violated", report.Violations);
         Append(text, "Accepted findings", report.Findings);
-        Append(text, "Skipped, and listed in no snapshot", [.. report.Skipped.Where(skipped => !skipped.IsListed).Select(skipped => $"{skipped}")]);
-        Append(text, "Skipped as the snapshots list", [.. report.Skipped.Where(skipped => skipped.IsListed).Select(skipped => $"{skipped}")]);
+        Append(text, "Skipped, and listed in no snapshot", Lines(report, isListed: false));
+        Append(text, "Skipped as the snapshots list", Lines(report, isListed: true));
         Append(text, "Not recorded yet", report.NotRecorded);
         return text.ToString();
     }
@@ -39,11 +41,15 @@ public static class GateMarkdown
         : report.Passed ? "nothing moved"
         : "not everything could be compared";
 
+    private static string[] Lines(GateReport report, bool isListed) =>
+        [.. report.Skipped.Where(skipped => skipped.IsListed == isListed).Select(skipped => $"{skipped}")];
+
     private static void Append(StringBuilder text, string heading, IReadOnlyList<string> lines)
     {
         if (lines.Count > 0)
         {
-            text.Append(CultureInfo.InvariantCulture, $"\n## {heading}\n\n").AppendJoin('\n', lines.Select(line => $"- {line}")).Append('\n');
+            text.Append(CultureInfo.InvariantCulture, $"\n## {heading}\n\n")
+                .AppendJoin('\n', lines.Select(line => $"- {line}")).Append('\n');
         }
     }
 }

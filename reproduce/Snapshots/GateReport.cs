@@ -46,5 +46,9 @@ public sealed record GateReport(
     /// <summary>What was counted, in one line.</summary>
     public string Summary => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Within} items within tolerance, {Moved.Count} moved, {Gone} gone with skipped claims, {NotRecorded.Count} not recorded yet; {Decided} claims decided, {Skipped.Count} skipped ({Unlisted} of them listed in no snapshot), {Violations.Count} violated without an accepted finding");
+        $"{Within} items within tolerance, {Moved.Count} moved, {Gone} gone with skipped claims, {NotRecorded.Count} not recorded yet; ")
+        + string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Decided} claims decided, {Skipped.Count} skipped ({Unlisted} of them listed in no snapshot), ")
+        + string.Create(CultureInfo.InvariantCulture, $"{Violations.Count} violated without an accepted finding");
 }

@@ -1,8 +1,12 @@
 using Gmlm.Reproduce.Harness;
+using Estimate = (double Value, double? Error);
 
 namespace Gmlm.Reproduce.Snapshots;
 
-/// <summary>Compares one number, and its standard error, with the snapshot's. The snapshot's tolerance rules: a change that loosens it is itself a move.</summary>
+/// <summary>
+/// Compares one number, and its standard error, with the snapshot's. The snapshot's tolerance rules: a change that loosens it is itself a
+/// move.
+/// </summary>
 internal static class NumberComparison
 {
     // Standard errors are estimates themselves: from a bootstrap or from a few repetitions.
@@ -12,11 +16,13 @@ internal static class NumberComparison
     private const double Rounding = 4;
 
     /// <summary>The row of the number, and one of its standard error where either side has one and the number is gated.</summary>
-    public static IEnumerable<Difference> Rows(string experiment, string name, (double Value, double? Error) old, (double Value, double? Error) now, Tolerance tolerance, Tolerance stated)
+    public static IEnumerable<Difference> Rows(
+        string experiment, string name, Estimate old, Estimate now, Tolerance tolerance, Tolerance stated)
     {
         if (tolerance != stated)
         {
-            yield return new Difference(experiment, name, Words(tolerance), Words(stated), null, null, "the tolerance itself changed", Standing.Moved);
+            yield return new Difference(
+                experiment, name, Words(tolerance), Words(stated), null, null, "the tolerance itself changed", Standing.Moved);
             yield break;
         }
 
@@ -26,6 +32,10 @@ internal static class NumberComparison
             yield return Error(experiment, name, old, now, tolerance);
         }
     }
+
+    /// <summary>As above, of a metric.</summary>
+    public static IEnumerable<Difference> Rows(string experiment, Metric old, Metric now) =>
+        Rows(experiment, old.Name, (old.Value, old.StandardError), (now.Value, now.StandardError), old.Tolerance, now.Tolerance);
 
     /// <summary>How much |new − old| may be; null where the class has no such number.</summary>
     public static double? Allowed(Tolerance tolerance, double old, double? oldError, double? newError) => tolerance.Class switch
@@ -37,9 +47,9 @@ internal static class NumberComparison
         _ => null,
     };
 
-    private static Difference Value(string experiment, string name, (double Value, double? Error) old, (double Value, double? Error) now, Tolerance tolerance)
+    private static Difference Value(string experiment, string name, Estimate old, Estimate now, Tolerance tolerance)
     {
-        var same = old.Value.Equals(now.Value);
+        var same = old.Value == now.Value;
         var (moved, ratio) = tolerance.Class switch
         {
             ToleranceClass.Informational => (false, (double?)null),
@@ -53,17 +63,23 @@ internal static class NumberComparison
         moved |= double.IsNaN(old.Value) || double.IsNaN(now.Value);
         var (before, after) = Difference.Numbers(old.Value, now.Value);
         var standing = moved ? Standing.Moved : tolerance.Class == ToleranceClass.Informational ? Standing.Shown : Standing.Within;
-        return new Difference(experiment, name, before, after, same && !moved ? 0 : now.Value - old.Value, ratio, Words(tolerance), standing);
+        var delta = same && !moved ? 0 : now.Value - old.Value;
+        return new Difference(experiment, name, before, after, delta, ratio, Words(tolerance), standing);
     }
 
     // Within a factor of the snapshot's, or both too small to matter beside what the value itself may move.
-    private static Difference Error(string experiment, string name, (double Value, double? Error) old, (double Value, double? Error) now, Tolerance tolerance)
+    private static Difference Error(string experiment, string name, Estimate old, Estimate now, Tolerance tolerance)
     {
-        var small = tolerance.Class is ToleranceClass.Absolute or ToleranceClass.Relative ? Allowed(tolerance, old.Value, null, null)!.Value : 0;
+        var isBounded = tolerance.Class is ToleranceClass.Absolute or ToleranceClass.Relative;
+        var small = isBounded ? Allowed(tolerance, old.Value, null, null)!.Value : 0;
         var within = (old.Error, now.Error) is ({ } before, { } after)
             && (Factors.Within(before, after, ErrorFactor) || (before >= 0 && before <= small && after >= 0 && after <= small));
-        var (oldText, newText) = (old.Error, now.Error) is ({ } one, { } two) ? Difference.Numbers(one, two) : (Text(old.Error), Text(now.Error));
-        return new Difference(experiment, $"error({name})", oldText, newText, now.Error - old.Error, null, $"factor {Difference.Number(ErrorFactor)}", within ? Standing.Within : Standing.Moved);
+        var (oldText, newText) = (old.Error, now.Error) is ({ } one, { } two)
+            ? Difference.Numbers(one, two)
+            : (Text(old.Error), Text(now.Error));
+        var standing = within ? Standing.Within : Standing.Moved;
+        var allowed = $"factor {Difference.Number(ErrorFactor)}";
+        return new Difference(experiment, $"error({name})", oldText, newText, now.Error - old.Error, null, allowed, standing);
     }
 
     private static string Text(double? error) => error is { } number ? Difference.Number(number) : "none";

@@ -34,22 +34,24 @@ public sealed record Snapshot(
     IReadOnlyList<Table>? Tables)
 {
     /// <summary>
-    /// What a result looks like as a snapshot, given the one before it. With an <paramref name="acceptance"/> it is accepted: the record is added, and
-    /// it explains every violation that was not a finding already, and of those that were the <paramref name="restated"/>; without one it is only received.
+    /// What a result looks like as a snapshot, given the one before it. With an <paramref name="acceptance"/> it is accepted: the record is
+    /// added, and it explains every violation that was not a finding already, and of those that were the <paramref name="restated"/>;
+    /// without one it is only received.
     /// </summary>
-    public static Snapshot Of(ExperimentResult result, Machine machine, Snapshot? before, Acceptance? acceptance, IReadOnlyCollection<string>? restated = null) => new(
+    public static Snapshot Of(
+        ExperimentResult result,
+        Machine machine,
+        Snapshot? before,
+        Acceptance? acceptance,
+        IReadOnlyCollection<string>? restated = null) => new(
         result.Experiment,
         result.Profile,
         result.Seed,
         machine,
         [.. acceptance is null ? Array.Empty<Acceptance>() : [acceptance], .. before?.Acceptances ?? []],
-        result.Verdicts.Where(verdict => verdict.Verdict == Verdict.Violated)
-            .Select(verdict => (verdict.Claim, Accepted: acceptance is not null && (restated?.Contains(verdict.Claim) == true || before?.FindingOf(verdict.Claim) is null)
-                ? Finding.Of(acceptance)
-                : before?.FindingOf(verdict.Claim)))
-            .Where(finding => finding.Accepted is not null)
-            .ToDictionary(finding => finding.Claim, finding => finding.Accepted!),
-        result.Verdicts.Where(verdict => verdict.Verdict == Verdict.Skipped).ToDictionary(verdict => verdict.Claim, verdict => verdict.Reason),
+        FindingsOf(result, before, acceptance, restated ?? []),
+        result.Verdicts.Where(verdict => verdict.Verdict == Verdict.Skipped)
+            .ToDictionary(verdict => verdict.Claim, verdict => verdict.Reason),
         result.Verdicts.ToDictionary(verdict => verdict.Claim, verdict => verdict.Verdict),
         StrengthsOf(result),
         result.Metrics,
@@ -64,7 +66,12 @@ public sealed record Snapshot(
     public Snapshot Completed(ExperimentResult result, Acceptance acceptance)
     {
         var received = Of(result, Machine, this, acceptance);
-        return this with { Acceptances = received.Acceptances, Strengths = Strengths ?? received.Strengths, Tables = Tables ?? received.Tables };
+        return this with
+        {
+            Acceptances = received.Acceptances,
+            Strengths = Strengths ?? received.Strengths,
+            Tables = Tables ?? received.Tables,
+        };
     }
 
     /// <summary>The accepted finding of a violated claim; null where there is none, or where no acceptance of this snapshot made it.</summary>
@@ -72,6 +79,22 @@ public sealed record Snapshot(
 
     /// <summary>Whether a claim that is skipped for this reason may be.</summary>
     public bool MaySkip(ClaimVerdict verdict) => MayBeSkipped.TryGetValue(verdict.Claim, out var reason) && reason == verdict.Reason;
+
+    private static Dictionary<string, Finding> FindingsOf(
+        ExperimentResult result, Snapshot? before, Acceptance? acceptance, IReadOnlyCollection<string> restated)
+    {
+        var findings = new Dictionary<string, Finding>();
+        foreach (var claim in result.Verdicts.Where(verdict => verdict.Verdict == Verdict.Violated).Select(verdict => verdict.Claim))
+        {
+            var known = before?.FindingOf(claim);
+            if ((acceptance is not null && (known is null || restated.Contains(claim)) ? Finding.Of(acceptance) : known) is { } finding)
+            {
+                findings[claim] = finding;
+            }
+        }
+
+        return findings;
+    }
 
     private static Dictionary<string, Strength> StrengthsOf(ExperimentResult result) => result.Verdicts
         .Select(verdict => (verdict.Claim, Strength: Strength.Of(verdict)))

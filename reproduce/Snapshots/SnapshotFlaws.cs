@@ -51,9 +51,12 @@ internal static class SnapshotFlaws
             yield return Row(snapshot, "(snapshot)", $"strengths or tables are missing, which version {newest.Version} writes");
         }
 
-        foreach (var claim in snapshot.Verdicts.Where(entry => snapshot.Strengths?.ContainsKey(entry.Key) == (entry.Value == Verdict.Skipped)).Select(entry => entry.Key))
+        foreach (var (claim, verdict) in snapshot.Verdicts)
         {
-            yield return Row(snapshot, $"strength({claim})", snapshot.Strengths!.ContainsKey(claim) ? "of a skipped claim" : "missing");
+            if (snapshot.Strengths?.ContainsKey(claim) == (verdict == Verdict.Skipped))
+            {
+                yield return Row(snapshot, $"strength({claim})", verdict == Verdict.Skipped ? "of a skipped claim" : "missing");
+            }
         }
 
         foreach (var claim in snapshot.Strengths?.Keys.Except(snapshot.Verdicts.Keys) ?? [])
@@ -62,5 +65,6 @@ internal static class SnapshotFlaws
         }
     }
 
-    private static Difference Row(Snapshot snapshot, string name, string what) => new(snapshot.Experiment, name, what, "–", null, null, Allowed, Standing.Moved);
+    private static Difference Row(Snapshot snapshot, string name, string what) =>
+        new(snapshot.Experiment, name, what, "–", null, null, Allowed, Standing.Moved);
 }

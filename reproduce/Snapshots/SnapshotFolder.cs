@@ -4,7 +4,10 @@ using Gmlm.Reproduce.Harness.Cache;
 
 namespace Gmlm.Reproduce.Snapshots;
 
-/// <summary>Snapshots as files: <c>ID.verified.json</c> is committed; <c>ID.received.json</c>, beside the results, is what a moved result would make of it.</summary>
+/// <summary>
+/// Snapshots as files: <c>ID.verified.json</c> is committed; <c>ID.received.json</c>, beside the results, is what a moved result would make
+/// of it.
+/// </summary>
 /// <param name="folder">The committed snapshots of one profile.</param>
 /// <param name="received">Where the results of that profile are.</param>
 /// <param name="profile">The profile, which every snapshot of the folder must name.</param>
@@ -27,7 +30,9 @@ public sealed class SnapshotFolder(string folder, string received, Profile profi
             var snapshot = LineJson.Read<Snapshot>(File.ReadAllText(path));
             return snapshot.Experiment == experiment && snapshot.Profile == profile.Name()
                 ? snapshot
-                : throw UserError.Missing($"{path} is the snapshot of {snapshot.Experiment} in profile {snapshot.Profile}, not of {experiment} in {profile.Name()}; restore it from git");
+                : throw UserError.Missing(
+                    $"{path} is the snapshot of {snapshot.Experiment} in profile {snapshot.Profile}, "
+                    + $"not of {experiment} in {profile.Name()}; restore it from git");
         }
         catch (JsonException error)
         {
@@ -59,7 +64,8 @@ public sealed class SnapshotFolder(string folder, string received, Profile profi
     /// <inheritdoc/>
     public void Accept(ExperimentResult result, Machine machine, Acceptance acceptance, IReadOnlyCollection<string>? restated = null)
     {
-        AtomicFile.Write(Verified(result.Experiment), LineJson.Write(Snapshot.Of(result, machine, Load(result.Experiment), acceptance, restated)));
+        var accepted = Snapshot.Of(result, machine, Load(result.Experiment), acceptance, restated);
+        AtomicFile.Write(Verified(result.Experiment), LineJson.Write(accepted));
         Forget(Received(result.Experiment));
     }
 
