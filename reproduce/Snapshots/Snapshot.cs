@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Gmlm.Reproduce.Harness;
 using Gmlm.Reproduce.Harness.Cache;
 
@@ -59,8 +60,13 @@ public sealed record Snapshot(
         [.. result.Tables.Where(table => table.IsExact)]);
 
     /// <summary>Whether everything that the gate compares is recorded; acceptances before 1.1.0 wrote neither strengths nor tables.</summary>
-    [System.Text.Json.Serialization.JsonIgnore]
+    [JsonIgnore]
     public bool IsComplete => Strengths is not null && Tables is not null;
+
+    /// <summary>Claim id → reason, of the accepted findings.</summary>
+    [JsonIgnore]
+    public IReadOnlyDictionary<string, string> FindingReasons => Findings.Where(finding => IsRecorded(finding.Key, finding.Value))
+        .ToDictionary(finding => finding.Key, finding => finding.Value.Reason);
 
     /// <summary>This snapshot with what it lacks taken from a result that did not move; its values and its machine stay.</summary>
     public Snapshot Completed(ExperimentResult result, Acceptance acceptance)

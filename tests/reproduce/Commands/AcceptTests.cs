@@ -52,38 +52,46 @@ public sealed class AcceptTests : IDisposable
         Refused("accept --profile smoke --seed 7 k-pl --reason because", "has seed 7");
     }
 
-    /// <summary>By <c>--all</c> or by its experiment's name: a claim that no longer holds is accepted only where it is named, and of what is refused nothing is accepted.</summary>
+    /// <summary>
+    /// By <c>--all</c> or by its experiment's name: a claim that no longer holds is accepted only where it is named, and beside what is
+    /// refused nothing is accepted.
+    /// </summary>
     [Fact]
     public void ANewViolationIsNeverSweptIn()
     {
-        _cli.ForgeAll(new string('a', 40));
-        Run("accept --profile smoke --all --reason \"first results\"");
-        Assert.Contains("0 moved", _cli.Run("verify --profile smoke --require-all", _cli.NoCorpora).Output);
-
-        _cli.Forge("mle", result => result with { Metrics = [result.Metrics[0] with { Value = 2 }] });
-        _cli.Forge("figure-3", result => result with { Verdicts = [StubExperiment.Says(result.Verdicts[0].Claim, Verdict.Violated), .. result.Verdicts.Skip(1)] });
         var claim = new Figure3().Claims[0].Id;
+        _cli.Make();
+        Violate();
         Refused("accept --profile smoke --all --reason \"all is well\"", $"{claim} is newly violated (because)");
+        Assert.Empty(Snapshots());
+
+        Violate(Verdict.Holds);
+        Run("accept --profile smoke mle figure-3 --reason \"first results\"");
+        Violate();
         Refused("accept --profile smoke mle figure-3 --reason \"all is well\"", $"name the claim: `accept {claim}");
         Run($"accept --profile smoke {claim} --reason \"it does not hold here\"");
         var (_, output, _) = _cli.Run("verify --profile smoke figure-3", _cli.NoCorpora);
         Assert.Contains($"accepted finding: {claim}: because (accepted: it does not hold here)", output);
-        var finding = LineJson.Read<Snapshot>(File.ReadAllText(_cli.PathOf("reports", "snapshots", "smoke", "figure-3.verified.json"))).FindingOf(claim)!;
+        var path = _cli.PathOf("reports", "snapshots", "smoke", "figure-3.verified.json");
+        var finding = LineJson.Read<Snapshot>(File.ReadAllText(path)).FindingOf(claim)!;
         Assert.Equal((Verdict.Violated, Acceptance.ThisVersion), (finding.Verdict, finding.Version));
         Assert.Equal(Executable.TryRun(_cli.Root, "git", "rev-parse", "HEAD")!.Trim(), finding.Commit);
+
+        void Violate(Verdict verdict = Verdict.Violated) => _cli.Forge(
+            "figure-3", result => result with { Verdicts = [StubExperiment.Says(claim, verdict), .. result.Verdicts.Skip(1)] });
     }
 
     /// <summary>Nothing can be written: what moved is shown all the same, and the summary comes before the received files.</summary>
     [Fact]
     public void WhatMovedIsShownWhereNothingCanBeWritten()
     {
-        _cli.ForgeAll(new string('a', 40));
-        Run("accept --profile smoke --all --reason \"first results\"");
+        _cli.Make("mle");
+        Run("accept --profile smoke mle --reason \"first results\"");
         _cli.Forge("mle", result => result with { Metrics = [result.Metrics[0] with { Value = 2 }] });
 
         var received = _cli.PathOf("reports", "build", "results", "smoke", "mle.received.json");
         Directory.CreateDirectory(received); // A folder of its name, since permissions do not bind every user.
-        var (code, output, error) = _cli.Run("verify --profile smoke", _cli.NoCorpora);
+        var (code, output, error) = _cli.Run("verify --profile smoke mle", _cli.NoCorpora);
         Assert.Equal(ExitCode.Moved, code);
         Assert.Matches(@"mle\s+value\s+1\s+2", output);
         Assert.Contains("cannot write", error);
@@ -92,7 +100,7 @@ public sealed class AcceptTests : IDisposable
         Directory.Delete(received);
         File.Delete(_cli.PathOf("reports", "build", "verify.md"));
         Directory.CreateDirectory(_cli.PathOf("reports", "build", "verify.md"));
-        (code, output, error) = _cli.Run("verify --profile smoke", _cli.NoCorpora);
+        (code, output, error) = _cli.Run("verify --profile smoke mle", _cli.NoCorpora);
         Assert.Equal(ExitCode.Moved, code);
         Assert.Matches(@"mle\s+value\s+1\s+2", output);
         Assert.Contains("cannot write", error);
@@ -117,6 +125,6 @@ public sealed class AcceptTests : IDisposable
     }
 
     private string[] Snapshots() => Directory.Exists(_cli.PathOf("reports", "snapshots"))
-        ? [.. Directory.GetFiles(_cli.PathOf("reports", "snapshots"), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(File.ReadAllText)]
+        ? [.. Directory.GetFiles(_cli.PathOf("reports", "snapshots"), "*", SearchOption.AllDirectories).Order().Select(File.ReadAllText)]
         : [];
 }

@@ -27,16 +27,23 @@ internal sealed class Cli : IDisposable
         return this;
     }
 
-    /// <summary>Puts a made-up result in place of every experiment's, fresh as this program sees it in this checkout, where there are no data and no models.</summary>
-    public void ForgeAll(string commit)
+    /// <summary>
+    /// Puts a made-up result in place of those of some experiments, or of all where none is named, fresh as this program sees it in this
+    /// checkout, where there are no data and no models.
+    /// </summary>
+    public void Make(params string[] ids)
     {
         var store = new ResultStore(PathOf("reports", "build"), Profile.Smoke, Gmlm.Reproduce.Harness.Run.DefaultSeed);
         using var code = CodeFingerprint.OfThisProgram();
         var staleness = new Staleness(store, code, new InputStore(PathOf("padir", "checkpoints"), new CorpusStore(new CorpusPlaces(NoCorpora.Value!, null))));
-        foreach (var experiment in Registry.Discover().Experiments)
+        foreach (var experiment in Registry.Discover().Select(ids))
         {
-            var result = StubExperiment.Result(experiment.Id, 1) with { Verdicts = [.. experiment.Claims.Select(claim => StubExperiment.Says(claim.Id, Verdict.Holds))] };
-            store.Save(result, sum => new Provenance(experiment.Id, sum, commit, Dirty: false, ThisMachine.Machine, [], 1, 1, staleness.Current(experiment)));
+            var result = StubExperiment.Result(experiment.Id, 1) with
+            {
+                Verdicts = [.. experiment.Claims.Select(claim => StubExperiment.Says(claim.Id, Verdict.Holds))],
+            };
+            store.Save(result, sum => new Provenance(
+                experiment.Id, sum, new string('a', 40), Dirty: false, ThisMachine.Machine, [], 1, 1, staleness.Current(experiment)));
         }
     }
 

@@ -44,6 +44,7 @@ public sealed class PlantedTests
             _ => Planted(record) with { Acceptances = [] },
         };
         Assert.Null(snapshot.FindingOf("one-claim"));
+        Assert.Empty(snapshot.FindingReasons);
         Assert.Contains(Comparison.Compare(snapshot, Violated), row => row.Moved);
     }
 
