@@ -19,11 +19,11 @@ test: build ## the default test suite
 test-slow: build ## the slow tests: false-alarm rates over many seeds
 	$(TEST) --filter-trait Category=Slow --ignore-exit-code 8
 
-reproduce: build ## the main job: run, verify, report [PROFILE=smoke|standard|full] [MIRROR=DIR]
-	$(REPRODUCE) reproduce --profile $(PROFILE) $(if $(MIRROR),--mirror "$(MIRROR)")
+reproduce: build ## the main job: run, verify, report [PROFILE=smoke|standard|full] [MIRROR=DIR] [REQUIRE_ALL=1]
+	$(REPRODUCE) reproduce --profile $(PROFILE) $(if $(REQUIRE_ALL),--require-all) $(if $(MIRROR),--mirror "$(MIRROR)")
 
-verify: build ## compare results with the snapshots [PROFILE=]
-	$(REPRODUCE) verify --profile $(PROFILE)
+verify: build ## compare results with the snapshots [PROFILE=] [REQUIRE_ALL=1]
+	$(REPRODUCE) verify --profile $(PROFILE) $(if $(REQUIRE_ALL),--require-all)
 
 accept: build ## make results the snapshots: make accept IDS="figure-1" REASON="why" [PROFILE=]
 	$(REPRODUCE) accept $(IDS) --reason "$(REASON)" --profile $(PROFILE)
@@ -49,4 +49,3 @@ bench: build ## benchmarks of samplers and objectives
 clean: ## remove build outputs, results, figures and the PDF
 	dotnet clean Reproduce.sln -c $(CONFIGURATION) --verbosity quiet
 	rm -rf reports/build TestResults BenchmarkDotNet.Artifacts
-	find reports/snapshots -name '*.received.json' -delete

@@ -5,11 +5,15 @@ using Gmlm.Reproduce.Snapshots;
 
 namespace Gmlm.Reproduce.Commands;
 
-/// <summary><c>accept ID… --reason "…"</c>: makes fresh results the snapshots. The reason stays in the file; CI may not accept.</summary>
+/// <summary><c>accept ID… --reason "…"</c>: makes fresh results the snapshots. The record of it stays in the file; CI may not accept. Either all that was asked for is accepted, or nothing.</summary>
 internal static class AcceptCommand
 {
     private static readonly Option<string?> Reason = new("--reason", "-r") { Description = "why this change is right; stays in the snapshot", HelpName = "TEXT" };
-    private static readonly Option<bool> All = new("--all") { Description = "every experiment whose snapshot moved or is missing" };
+    private static readonly Option<bool> All = new("--all")
+    {
+        Description = "every experiment whose snapshot moved or is missing; a snapshot that lacks what is recorded since, and did not move, "
+            + "gets only that. Newly violated claims must be named instead",
+    };
 
     public static Command Create()
     {
@@ -23,55 +27,92 @@ internal static class AcceptCommand
 
     private static int Execute(Workspace workspace, string[] ids, bool all, string? reason)
     {
-        if (Environment.GetEnvironmentVariable("CI") is { Length: > 0 } and not "false")
-        {
-            throw UserError.Usage("accept: not in CI; look at the received files, accept on your machine, and commit the snapshots");
-        }
-
-        if (string.IsNullOrWhiteSpace(reason))
-        {
-            throw UserError.Usage("accept: --reason \"…\" is required; say why the change is right");
-        }
-
-        if ((ids.Length == 0) != all)
-        {
-            throw UserError.Usage("accept: name the experiments, or give --all");
-        }
-
+        RefuseUsage(ids, all, reason);
+        var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
+        var acceptance = new Acceptance(Acceptance.ThisVersion, today, CleanCommit(workspace.Repository), reason!.Trim());
         var orphans = workspace.Snapshots.Orphans(workspace.Registered).Where(id => all || ids.Contains(id)).ToArray();
+        string[] owned = [.. ids.Except(orphans)];
+        var accepted = owned.Length > 0 || all ? Chosen(workspace, owned, all) : [];
         foreach (var orphan in orphans)
         {
             workspace.Snapshots.Remove(orphan);
             Terminal.Line($"{orphan}: removed, no such experiment");
         }
 
-        string[] owned = [.. ids.Except(orphans)];
-        if (owned.Length == 0 && !all)
+        foreach (var (result, provenance, moved) in accepted)
         {
-            return ExitCode.Success;
-        }
-
-        foreach (var (result, provenance) in workspace.FreshResults(workspace.Registry.Select(owned)))
-        {
-            if (all && !workspace.Snapshots.Compare(result).Any(row => row.Moved))
+            var path = workspace.Repository.Relative(workspace.Snapshots.Verified(result.Experiment));
+            if (all && !moved)
             {
-                continue;
+                workspace.Snapshots.Complete(result, acceptance);
+                Terminal.Line($"{result.Experiment}: what was not recorded yet is added to {path}");
             }
-
-            RefuseLoss(result, workspace.Snapshots.Load(result.Experiment));
-            workspace.Snapshots.Accept(result, provenance.Machine, reason.Trim(), restated: owned);
-            Terminal.Line($"{result.Experiment}: accepted into {workspace.Repository.Relative(workspace.Snapshots.Verified(result.Experiment))}");
+            else
+            {
+                workspace.Snapshots.Accept(result, provenance.Machine, acceptance, restated: owned);
+                Terminal.Line($"{result.Experiment}: accepted into {path}");
+            }
         }
 
         return ExitCode.Success;
     }
 
-    // A run without data must not make the snapshot forget what a run with data found.
-    private static void RefuseLoss(ExperimentResult result, Snapshot? before)
+    private static void RefuseUsage(string[] ids, bool all, string? reason)
     {
-        if (result.Verdicts.FirstOrDefault(verdict => verdict.Verdict == Verdict.Skipped && before?.Verdicts.GetValueOrDefault(verdict.Claim, Verdict.Skipped) is not (null or Verdict.Skipped)) is { } lost)
+        if (Environment.GetEnvironmentVariable("CI") is not null)
         {
-            throw UserError.Missing($"accept: {lost.Claim} was skipped here and its snapshot has a verdict; {lost.Reason}");
+            throw UserError.Usage(
+                "accept: not in CI (the environment variable CI is set); look at the received files, accept on your machine, and commit "
+                + "the snapshots");
+        }
+
+        if (!Acceptance.HasWord(reason))
+        {
+            throw UserError.Usage("accept: --reason \"…\" is required; say in words why the change is right");
+        }
+
+        if ((ids.Length == 0) != all)
+        {
+            throw UserError.Usage("accept: name the experiments, or give --all");
         }
     }
+
+    // The commit that the record names must hold all that the results came from.
+    private static string CleanCommit(Repository repository)
+    {
+        var (commit, _) = ThisMachine.Checkout(repository.Root);
+        if (commit == "unknown" || WorkingTree.Changes(repository.Root, repository.Output) is not { } changes)
+        {
+            throw UserError.Missing(
+                "accept: this is no git checkout, and an acceptance is recorded with its commit; accept in a checkout");
+        }
+
+        if (changes.Count > 0)
+        {
+            throw UserError.Missing(
+                $"accept: {Some(changes)} differ{(changes.Count == 1 ? "s" : "")} from the commit; commit, ignore or remove what is not a snapshot, and accept then");
+        }
+
+        return BuiltFrom.Differing(repository.Root) is { Count: > 0 } differing
+            ? throw UserError.Missing(
+                $"accept: this program was not built from this checkout's {Some(differing)}; run `make build`, and `run` for what is stale then")
+            : commit;
+    }
+
+    private static (ExperimentResult Result, Provenance Provenance, bool Moved)[] Chosen(Workspace workspace, string[] named, bool all)
+    {
+        var fresh = workspace.FreshResults(workspace.Registry.Select(named))
+            .Select(entry => (entry.Result, entry.Provenance, Rows: workspace.Snapshots.Compare(entry.Result)))
+            .Where(entry => !all || entry.Rows.Any(row => row.Moved) || workspace.Snapshots.Load(entry.Result.Experiment) is not { IsComplete: true })
+            .ToArray();
+        foreach (var (result, provenance, _) in fresh)
+        {
+            AcceptanceRules.Check(result, provenance, workspace.Snapshots.Load(result.Experiment), workspace.Profile, named);
+        }
+
+        return [.. fresh.Select(entry => (entry.Result, entry.Provenance, entry.Rows.Any(row => row.Moved)))];
+    }
+
+    private static string Some(IReadOnlyList<string> files) =>
+        string.Join(", ", files.Take(3)) + (files.Count > 3 ? $" and {files.Count - 3} more" : "");
 }

@@ -3,14 +3,14 @@ using Gmlm.Reproduce.Harness;
 
 namespace Gmlm.Reproduce.Commands;
 
-/// <summary><c>clean</c>: removes what the other verbs write: results, figures, the PDF, and received files.</summary>
+/// <summary><c>clean</c>: removes what the other verbs write: results with the received files beside them, figures, the PDF.</summary>
 internal static class CleanCommand
 {
     private static readonly string[] Owned = ["results", "figures", "typst"];
 
     public static Command Create()
     {
-        var command = Workspace.WithOptions(new Command("clean", "Remove results, figures, the PDF and received snapshots"));
+        var command = Workspace.WithOptions(new Command("clean", "Remove results, figures, the PDF and received files"));
         command.SetAction(parse => Execute(Repository.Find(parse.GetValue(CommonOptions.Out))));
         return command;
     }
@@ -25,8 +25,7 @@ internal static class CleanCommand
             Directory.Delete(folder, recursive: true);
         }
 
-        var received = Directory.GetFiles(Path.Combine(repository.Root, "reports", "snapshots"), "*.received.json", SearchOption.AllDirectories);
-        string[] files = [.. received, .. new[] { "report.pdf", "report.json", "verify.md" }.Select(name => Path.Combine(repository.Output, name)).Where(File.Exists)];
+        string[] files = [.. new[] { "report.pdf", "report.json", "verify.md" }.Select(name => Path.Combine(repository.Output, name)).Where(File.Exists)];
         foreach (var file in files)
         {
             File.Delete(file);

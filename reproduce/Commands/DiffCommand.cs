@@ -1,6 +1,7 @@
 using System.CommandLine;
 using DiffEngine;
 using Gmlm.Reproduce.Harness;
+using Gmlm.Reproduce.Snapshots;
 
 namespace Gmlm.Reproduce.Commands;
 
@@ -24,7 +25,7 @@ internal static class DiffCommand
         var differing = 0;
         foreach (var (result, _) in workspace.FreshResults(selection))
         {
-            var rows = workspace.Snapshots.Compare(result).Where(row => row.Moved || row.Old != row.New || row.Delta is not (null or 0)).ToArray();
+            var rows = workspace.Snapshots.Compare(result).Where(row => row.Moved || (row.Standing != Standing.NotRecorded && (row.Old != row.New || row.Delta is not (null or 0)))).ToArray();
             if (rows.Length == 0)
             {
                 continue;

@@ -58,7 +58,7 @@ internal static class ReportCommand
                 stored?.Result,
                 stored is { } entry ? Origin(entry.Provenance) : new Dictionary<string, string>(),
                 stored?.Provenance.Seconds,
-                workspace.Snapshots.Load(experiment.Id)?.Findings ?? new Dictionary<string, string>(),
+                workspace.Snapshots.Load(experiment.Id)?.FindingReasons ?? new Dictionary<string, string>(),
                 workspace.Command($"run {experiment.Id}")));
         }
 

@@ -9,17 +9,18 @@ internal static class ReproduceCommand
     public static Command Create()
     {
         var command = Workspace.WithOptions(new Command("reproduce", "The main job: run what is stale, verify, and compile the report"));
-        command.SetAction((parse, cancellation) => Task.Run(() => Execute(new Workspace(parse), cancellation), CancellationToken.None));
+        command.Add(VerifyCommand.RequireAll);
+        command.SetAction((parse, cancellation) => Task.Run(() => Execute(new Workspace(parse), parse.GetValue(VerifyCommand.RequireAll), cancellation), CancellationToken.None));
         return command;
     }
 
-    private static int Execute(Workspace workspace, CancellationToken cancellation)
+    private static int Execute(Workspace workspace, bool requireAll, CancellationToken cancellation)
     {
         workspace.RequireWritableOutput(); // Else every step would complain of the same.
         return new Func<int>[]
         {
             () => RunCommand.Execute(workspace, [], force: false, cancellation),
-            () => VerifyCommand.Execute(workspace, workspace.Registry.Experiments),
+            () => VerifyCommand.Execute(workspace, workspace.Registry.Experiments, requireAll),
             () => ReportCommand.Execute(workspace, cancellation),
         }.Max(step => Guarded(step));
     }

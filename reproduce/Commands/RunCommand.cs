@@ -18,7 +18,7 @@ internal static class RunCommand
         return command;
     }
 
-    /// <summary>Runs and says how it went; the exit code is 1 when an experiment failed or a claim is violated that no snapshot accepts.</summary>
+    /// <summary>Runs and says how it went; the exit code is the gravest: 1 when a claim is violated that no snapshot accepts, that of each failure.</summary>
     public static int Execute(Workspace workspace, IReadOnlyCollection<string> ids, bool force, CancellationToken cancellation)
     {
         var selection = workspace.Registry.Select(ids);
@@ -48,7 +48,7 @@ internal static class RunCommand
             Console.Error.WriteLine($"{verdict.Claim} is violated: {verdict.Reason}");
         }
 
-        return summary.Failed.Count > 0 || violated.Length > 0 ? ExitCode.Moved : ExitCode.Success;
+        return summary.Failed.Select(failure => ExitCode.Of(failure.Error)).Append(violated.Length > 0 ? ExitCode.Moved : ExitCode.Success).Max();
     }
 
     // What cannot be had is told once; the claims that need it are skipped.
@@ -70,5 +70,5 @@ internal static class RunCommand
     }
 
     private static bool IsFinding(Workspace workspace, string experiment, string claim) =>
-        workspace.Snapshots.Load(experiment)?.Findings.ContainsKey(claim) == true;
+        workspace.Snapshots.Load(experiment)?.FindingOf(claim) is not null;
 }

@@ -8,56 +8,47 @@ namespace Gmlm.Reproduce.Commands;
 /// <summary><c>verify</c>: the gate. Exit 1 and a table of old, new, Δ, Δ/tolerance when something moved.</summary>
 internal static class VerifyCommand
 {
+    /// <summary>--require-all.</summary>
+    public static readonly Option<bool> RequireAll = new("--require-all")
+    {
+        Description = "for CI: exit 1 also where a claim was skipped that its snapshot does not list, or where a snapshot does not hold yet "
+            + "what is compared",
+    };
+
     public static Command Create()
     {
         var ids = CommonOptions.Ids();
         var command = Workspace.WithOptions(new Command("verify", "Compare results with the snapshots; exit 1 when something moved") { ids });
+        command.Add(RequireAll);
         command.SetAction(parse =>
         {
             var workspace = new Workspace(parse);
-            return Execute(workspace, workspace.Registry.Select(parse.GetValue(ids)!));
+            return Execute(workspace, workspace.Registry.Select(parse.GetValue(ids)!), parse.GetValue(RequireAll));
         });
         return command;
     }
 
-    public static int Execute(Workspace workspace, IReadOnlyList<Experiment> selection)
+    public static int Execute(Workspace workspace, IReadOnlyList<Experiment> selection, bool requireAll)
     {
-        var results = workspace.FreshResults(selection);
-        var report = new Gate(workspace.Snapshots).Verify(results.Select(entry => entry.Result), workspace.Registered, ThisMachine.Machine);
-        foreach (var warning in report.Warnings)
-        {
-            Terminal.Line($"warning: {warning}");
-        }
-
-        if (report.Moved.Count > 0)
-        {
-            Terminal.Out.Write(Differences(report.Moved));
-        }
-
-        foreach (var violation in report.Violations)
-        {
-            Terminal.Line($"violated: {violation}");
-        }
-
-        foreach (var finding in report.Findings)
-        {
-            Terminal.Line($"accepted finding: {finding}");
-        }
-
-        foreach (var skipped in report.Skipped)
-        {
-            Terminal.Line($"skipped: {skipped}");
-        }
-
+        ExperimentResult[] results = [.. workspace.FreshResults(selection).Select(entry => entry.Result)];
+        var report = new Gate(workspace.Snapshots).Verify(results, workspace.Registered, ThisMachine.Machine, requireAll);
+        Show(report);
         var summary = Path.Combine(workspace.Repository.Output, "verify.md");
-        AtomicFile.Write(summary, Gate.Markdown(report, workspace.Profile));
-        Terminal.Line($"{report.Within} items within tolerance, {report.Moved.Count} moved, {report.Violations.Count} violated; summary in {workspace.Repository.Relative(summary)}");
-        if (report.Received.Count > 0)
+        var written = Written(() => AtomicFile.Write(summary, GateMarkdown.Of(report, workspace.Profile)))
+            && Written(() => Receive(workspace, results, report));
+        var where = written ? $"summary in {workspace.Repository.Relative(summary)}" : "not all of it could be written";
+        Terminal.Line($"{report.Summary}; {where}");
+        if (report.Moved.Count > 0)
         {
             Terminal.Line($"look: {workspace.Command("diff")}; accept: {workspace.Command("accept ID… --reason \"…\"")}");
         }
 
-        return report.Passed ? ExitCode.Success : ExitCode.Moved;
+        if (report.NotRecorded.Count > 0)
+        {
+            Terminal.Line($"to record what is not recorded yet, values left as they are: {workspace.Command("accept --all --reason \"…\"")}");
+        }
+
+        return !report.Passed ? ExitCode.Moved : written ? ExitCode.Success : ExitCode.Missing;
     }
 
     /// <summary>The readable table.</summary>
@@ -70,5 +61,48 @@ internal static class VerifyCommand
         }
 
         return table;
+    }
+
+    private static void Show(GateReport report)
+    {
+        foreach (var warning in report.Warnings)
+        {
+            Terminal.Line($"warning: {warning}");
+        }
+
+        if (report.Moved.Count > 0)
+        {
+            Terminal.Out.Write(Differences(report.Moved));
+        }
+
+        foreach (var line in report.Violations.Select(violation => $"violated: {violation}")
+            .Concat(report.Findings.Select(finding => $"accepted finding: {finding}"))
+            .Concat(report.Skipped.Select(skipped => $"skipped: {skipped}")))
+        {
+            Terminal.Line(line);
+        }
+    }
+
+    private static void Receive(Workspace workspace, ExperimentResult[] results, GateReport report)
+    {
+        foreach (var (result, (_, moved)) in results.Zip(report.Experiments))
+        {
+            workspace.Snapshots.Receive(result, moved);
+        }
+    }
+
+    // A folder that cannot be written must not hide what moved.
+    private static bool Written(Action write)
+    {
+        try
+        {
+            write();
+            return true;
+        }
+        catch (Exception error) when (error is UserError or IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine(error.Message);
+            return false;
+        }
     }
 }

@@ -18,7 +18,7 @@ internal sealed class Workspace
         Corpora = CorpusOptions.Store(parse);
         Inputs = InputStore.Of(Repository, Corpora);
         Staleness = new Staleness(Store, CodeFingerprint.OfThisProgram(), Inputs);
-        Snapshots = new SnapshotFolder(Repository.Snapshots(Profile));
+        Snapshots = new SnapshotFolder(Repository.Snapshots(Profile), Store.Folder, Profile);
     }
 
     public Profile Profile { get; }

@@ -107,5 +107,6 @@ public sealed class Figure3 : Experiment
         ["J", .. settings.Sizes.Select(k => $"k = {k}")],
         [.. settings.Couplings.Select(j => (IReadOnlyList<string>)[
             Figure3Settings.Number(j),
-            .. settings.Sizes.Select(k => exact[(j, k)].Mean.ToString("0.0", System.Globalization.CultureInfo.InvariantCulture))])]);
+            .. settings.Sizes.Select(k => exact[(j, k)].Mean.ToString("0.0", System.Globalization.CultureInfo.InvariantCulture))])],
+        IsExact: true);
 }

@@ -8,7 +8,14 @@ namespace Gmlm.Reproduce.Harness;
 /// <param name="Unit">Unit, or empty.</param>
 /// <param name="StandardError">For an estimate; null for a computed value.</param>
 /// <param name="Tolerance">How the gate compares it.</param>
-public sealed record Metric(string Name, double Value, string Unit, double? StandardError, Tolerance Tolerance);
+/// <param name="Claims">The claims that cannot be decided without it, where that is not all claims of the experiment: the gate lets it be absent only where each of them is skipped.</param>
+public sealed record Metric(
+    string Name,
+    double Value,
+    string Unit,
+    double? StandardError,
+    Tolerance Tolerance,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Claims = null);
 
 /// <summary>A point of a series. <paramref name="Error"/> is half the length of the error bar (what it means is the series' <see cref="Series.ErrorBar"/>).</summary>
 public sealed record SeriesPoint(double X, double Y, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Error = null);
@@ -22,8 +29,18 @@ public sealed record SeriesPoint(double X, double Y, [property: JsonIgnore(Condi
 /// <param name="Points">Increasing in X.</param>
 public sealed record Series(string Name, string Group, string Label, string ErrorBar, Tolerance Tolerance, IReadOnlyList<SeriesPoint> Points);
 
-/// <summary>A table for reading; what is gated stands in the metrics.</summary>
-public sealed record Table(string Name, string Caption, IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string>> Rows);
+/// <summary>A table for reading; what is gated of it stands in the metrics, or is its text.</summary>
+/// <param name="Name">Stable name, unique within the experiment.</param>
+/// <param name="Caption">Typst markup.</param>
+/// <param name="Columns">Headings.</param>
+/// <param name="Rows">Cells, as they are read.</param>
+/// <param name="IsExact">Whether every cell is the same on every machine, so that the gate compares the text.</param>
+public sealed record Table(
+    string Name,
+    string Caption,
+    IReadOnlyList<string> Columns,
+    IReadOnlyList<IReadOnlyList<string>> Rows,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool IsExact = false);
 
 /// <summary>What an experiment computed: plain data, in a stable order, with no trace of when or where.</summary>
 /// <param name="Experiment">The experiment's id.</param>

@@ -37,6 +37,7 @@ public sealed class Run(Repository repository, ResultStore store, Staleness stal
         var results = new List<ExperimentResult>();
         var failed = new List<(string, Exception)>();
         var (commit, dirty) = ThisMachine.Checkout(repository.Root);
+        var isSaving = false;
         foreach (var experiment in selection)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -53,15 +54,21 @@ public sealed class Run(Repository repository, ResultStore store, Staleness stal
                 var watch = Stopwatch.StartNew();
                 var result = experiment.Execute(new ExperimentContext(store.Profile, store.Seed, progress, cancellation, inputs));
                 var seconds = Math.Round(watch.Elapsed.TotalSeconds, 3);
+                isSaving = true;
                 store.Save(result, sum => new Provenance(experiment.Id, sum, commit, dirty, ThisMachine.Machine, ThisMachine.Libraries(),
                     seconds, ThisMachine.PeakMemoryMiB(), staleness.Current(experiment)));
                 observer.Finished(experiment, result, seconds);
                 results.Add(result);
+                isSaving = false;
             }
-            catch (Exception error) when (Unwrap(error) is not (OperationCanceledException or UserError))
+            catch (Exception error) when (Unwrap(error) is not OperationCanceledException)
             {
                 observer.Failed(experiment, Unwrap(error));
                 failed.Add((experiment.Id, Unwrap(error)));
+                if (isSaving)
+                {
+                    break; // Where one result cannot be kept, none can; what went before is still told.
+                }
             }
             catch (AggregateException error) when (Unwrap(error) is OperationCanceledException)
             {

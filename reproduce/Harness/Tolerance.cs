@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Gmlm.Reproduce.Harness;
 
 /// <summary>How a metric may differ from its snapshot.</summary>
@@ -23,10 +25,16 @@ public enum ToleranceClass
 
     /// <summary>Shown, not gated.</summary>
     Informational,
+
+    /// <summary>A share of Of things: its count may differ by at most Size things.</summary>
+    Count,
 }
 
 /// <summary>A tolerance class and its size.</summary>
-public sealed record Tolerance(ToleranceClass Class, double Size = 0)
+/// <param name="Class">How the values are compared.</param>
+/// <param name="Size">How far they may be apart, in the class's own unit.</param>
+/// <param name="Of">For the class of counts: how many things the share is of.</param>
+public sealed record Tolerance(ToleranceClass Class, double Size = 0, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Of = 0)
 {
     /// <summary>No difference at all.</summary>
     public static readonly Tolerance Exact = new(ToleranceClass.Exact);
@@ -48,4 +56,7 @@ public sealed record Tolerance(ToleranceClass Class, double Size = 0)
 
     /// <summary>New/old within [1/<paramref name="factor"/>, <paramref name="factor"/>].</summary>
     public static Tolerance Ratio(double factor) => new(ToleranceClass.Ratio, factor);
+
+    /// <summary>For a share of <paramref name="of"/> things: up to <paramref name="size"/> of them. Counts are whole numbers, so that no rounding decides.</summary>
+    public static Tolerance Count(double size, int of) => new(ToleranceClass.Count, size, of);
 }

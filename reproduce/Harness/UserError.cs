@@ -17,6 +17,14 @@ public static class ExitCode
 
     /// <summary>The person interrupted.</summary>
     public const int Interrupted = 130;
+
+    /// <summary>What an experiment's failure amounts to: its own code where it is a <see cref="UserError"/>, 3 where a file or a model is missing or damaged, else 1.</summary>
+    public static int Of(Exception failure) => failure switch
+    {
+        UserError error => error.ExitCode,
+        IOException or UnauthorizedAccessException or Padir.Model.CheckpointException or Padir.Corpora.CorpusException => Missing,
+        _ => Moved,
+    };
 }
 
 /// <summary>An error that the person can mend: one sentence saying what, where and what to do.</summary>

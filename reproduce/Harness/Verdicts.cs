@@ -26,6 +26,17 @@ public static class Verdicts
     /// <param name="reason">What is missing, and the command that gets it: <see cref="InputStore.Lacking"/>.</param>
     public static ClaimVerdict Skipped(string claimId, string reason) => new(claimId, Verdict.Skipped, reason, null, null);
 
+    /// <summary>What a claim's sides amount to by their margins: the verdict that <see cref="From"/> gives to them. A side that is not there bears out nothing.</summary>
+    public static Verdict Implied(CheckSide? check, CheckSide? control) => (check, control) switch
+    {
+        (not null, _) when Said(check) == Verdict.Inconclusive => Verdict.Inconclusive,
+        (not null, not null) when Said(check) == Verdict.Holds && Said(control) == Verdict.Violated => Verdict.Holds,
+        _ => Verdict.Violated,
+    };
+
+    private static Verdict Said(CheckSide side) => side.Instances <= 0 ? Verdict.Inconclusive
+        : side.WorstMargin >= -side.Tolerance ? Verdict.Holds : Verdict.Violated;
+
     private static CheckSide Side(CheckOutcome outcome) => new(
         outcome.Verdict switch
         {

@@ -4,135 +4,111 @@ using Gmlm.Reproduce.Harness;
 namespace Gmlm.Reproduce.Snapshots;
 
 /// <summary>
-/// Compares a result with its snapshot, item by item. The snapshot's tolerances rule: a change that loosens one is itself a move. A claim that is skipped here, for want of data or a
-/// checkpoint, did not move, nor did what was not measured then; the gate tells of it.
+/// Compares a result with its snapshot, item by item. A claim that is skipped here, for want of data or a checkpoint, did not move, and it
+/// forgives the absence of what only skipped claims measure; the gate counts both apart.
 /// </summary>
 public static class Comparison
 {
+    /// <summary>The new value of an item that is absent because its claims are skipped.</summary>
+    internal const string SkippedItem = "not measured";
+
     /// <summary>Every item of either side.</summary>
     public static IReadOnlyList<Difference> Compare(Snapshot snapshot, ExperimentResult result)
     {
-        var rows = new List<Difference>();
-        var partial = result.Verdicts.Any(verdict => verdict.Verdict == Verdict.Skipped);
-        var verdicts = result.Verdicts.ToDictionary(verdict => verdict.Claim, verdict => verdict.Verdict);
-        foreach (var claim in snapshot.Verdicts.Keys.Union(verdicts.Keys))
-        {
-            Verdict? old = snapshot.Verdicts.TryGetValue(claim, out var before) ? before : null;
-            Verdict? now = verdicts.TryGetValue(claim, out var after) ? after : null;
-            rows.Add(new Difference(result.Experiment, $"verdict({claim})", Word(old), Word(now), null, null, "exact", old != now && (now != Verdict.Skipped || old is null)));
-        }
-
-        var measured = result.Metrics.ToDictionary(metric => metric.Name);
+        var rows = new List<Difference>(SnapshotFlaws.Of(snapshot));
+        rows.AddRange(VerdictComparison.Rows(snapshot, result));
+        var forgiven = result.Verdicts.Where(verdict => verdict.Verdict == Verdict.Skipped && !snapshot.MaySkip(verdict))
+            .Select(verdict => verdict.Claim)
+            .ToHashSet();
+        var measured = ByName(result.Experiment, result.Metrics, metric => metric.Name, rows);
         foreach (var old in snapshot.Metrics)
         {
-            rows.Add(measured.Remove(old.Name, out var now)
-                ? Item(result.Experiment, old.Name, (old.Value, old.StandardError), (now.Value, now.StandardError), old.Tolerance, now.Tolerance)
-                : Gone(result.Experiment, old.Name, Difference.Number(old.Value), partial));
+            rows.AddRange(measured.Remove(old.Name, out var now)
+                ? NumberComparison.Rows(result.Experiment, old, now)
+                : [Gone(snapshot, old.Name, Difference.Number(old.Value), old.Claims, forgiven)]);
         }
 
-        rows.AddRange(measured.Values.Select(now => Missing(result.Experiment, now.Name, "new", Difference.Number(now.Value))));
-        rows.AddRange(SeriesRows(snapshot, result, partial));
+        rows.AddRange(measured.Values.Select(now => Difference.Missing(result.Experiment, now.Name, "new", Difference.Number(now.Value))));
+        rows.AddRange(SeriesRows(snapshot, result, forgiven));
+        rows.AddRange(TableRows(snapshot, result, forgiven));
         return rows;
     }
 
-    /// <summary>How much |new − old| may be; null where the class has no such number.</summary>
-    public static double? Allowed(Tolerance tolerance, double old, double? oldError, double? newError) => tolerance.Class switch
+    private static List<Difference> SeriesRows(Snapshot snapshot, ExperimentResult result, HashSet<string> forgiven)
     {
-        ToleranceClass.Exact => 0,
-        ToleranceClass.Absolute => tolerance.Size,
-        ToleranceClass.Relative => tolerance.Size * Math.Abs(old),
-        ToleranceClass.Statistical => tolerance.Size * Math.Sqrt(((oldError ?? 0) * (oldError ?? 0)) + ((newError ?? 0) * (newError ?? 0))),
-        _ => null,
-    };
-
-    private static IEnumerable<Difference> SeriesRows(Snapshot snapshot, ExperimentResult result, bool partial)
-    {
-        var curves = result.Series.ToDictionary(series => series.Name);
+        var rows = new List<Difference>();
+        var curves = ByName(result.Experiment, result.Series, series => series.Name, rows);
         foreach (var old in snapshot.Series)
         {
             if (!curves.Remove(old.Name, out var now))
             {
-                yield return Gone(result.Experiment, old.Name, $"{old.Points.Count} points", partial);
+                rows.Add(Gone(snapshot, old.Name, $"{old.Points.Count} points", null, forgiven));
                 continue;
             }
 
-            var points = now.Points.ToDictionary(point => point.X);
+            var points = ByName(result.Experiment, now.Points, point => PointName(old, point), rows);
             foreach (var point in old.Points)
             {
-                var name = string.Create(CultureInfo.InvariantCulture, $"{old.Name}[{point.X}]");
-                yield return points.Remove(point.X, out var current)
-                    ? Item(result.Experiment, name, (point.Y, point.Error), (current.Y, current.Error), old.Tolerance, now.Tolerance)
-                    : Gone(result.Experiment, name, Difference.Number(point.Y), partial);
+                var name = PointName(old, point);
+                rows.AddRange(points.Remove(name, out var current)
+                    ? NumberComparison.Rows(
+                        result.Experiment, name, (point.Y, point.Error), (current.Y, current.Error), old.Tolerance, now.Tolerance)
+                    : [Difference.Missing(result.Experiment, name, Difference.Number(point.Y), "gone")]);
             }
 
-            foreach (var point in points.Values)
-            {
-                yield return Missing(result.Experiment, string.Create(CultureInfo.InvariantCulture, $"{old.Name}[{point.X}]"), "new", Difference.Number(point.Y));
-            }
+            rows.AddRange(points.Select(point => Difference.Missing(result.Experiment, point.Key, "new", Difference.Number(point.Value.Y))));
         }
 
-        foreach (var now in curves.Values)
-        {
-            yield return Missing(result.Experiment, now.Name, "new", $"{now.Points.Count} points");
-        }
+        rows.AddRange(curves.Values.Select(now => Difference.Missing(result.Experiment, now.Name, "new", $"{now.Points.Count} points")));
+        return rows;
     }
 
-    private static Difference Item(string experiment, string name, (double Value, double? Error) old, (double Value, double? Error) now, Tolerance tolerance, Tolerance stated)
+    private static List<Difference> TableRows(Snapshot snapshot, ExperimentResult result, HashSet<string> forgiven)
     {
-        if (tolerance != stated)
+        var rows = new List<Difference>();
+        var exact = ByName(result.Experiment, result.Tables.Where(table => table.IsExact), table => table.Name, rows);
+        if (snapshot.Tables is null)
         {
-            return new Difference(experiment, name, Words(tolerance), Words(stated), null, null, "the tolerance itself changed", true);
-        }
-
-        var same = old.Value.Equals(now.Value);
-        var delta = now.Value - old.Value;
-        var (moved, ratio) = tolerance.Class switch
-        {
-            ToleranceClass.Informational => (false, (double?)null),
-            ToleranceClass.Ordering => (Sign(old.Value) != Sign(now.Value), null),
-            ToleranceClass.Ratio => RatioMove(old.Value, now.Value, tolerance.Size),
-            _ => Move(same, delta, Allowed(tolerance, old.Value, old.Error, now.Error)!.Value),
-        };
-        var (before, after) = Difference.Numbers(old.Value, now.Value);
-        return new Difference(experiment, name, before, after, same ? 0 : delta, ratio, Words(tolerance), moved);
-    }
-
-    private static int? Sign(double value) => double.IsNaN(value) ? null : Math.Sign(value);
-
-    private static (bool Moved, double? Ratio) Move(bool same, double delta, double allowed)
-    {
-        if (same)
-        {
-            return (false, 0);
+            rows.AddRange(exact.Keys.Select(name => NotRecorded(result.Experiment, $"table({name})")));
+            return rows;
         }
 
-        var ratio = allowed > 0 ? Math.Abs(delta) / allowed : double.PositiveInfinity;
-        return (!(ratio <= 1), ratio);
+        foreach (var old in snapshot.Tables)
+        {
+            // A table has rows for what is here only.
+            Difference[] texts = exact.Remove(old.Name, out var now) ? [.. TableComparison.Rows(result.Experiment, old, now)] : [];
+            rows.AddRange(texts is [] || (texts.Any(row => row.Moved) && IsForgiven(snapshot, null, forgiven))
+                ? [Gone(snapshot, $"table({old.Name})", $"{old.Rows.Count} rows", null, forgiven)]
+                : texts);
+        }
+
+        rows.AddRange(exact.Values.Select(now =>
+            Difference.Missing(result.Experiment, $"table({now.Name})", "new", $"{now.Rows.Count} rows")));
+        return rows;
     }
 
-    // |log(new/old)| over log(size): symmetric, and above 1 exactly when new/old leaves [1/size, size].
-    private static (bool Moved, double? Ratio) RatioMove(double old, double now, double size)
+    /// <summary>An item that the snapshot is too old to hold.</summary>
+    internal static Difference NotRecorded(string experiment, string name) =>
+        new(experiment, name, "none", "result", null, null, "not recorded yet", Standing.NotRecorded);
+
+    private static string PointName(Series series, SeriesPoint point) =>
+        string.Create(CultureInfo.InvariantCulture, $"{series.Name}[{point.X}]");
+
+    // One name, one item: a second one of the same name could hide behind the first.
+    private static Dictionary<string, T> ByName<T>(string experiment, IEnumerable<T> items, Func<T, string> name, List<Difference> rows)
     {
-        var ratio = Math.Abs(Math.Log(now / old)) / Math.Log(size);
-        return (!(ratio <= 1), ratio);
+        var found = new Dictionary<string, T>();
+        T[] again = [.. items.Where(item => !found.TryAdd(name(item), item))];
+        rows.AddRange(again.Select(item => Difference.Missing(experiment, name(item), "once", "twice")));
+        return found;
     }
 
-    private static Difference Gone(string experiment, string name, string old, bool skipped) =>
-        skipped ? new(experiment, name, old, "skipped", null, null, "skipped here", false) : Missing(experiment, name, old, "gone");
+    // Only where each claim that needs the item is skipped.
+    private static bool IsForgiven(Snapshot snapshot, IReadOnlyList<string>? claims, HashSet<string> forgiven) =>
+        forgiven.Count > 0 && (claims is { Count: > 0 } ? claims : snapshot.Verdicts.Keys).All(forgiven.Contains);
 
-    private static Difference Missing(string experiment, string name, string old, string now) =>
-        new(experiment, name, old, now, null, null, "must be there", true);
-
-    private static string Word(Verdict? verdict) => verdict?.ToString().ToLowerInvariant() ?? "none";
-
-    private static string Words(Tolerance tolerance) => tolerance.Class switch
-    {
-        ToleranceClass.Exact => "exact",
-        ToleranceClass.Absolute => $"± {Difference.Number(tolerance.Size)}",
-        ToleranceClass.Relative => $"± {Difference.Number(tolerance.Size)} relative",
-        ToleranceClass.Statistical => $"± {Difference.Number(tolerance.Size)} standard errors",
-        ToleranceClass.Ordering => "sign stays",
-        ToleranceClass.Ratio => $"factor {Difference.Number(tolerance.Size)}",
-        _ => "not gated",
-    };
+    private static Difference Gone(Snapshot snapshot, string name, string old, IReadOnlyList<string>? claims, HashSet<string> forgiven) =>
+        IsForgiven(snapshot, claims, forgiven)
+            ? new(snapshot.Experiment, name, old, SkippedItem, null, null, "skipped with its claims", Standing.Skipped)
+            : Difference.Missing(snapshot.Experiment, name, old, "gone");
 }

@@ -18,8 +18,11 @@ public interface ISnapshotGate
     /// <summary>Writes the received file of a moved result and returns its path; removes a stale one when <paramref name="moved"/> is false.</summary>
     string Receive(ExperimentResult result, bool moved);
 
-    /// <summary>Makes the result the snapshot, with the reason, which is from now on that of the findings <paramref name="restated"/> too.</summary>
-    void Accept(ExperimentResult result, Machine machine, string reason, IReadOnlyCollection<string>? restated = null);
+    /// <summary>Makes the result the snapshot, with the record, which is from now on that of the findings <paramref name="restated"/> too.</summary>
+    void Accept(ExperimentResult result, Machine machine, Acceptance acceptance, IReadOnlyCollection<string>? restated = null);
+
+    /// <summary>Adds to a snapshot what it lacks, from a result that did not move; its values stay.</summary>
+    void Complete(ExperimentResult result, Acceptance acceptance);
 
     /// <summary>Snapshots that no registered experiment owns.</summary>
     IReadOnlyList<string> Orphans(IReadOnlyCollection<string> registered);

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Gmlm.Reproduce.Harness;
 using Gmlm.Reproduce.Harness.Cache;
 
@@ -5,43 +6,108 @@ namespace Gmlm.Reproduce.Snapshots;
 
 /// <summary>
 /// An accepted result: <c>reports/snapshots/PROFILE/ID.verified.json</c>. It holds what is gated, the machine it was computed on,
-/// and why each acceptance happened, newest first.
+/// and the record of each acceptance, newest first.
 /// </summary>
 /// <param name="Experiment">The experiment's id.</param>
 /// <param name="Profile">The profile.</param>
 /// <param name="Seed">The seed.</param>
 /// <param name="Machine">Where it was computed.</param>
-/// <param name="Acceptances">Why, newest first.</param>
-/// <param name="Findings">Claim id → why its violation was accepted as a finding.</param>
+/// <param name="Acceptances">Newest first.</param>
+/// <param name="Findings">Claim id → the record of how its violation was accepted as a finding.</param>
+/// <param name="MayBeSkipped">Claim id → the reason for which it may be skipped, word for word.</param>
 /// <param name="Verdicts">Claim id → verdict.</param>
+/// <param name="Strengths">Claim id → how strong its test was; null where no acceptance has written it yet.</param>
 /// <param name="Metrics">With the tolerances that gate them.</param>
 /// <param name="Series">With the tolerances that gate them.</param>
+/// <param name="Tables">The exact ones; null where no acceptance has written them yet.</param>
 public sealed record Snapshot(
     string Experiment,
     string Profile,
     ulong Seed,
     Machine Machine,
-    IReadOnlyList<string> Acceptances,
-    IReadOnlyDictionary<string, string> Findings,
+    IReadOnlyList<Acceptance> Acceptances,
+    IReadOnlyDictionary<string, Finding> Findings,
+    IReadOnlyDictionary<string, string> MayBeSkipped,
     IReadOnlyDictionary<string, Verdict> Verdicts,
+    IReadOnlyDictionary<string, Strength>? Strengths,
     IReadOnlyList<Metric> Metrics,
-    IReadOnlyList<Series> Series)
+    IReadOnlyList<Series> Series,
+    IReadOnlyList<Table>? Tables)
 {
     /// <summary>
-    /// What a result looks like as a snapshot, given the one before it. With a <paramref name="reason"/> it is accepted: the reason is added, and
-    /// it explains every violation that was not a finding already, and of those that were the <paramref name="restated"/>; without one it is only received.
+    /// What a result looks like as a snapshot, given the one before it. With an <paramref name="acceptance"/> it is accepted: the record is
+    /// added, and it explains every violation that was not a finding already, and of those that were the <paramref name="restated"/>;
+    /// without one it is only received.
     /// </summary>
-    public static Snapshot Of(ExperimentResult result, Machine machine, Snapshot? before, string? reason, IReadOnlyCollection<string>? restated = null) => new(
+    public static Snapshot Of(
+        ExperimentResult result,
+        Machine machine,
+        Snapshot? before,
+        Acceptance? acceptance,
+        IReadOnlyCollection<string>? restated = null) => new(
         result.Experiment,
         result.Profile,
         result.Seed,
         machine,
-        [.. reason is null ? Array.Empty<string>() : [reason], .. before?.Acceptances ?? []],
-        result.Verdicts.Where(verdict => verdict.Verdict == Verdict.Violated)
-            .Select(verdict => (verdict.Claim, Reason: (restated?.Contains(verdict.Claim) == true ? reason : null) ?? before?.Findings.GetValueOrDefault(verdict.Claim) ?? reason))
-            .Where(finding => finding.Reason is not null)
-            .ToDictionary(finding => finding.Claim, finding => finding.Reason!),
+        [.. acceptance is null ? Array.Empty<Acceptance>() : [acceptance], .. before?.Acceptances ?? []],
+        FindingsOf(result, before, acceptance, restated ?? []),
+        result.Verdicts.Where(verdict => verdict.Verdict == Verdict.Skipped)
+            .ToDictionary(verdict => verdict.Claim, verdict => verdict.Reason),
         result.Verdicts.ToDictionary(verdict => verdict.Claim, verdict => verdict.Verdict),
+        StrengthsOf(result),
         result.Metrics,
-        result.Series);
+        result.Series,
+        [.. result.Tables.Where(table => table.IsExact)]);
+
+    /// <summary>Whether everything that the gate compares is recorded; acceptances before 1.1.0 wrote neither strengths nor tables.</summary>
+    [JsonIgnore]
+    public bool IsComplete => Strengths is not null && Tables is not null;
+
+    /// <summary>Claim id → reason, of the accepted findings.</summary>
+    [JsonIgnore]
+    public IReadOnlyDictionary<string, string> FindingReasons => Findings.Where(finding => IsRecorded(finding.Key, finding.Value))
+        .ToDictionary(finding => finding.Key, finding => finding.Value.Reason);
+
+    /// <summary>This snapshot with what it lacks taken from a result that did not move; its values and its machine stay.</summary>
+    public Snapshot Completed(ExperimentResult result, Acceptance acceptance)
+    {
+        var received = Of(result, Machine, this, acceptance);
+        return this with
+        {
+            Acceptances = received.Acceptances,
+            Strengths = Strengths ?? received.Strengths,
+            Tables = Tables ?? received.Tables,
+        };
+    }
+
+    /// <summary>The accepted finding of a violated claim; null where there is none, or where no acceptance of this snapshot made it.</summary>
+    public Finding? FindingOf(string claim) => Findings.TryGetValue(claim, out var finding) && IsRecorded(claim, finding) ? finding : null;
+
+    /// <summary>Whether a claim that is skipped for this reason may be.</summary>
+    public bool MaySkip(ClaimVerdict verdict) => MayBeSkipped.TryGetValue(verdict.Claim, out var reason) && reason == verdict.Reason;
+
+    private static Dictionary<string, Finding> FindingsOf(
+        ExperimentResult result, Snapshot? before, Acceptance? acceptance, IReadOnlyCollection<string> restated)
+    {
+        var findings = new Dictionary<string, Finding>();
+        foreach (var claim in result.Verdicts.Where(verdict => verdict.Verdict == Verdict.Violated).Select(verdict => verdict.Claim))
+        {
+            var known = before?.FindingOf(claim);
+            if ((acceptance is not null && (known is null || restated.Contains(claim)) ? Finding.Of(acceptance) : known) is { } finding)
+            {
+                findings[claim] = finding;
+            }
+        }
+
+        return findings;
+    }
+
+    private static Dictionary<string, Strength> StrengthsOf(ExperimentResult result) => result.Verdicts
+        .Select(verdict => (verdict.Claim, Strength: Strength.Of(verdict)))
+        .Where(pair => pair.Strength is not null)
+        .ToDictionary(pair => pair.Claim, pair => pair.Strength!);
+
+    private bool IsRecorded(string claim, Finding finding) => finding is { Verdict: Verdict.Violated, Acceptance.IsComplete: true }
+        && Verdicts.GetValueOrDefault(claim) == Verdict.Violated
+        && Acceptances.Contains(finding.Acceptance);
 }

@@ -4,13 +4,19 @@ using Gmlm.Reproduce.Harness.Cache;
 
 namespace Gmlm.Reproduce.Snapshots;
 
-/// <summary>Snapshots as files: <c>ID.verified.json</c> is committed, <c>ID.received.json</c> is what a moved result would make of it and is ignored by git.</summary>
-public sealed class SnapshotFolder(string folder) : ISnapshotGate
+/// <summary>
+/// Snapshots as files: <c>ID.verified.json</c> is committed; <c>ID.received.json</c>, beside the results, is what a moved result would make
+/// of it.
+/// </summary>
+/// <param name="folder">The committed snapshots of one profile.</param>
+/// <param name="received">Where the results of that profile are.</param>
+/// <param name="profile">The profile, which every snapshot of the folder must name.</param>
+public sealed class SnapshotFolder(string folder, string received, Profile profile) : ISnapshotGate
 {
     private const string VerifiedSuffix = ".verified.json";
 
     /// <inheritdoc/>
-    /// <exception cref="UserError">The file is not a snapshot.</exception>
+    /// <exception cref="UserError">The file is not a snapshot, or one of another experiment or profile.</exception>
     public Snapshot? Load(string experiment)
     {
         var path = Verified(experiment);
@@ -21,7 +27,12 @@ public sealed class SnapshotFolder(string folder) : ISnapshotGate
 
         try
         {
-            return LineJson.Read<Snapshot>(File.ReadAllText(path));
+            var snapshot = LineJson.Read<Snapshot>(File.ReadAllText(path));
+            return snapshot.Experiment == experiment && snapshot.Profile == profile.Name()
+                ? snapshot
+                : throw UserError.Missing(
+                    $"{path} is the snapshot of {snapshot.Experiment} in profile {snapshot.Profile}, "
+                    + $"not of {experiment} in {profile.Name()}; restore it from git");
         }
         catch (JsonException error)
         {
@@ -32,7 +43,7 @@ public sealed class SnapshotFolder(string folder) : ISnapshotGate
     /// <inheritdoc/>
     public IReadOnlyList<Difference> Compare(ExperimentResult result) => Load(result.Experiment) is { } snapshot
         ? Comparison.Compare(snapshot, result)
-        : [new Difference(result.Experiment, "(snapshot)", "none", "result", null, null, "must be there", true)];
+        : [Difference.Missing(result.Experiment, "(snapshot)", "none", "result")];
 
     /// <inheritdoc/>
     public string Receive(ExperimentResult result, bool moved)
@@ -40,22 +51,27 @@ public sealed class SnapshotFolder(string folder) : ISnapshotGate
         var path = Received(result.Experiment);
         if (moved)
         {
-            AtomicFile.Write(path, LineJson.Write(Snapshot.Of(result, ThisMachine.Machine, Load(result.Experiment), reason: null)));
+            AtomicFile.Write(path, LineJson.Write(Snapshot.Of(result, ThisMachine.Machine, Load(result.Experiment), acceptance: null)));
         }
         else
         {
-            File.Delete(path);
+            Forget(path);
         }
 
         return path;
     }
 
     /// <inheritdoc/>
-    public void Accept(ExperimentResult result, Machine machine, string reason, IReadOnlyCollection<string>? restated = null)
+    public void Accept(ExperimentResult result, Machine machine, Acceptance acceptance, IReadOnlyCollection<string>? restated = null)
     {
-        AtomicFile.Write(Verified(result.Experiment), LineJson.Write(Snapshot.Of(result, machine, Load(result.Experiment), reason, restated)));
-        File.Delete(Received(result.Experiment));
+        var accepted = Snapshot.Of(result, machine, Load(result.Experiment), acceptance, restated);
+        AtomicFile.Write(Verified(result.Experiment), LineJson.Write(accepted));
+        Forget(Received(result.Experiment));
     }
+
+    /// <inheritdoc/>
+    public void Complete(ExperimentResult result, Acceptance acceptance) =>
+        AtomicFile.Write(Verified(result.Experiment), LineJson.Write(Load(result.Experiment)!.Completed(result, acceptance)));
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Orphans(IReadOnlyCollection<string> registered) => Directory.Exists(folder)
@@ -72,5 +88,13 @@ public sealed class SnapshotFolder(string folder) : ISnapshotGate
     public string Verified(string experiment) => Path.Combine(folder, experiment + VerifiedSuffix);
 
     /// <summary>Where a moved result is written.</summary>
-    public string Received(string experiment) => Path.Combine(folder, $"{experiment}.received.json");
+    public string Received(string experiment) => Path.Combine(received, $"{experiment}.received.json");
+
+    private static void Forget(string path)
+    {
+        if (File.Exists(path))
+        {
+            File.Delete(path);
+        }
+    }
 }

@@ -69,8 +69,8 @@ public sealed class Ablations : Experiment
             context,
             [.. Guideline.All.Select(guideline => NotJudged(context, guideline, measured) is { } reason ? Verdicts.Skipped(guideline.Id, reason) : guideline.Judge(systems, seed))],
             [
-                .. systems.Values.Select(system => new Metric($"bleu.{system.Name}", system.Bleu.Score(), "BLEU", null, Tolerance.Absolute(0.3 * fewer))),
-                .. systems.Values.Select(system => new Metric($"stutter.{system.Name}", Stutter(system), "", null, Tolerance.Absolute(0.01 * fewer))),
+                .. systems.Values.Select(system => new Metric($"bleu.{system.Name}", system.Bleu.Score(), "BLEU", null, Tolerance.Absolute(0.3 * fewer), ClaimsOf(system.Name))),
+                .. systems.Values.Select(system => new Metric($"stutter.{system.Name}", Stutter(system), "", null, Tolerance.Absolute(0.01 * fewer), ClaimsOf(system.Name))),
             ],
             [
                 .. Rows(systems, "training.", TrainingChoice.Basis.System, seed) is { Count: > 0 } rows ? new[] { TrainingTable(context, test, trained, rows) } : [],
@@ -78,6 +78,10 @@ public sealed class Ablations : Experiment
                 new Table("guidelines", $"The guidelines as measured: the first system less the second, {Iterations} iterations, $p$ from the paired bootstrap; held: of the claimed sign with $p < 0.05$.", ["guideline", "compared", "difference", "p", ""], [.. measured.SelectMany(guideline => guideline.Rows(systems, seed))]),
             ]);
     }
+
+    // Null, so all of them, for a system that no guideline compares.
+    private static string[]? ClaimsOf(string system) =>
+        Guideline.All.Where(guideline => guideline.Pairs.Any(pair => system == pair.Better || system == pair.Worse)).Select(guideline => guideline.Id).ToArray() is { Length: > 0 } claims ? claims : null;
 
     private static string? NotJudged(ExperimentContext context, Guideline guideline, Guideline[] measured)
     {

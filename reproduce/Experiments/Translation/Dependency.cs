@@ -59,7 +59,7 @@ public sealed class Dependency : Experiment
         else
         {
             var exact = Contrast.Of(PairNeighbours.Of(context, ControlledRaw, Sources(context.Profile)), seed);
-            Add("controlled pair, raw: exact information", "controlled", exact, "contradict");
+            Add("controlled pair, raw: exact information", "controlled", exact, "contradict", [DependencyClaims.Contradictions.Id]);
             verdicts.Add(DependencyClaims.Judge(DependencyClaims.Contradictions, ("controlled pair", exact.Difference)));
         }
 
@@ -73,30 +73,31 @@ public sealed class Dependency : Experiment
         var neighbours = SideBySide.Run([() => Neighbours(context, Raw, test), () => Neighbours(context, Distilled, test)], share => context.Report(0.3 + (0.6 * share)));
         var ((raw, rawChanged), (distilled, distilledChanged)) = (neighbours[0], neighbours[1]);
         List<(string Name, ConfidenceInterval Difference)> stutters = [];
+        string[] ofText = [.. DependencyClaims.All.Skip(1).Select(claim => claim.Id)];
         foreach (var (name, sentences) in new[] { ("raw", raw), ("distilled", distilled) })
         {
             var information = Contrast.Of([.. sentences.Select(pairs => pairs.Select(pair => (pair.Information, pair.Stutters)).ToArray())], seed);
-            Add($"Multi30k, {name}: information by the model", $"multi30k.{name}", information, "stutter");
-            Add($"Multi30k, {name}: attention to each other", $"multi30k.{name}.attention", Contrast.Of([.. sentences.Select(pairs => pairs.Select(pair => (pair.Attention, pair.Stutters)).ToArray())], seed), "stutter");
+            Add($"Multi30k, {name}: information by the model", $"multi30k.{name}", information, "stutter", ofText);
+            Add($"Multi30k, {name}: attention to each other", $"multi30k.{name}.attention", Contrast.Of([.. sentences.Select(pairs => pairs.Select(pair => (pair.Attention, pair.Stutters)).ToArray())], seed), "stutter", ofText);
             stutters.Add((name, information.Difference));
         }
 
         // A sentence of one word has no neighbours.
         (double Value, bool IsSo)[][] means = [.. raw.Zip(distilled).Where(pair => pair.First.Length > 0 && pair.Second.Length > 0).Select(pair => new[] { (Mean(pair.First), true), (Mean(pair.Second), false) })];
         var fall = Contrast.Of(means, seed);
-        metrics.Add(new Metric("multi30k.fall", fall.Difference.Value, "nats", null, Tolerance.Absolute(0.02)));
+        metrics.Add(new Metric("multi30k.fall", fall.Difference.Value, "nats", null, Tolerance.Absolute(0.02), ofText));
         verdicts.Add(DependencyClaims.Judge(DependencyClaims.Stutters, [.. stutters]));
         verdicts.Add(DependencyClaims.Judge(DependencyClaims.Falls, ("raw less distilled", fall.Difference)));
         (string Name, double[] Information, double[] Changed)[] losses = [WithNeighbours("raw", raw, rawChanged), WithNeighbours("distilled", distilled, distilledChanged)];
-        metrics.AddRange(losses.Select(loss => new Metric($"multi30k.{loss.Name}.rank-correlation", Correlation.Spearman(loss.Information, loss.Changed), "", null, Tolerance.Absolute(0.1))));
+        metrics.AddRange(losses.Select(loss => new Metric($"multi30k.{loss.Name}.rank-correlation", Correlation.Spearman(loss.Information, loss.Changed), "", null, Tolerance.Absolute(0.1), ofText)));
         verdicts.Add(DependencyClaims.JudgePrediction(losses, seed));
         return Result(context, verdicts, metrics, rows);
 
-        void Add(string label, string name, Contrast contrast, string what)
+        void Add(string label, string name, Contrast contrast, string what, string[] claims)
         {
             rows.Add([label, what, $"{Text(contrast.Count)} of {Text(contrast.All)}", Number(contrast.Where), Number(contrast.Elsewhere), $"{Number(contrast.Difference.Lower)} to {Number(contrast.Difference.Upper)}"]);
-            metrics.Add(new Metric($"{name}.{what}", contrast.Where, "", null, Tolerance.Absolute(0.03)));
-            metrics.Add(new Metric($"{name}.elsewhere", contrast.Elsewhere, "", null, Tolerance.Absolute(0.03)));
+            metrics.Add(new Metric($"{name}.{what}", contrast.Where, "", null, Tolerance.Absolute(0.03), claims));
+            metrics.Add(new Metric($"{name}.elsewhere", contrast.Elsewhere, "", null, Tolerance.Absolute(0.03), claims));
         }
     }
 

@@ -83,7 +83,8 @@ public sealed class ModelLineage : Experiment
                 model.Threads is { } threads ? Number(threads) : "–",
                 model.Scores.TryGetValue("validationLoss", out var loss) ? loss.ToString("0.000", CultureInfo.InvariantCulture) : "–",
             ]),
-        ]);
+        ],
+        IsExact: true);
 
     private static string Number(int value) => value.ToString("#,0", CultureInfo.InvariantCulture);
 }

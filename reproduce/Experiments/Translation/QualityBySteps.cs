@@ -96,10 +96,14 @@ public abstract class QualityBySteps(QualitySetting setting) : Experiment
                 Lacking(context, Distilled, Raw) is { } lacksPair ? Verdicts.Skipped(_claims.Distilled.Id, lacksPair) : _claims.JudgeDistilled(bySteps[Distilled][1], bySteps[Raw][1], seed),
             ],
             [
-                .. systems.Select(system => new Metric($"bleu.{system.Name}", system.Bleu.Score(), "BLEU", QualityClaims.StandardError(intervals[system.Name]), Tolerance.Absolute(0.3))),
-                .. systems.Select(system => new Metric($"chrf.{system.Name}", system.Chrf.Score(), "chrF", null, Tolerance.Absolute(0.3))),
+                .. systems.Select(system => new Metric($"bleu.{system.Name}", system.Bleu.Score(), "BLEU", QualityClaims.StandardError(intervals[system.Name]), Tolerance.Absolute(0.3), ClaimsOf(system))),
+                .. systems.Select(system => new Metric($"chrf.{system.Name}", system.Chrf.Score(), "chrF", null, Tolerance.Absolute(0.3), ClaimsOf(system))),
             ],
             [QualityTable(test, systems, intervals, toGreedy)]);
+
+        // Null, so all of them, for the baseline's.
+        string[]? ClaimsOf(SystemOutput system) => bySteps.FirstOrDefault(model => model.Value.ContainsValue(system)).Key is not { } model ? null
+            : [.. model == near || model == Raw ? [_claims.Close.Id] : Array.Empty<string>(), .. model == Distilled || model == Raw ? [_claims.Distilled.Id] : Array.Empty<string>()];
     }
 
     private string? Lacking(ExperimentContext context, params string[] models) => context.Inputs.Lacking([Input.Corpus(setting.Corpus), .. models.Select(Input.Checkpoint)]);

@@ -33,8 +33,11 @@ public sealed class CodeFingerprint : IDisposable
     }
 
     /// <summary>The fingerprint of this program: every Gmlm assembly beside it.</summary>
-    public static CodeFingerprint OfThisProgram() =>
-        new(Directory.GetFiles(AppContext.BaseDirectory, "Gmlm.*.dll").Where(path => !path.Contains(".Tests")).Order(StringComparer.Ordinal));
+    public static CodeFingerprint OfThisProgram() => new(Ours());
+
+    /// <summary>The assemblies of this program.</summary>
+    public static IReadOnlyList<string> Ours() =>
+        [.. Directory.GetFiles(AppContext.BaseDirectory, "Gmlm.*.dll").Where(path => !path.Contains(".Tests")).Order(StringComparer.Ordinal)];
 
     /// <summary>Type name (or <c>package NAME</c>) → hash of what of it the named methods of <paramref name="roots"/> can reach, sorted by name.</summary>
     public SortedDictionary<string, string> Of(params IEnumerable<(string Type, string Method)> roots)

@@ -26,6 +26,9 @@ public sealed class ResultStore
     /// <summary>The seed of these results.</summary>
     public ulong Seed { get; }
 
+    /// <summary>Where they are.</summary>
+    public string Folder => _folder;
+
     /// <summary>Where the result of an experiment is or will be.</summary>
     public string PathOf(string id) => Path.Combine(_folder, $"{id}.json");
 
@@ -40,7 +43,7 @@ public sealed class ResultStore
         var text = File.ReadAllText(PathOf(id));
         try
         {
-            return Sha256(text) == provenance.ResultSha256 ? (LineJson.Read<ExperimentResult>(text), provenance) : null;
+            return Sha256(text) == provenance.ResultSha256 && LineJson.Read<ExperimentResult>(text) is var result && IsOf(id, result) ? (result, provenance) : null;
         }
         catch (JsonException)
         {
@@ -68,6 +71,9 @@ public sealed class ResultStore
         AtomicFile.Write(PathOf(result.Experiment), text);
         AtomicFile.Write(SidecarOf(result.Experiment), LineJson.Write(provenance(Sha256(text))));
     }
+
+    // A result of another experiment, profile or seed under this name is another's.
+    private bool IsOf(string id, ExperimentResult result) => result.Experiment == id && result.Profile == Profile.Name() && result.Seed == Seed;
 
     private static string Sha256(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 

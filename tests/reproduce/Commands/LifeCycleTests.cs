@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Gmlm.Reproduce.Harness;
 using Gmlm.Reproduce.Harness.Cache;
+using Gmlm.Reproduce.Snapshots;
 using Xunit;
 
 namespace Gmlm.Reproduce.Tests.Commands;
@@ -10,7 +11,7 @@ namespace Gmlm.Reproduce.Tests.Commands;
 public sealed class LifeCycleTests : IDisposable
 {
     private const string Ids = "mle-limit k-pl";
-    private readonly Cli _cli = new();
+    private readonly Cli _cli = new Cli().Commit();
 
     private string Snapshot => _cli.PathOf("reports", "snapshots", "smoke", "mle-limit.verified.json");
 
@@ -36,11 +37,12 @@ public sealed class LifeCycleTests : IDisposable
         var row = Assert.Single(output.Split('\n'), line => line.Contains(name));
         Assert.Matches(@"mle-limit\s+\S+\s+\S+\s+\S+\s+-?\S+\s+\S+", row);
         Assert.Contains(value.ToString("G6", CultureInfo.InvariantCulture), row);
-        Assert.True(File.Exists(_cli.PathOf("reports", "snapshots", "smoke", "mle-limit.received.json")));
+        Assert.True(File.Exists(_cli.PathOf("reports", "build", "results", "smoke", "mle-limit.received.json")));
         Assert.Contains(name, File.ReadAllText(_cli.PathOf("reports", "build", "verify.md")));
         Assert.Contains(name, Ok($"diff --profile smoke {Ids}"));
 
         Assert.Contains("files removed", Ok("clean"));
+        Assert.Empty(Directory.GetFiles(_cli.Root, "*.received.json", SearchOption.AllDirectories));
         Assert.Equal(ExitCode.Missing, _cli.Run($"verify --profile smoke {Ids}").ExitCode);
     }
 
@@ -50,15 +52,37 @@ public sealed class LifeCycleTests : IDisposable
     {
         Assert.Contains("make train NAMES=controlled-ar", Ok("run --profile smoke trained-pair"));
         Ok("accept --profile smoke trained-pair --reason \"nothing is trained yet\"");
-        var snapshot = _cli.PathOf("reports", "snapshots", "smoke", "trained-pair.verified.json");
-        File.WriteAllText(snapshot, File.ReadAllText(snapshot).Replace("\"controlled-teacher\": \"skipped\"", "\"controlled-teacher\": \"holds\""));
+        Assert.Contains("as its snapshot lists", Ok("verify --require-all --profile smoke trained-pair"));
+        var path = _cli.PathOf("reports", "snapshots", "smoke", "trained-pair.verified.json");
+        var snapshot = LineJson.Read<Snapshot>(File.ReadAllText(path));
+        File.WriteAllText(path, LineJson.Write(snapshot with
+        {
+            Verdicts = snapshot.Verdicts.ToDictionary(verdict => verdict.Key, _ => Verdict.Holds),
+            MayBeSkipped = new Dictionary<string, string>(),
+            Strengths = snapshot.Verdicts.ToDictionary(verdict => verdict.Key, _ => new Strength(12, 0, Verdict.Violated, 12, 0)),
+        }));
         var output = Ok("verify --profile smoke trained-pair");
         Assert.Contains("0 moved", output);
         Assert.Contains("skipped: controlled-teacher", output);
+        Assert.Contains("0 claims decided, 6 skipped (6 of them listed in no snapshot)", output);
+        Assert.Equal(ExitCode.Moved, _cli.Run("verify --require-all --profile smoke trained-pair").ExitCode);
         var (code, _, error) = _cli.Run("accept --profile smoke trained-pair --reason \"it is gone\"");
         Assert.Equal(ExitCode.Missing, code);
         Assert.Contains("controlled-teacher was skipped here", error);
         Assert.Contains("checkpoint controlled-ar (missing)", Ok("list --profile smoke"));
+    }
+
+    /// <summary>A damaged model is graver than a violated claim, and stops no other experiment.</summary>
+    [Fact]
+    public void TheGravestExitCodeIsReturned()
+    {
+        var manifest = _cli.PathOf("padir", "checkpoints", "ar-en-de", "manifest.json");
+        Directory.CreateDirectory(Path.GetDirectoryName(manifest)!);
+        File.WriteAllText(manifest, "{");
+        var (code, output, error) = _cli.Run("run --profile smoke models k-pl");
+        Assert.Equal(ExitCode.Missing, code);
+        Assert.Contains("k-pl: holds", output);
+        Assert.Contains("models failed:", error);
     }
 
     [Fact]

@@ -27,6 +27,8 @@ public sealed class WrongUsageTests : IDisposable
     [InlineData("verify k-pl", ExitCode.Missing, "first run")]
     [InlineData("report", ExitCode.Missing, "first run")]
     [InlineData("accept k-pl", ExitCode.Usage, "--reason")]
+    [InlineData("accept k-pl --reason …", ExitCode.Usage, "say in words")]
+    [InlineData("accept k-pl --reason because", ExitCode.Missing, "no git checkout")]
     [InlineData("accept --reason because", ExitCode.Usage, "name the experiments, or give --all")]
     public void IsOneClearLine(string arguments, int exitCode, string says)
     {
@@ -36,10 +38,14 @@ public sealed class WrongUsageTests : IDisposable
         Assert.Single(error.TrimEnd().Split('\n'));
     }
 
-    [Fact]
-    public void CiMayNotAccept()
+    [Theory]
+    [InlineData("true")]
+    [InlineData("false")]
+    [InlineData("0")]
+    [InlineData("")]
+    public void CiMayNotAccept(string set)
     {
-        var (code, _, error) = _cli.Run("accept k-pl --reason because", ("CI", "true"));
+        var (code, _, error) = _cli.Run("accept k-pl --reason because", ("CI", set));
         Assert.Equal(ExitCode.Usage, code);
         Assert.Contains("not in CI", error);
     }

@@ -1,3 +1,4 @@
+using Gmlm.Padir.Model;
 using Gmlm.Reproduce.Harness;
 using Gmlm.Reproduce.Harness.Cache;
 using Xunit;
@@ -57,6 +58,49 @@ public sealed class RunTests : IDisposable
         Assert.Equal("no luck", summary.Failed.Single().Error.Message);
         Assert.Equal("good", summary.Results.Single().Experiment);
         Assert.Null(_store.Load("bad"));
+    }
+
+    [Fact]
+    public void AFailureThatThePersonCanMendStopsNoOther()
+    {
+        var bad = new StubExperiment("bad", _ => throw UserError.Missing("no such file"), "Z1");
+        var good = new StubExperiment("good", _ => 1, "Z2");
+        var summary = Execute(bad, good);
+        Assert.Equal("no such file", summary.Failed.Single().Error.Message);
+        Assert.Equal("good", summary.Results.Single().Experiment);
+    }
+
+    /// <summary>A full disk: what failed before is still told, and nothing more is computed to be lost.</summary>
+    [Fact]
+    public void WhereOneResultCannotBeKeptNoneIsComputed()
+    {
+        Directory.CreateDirectory(_store.PathOf("second"));
+        var third = new StubExperiment("third", _ => 1, "Z3");
+        var summary = Execute(new StubExperiment("first", _ => throw new InvalidOperationException("no luck"), "Z1"), new StubExperiment("second", _ => 1, "Z2"), third);
+        Assert.Equal(["first", "second"], summary.Failed.Select(failure => failure.Experiment));
+        Assert.Equal(0, third.Executions);
+        Assert.Equal([ExitCode.Moved, ExitCode.Missing], summary.Failed.Select(failure => ExitCode.Of(failure.Error)));
+    }
+
+    [Fact]
+    public void EveryFailureHasItsExitCode()
+    {
+        Assert.Equal(ExitCode.Moved, ExitCode.Of(new InvalidOperationException()));
+        Assert.Equal(ExitCode.Missing, ExitCode.Of(new CheckpointException("damaged")));
+        Assert.Equal(ExitCode.Missing, ExitCode.Of(new FileNotFoundException()));
+        Assert.Equal(ExitCode.Usage, ExitCode.Of(UserError.Usage("wrong")));
+    }
+
+    [Fact]
+    public void AResultUnderAnotherNameIsNone()
+    {
+        Execute(new StubExperiment("one", _ => 1));
+        foreach (var suffix in new[] { ".json", ".provenance.json" })
+        {
+            File.Copy(Path.Combine(_output, "results", "smoke", $"one{suffix}"), Path.Combine(_output, "results", "smoke", $"two{suffix}"));
+        }
+
+        Assert.Null(_store.Load("two"));
     }
 
     [Fact]

@@ -24,12 +24,22 @@ internal sealed class StubExperiment(string id, Func<ExperimentContext, double> 
         return Result(id, value, verdict);
     }
 
+    /// <summary>A verdict with a check and a control that bear it out.</summary>
+    public static ClaimVerdict Says(string claim, Verdict verdict) => verdict == Verdict.Skipped
+        ? Verdicts.Skipped(claim, "because")
+        : new ClaimVerdict(
+            claim,
+            verdict,
+            verdict == Verdict.Holds ? "" : "because",
+            new CheckSide(verdict, verdict == Verdict.Inconclusive ? 0 : 12, verdict == Verdict.Violated ? -1 : 1, "the worst", 1e-9, "rounding"),
+            new CheckSide(Verdict.Violated, 12, -1, "the worst", 1e-9, "rounding"));
+
     public static ExperimentResult Result(string id, double value, Verdict verdict = Verdict.Holds, Tolerance? tolerance = null, double? error = null) => new(
         id,
         "smoke",
         Run.DefaultSeed,
         new Dictionary<string, string> { ["size"] = "1" },
-        [new ClaimVerdict($"{id}-claim", verdict, verdict == Verdict.Holds ? "" : "because", null, null)],
+        [Says($"{id}-claim", verdict)],
         [new Metric("value", value, "", error, tolerance ?? Tolerance.Absolute(0.01))],
         [new Series("curve", "exact", "k = 1", "", Tolerance.Relative(1e-6), [new SeriesPoint(1, value), new SeriesPoint(2, 2 * value, 0.5)])],
         [new Table("table", "A table", ["a", "b"], [["1", "2"]])]);

@@ -1,6 +1,5 @@
 using CsCheck;
 using Gmlm.Reproduce.Harness;
-using Gmlm.Reproduce.Harness.Cache;
 using Gmlm.Reproduce.Snapshots;
 using Gmlm.Reproduce.Tests.Harness;
 using Xunit;
@@ -25,11 +24,18 @@ public sealed class ComparisonTests
     [InlineData(ToleranceClass.Informational, 0, 1, 1e9, false, null)]
     [InlineData(ToleranceClass.Absolute, 1e9, 1, double.NaN, true, double.NaN)]
     [InlineData(ToleranceClass.Ordering, 0, 0, double.NaN, true, null)]
-    [InlineData(ToleranceClass.Exact, 0, double.NaN, double.NaN, false, 0.0)]
+    [InlineData(ToleranceClass.Exact, 0, double.NaN, double.NaN, true, double.PositiveInfinity)]
+    [InlineData(ToleranceClass.Absolute, 1e9, double.NaN, double.NaN, true, double.NaN)]
+    [InlineData(ToleranceClass.Ordering, 0, double.NaN, double.NaN, true, null)]
+    [InlineData(ToleranceClass.Informational, 0, double.NaN, double.NaN, true, null)]
+    [InlineData(ToleranceClass.Absolute, 0.01, 1, 0.99, false, 1.0)] // 1 − 0.99 is above 0.01 in doubles
+    [InlineData(ToleranceClass.Count, 1, 1, 0.99, false, 1.0)] // of 100
+    [InlineData(ToleranceClass.Count, 1, 1, 0.98, true, 2.0)]
+    [InlineData(ToleranceClass.Count, 1, double.NaN, double.NaN, true, double.NaN)]
     [InlineData(ToleranceClass.Relative, 1e-6, double.PositiveInfinity, double.PositiveInfinity, false, 0.0)]
     public void EachClassMovesWhereItSays(ToleranceClass kind, double size, double old, double now, bool moved, double? ratio)
     {
-        var tolerance = new Tolerance(kind, size);
+        var tolerance = new Tolerance(kind, size, kind == ToleranceClass.Count ? 100 : 0);
         var row = Row(Of(old, tolerance, 0.75), Of(now, tolerance, 1), "value");
         Assert.Equal(moved, row.Moved);
         Assert.Equal(ratio, row.DeltaOverTolerance is { } r && double.IsFinite(r) ? Math.Round(r, 12) : row.DeltaOverTolerance);
@@ -58,7 +64,7 @@ public sealed class ComparisonTests
         var skipped = before with { Verdicts = [Verdicts.Skipped("one-claim", "no data")], Metrics = [], Series = [] };
         var rows = Compare(before, skipped);
         Assert.DoesNotContain(rows, row => row.Moved);
-        Assert.Contains(rows, row => row is { Name: "value", New: "skipped" });
+        Assert.Contains(rows, row => row is { Name: "value", New: "not measured", Standing: Standing.Skipped });
 
         // What is not skipped must still be there, and what was measured must still agree.
         Assert.Contains(Compare(before, before with { Metrics = [] }), row => row is { Name: "value", Moved: true });
@@ -72,6 +78,7 @@ public sealed class ComparisonTests
         var rows = Compare(StubExperiment.Result("one", 1), StubExperiment.Result("one", 1, Verdict.Violated));
         var row = Assert.Single(rows, row => row.Moved);
         Assert.Equal(("verdict(one-claim)", "holds", "violated"), (row.Name, row.Old, row.New));
+        Assert.Equal("verdict(one-claim)", Assert.Single(Compare(StubExperiment.Result("one", 1), StubExperiment.Result("one", 1) with { Verdicts = [] }), row => row.Moved).Name);
     }
 
     [Fact]
@@ -97,5 +104,5 @@ public sealed class ComparisonTests
     private static Difference Row(ExperimentResult old, ExperimentResult now, string name) => Compare(old, now).Single(row => row.Name == name);
 
     private static IReadOnlyList<Difference> Compare(ExperimentResult old, ExperimentResult now) =>
-        Comparison.Compare(Snapshot.Of(old, ThisMachine.Machine, null, "accepted"), now);
+        Comparison.Compare(Accepted.Of(old), now);
 }

@@ -12,21 +12,21 @@ public sealed class GateTests : IDisposable
     private readonly SnapshotFolder _folder;
     private readonly Machine _here = ThisMachine.Machine;
 
-    public GateTests() => _folder = new SnapshotFolder(_path);
+    public GateTests() => _folder = new SnapshotFolder(_path, Path.Combine(_path, "results"), Profile.Smoke);
 
     [Fact]
-    public void MissingSnapshotIsAMoveAndIsReceived()
+    public void MissingSnapshotIsAMove()
     {
         var report = Verify(StubExperiment.Result("one", 1));
         Assert.False(report.Passed);
-        Assert.True(File.Exists(_folder.Received("one")));
+        Assert.Equal(("one", true), Assert.Single(report.Experiments));
     }
 
     [Fact]
     public void AcceptedResultPassesAndTheReceivedFileGoes()
     {
-        Verify(StubExperiment.Result("one", 1));
-        _folder.Accept(StubExperiment.Result("one", 1), _here, "first");
+        Assert.True(File.Exists(_folder.Receive(StubExperiment.Result("one", 1), moved: true)));
+        Accept(StubExperiment.Result("one", 1), "first");
         Assert.True(Verify(StubExperiment.Result("one", 1.005) with { Series = StubExperiment.Result("one", 1).Series }).Passed);
         Assert.False(File.Exists(_folder.Received("one")));
     }
@@ -34,45 +34,45 @@ public sealed class GateTests : IDisposable
     [Fact]
     public void ReasonsStayNewestFirst()
     {
-        _folder.Accept(StubExperiment.Result("one", 1), _here, "first");
-        _folder.Accept(StubExperiment.Result("one", 2), _here, "better grid");
-        Assert.Equal(["better grid", "first"], _folder.Load("one")!.Acceptances);
+        Accept(StubExperiment.Result("one", 1), "first");
+        Accept(StubExperiment.Result("one", 2), "better grid");
+        Assert.Equal([Accepted.For("better grid"), Accepted.For("first")], _folder.Load("one")!.Acceptances);
     }
 
     [Fact]
     public void ViolationPassesOnlyAsAnAcceptedFinding()
     {
         var violated = StubExperiment.Result("one", 1, Verdict.Violated);
-        _folder.Accept(StubExperiment.Result("one", 1), _here, "holds");
+        Accept(StubExperiment.Result("one", 1), "it holds");
         Assert.Equal(["one-claim: because"], Verify(violated).Violations);
-        _folder.Accept(violated, _here, "it does not hold here, since …");
+        Accept(violated, "it does not hold here, since …");
         var report = Verify(violated);
         Assert.True(report.Passed);
         Assert.Contains("it does not hold here", Assert.Single(report.Findings));
 
         // A later acceptance for another reason leaves the finding's own reason alone.
-        _folder.Accept(violated with { Tables = [] }, _here, "another table");
+        Accept(violated with { Tables = [] }, "another table");
         Assert.Contains("it does not hold here", Assert.Single(Verify(violated).Findings));
 
         // Where the claim itself is named, its reason is another one.
-        _folder.Accept(violated, _here, "now it does not hold, since …", ["one-claim"]);
+        Accept(violated, "now it does not hold, since …", "one-claim");
         Assert.Contains("now it does not hold", Assert.Single(Verify(violated).Findings));
     }
 
     [Fact]
     public void SkippedClaimsAreTold()
     {
-        _folder.Accept(StubExperiment.Result("one", 1), _here, "first");
+        Accept(StubExperiment.Result("one", 1), "first");
         var report = Verify(StubExperiment.Result("one", 1) with { Verdicts = [Verdicts.Skipped("one-claim", "no data")] });
         Assert.True(report.Passed);
-        Assert.Equal("one-claim: no data", Assert.Single(report.Skipped));
-        Assert.Contains("no data", Gate.Markdown(report, Profile.Smoke));
+        Assert.Equal(new SkippedClaim("one-claim", "no data", IsListed: false), Assert.Single(report.Skipped));
+        Assert.Contains("no data", GateMarkdown.Of(report, Profile.Smoke));
     }
 
     [Fact]
     public void OrphanIsAMove()
     {
-        _folder.Accept(StubExperiment.Result("gone", 1), _here, "then");
+        Accept(StubExperiment.Result("gone", 1), "then");
         var report = new Gate(_folder).Verify([], ["one"], _here);
         Assert.Equal("gone", Assert.Single(report.Moved).Experiment);
     }
@@ -80,7 +80,7 @@ public sealed class GateTests : IDisposable
     [Fact]
     public void AnotherMachineAndSeedWarnFirst()
     {
-        _folder.Accept(StubExperiment.Result("one", 1), _here with { Processor = "another" }, "there");
+        _folder.Accept(StubExperiment.Result("one", 1), _here with { Processor = "another" }, Accepted.For("there"));
         var report = Verify(StubExperiment.Result("one", 1) with { Seed = 7 });
         Assert.Contains(report.Warnings, warning => warning.Contains("another"));
         Assert.Contains(report.Warnings, warning => warning.Contains("seed 7"));
@@ -89,21 +89,43 @@ public sealed class GateTests : IDisposable
     [Fact]
     public void BrokenSnapshotIsOneClearLine()
     {
-        _folder.Accept(StubExperiment.Result("one", 1), _here, "first");
+        Accept(StubExperiment.Result("one", 1), "first");
         File.WriteAllText(_folder.Verified("one"), "{ \"experiment\": ");
         var error = Assert.Throws<UserError>(() => Verify(StubExperiment.Result("one", 1)));
         Assert.Contains("one.verified.json is not a snapshot (line 1", error.Message);
     }
 
     [Fact]
+    public void SnapshotOfAnotherExperimentOrProfileIsAnError()
+    {
+        Accept(StubExperiment.Result("two", 1), "first");
+        File.Move(_folder.Verified("two"), _folder.Verified("one"));
+        Assert.Contains("is the snapshot of two in profile smoke, not of one", Assert.Throws<UserError>(() => Verify(StubExperiment.Result("one", 1))).Message);
+
+        Accept(StubExperiment.Result("three", 1) with { Profile = "full" }, "first");
+        Assert.Contains("in profile full, not of three in smoke", Assert.Throws<UserError>(() => Verify(StubExperiment.Result("three", 1))).Message);
+    }
+
+    [Fact]
+    public void TheGateItselfWritesNothing()
+    {
+        Accept(StubExperiment.Result("one", 1), "first");
+        var before = Directory.GetFileSystemEntries(_path, "*", SearchOption.AllDirectories);
+        Assert.False(Verify(StubExperiment.Result("one", 2)).Passed);
+        Assert.Equal(before, Directory.GetFileSystemEntries(_path, "*", SearchOption.AllDirectories));
+    }
+
+    [Fact]
     public void SummaryReadsWell()
     {
-        _folder.Accept(StubExperiment.Result("one", 1), _here, "first");
+        Accept(StubExperiment.Result("one", 1), "first");
         var report = Verify(StubExperiment.Result("one", 1.5)) with { Warnings = ["processor differs from the snapshots': a there, b here"] };
-        TextSnapshot.Verify(Gate.Markdown(report, Profile.Smoke));
+        TextSnapshot.Verify(GateMarkdown.Of(report, Profile.Smoke));
     }
 
     public void Dispose() => Directory.Delete(_path, recursive: true);
+
+    private void Accept(ExperimentResult result, string reason, params string[] named) => _folder.Accept(result, _here, Accepted.For(reason), named);
 
     private GateReport Verify(ExperimentResult result) => new Gate(_folder).Verify([result], ["one"], _here);
 }

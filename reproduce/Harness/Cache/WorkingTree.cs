@@ -1,0 +1,19 @@
+namespace Gmlm.Reproduce.Harness.Cache;
+
+/// <summary>What of a checkout is not committed.</summary>
+public static class WorkingTree
+{
+    /// <summary>
+    /// Files that differ from the commit, untracked ones among them, outside the committed snapshots and <paramref name="output"/>; null
+    /// outside git. Untracked sources count, since the build takes every source file of a project's folder.
+    /// </summary>
+    public static IReadOnlyList<string>? Changes(string root, string output)
+    {
+        var inside = Path.GetRelativePath(root, output);
+        var isOutside = inside.StartsWith("..", StringComparison.Ordinal) || Path.IsPathRooted(inside);
+        string[] all = ["--no-optional-locks", "status", "--porcelain", "--untracked-files=all", "--", ".", ThisMachine.WithoutSnapshots];
+        return Executable.TryRun(root, "git", isOutside ? all : [.. all, $":(exclude,literal){inside}"]) is { } said
+            ? [.. said.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Length > 3 ? line[3..] : line)]
+            : null;
+    }
+}
