@@ -2,19 +2,18 @@ using System.Diagnostics;
 
 namespace Gmlm.Attack;
 
-/// <summary>One line for every finished attempt, with the time left by the mean of those done in this run.</summary>
-internal sealed class Progress(int total, int alreadyDone, Action<string> say)
+/// <summary>One line for every finished attempt, with the time left by the mean of those done.</summary>
+internal sealed class Progress(int total, Action<string> say)
 {
     private readonly Stopwatch _watch = Stopwatch.StartNew();
-    private int _here;
+    private int _done;
 
     /// <summary>Says that another attempt is finished.</summary>
     public void Finished(string what)
     {
-        _here++;
-        var done = alreadyDone + _here;
-        var left = _watch.Elapsed / _here * (total - done);
-        say($"[{done}/{total}] {what}{(done == total ? "" : $"; about {Words(left)} left")}");
+        _done++;
+        var left = _watch.Elapsed / _done * (total - _done);
+        say($"[{_done}/{total}] {what}{(_done == total ? "" : $"; about {Words(left)} left")}");
     }
 
     private static string Words(TimeSpan time) =>

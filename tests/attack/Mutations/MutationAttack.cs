@@ -49,52 +49,24 @@ internal sealed class MutationAttack : IAttack
             return result;
         }
 
+        var chosen = Chosen(build.Mutations, context.Quick ? QuickFaults : context.Sample ?? int.MaxValue);
         var state = new State(context.Root, scratch);
         var trial = new Trial(new TestPlan(tests), Run, state, context.Say);
-        var outcomes = new List<(Mutation Mutation, FaultOutcome Outcome)>();
-        var chosen = Chosen(build.Mutations, context.Quick ? QuickFaults : context.Sample ?? int.MaxValue);
+        var series = new TrialSeries(trial, chosen, context.Quick ? null : state, context.Say);
         try
         {
             trial.Prepare(context.Quick || context.Sample is not null ? chosen : null);
-            TryAll(context, trial, state, chosen, outcomes);
+            series.Run(context.Quick ? TestRound.Reaching : TestRound.Rest);
         }
         catch (OperationCanceledException) when (context.Quick && !cancellation.IsCancellationRequested)
         {
-            if (outcomes.Count == 0)
-            {
-                throw UserError.Missing(
-                    $"{Name}: not one fault was tried in the {QuickTime.TotalSeconds:F0} s of the quick part; try again when the machine is idle");
-            }
-
-            var left = chosen.Count - outcomes.Count;
-            context.Say($"{left} of {chosen.Count} faults are left out: the quick part has {QuickTime.TotalSeconds:F0} s");
+            context.Say($"the quick part's {QuickTime.TotalSeconds:F0} s are over; the other faults are left out");
         }
 
-        return Score.Of(outcomes, Explained.Load(context.Root));
-    }
-
-    // The quick part tries every fault again; otherwise one that was tried is not tried twice.
-    private static void TryAll(
-        AttackContext context,
-        Trial trial,
-        State state,
-        IReadOnlyList<KeyValuePair<int, Mutation>> chosen,
-        List<(Mutation Mutation, FaultOutcome Outcome)> outcomes)
-    {
-        var known = context.Quick ? [] : chosen.Where(entry => state.Find(entry.Value) is not null).ToArray();
-        outcomes.AddRange(known.Select(entry => (entry.Value, state.Find(entry.Value)!)));
-        var progress = new Progress(chosen.Count, outcomes.Count, context.Say);
-        foreach (var (number, mutation) in chosen.Except(known))
-        {
-            var outcome = trial.Try(number, mutation, whole: !context.Quick);
-            if (!context.Quick)
-            {
-                state.Add(outcome); // The quick part does not ask all tests, so that what it calls lost may not be.
-            }
-
-            outcomes.Add((mutation, outcome));
-            progress.Finished($"{mutation.Words}: {Words(outcome)} ({outcome.Seconds:F0} s)");
-        }
+        var outcomes = series.Decided(context.Quick ? TestRound.Reaching : TestRound.Rest);
+        return outcomes.Count > 0
+            ? Score.Of(outcomes, Explained.Load(context.Root))
+            : throw UserError.Missing($"{Name}: not one fault was tried in {QuickTime.TotalSeconds:F0} s; try again when the machine is idle");
     }
 
     // In the order of the draw where only some are tried: the same ones every time, and with more of them these and others.
@@ -102,12 +74,4 @@ internal sealed class MutationAttack : IAttack
         most >= mutations.Count
             ? [.. mutations]
             : [.. mutations.OrderBy(entry => Drawing.Order(entry.Value.Key), StringComparer.Ordinal).Take(most)];
-
-    private static string Words(FaultOutcome outcome) => outcome.End switch
-    {
-        TestEnd.Passed => "not noticed",
-        TestEnd.TimedOut => "caught, the tests hang",
-        TestEnd.Crashed => "caught, the tests crash",
-        _ => $"caught by {outcome.By}",
-    };
 }

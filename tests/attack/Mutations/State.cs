@@ -9,8 +9,13 @@ namespace Gmlm.Attack.Mutations;
 /// <param name="Key">The fault's key.</param>
 /// <param name="End">How the tests ended; <see cref="TestEnd.Passed"/> is a fault that nothing noticed.</param>
 /// <param name="By">The first failed test, or what else noticed it; null where nothing did.</param>
-/// <param name="Seconds">Time for this fault.</param>
-internal sealed record FaultOutcome(string Key, TestEnd End, string? By, double Seconds);
+/// <param name="Round">The last round of tests that it met.</param>
+/// <param name="Seconds">Time in that round.</param>
+internal sealed record FaultOutcome(string Key, TestEnd End, string? By, TestRound Round, double Seconds)
+{
+    /// <summary>Whether it needs no further test: it is caught, or has met the tests of a round and all before.</summary>
+    public bool IsDecided(TestRound last) => End != TestEnd.Passed || Round >= last;
+}
 
 /// <summary>
 /// Finished faults, one line each in a file that only grows, so that a killed run goes on. The file belongs to the sources of product

@@ -3,10 +3,22 @@ namespace Gmlm.Attack.Mutations;
 /// <summary>Some classes of one suite that run together.</summary>
 internal sealed record TestStage(string Suite, IReadOnlyList<string> Classes);
 
+/// <summary>The rounds in which a fault meets the tests, each only where the one before let it pass.</summary>
+internal enum TestRound
+{
+    /// <summary>The few nearest tests that reach it.</summary>
+    Nearest,
+
+    /// <summary>The others that reach it.</summary>
+    Reaching,
+
+    /// <summary>All the rest, which cannot reach it by the calls that the compiled code shows.</summary>
+    Rest,
+}
+
 /// <summary>
-/// In which order a fault meets the tests: first the few nearest that reach it, then the others that reach it, of its own project's
-/// suite first,
-/// and at last all that cannot reach it by the calls that the compiled code shows, for example over reflection.
+/// Which tests a fault meets in which round; in each, those of its own project's suite come first. Going round by round, most faults are done
+/// with after seconds, and those that survive are known early.
 /// </summary>
 internal sealed class TestPlan(IReadOnlyList<TestClass> classes)
 {
@@ -16,15 +28,15 @@ internal sealed class TestPlan(IReadOnlyList<TestClass> classes)
     public IReadOnlyList<TestStage> All =>
         [.. classes.GroupBy(test => test.Suite).Select(group => new TestStage(group.Key, [.. group.Select(test => test.Name)]))];
 
-    /// <summary>The nearest tests.</summary>
-    public IReadOnlyList<TestStage> First(int number, Mutation mutation) => Staged([.. Reaching(number, mutation).Take(Nearest)], mutation);
-
-    /// <summary>The other tests that reach the fault.</summary>
-    public IReadOnlyList<TestStage> Then(int number, Mutation mutation) => Staged([.. Reaching(number, mutation).Skip(Nearest)], mutation);
-
-    /// <summary>All the rest.</summary>
-    public IReadOnlyList<TestStage> Last(int number, Mutation mutation) =>
-        Staged([.. classes.Where(test => !test.Faults.Contains(number))], mutation);
+    /// <summary>The tests of one round.</summary>
+    public IReadOnlyList<TestStage> Of(TestRound round, int number, Mutation mutation) => Staged(
+        round switch
+        {
+            TestRound.Nearest => [.. Reaching(number, mutation).Take(Nearest)],
+            TestRound.Reaching => [.. Reaching(number, mutation).Skip(Nearest)],
+            _ => [.. classes.Where(test => !test.Faults.Contains(number))],
+        },
+        mutation);
 
     // A test in the folder of the same name was written for the file; after those, the test that reaches least is the most telling.
     private IEnumerable<TestClass> Reaching(int number, Mutation mutation) => classes.Where(test => test.Faults.Contains(number))

@@ -21,31 +21,27 @@ internal sealed class Trial(TestPlan plan, TestRunner run, State state, Action<s
     /// <exception cref="Gmlm.Reproduce.Harness.UserError">A test fails without a fault.</exception>
     public void Prepare(IReadOnlyList<KeyValuePair<int, Mutation>>? faults)
     {
-        var stages = faults is null ? plan.All : [.. faults.SelectMany(fault => plan.First(fault.Key, fault.Value))];
+        var stages = faults is null ? plan.All : [.. faults.SelectMany(fault => plan.Of(TestRound.Nearest, fault.Key, fault.Value))];
         foreach (var suite in stages.GroupBy(stage => stage.Suite))
         {
             _baseline.Require(new TestStage(suite.Key, [.. suite.SelectMany(stage => stage.Classes).Distinct()]));
         }
     }
 
-    /// <summary>Switches a fault on and runs tests until one notices it.</summary>
-    /// <param name="number">The fault's number.</param>
-    /// <param name="mutation">The fault.</param>
-    /// <param name="whole">Whether a fault that the tests which reach it let pass meets the others too.</param>
-    public FaultOutcome Try(int number, Mutation mutation, bool whole)
+    /// <summary>Switches a fault on and runs the tests of a round until one notices it.</summary>
+    public FaultOutcome Try(int number, Mutation mutation, TestRound round)
     {
         var watch = Stopwatch.StartNew();
-        var stages = plan.First(number, mutation).Concat(plan.Then(number, mutation)).Concat(whole ? plan.Last(number, mutation) : []);
-        foreach (var stage in stages)
+        foreach (var stage in plan.Of(round, number, mutation))
         {
             _baseline.Require(stage);
             var result = run(stage, number, _baseline.Limit(stage));
             if (result.End != TestEnd.Passed)
             {
-                return new FaultOutcome(mutation.Key, result.End, result.FirstFailure, watch.Elapsed.TotalSeconds);
+                return new FaultOutcome(mutation.Key, result.End, result.FirstFailure, round, watch.Elapsed.TotalSeconds);
             }
         }
 
-        return new FaultOutcome(mutation.Key, TestEnd.Passed, null, watch.Elapsed.TotalSeconds);
+        return new FaultOutcome(mutation.Key, TestEnd.Passed, null, round, watch.Elapsed.TotalSeconds);
     }
 }

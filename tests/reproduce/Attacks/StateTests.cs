@@ -26,7 +26,7 @@ public sealed class StateTests : IDisposable
     [Fact]
     public void What_is_finished_is_known_to_the_next_run()
     {
-        var outcome = new FaultOutcome(_one.Key, TestEnd.Failed, "Some.Test(text: \"…\")", 1.5);
+        var outcome = new FaultOutcome(_one.Key, TestEnd.Failed, "Some.Test(text: \"…\")", TestRound.Nearest, 1.5);
         new State(_root, Folder).Add(outcome);
 
         Assert.Equal(outcome, new State(_root, Folder).Find(_one));
@@ -36,10 +36,10 @@ public sealed class StateTests : IDisposable
     [Fact]
     public void A_line_that_a_kill_cut_off_is_as_if_it_were_not_there()
     {
-        new State(_root, Folder).Add(new FaultOutcome(_one.Key, TestEnd.Passed, null, 1));
+        new State(_root, Folder).Add(new FaultOutcome(_one.Key, TestEnd.Passed, null, TestRound.Reaching, 1));
         var file = Assert.Single(Directory.GetFiles(Folder, "*.jsonl"));
         File.AppendAllText(file, "{\"Key\":\"half");
-        var other = new FaultOutcome(_other.Key, TestEnd.TimedOut, null, 2);
+        var other = new FaultOutcome(_other.Key, TestEnd.TimedOut, null, TestRound.Rest, 2);
         new State(_root, Folder).Add(other);
 
         var state = new State(_root, Folder);
@@ -53,7 +53,7 @@ public sealed class StateTests : IDisposable
     public void Other_sources_begin_anew(string changed)
     {
         var state = new State(_root, Folder);
-        state.Add(new FaultOutcome(_one.Key, TestEnd.Failed, "Some.Test", 1));
+        state.Add(new FaultOutcome(_one.Key, TestEnd.Failed, "Some.Test", TestRound.Nearest, 1));
         state.Keep(new Dictionary<string, double> { ["theory Some"] = 1 });
         File.WriteAllText(Path.Combine(_root, changed), "class B;");
 

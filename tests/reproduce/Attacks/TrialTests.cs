@@ -83,7 +83,9 @@ public sealed class TrialTests : IDisposable
         }
 
         var state = new State(_folder, Path.Combine(_folder, $"state-{++_runs}"));
-        return Score.Of([(fault, new Trial(plan, Run, state, _ => { }).Try(number, fault, whole: true))], explained);
+        var series = new TrialSeries(new Trial(plan, Run, state, _ => { }), [new(number, fault)], state, _ => { });
+        series.Run(TestRound.Rest);
+        return Score.Of(series.Decided(TestRound.Rest), explained);
     }
 
     private TestRun Run(TestStage stage, int number, TimeSpan limit)
