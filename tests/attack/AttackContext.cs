@@ -4,8 +4,8 @@ namespace Gmlm.Attack;
 
 /// <summary>Where an attack stands and how much it is to do.</summary>
 /// <param name="Root">The checkout.</param>
-/// <param name="Quick">A part that is done within <see cref="IAttack.QuickTime"/>, the same part every time; what does not fit is left
-/// out, and said.</param>
+/// <param name="Quick">A part that is done within <see cref="IAttack.QuickTime"/>, the same part every time; what does not fit is left out,
+/// and said.</param>
 /// <param name="Sample">At most so many attempts, spread over all; null for all.</param>
 /// <param name="Say">Takes a line of progress.</param>
 internal sealed record AttackContext(string Root, bool Quick, int? Sample, Action<string> Say)

@@ -3,9 +3,8 @@ using Gmlm.Reproduce.Harness;
 namespace Gmlm.Attack.Mutations;
 
 /// <summary>
-/// The tests without any fault switched on: they must pass, or a fault would look caught that is not; and they tell how long a class
-/// takes, by
-/// which a hang is known. A class runs once for the same sources.
+/// The tests without any fault switched on: they must pass, or a fault would look caught that is not; and they tell how long a class takes,
+/// by which a hang is known. A class runs once for the same sources.
 /// </summary>
 /// <param name="run">Runs classes of a suite without a fault.</param>
 /// <param name="state">Keeps the times.</param>

@@ -7,9 +7,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Gmlm.Attack.Mutations;
 
 /// <summary>
-/// Draws faults from all that the operators can make. The draw sorts by a hash of seed and fault: the same source gives the same
-/// faults, and a
-/// change in one file leaves those of the others alone.
+/// Draws faults from all that the operators can make. The draw sorts by a hash of seed and fault: the same source gives the same faults,
+/// and a change in one file leaves those of the others alone.
 /// </summary>
 internal static class Drawing
 {
@@ -17,9 +16,8 @@ internal static class Drawing
     private const int MostInOneFile = 3;
 
     /// <summary>
-    /// <paramref name="count"/> faults of one project, as evenly over the operators as its source allows. Which faults of a file come
-    /// into question
-    /// is decided by that file alone.
+    /// <paramref name="count"/> faults of one project, as evenly over the operators as its source allows. Which faults of a file come into
+    /// question is decided by that file alone.
     /// </summary>
     public static IReadOnlyList<Mutation> Draw(IReadOnlyList<Mutation> possible, int count)
     {

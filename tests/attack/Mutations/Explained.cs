@@ -4,8 +4,8 @@ using Gmlm.Reproduce.Harness;
 namespace Gmlm.Attack.Mutations;
 
 /// <summary>
-/// Why a fault may pass unnoticed: <c>explained.json</c> beside this file, from a fault's key to its reason, for example that it
-/// changes no result.
+/// Why a fault may pass unnoticed: <c>explained.json</c> beside this file, from a fault's key to its reason, for example that it changes no
+/// result.
 /// </summary>
 internal static class Explained
 {

@@ -1,9 +1,8 @@
 namespace Gmlm.Attack.Mutations;
 
 /// <summary>
-/// Keeps the checkout and the machine as they were: temporary files of the tests go to a folder of their own, and the received files
-/// that failing
-/// tests leave in the source tree are removed after each fault. Those that were there before stay.
+/// Keeps the checkout and the machine as they were: temporary files of the tests go to a folder of their own, and the received files that
+/// failing tests leave in the source tree are removed after each fault. Those that were there before stay.
 /// </summary>
 internal sealed class Ground : IDisposable
 {
@@ -30,6 +29,22 @@ internal sealed class Ground : IDisposable
 
         foreach (var left in new DirectoryInfo(Temporary).EnumerateFileSystemInfos())
         {
+            Remove(left);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Clear();
+        Remove(new DirectoryInfo(Temporary));
+    }
+
+    // A process that a test has started may still write there: what cannot be removed now stays in the system's folder for such files.
+    private static void Remove(FileSystemInfo left)
+    {
+        try
+        {
             if (left is DirectoryInfo folder)
             {
                 folder.Delete(recursive: true);
@@ -39,13 +54,9 @@ internal sealed class Ground : IDisposable
                 left.Delete();
             }
         }
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        Clear();
-        Directory.Delete(Temporary);
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+        }
     }
 
     private string[] Received() =>

@@ -5,8 +5,7 @@ namespace Gmlm.Attack.Mutations;
 
 /// <summary>
 /// Puts small faults into the product, one at a time, and counts those that no test notices: the hand-written list of what a reviewer
-/// fears, and
-/// faults drawn over all files.
+/// fears, and faults drawn over all files.
 /// </summary>
 internal sealed class MutationAttack : IAttack
 {
@@ -63,9 +62,15 @@ internal sealed class MutationAttack : IAttack
             context.Say($"the quick part's {QuickTime.TotalSeconds:F0} s are over; the other faults are left out");
         }
 
+        var explained = Explained.Load(context.Root);
+        foreach (var key in explained.Keys.Except(build.Mutations.Values.Select(mutation => mutation.Key)).Where(_ => !context.Quick))
+        {
+            context.Say($"explained.json explains a fault that there is no longer: {key}; take it out");
+        }
+
         var outcomes = series.Decided(context.Quick ? TestRound.Reaching : TestRound.Rest);
         return outcomes.Count > 0
-            ? Score.Of(outcomes, Explained.Load(context.Root))
+            ? Score.Of(outcomes, explained)
             : throw UserError.Missing($"{Name}: not one fault was tried in {QuickTime.TotalSeconds:F0} s; try again when the machine is idle");
     }
 

@@ -6,9 +6,8 @@ using Mono.Cecil;
 namespace Gmlm.Attack.Mutations;
 
 /// <summary>
-/// One of the product's projects as the build left it: its sources, those that the build generated (global usings, assembly
-/// attributes), and the
-/// resources of its assembly. It is compiled here, in the process, in seconds; its tests run with the outcome as they are.
+/// One of the product's projects as the build left it: its sources, those that the build generated (global usings, assembly attributes),
+/// and the resources of its assembly. It is compiled here, in the process, in seconds; its tests run with the outcome as they are.
 /// </summary>
 internal sealed class ProjectSource
 {

@@ -6,9 +6,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Gmlm.Attack.Mutations;
 
 /// <summary>
-/// Puts faults into source so that each is asleep until its number is switched on: <c>(Mutant.Is(17) ? mutated : original)</c>, and for
-/// a statement
-/// <c>if (Mutant.Is(17)) { mutated } else { original }</c>. One build holds them all.
+/// Puts faults into source so that each is asleep until its number is switched on: <c>(Mutant.Is(17) ? mutated : original)</c>, and for a
+/// statement <c>if (Mutant.Is(17)) { mutated } else { original }</c>. One build holds them all.
 /// </summary>
 internal static class Rewriter
 {
@@ -44,9 +43,8 @@ internal static class Rewriter
     }
 
     /// <summary>
-    /// The faults that an error at a position of rewritten source may come from: the innermost around it, else all of the member, since
-    /// a fault in
-    /// a condition may leave a variable unassigned further down.
+    /// The faults that an error at a position of rewritten source may come from: the innermost around it, else all of the member, since a
+    /// fault in a condition may leave a variable unassigned further down.
     /// </summary>
     public static IReadOnlyList<int> NumbersAt(SyntaxNode rewritten, int position)
     {

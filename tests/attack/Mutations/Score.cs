@@ -13,7 +13,7 @@ internal static class Score
         ],
         [
             .. outcomes.Where(IsLost).OrderBy(entry => entry.Mutation.File, StringComparer.Ordinal).ThenBy(entry => entry.Mutation.Line)
-                .Select(entry => new Loss(entry.Mutation.Folder, entry.Mutation.Words, explained.GetValueOrDefault(entry.Mutation.Key))),
+                .Select(entry => new Loss(entry.Mutation.Folder, entry.Mutation.Key, explained.GetValueOrDefault(entry.Mutation.Key))),
         ]);
 
     private static AttackRow Row(string folder, IReadOnlyList<Tried> group, IReadOnlyDictionary<string, string> explained)

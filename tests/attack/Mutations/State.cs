@@ -18,9 +18,8 @@ internal sealed record FaultOutcome(string Key, TestEnd End, string? By, TestRou
 }
 
 /// <summary>
-/// Finished faults, one line each in a file that only grows, so that a killed run goes on. The file belongs to the sources of product
-/// and tests:
-/// others start a new one.
+/// Finished faults, one line each in a file that only grows, so that a killed run goes on. The file belongs to the sources of product and
+/// tests: others start a new one.
 /// </summary>
 internal sealed class State
 {

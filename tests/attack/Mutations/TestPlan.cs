@@ -17,8 +17,8 @@ internal enum TestRound
 }
 
 /// <summary>
-/// Which tests a fault meets in which round; in each, those of its own project's suite come first. Going round by round, most faults are done
-/// with after seconds, and those that survive are known early.
+/// Which tests a fault meets in which round; in each, those of its own project's suite come first. Going round by round, most faults are
+/// done with after seconds, and those that survive are known early.
 /// </summary>
 internal sealed class TestPlan(IReadOnlyList<TestClass> classes)
 {

@@ -12,8 +12,7 @@ internal sealed record TestClass(string Suite, string Name, int Methods, IReadOn
 
 /// <summary>
 /// Which tests can reach which faults, by the same closure of "may call" that results are cached by. A fault is where the compiled code
-/// asks for
-/// its switch, so that lambdas and iterators need no special care.
+/// asks for its switch, so that lambdas and iterators need no special care.
 /// </summary>
 internal sealed class TestReach : IDisposable
 {

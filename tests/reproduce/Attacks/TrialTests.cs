@@ -23,7 +23,7 @@ public sealed class TrialTests : IDisposable
         var score = Attack("theory.Weak");
 
         var loss = Assert.Single(score.Losses);
-        Assert.Equal("theory/Sample.cs:1 Sample.Probe: n * n → n / n", loss.What);
+        Assert.Equal("theory/Sample.cs Sample.Probe: n * n → n / n", loss.What);
         Assert.Null(loss.Reason);
         Assert.Equal([new AttackRow("theory", 1, 0, 1, "")], score.Rows);
     }
