@@ -2,7 +2,7 @@ using Gmlm.Reproduce.Harness;
 using Gmlm.Reproduce.Harness.Cache;
 using Gmlm.Reproduce.Snapshots;
 
-namespace Gmlm.Reproduce.Tests.Snapshots;
+namespace Gmlm.Attack.MadeUp;
 
 /// <summary>Acceptances, and snapshots as an acceptance writes them.</summary>
 internal static class Accepted

@@ -1,6 +1,6 @@
 using Gmlm.Reproduce.Harness;
 
-namespace Gmlm.Reproduce.Tests.Harness;
+namespace Gmlm.Attack.MadeUp;
 
 /// <summary>An experiment made of a function, for tests of the harness.</summary>
 internal sealed class StubExperiment(string id, Func<ExperimentContext, double> compute, string order = "Z1", Verdict verdict = Verdict.Holds) : Experiment

@@ -2,12 +2,10 @@ using System.Diagnostics;
 using Gmlm.Padir.Corpora;
 using Gmlm.Reproduce.Harness;
 using Gmlm.Reproduce.Harness.Cache;
-using Gmlm.Reproduce.Tests.Harness;
-using Xunit;
 
-namespace Gmlm.Reproduce.Tests.Commands;
+namespace Gmlm.Attack.MadeUp;
 
-/// <summary>The real command line in a process of its own, standing in a checkout made for the test.</summary>
+/// <summary>The real command line in a process of its own, standing in a checkout made for one test or one attack.</summary>
 internal sealed class Cli : IDisposable
 {
     public Cli() => File.WriteAllText(Path.Combine(Root, "Reproduce.sln"), "");
@@ -21,7 +19,10 @@ internal sealed class Cli : IDisposable
     {
         foreach (var arguments in new[] { "init -q", "add -A", "-c user.name=test -c user.email=test@example.org commit -q --allow-empty -m state" })
         {
-            Assert.NotNull(Executable.TryRun(Root, "git", arguments.Split(' ')));
+            if (Executable.TryRun(Root, "git", arguments.Split(' ')) is null)
+            {
+                throw new InvalidOperationException($"git {arguments} failed in {Root}");
+            }
         }
 
         return this;
