@@ -8,6 +8,7 @@ public static class ConfigurationJson
 {
     internal static readonly JsonSerializerOptions Options = new(JsonSerializerOptions.Strict)
     {
+        TypeInfoResolver = StrictJson.Contracts,
         WriteIndented = true,
         NewLine = "\n",
         IgnoreReadOnlyProperties = true,
@@ -31,7 +32,8 @@ public static class ConfigurationJson
         catch (JsonException error)
         {
             var place = error.Path is null or "$" ? "" : $"{error.Path.TrimStart('$', '.')}: ";
-            throw new ConfigurationException($"{place}{Reason(error)} (line {(error.LineNumber ?? 0) + 1})", error);
+            var line = error.LineNumber is { } before ? $" (line {before + 1})" : "";
+            throw new ConfigurationException($"{place}{Reason(error)}{line}", error);
         }
     }
 

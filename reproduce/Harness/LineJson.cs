@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using Gmlm.Padir.Configuration;
 
 namespace Gmlm.Reproduce.Harness;
 
@@ -16,6 +17,8 @@ public static class LineJson
 
     private static readonly JsonSerializerOptions Options = new()
     {
+        TypeInfoResolver = StrictJson.Contracts,
+        AllowDuplicateProperties = false,
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
@@ -34,8 +37,9 @@ public static class LineJson
     }
 
     /// <summary>The value of <paramref name="text"/>.</summary>
-    /// <exception cref="JsonException">Not JSON, an unknown or missing property, or a wrong type; with the line.</exception>
-    public static T Read<T>(string text) => JsonSerializer.Deserialize<T>(text, Options) ?? throw new JsonException("the file holds null");
+    /// <exception cref="JsonException">Not JSON, a property that is unknown, missing or there twice, a wrong type, or a null in a list.</exception>
+    public static T Read<T>(string text) => 
+        StrictJson.Checked(JsonSerializer.Deserialize<T>(text, Options) ?? throw new JsonException("the file holds null"));
 
     private static void Append(StringBuilder text, JsonNode? node, int indent)
     {

@@ -36,7 +36,7 @@ public sealed class SnapshotFolder(string folder, string received, Profile profi
         }
         catch (JsonException error)
         {
-            throw UserError.Missing($"{path} is not a snapshot (line {error.LineNumber + 1}: {error.Message.Split('|')[0].Trim()}); restore it from git", error);
+            throw UserError.Missing($"{path} is not a snapshot ({Where(error)}{error.Message.Split('|')[0].Trim()}); restore it from git", error);
         }
     }
 
@@ -89,6 +89,9 @@ public sealed class SnapshotFolder(string folder, string received, Profile profi
 
     /// <summary>Where a moved result is written.</summary>
     public string Received(string experiment) => Path.Combine(received, $"{experiment}.received.json");
+
+    // Only what the text itself has wrong has a line.
+    private static string Where(JsonException error) => error.LineNumber is { } line ? $"line {line + 1}: " : "";
 
     private static void Forget(string path)
     {
