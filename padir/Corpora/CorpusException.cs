@@ -1,3 +1,5 @@
+using Gmlm.Padir.Configuration;
+
 namespace Gmlm.Padir.Corpora;
 
 /// <summary>Whose turn it is when a corpus cannot be had.</summary>
@@ -14,7 +16,7 @@ public enum CorpusProblem
 }
 
 /// <summary>A corpus that cannot be used: one line saying what, where, and what to do.</summary>
-public sealed class CorpusException(CorpusProblem problem, string message, Exception? inner = null) : Exception(message, inner)
+public sealed class CorpusException(CorpusProblem problem, string message, Exception? inner = null) : Exception(MessageText.OneLine(message), inner)
 {
     /// <summary>The kind of problem.</summary>
     public CorpusProblem Problem { get; } = problem;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Gmlm.Padir.Configuration;
 using Gmlm.Padir.Weights;
 
 namespace Gmlm.Padir.Model;
@@ -19,7 +20,7 @@ internal sealed class ConfigKeys
         {
             if (!ignored.Contains(property.Name) && !_left.TryAdd(property.Name, property.Value))
             {
-                throw new CheckpointException($"key {SafetensorsException.Quote(property.Name)} stands twice");
+                throw new CheckpointException($"key {MessageText.Quote(property.Name)} stands twice");
             }
         }
     }
@@ -46,7 +47,7 @@ internal sealed class ConfigKeys
     {
         if (_left.Count > 0)
         {
-            throw new CheckpointException($"key {string.Join(", ", _left.Keys.Order(StringComparer.Ordinal).Select(SafetensorsException.Quote))} is not known");
+            throw new CheckpointException($"key {string.Join(", ", _left.Keys.Order(StringComparer.Ordinal).Select(MessageText.Quote))} is not known");
         }
     }
 
@@ -61,5 +62,5 @@ internal sealed class ConfigKeys
         return found == kind ? read(element) : throw Wrong(key, element, kind == JsonValueKind.Number ? "a number" : "true or false");
     }
 
-    private static CheckpointException Wrong(string key, JsonElement element, string wanted) => new($"{key} is {SafetensorsException.Quote(element.GetRawText())}; it must be {wanted}");
+    private static CheckpointException Wrong(string key, JsonElement element, string wanted) => new($"{key} is {MessageText.Quote(element.GetRawText())}; it must be {wanted}");
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Gmlm.Padir.Configuration;
 using Gmlm.Padir.Weights;
 
 namespace Gmlm.Padir.Model;
@@ -91,7 +92,7 @@ public static class HuggingFaceConfig
         var type = keys.Text("model_type", "t5");
         if (type is not ("t5" or "mt5"))
         {
-            throw new CheckpointException($"model_type is '{type}'; only t5 and mt5 are known");
+            throw new CheckpointException($"model_type is {MessageText.Quote(type)}; only t5 and mt5 are known");
         }
 
         var layers = keys.Integer("num_layers");
@@ -112,7 +113,7 @@ public static class HuggingFaceConfig
             {
                 "relu" => FeedForwardKind.Relu,
                 "gated-gelu" => FeedForwardKind.GatedGelu,
-                _ => throw new CheckpointException($"feed_forward_proj is '{feedForward}'; only relu and gated-gelu are known"),
+                _ => throw new CheckpointException($"feed_forward_proj is {MessageText.Quote(feedForward)}; only relu and gated-gelu are known"),
             },
             TieEmbeddings = keys.Boolean("tie_word_embeddings", true),
             Dropout = keys.Number("dropout_rate", 0.1),

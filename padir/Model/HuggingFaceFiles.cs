@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Gmlm.Padir.Configuration;
 using Gmlm.Padir.Weights;
 
 namespace Gmlm.Padir.Model;
@@ -67,11 +68,11 @@ internal sealed class HuggingFaceFiles
         var here = entries.Select(entry => entry.Name).ToHashSet(StringComparer.Ordinal);
         if (_index.FirstOrDefault(pair => pair.Value == file && !here.Contains(pair.Key)).Key is { } missing)
         {
-            throw new CheckpointException($"tensor {SafetensorsException.Quote(missing)} is missing; {IndexFile} has it there");
+            throw new CheckpointException($"tensor {MessageText.Quote(missing)} is missing; {IndexFile} has it there");
         }
 
         return here.FirstOrDefault(name => _index.GetValueOrDefault(name) != file) is { } extra
-            ? throw new CheckpointException($"tensor {SafetensorsException.Quote(extra)} is extra; {IndexFile} does not have it there")
+            ? throw new CheckpointException($"tensor {MessageText.Quote(extra)} is extra; {IndexFile} does not have it there")
             : entries;
     }
 
@@ -108,7 +109,7 @@ internal sealed class HuggingFaceFiles
     private static string FileOf(JsonProperty tensor)
     {
         var file = tensor.Value.ValueKind == JsonValueKind.String ? tensor.Value.GetString()! : "";
-        var (name, given) = (SafetensorsException.Quote(tensor.Name), SafetensorsException.Quote(tensor.Value.GetRawText()));
+        var (name, given) = (MessageText.Quote(tensor.Name), MessageText.Quote(tensor.Value.GetRawText()));
         return file.EndsWith(".safetensors", StringComparison.Ordinal) && file.AsSpan().IndexOfAny('/', '\\', '\0') < 0
             ? file
             : throw new CheckpointException($"tensor {name}: {given} is not the name of a .safetensors file beside the index");

@@ -1,3 +1,4 @@
+using Gmlm.Padir.Configuration;
 using Gmlm.Padir.Weights;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -88,5 +89,5 @@ public static class HuggingFaceWeights
         Repeated.Contains(name) || (config.TieEmbeddings && name == HuggingFaceHead.Name);
 
     private static string Listed(string what, string[] names) => names.Length == 0 ? "" : FormattableString.Invariant(
-        $"{names.Length} {what} ({string.Join(", ", names.Take(MostListed).Select(SafetensorsException.Quote))}{(names.Length > MostListed ? ", …" : "")})");
+        $"{names.Length} {what} ({string.Join(", ", names.Take(MostListed).Select(MessageText.Quote))}{(names.Length > MostListed ? ", …" : "")})");
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Gmlm.Padir.Configuration;
 using Gmlm.Padir.Weights;
 using Microsoft.ML.Tokenizers;
 
@@ -84,7 +85,7 @@ public sealed class Vocabulary
         }
         catch (Exception error) when (error is not InvalidDataException)
         {
-            throw new InvalidDataException($"{path} is not a SentencePiece unigram model: {error.Message.TrimEnd('.')}; `make vocab` makes one", error);
+            throw new InvalidDataException($"{path} is not a SentencePiece unigram model: {MessageText.Beginning(error.Message.TrimEnd('.'))}; `make vocab` makes one", error);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Gmlm.Padir.Configuration;
 
 namespace Gmlm.Padir.Weights;
 
@@ -77,7 +78,7 @@ internal static class SafetensorsEntries
         {
             if (!Keys.Contains(field.Name) || !fields.TryAdd(field.Name, field.Value))
             {
-                throw SafetensorsException.Of(name, $"key {SafetensorsException.Quote(field.Name)} is not known or stands twice; there should be {string.Join(", ", Keys)}");
+                throw SafetensorsException.Of(name, $"key {MessageText.Quote(field.Name)} is not known or stands twice; there should be {string.Join(", ", Keys)}");
             }
         }
 
@@ -117,14 +118,14 @@ internal static class SafetensorsEntries
         {
             if (property.Value.ValueKind != JsonValueKind.String || !metadata.TryAdd(property.Name, property.Value.GetString()!))
             {
-                throw new SafetensorsException($"{SafetensorsHeader.MetadataName}: {SafetensorsException.Quote(property.Name)} stands twice, or its value is not a string");
+                throw new SafetensorsException($"{SafetensorsHeader.MetadataName}: {MessageText.Quote(property.Name)} stands twice, or its value is not a string");
             }
         }
 
         return metadata;
     }
 
-    private static string Shown(JsonElement element) => SafetensorsException.Quote(element.GetRawText());
+    private static string Shown(JsonElement element) => MessageText.Quote(element.GetRawText());
 
     private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
 }

@@ -1,3 +1,5 @@
+using Gmlm.Padir.Configuration;
+
 namespace Gmlm.Padir.Weights;
 
 /// <summary>Reads a safetensors file whole or not at all (format: huggingface.co/docs/safetensors; F32, F16, BF16 and I8 here).</summary>
@@ -35,7 +37,7 @@ public static class SafetensorsReader
         }
         catch (EndOfStreamException error)
         {
-            throw new SafetensorsException($"tensor {SafetensorsException.Quote(entry.Name)}: the file became shorter while it was read", error);
+            throw new SafetensorsException($"tensor {MessageText.Quote(entry.Name)}: the file became shorter while it was read", error);
         }
 
         var values = new float[entry.Count];

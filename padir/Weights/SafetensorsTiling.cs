@@ -1,3 +1,5 @@
+using Gmlm.Padir.Configuration;
+
 namespace Gmlm.Padir.Weights;
 
 /// <summary>The tensors together must be the whole data: each begins where the one before it ends.</summary>
@@ -14,7 +16,7 @@ internal static class SafetensorsTiling
         {
             if (entry.Begin < reached)
             {
-                throw SafetensorsException.Of(entry.Name, FormattableString.Invariant($"its data begins at byte {entry.Begin}, inside of tensor {SafetensorsException.Quote(before)}, which ends at {reached}"));
+                throw SafetensorsException.Of(entry.Name, FormattableString.Invariant($"its data begins at byte {entry.Begin}, inside of tensor {MessageText.Quote(before)}, which ends at {reached}"));
             }
 
             if (entry.Begin > reached)

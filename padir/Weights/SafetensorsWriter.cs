@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 using System.Text.Json;
+using Gmlm.Padir.Configuration;
 
 namespace Gmlm.Padir.Weights;
 
@@ -50,12 +51,12 @@ public static class SafetensorsWriter
         {
             if (Unicode(tensor.Name) == SafetensorsHeader.MetadataName || !names.Add(tensor.Name))
             {
-                throw new ArgumentException($"tensor {SafetensorsException.Quote(tensor.Name)}: the name is reserved or stands twice", nameof(tensors));
+                throw new ArgumentException($"tensor {MessageText.Quote(tensor.Name)}: the name is reserved or stands twice", nameof(tensors));
             }
 
             if (tensor.Shape.Any(size => size < 0) || tensor.Shape.Aggregate((Int128)1, (product, size) => Int128.Min(product, long.MaxValue) * size) != tensor.Values.Length)
             {
-                throw new ArgumentException($"tensor {SafetensorsException.Quote(tensor.Name)}: shape {WeightTensor.Show(tensor.Shape)} does not hold {tensor.Values.Length} values", nameof(tensors));
+                throw new ArgumentException($"tensor {MessageText.Quote(tensor.Name)}: shape {WeightTensor.Show(tensor.Shape)} does not hold {tensor.Values.Length} values", nameof(tensors));
             }
         }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Gmlm.Padir.Configuration;
 using Gmlm.Padir.Model;
 using Gmlm.Reproduce.Harness;
 
@@ -84,6 +85,6 @@ internal sealed record T5Input(int[][] Source, int[][] Target)
 
         return [.. row.EnumerateArray().Select((id, i) => id.ValueKind == JsonValueKind.Number && id.TryGetInt32(out var value) && value >= 0 && value < config.VocabularySize
             ? value
-            : throw UserError.Usage($"{where}, position {i}: {id.GetRawText()} is not an id of the vocabulary (0 to {config.VocabularySize - 1})"))];
+            : throw UserError.Usage($"{where}, position {i}: {MessageText.Beginning(id.GetRawText())} is not an id of the vocabulary (0 to {config.VocabularySize - 1})"))];
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Gmlm.Padir.Configuration;
 using Gmlm.Reproduce.Harness;
 
 namespace Gmlm.Reproduce.Explore;
@@ -16,7 +17,7 @@ internal readonly record struct SpecField(JsonElement Element, string Path)
     {
         if (Element.ValueKind != JsonValueKind.Object)
         {
-            throw Wrong($"an object with {string.Join(", ", required)} is expected, found {Found}");
+            throw Wrong($"an object with {string.Join(", ", required.Length > 0 ? required : optional)} is expected, found {Found}");
         }
 
         var fields = new Dictionary<string, SpecField>();
@@ -24,7 +25,7 @@ internal readonly record struct SpecField(JsonElement Element, string Path)
         {
             if (!required.Contains(property.Name) && !optional.Contains(property.Name))
             {
-                throw Wrong($"unknown key '{property.Name}'; known are {string.Join(", ", required.Concat(optional))}");
+                throw Wrong($"unknown key {MessageText.Quote(property.Name)}; known are {string.Join(", ", required.Concat(optional))}");
             }
 
             fields[property.Name] = new SpecField(property.Value, $"{Path}.{property.Name}");
@@ -49,21 +50,24 @@ internal readonly record struct SpecField(JsonElement Element, string Path)
     /// <summary>A finite number.</summary>
     public double Number() => Element.ValueKind != JsonValueKind.Number ? throw Wrong($"a number is expected, found {Found}")
         : double.IsFinite(Element.GetDouble()) ? Element.GetDouble()
-        : throw Wrong($"{Element.GetRawText()} is not a finite number");
+        : throw Wrong($"{Raw} is not a finite number");
 
     /// <summary>A coupling or a field: finite, and small enough for energies to be summed.</summary>
     public double Strength() => Math.Abs(Number()) <= LargestStrength ? Number()
-        : throw Wrong(FormattableString.Invariant($"{Element.GetRawText()} is larger than {LargestStrength}, beyond which every state but the likeliest has probability zero"));
+        : throw Wrong(FormattableString.Invariant($"{Raw} is larger than {LargestStrength}, beyond which every state but the likeliest has probability zero"));
 
     /// <summary>A whole number within bounds.</summary>
     public int Whole(int least, int most) => Element.ValueKind == JsonValueKind.Number && Element.TryGetInt32(out var value) && value >= least && value <= most
         ? value
         : throw Wrong($"a whole number from {least} to {most} is expected, found {Found}");
 
+    /// <summary>As it stands in the file; of a long one the beginning.</summary>
+    public string Raw => MessageText.Beginning(Element.GetRawText());
+
     private string Found => Element.ValueKind switch
     {
         JsonValueKind.Object => "an object",
         JsonValueKind.Array => "an array",
-        _ => Element.GetRawText(),
+        _ => Raw,
     };
 }

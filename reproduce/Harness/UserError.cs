@@ -1,3 +1,5 @@
+using Gmlm.Padir.Configuration;
+
 namespace Gmlm.Reproduce.Harness;
 
 /// <summary>What the process returns.</summary>
@@ -28,7 +30,7 @@ public static class ExitCode
 }
 
 /// <summary>An error that the person can mend: one sentence saying what, where and what to do.</summary>
-public sealed class UserError(int exitCode, string message, Exception? inner = null) : Exception(message, inner)
+public sealed class UserError(int exitCode, string message, Exception? inner = null) : Exception(MessageText.OneLine(message), inner)
 {
     /// <summary>One of <see cref="ExitCode"/>.</summary>
     public int ExitCode { get; } = exitCode;
