@@ -38,29 +38,35 @@ public static class SpecReader
     /// <exception cref="UserError">Not JSON, or not a model.</exception>
     public static Model Read(string text, string name)
     {
-        JsonDocument document;
         try
         {
             // Quoted, they are read, so that the complaint names their field.
-            document = JsonDocument.Parse(NotFinite.Replace(text, "\"$1\""), new JsonDocumentOptions { AllowDuplicateProperties = false });
+            var options = new JsonDocumentOptions { AllowDuplicateProperties = false };
+            using var document = JsonDocument.Parse(NotFinite.Replace(text, "\"$1\""), options);
+            return Read(new SpecField(document.RootElement, name));
         }
         catch (JsonException error)
         {
-            throw UserError.Usage($"{name}: not JSON: {error.Message.ReplaceLineEndings(" ")}");
+            throw UserError.Usage($"{name}: not JSON: {error.Message}");
         }
-
-        using (document)
+        catch (InvalidOperationException)
         {
-            var fields = new SpecField(document.RootElement, name).Object([], Kinds);
-            return fields.Count != 1 ? throw UserError.Usage($"{name}: exactly one of {string.Join(", ", Kinds)} is expected, found {fields.Count}")
-                : fields.Single() switch
-                {
-                    { Key: "ising", Value: var field } => Ising(field),
-                    { Key: "clique", Value: var field } => Clique(field),
-                    { Key: "potts", Value: var field } => Potts(field),
-                    { Value: var field } => Table(field),
-                };
+            // Thrown for text that is JSON but no Unicode, such as "\ud800".
+            throw UserError.Usage($"{name}: holds text that is not Unicode");
         }
+    }
+
+    private static Model Read(SpecField root)
+    {
+        var fields = root.Object([], Kinds);
+        return fields.Count != 1 ? throw root.Wrong($"exactly one of {string.Join(", ", Kinds)} is expected, found {fields.Count}")
+            : fields.Single() switch
+            {
+                { Key: "ising", Value: var field } => Ising(field),
+                { Key: "clique", Value: var field } => Clique(field),
+                { Key: "potts", Value: var field } => Potts(field),
+                { Value: var field } => Table(field),
+            };
     }
 
     private static IsingModel Ising(SpecField spec)
@@ -108,7 +114,7 @@ public static class SpecReader
         for (var index = 0; index < given.Length; index++)
         {
             var weight = given[index].Number();
-            weights[State(space, index)] = weight >= 0 ? weight : throw given[index].Wrong($"weights are not negative, found {given[index].Element.GetRawText()}");
+            weights[State(space, index)] = weight >= 0 ? weight : throw given[index].Wrong($"weights are not negative, found {given[index].Raw}");
         }
 
         // By the largest, so that no sum of large weights overflows.
