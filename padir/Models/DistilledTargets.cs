@@ -1,5 +1,6 @@
 using System.Globalization;
 using Gmlm.Padir.Autoregressive;
+using Gmlm.Padir.Configuration;
 using Gmlm.Padir.Model;
 using Gmlm.Padir.Weights;
 using TorchSharp;
@@ -82,9 +83,28 @@ public static class DistilledTargets
 
     private static string Line(int[] target) => string.Join(' ', target.Select(id => id.ToString(CultureInfo.InvariantCulture))) + "\n";
 
-    private static int[][]? Read(string file) => !File.Exists(file)
-        ? null
-        : [.. File.ReadAllLines(file).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(id => int.Parse(id, CultureInfo.InvariantCulture)).ToArray())];
+    /// <summary>The translations of a file; null where there is none.</summary>
+    /// <exception cref="CheckpointException">A line is not one of token ids.</exception>
+    internal static int[][]? Read(string file) => File.Exists(file)
+        ? [.. File.ReadAllLines(file).Select((line, i) => Ids(file, line, i + 1))]
+        : null;
+
+    private static int[] Ids(string file, string line, int number)
+    {
+        var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var ids = new int[words.Length];
+        for (var i = 0; i < ids.Length; i++)
+        {
+            if (!int.TryParse(words[i], NumberStyles.None, CultureInfo.InvariantCulture, out ids[i]))
+            {
+                throw new CheckpointException(
+                    $"{file}, line {number}: {MessageText.Quote(words[i])} is not a token id; remove the file, and the teacher translates "
+                    + "again");
+            }
+        }
+
+        return ids;
+    }
 
     // The share of all sources that are decoded, while one piece of them is.
     private sealed class PieceProgress(IProgress<double> whole, int before, int piece, int all) : IProgress<double>

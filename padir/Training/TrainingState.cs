@@ -53,7 +53,8 @@ internal sealed record TrainingState(
 
         try
         {
-            var facts = JsonSerializer.Deserialize<FactSheet>(File.ReadAllText(Path.Combine(place, Facts)), ConfigurationJson.Options)!;
+            var facts = ConfigurationJson.Read<FactSheet>(File.ReadAllText(Path.Combine(place, Facts)));
+            Checks.Require("last", facts.Last, facts.Last >= 0, "at least 0");
             if (facts.Identity != identity)
             {
                 throw new TrainingException($"{place}: the run was begun with another configuration or other data; remove the folder, or name another with --out");
@@ -65,7 +66,7 @@ internal sealed record TrainingState(
                 [.. Enumerable.Range(0, facts.Last).Select(i => Read(FormattableString.Invariant($"last-{i}")))],
                 Read("moments"));
         }
-        catch (Exception error) when (error is JsonException or IOException or SafetensorsException)
+        catch (Exception error) when (error is ConfigurationException or IOException or SafetensorsException)
         {
             throw new TrainingException($"{place}: the saved state is damaged ({error.Message.TrimEnd('.')}); remove the folder to begin again", error);
         }
@@ -86,4 +87,4 @@ internal sealed record TrainingState(
 }
 
 /// <summary>Training cannot begin or go on. The message says where, why, and what to do.</summary>
-public sealed class TrainingException(string message, Exception? inner = null) : Exception(message, inner);
+public sealed class TrainingException(string message, Exception? inner = null) : Exception(MessageText.OneLine(message), inner);

@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Gmlm.Padir.Configuration;
 using Gmlm.Padir.Corpora;
+using Gmlm.Padir.Model;
 using Gmlm.Padir.Models;
 
 namespace Gmlm.Reproduce.Harness;
@@ -62,7 +64,12 @@ public sealed class InputStore(string checkpoints, CorpusStore corpora)
 
     /// <summary>The validation losses of a checkpoint's log, in nats a token, in order.</summary>
     /// <exception cref="IOException">It has no log.</exception>
-    public double[] TrainingLog(string name) => [.. File.ReadLines(Path.Combine(checkpoints, name, TrainingJob.LogFile)).Skip(1).Select(line => double.Parse(line.Split('\t')[1], CultureInfo.InvariantCulture))];
+    /// <exception cref="CheckpointException">A line is not one of a log.</exception>
+    public double[] TrainingLog(string name)
+    {
+        var path = Path.Combine(checkpoints, name, TrainingJob.LogFile);
+        return [.. File.ReadLines(path).Skip(1).Select((line, i) => Loss(path, line, i + 2))];
+    }
 
     /// <summary>Where a model is trained again: from the checkpoints that are here, and into a folder of its own.</summary>
     public TrainingPlaces Training(string work) => new(_library, checkpoints, Path.Combine(work, "checkpoint"), work);
@@ -93,4 +100,10 @@ public sealed class InputStore(string checkpoints, CorpusStore corpora)
     }
 
     private static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
+
+    private static double Loss(string path, string line, int number) =>
+        line.Split('\t') is [_, var loss, ..] && double.TryParse(loss, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+            ? value
+            : throw new CheckpointException(
+                $"{path}, line {number}: {MessageText.Quote(line)} is not a step, a loss and more, with tabs between; train the model again");
 }
