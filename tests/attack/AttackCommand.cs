@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Gmlm.Attack.Gate;
 using Gmlm.Attack.Mutations;
 using Gmlm.Reproduce.Harness;
 
@@ -10,7 +11,7 @@ namespace Gmlm.Attack;
 internal static class AttackCommand
 {
     /// <summary>Every kind of attack there is, in the order in which they run.</summary>
-    public static IReadOnlyList<IAttack> All { get; } = [new MutationAttack()];
+    public static IReadOnlyList<IAttack> All { get; } = [new MutationAttack(), new GateAttack()];
 
     private static readonly Option<string[]> Kinds = new("--attack")
     {
