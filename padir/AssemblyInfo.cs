@@ -1,2 +1,3 @@
 [assembly: System.Runtime.CompilerServices.InternalsVisibleTo("Gmlm.Padir.Tests")]
 [assembly: System.Runtime.CompilerServices.InternalsVisibleTo("Gmlm.Benchmarks")]
+[assembly: System.Runtime.CompilerServices.InternalsVisibleTo("Gmlm.Attack")]

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Gmlm.Attack.Gate;
+using Gmlm.Attack.Inputs;
 using Gmlm.Attack.Mutations;
 using Gmlm.Reproduce.Harness;
 
@@ -11,7 +12,7 @@ namespace Gmlm.Attack;
 internal static class AttackCommand
 {
     /// <summary>Every kind of attack there is, in the order in which they run.</summary>
-    public static IReadOnlyList<IAttack> All { get; } = [new MutationAttack(), new GateAttack()];
+    public static IReadOnlyList<IAttack> All { get; } = [new MutationAttack(), new GateAttack(), new InputAttack()];
 
     private static readonly Option<string[]> Kinds = new("--attack")
     {
