@@ -16,7 +16,7 @@ public sealed class RunTests : IDisposable
     public RunTests()
     {
         _store = new ResultStore(_output, Profile.Smoke, Run.DefaultSeed);
-        _staleness = new Staleness(_store, new CodeFingerprint([typeof(RunTests).Assembly.Location, typeof(Run).Assembly.Location]), NoInputs.Store);
+        _staleness = new Staleness(_store, new CodeFingerprint([typeof(StubExperiment).Assembly.Location, typeof(Run).Assembly.Location]), NoInputs.Store);
     }
 
     [Fact]
