@@ -115,10 +115,11 @@ public sealed class Vocabulary
     /// The ids that spm_encode gives, and the end token where asked for. Where two segmentations are equally likely, as 0·00 and 00·0, either may
     /// come: seen in 15 of 339,626 sentences.
     /// </summary>
+    /// <exception cref="InvalidDataException">The model is damaged where only some texts come.</exception>
     public int[] Encode(string text, bool end = false)
     {
         var ids = new List<int>();
-        foreach (var id in _tokenizer.EncodeToIds(Controls.Normalise(text)))
+        foreach (var id in Ids(Controls.Normalise(text)))
         {
             // SentencePiece makes one unknown token of neighbouring unknown pieces; the tokenizer library one of each.
             if (id != Unknown || ids is not [.., Unknown])
@@ -133,6 +134,20 @@ public sealed class Vocabulary
         }
 
         return [.. ids];
+    }
+
+    // The library trusts the table that normalises text and reads beyond it where its offsets are damaged.
+    private IReadOnlyList<int> Ids(string text)
+    {
+        try
+        {
+            return _tokenizer.EncodeToIds(text);
+        }
+        catch (Exception error) when (error is ArgumentException or IndexOutOfRangeException or InvalidOperationException)
+        {
+            throw new InvalidDataException(
+                $"the SentencePiece model of SHA-256 {Sha256} is damaged: it cannot take a text apart; `make vocab` makes one", error);
+        }
     }
 
     /// <summary>Each text's ids.</summary>

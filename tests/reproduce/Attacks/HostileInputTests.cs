@@ -63,6 +63,15 @@ public sealed class HostileInputTests : IDisposable
         }
     }
 
+    /// <summary>Inputs that once came through and that no rule above makes.</summary>
+    [Theory]
+    [InlineData("SentencePiece model", 3425)] // Its table that normalises text points beyond its end.
+    public void ADrawnInputIsTakenOrRefusedInOneLine(string name, int number)
+    {
+        var (reader, read) = Open(name);
+        Assert.Empty(Faults(reader, read, [reader.Input(number)]));
+    }
+
     [Fact]
     public void TheReadersOfJsonAreKnown()
     {
