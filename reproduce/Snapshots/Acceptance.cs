@@ -21,7 +21,7 @@ public sealed partial record Acceptance(string Version, DateOnly Date, string Co
 
     /// <summary>Whether a version, a commit and a reason can be read off it.</summary>
     [JsonIgnore]
-    public bool IsComplete => System.Version.TryParse(Version, out _) && CommitName().IsMatch(Commit) && HasWord(Reason);
+    public bool IsComplete => System.Version.TryParse(Version, out _) && IsCommit(Commit) && HasWord(Reason);
 
     /// <summary>
     /// Whether it was made by a version that writes the strengths and the exact tables; a version that cannot be read counts as one.
@@ -31,6 +31,9 @@ public sealed partial record Acceptance(string Version, DateOnly Date, string Co
 
     /// <summary>Whether a text has at least one word: two letters side by side.</summary>
     public static bool HasWord(string? text) => text is not null && Word().IsMatch(text);
+
+    /// <summary>Whether a text names a commit: 40 hexadecimal digits.</summary>
+    public static bool IsCommit(string text) => CommitName().IsMatch(text);
 
     [GeneratedRegex(@"\p{L}{2}")]
     private static partial Regex Word();

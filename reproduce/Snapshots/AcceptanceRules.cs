@@ -35,7 +35,7 @@ public static class AcceptanceRules
                 $"accept: the result of {id} has seed {result.Seed}, its snapshot seed {seed}; accept the result of that seed");
         }
 
-        if (provenance.Dirty || provenance.Commit == "unknown")
+        if (provenance.Dirty || !Acceptance.IsCommit(provenance.Commit))
         {
             var where = provenance.Dirty ? "while tracked files differed from the commit" : "outside a git checkout";
             throw UserError.Missing($"accept: {id} was computed {where}; commit, and run `run {id} --force`");

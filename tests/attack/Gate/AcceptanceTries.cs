@@ -17,6 +17,9 @@ internal static class AcceptanceTries
     [
         From("of a dirty checkout", "tracked files differed", origin => origin with { Dirty = true }),
         From("of no checkout", "outside a git checkout", origin => origin with { Commit = "unknown" }),
+        From("of no commit, in words", "outside a git checkout", origin => origin with { Commit = "unknown: git is not installed" }),
+        From("of a branch", "outside a git checkout", origin => origin with { Commit = "main" }),
+        From("of an empty commit", "outside a git checkout", origin => origin with { Commit = "" }),
         Of("of another seed", "has seed 7", Sample.Result with { Seed = 7 }),
         First("of another seed, the first one", "has seed 7", Sample.Result with { Seed = 7 }),
         Of("of another profile", "of profile full", Sample.Result with { Profile = "full" }),

@@ -22,7 +22,10 @@ public sealed class AcceptanceRulesTests
     public void ADirtyOrUnknownOriginIsRefused()
     {
         Assert.Contains("tracked files differed", Refusal(() => AcceptanceRules.Check(Good, Clean with { Dirty = true }, Before, Profile.Smoke, ["one"])));
-        Assert.Contains("outside a git checkout", Refusal(() => AcceptanceRules.Check(Good, Clean with { Commit = "unknown" }, Before, Profile.Smoke, ["one"])));
+        foreach (var commit in new[] { "unknown", "unknown: git is not installed", "main", "" })
+        {
+            Assert.Contains("outside a git checkout", Refusal(() => AcceptanceRules.Check(Good, Clean with { Commit = commit }, Before, Profile.Smoke, ["one"])));
+        }
     }
 
     [Fact]
