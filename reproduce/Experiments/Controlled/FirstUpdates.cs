@@ -91,7 +91,7 @@ public sealed class FirstUpdates : Experiment
         var corpus = new PairCorpus(grammar, HeldOut.PairSeed);
         (int[] Source, int[] Target)[] Take(PairSplit split, int count) =>
             [.. corpus.Pairs(split).Take(count).Select(pair => (pair.Source, pair.Target))];
-        var data = new TrainingData(Take(PairSplit.Train, Pairs), Take(PairSplit.Validation, ValidationPairs));
+        var data = new TrainingData(Take(PairSplit.Train, Pairs), Take(PairSplit.Validation, ValidationPairs), []);
         var language = Language.Of(grammar.Vocabulary);
         (string Name, DecoderMode Mode)[] kinds = [("autoregressive", DecoderMode.Causal), ("parallel", DecoderMode.Parallel)];
         var courses = new List<Course>();

@@ -38,7 +38,7 @@ public sealed class OneSidedTests
 
     private static IEnumerable<string> Moved(ExperimentResult before, ExperimentResult now)
     {
-        var rows = Comparison.Compare(Snapshot.Of(before, ThisMachine.Machine, null, "accepted"), now);
+        var rows = Comparison.Compare(Accepted.Of(before), now);
         return rows.Where(row => row.Moved).Select(row => row.Name).Order(StringComparer.Ordinal);
     }
 }
