@@ -2,7 +2,8 @@
 PROFILE ?= standard
 CONFIGURATION := Release
 REPRODUCE := dotnet run --project reproduce -c $(CONFIGURATION) --no-build --
-TEST := dotnet test -c $(CONFIGURATION) --no-build
+# The time limit is for a test that hangs; the whole suite takes minutes.
+TEST := dotnet test -c $(CONFIGURATION) --no-build --timeout 60m
 
 .DEFAULT_GOAL := help
 .PHONY: help build test test-slow reproduce verify accept report data vocab train doctor bench clean
