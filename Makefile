@@ -47,7 +47,7 @@ doctor: build ## check the machine, and say how to mend what is missing
 bench: build ## benchmarks of samplers and objectives
 	dotnet run --project tests/benchmarks -c $(CONFIGURATION) --no-build -- --filter '*'
 
-clean: ## remove build outputs, results, figures and the PDF
+clean: ## remove build outputs, and the results, figures and PDF that the program wrote
+	-@if [ -e reproduce/bin/$(CONFIGURATION)/net10.0/Gmlm.Reproduce.dll ]; then $(REPRODUCE) clean; fi
 	dotnet clean Reproduce.sln -c $(CONFIGURATION) --verbosity quiet
-	rm -rf reports/build TestResults BenchmarkDotNet.Artifacts
-	find reports/snapshots -name '*.received.json' -delete
+	rm -rf TestResults BenchmarkDotNet.Artifacts

@@ -3,7 +3,9 @@ using System.Globalization;
 using Gmlm.Padir.Configuration;
 using Gmlm.Padir.Corpora;
 using Gmlm.Padir.Model;
+using Gmlm.Padir.Runtime;
 using Gmlm.Padir.Training;
+using Gmlm.Padir.Weights;
 using TorchSharp;
 
 namespace Gmlm.Padir.Models;
@@ -31,7 +33,13 @@ public static class TrainingJob
     /// <summary>The log beside a checkpoint: a line per validation.</summary>
     public const string LogFile = "training.tsv";
 
-    /// <summary>Trains, or goes on training, and writes the checkpoint.</summary>
+    // Held while a job works in its folder of states.
+    private const string LockFile = "lock";
+
+    /// <summary>
+    /// Trains, or goes on training, and writes the checkpoint. Where another process works in the same folder of states, this one waits
+    /// until the other has ended, and then goes on from what the other has left: two at once would write over each other's states.
+    /// </summary>
     /// <param name="recipe">What to do.</param>
     /// <param name="places">Where.</param>
     /// <param name="observer">Told how it goes.</param>
@@ -44,6 +52,9 @@ public static class TrainingJob
     /// <exception cref="TrainingException">Training cannot begin or go on.</exception>
     public static CheckpointManifest Run(Recipe recipe, TrainingPlaces places, ITrainingObserver? observer = null, torch.Device? device = null, string? commit = null, CancellationToken cancel = default)
     {
+        var folder = Path.Combine(places.Work, recipe.Name);
+        void Waiting() => observer?.Stage($"waiting for another training in {folder}");
+        using var alone = FileLock.Take(Path.Combine(folder, LockFile), Waiting, cancel);
         observer?.Stage("reading the data");
         var language = Language.Of(recipe);
         recipe = (recipe with { Config = recipe.Config with { Network = recipe.Config.Network with { VocabularySize = language.Size } } }).Checked();
@@ -51,9 +62,9 @@ public static class TrainingJob
         var parents = new SortedDictionary<string, string>(StringComparer.Ordinal);
         string Parent(string name)
         {
-            var folder = Path.Combine(places.Checkpoints, name);
-            parents[name] = Checkpoint.Describe(folder).WeightsSha256;
-            return folder;
+            var parent = Path.Combine(places.Checkpoints, name);
+            parents[name] = Checkpoint.Describe(parent).WeightsSha256;
+            return parent;
         }
 
         if (recipe.DistilledBy is { } teacher)
@@ -81,7 +92,7 @@ public static class TrainingJob
         }
 
         observer?.Stage("training");
-        var clock = new Clock(Path.Combine(places.Work, recipe.Name));
+        var clock = new Clock(folder);
         TrainingOutcome outcome;
         try
         {
@@ -106,7 +117,7 @@ public static class TrainingJob
             Threads = model.Network.Device.type == DeviceType.CPU ? torch.get_num_threads() : null,
             Scores = Scores(outcome.Chosen),
         });
-        File.WriteAllText(Path.Combine(places.Target, LogFile), Log(outcome.Validations));
+        WholeFile.Write(Path.Combine(places.Target, LogFile), Log(outcome.Validations));
         return manifest;
     }
 
@@ -144,6 +155,6 @@ public static class TrainingJob
 
         public double Seconds => _before + _watch.Elapsed.TotalSeconds;
 
-        public void Stop() => File.WriteAllText(_file, Seconds.ToString("F1", CultureInfo.InvariantCulture));
+        public void Stop() => WholeFile.Write(_file, Seconds.ToString("F1", CultureInfo.InvariantCulture));
     }
 }

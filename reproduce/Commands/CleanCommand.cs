@@ -3,35 +3,44 @@ using Gmlm.Reproduce.Harness;
 
 namespace Gmlm.Reproduce.Commands;
 
-/// <summary><c>clean</c>: removes what the other verbs write: results, figures, the PDF, and received files.</summary>
+/// <summary>
+/// <c>clean</c>: removes what the other verbs wrote: results, figures, the PDF, and received files. What a person keeps beside them, or
+/// has changed, stays.
+/// </summary>
 internal static class CleanCommand
 {
-    private static readonly string[] Owned = ["results", "figures", "typst"];
+    // Where the other verbs write, and where earlier versions wrote without a list.
+    private static readonly string[] Folders = ["results", "figures", "typst"];
 
     public static Command Create()
     {
-        var command = Workspace.WithOptions(new Command("clean", "Remove results, figures, the PDF and received snapshots"));
+        const string description = "Remove results, figures, the PDF and received snapshots; files that this program did not write stay";
+        var command = Workspace.WithOptions(new Command("clean", description));
         command.SetAction(parse => Execute(Repository.Find(parse.GetValue(CommonOptions.Out))));
         return command;
     }
 
-    // Only what the verbs write: --out may point at a folder with other things in it.
     private static void Execute(Repository repository)
     {
-        var removed = 0;
-        foreach (var folder in Owned.Select(name => Path.Combine(repository.Output, name)).Where(Directory.Exists))
-        {
-            removed += Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Length;
-            Directory.Delete(folder, recursive: true);
-        }
-
-        var received = Directory.GetFiles(Path.Combine(repository.Root, "reports", "snapshots"), "*.received.json", SearchOption.AllDirectories);
-        string[] files = [.. received, .. new[] { "report.pdf", "report.json", "verify.md" }.Select(name => Path.Combine(repository.Output, name)).Where(File.Exists)];
-        foreach (var file in files)
+        var (removed, changed) = new WrittenFiles(repository.Output).Remove();
+        var snapshots = Path.Combine(repository.Root, "reports", "snapshots");
+        string[] received = Directory.Exists(snapshots)
+            ? Directory.GetFiles(snapshots, "*.received.json", SearchOption.AllDirectories)
+            : [];
+        foreach (var file in received)
         {
             File.Delete(file);
         }
 
-        Terminal.Line($"{removed + files.Length} files removed");
+        Terminal.Line($"{removed + received.Length} files removed");
+        foreach (var file in changed)
+        {
+            Terminal.Line($"left: {repository.Relative(file)}, which was changed after it was written");
+        }
+
+        foreach (var folder in Folders.Select(name => Path.Combine(repository.Output, name)).Where(Directory.Exists))
+        {
+            Terminal.Line($"left: {repository.Relative(folder)}, with files that were changed or that {WrittenFiles.ListFile} does not name");
+        }
     }
 }

@@ -50,7 +50,7 @@ internal static class VerifyCommand
         }
 
         var summary = Path.Combine(workspace.Repository.Output, "verify.md");
-        AtomicFile.Write(summary, Gate.Markdown(report, workspace.Profile));
+        new WrittenFiles(workspace.Repository.Output).Write(summary, Gate.Markdown(report, workspace.Profile));
         Terminal.Line($"{report.Within} items within tolerance, {report.Moved.Count} moved, {report.Violations.Count} violated; summary in {workspace.Repository.Relative(summary)}");
         if (report.Received.Count > 0)
         {

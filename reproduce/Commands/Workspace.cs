@@ -57,12 +57,9 @@ internal sealed class Workspace
     /// <summary>Fails early, with one line, where results could not be kept.</summary>
     public void RequireWritableOutput()
     {
-        var probe = Path.Combine(Repository.Output, ".writable");
         try
         {
-            Directory.CreateDirectory(Repository.Output);
-            File.WriteAllText(probe, "");
-            File.Delete(probe);
+            Repository.ProbeOutput();
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -41,14 +41,6 @@ public static class ThisMachine
         return versions;
     }
 
-    /// <summary>Commit and whether tracked files differ from it; ("unknown", false) outside git.</summary>
-    public static (string Commit, bool Dirty) Checkout(string root)
-    {
-        var commit = Executable.TryRun(root, "git", "rev-parse", "HEAD");
-        var changes = Executable.TryRun(root, "git", "status", "--porcelain", "--untracked-files=no");
-        return commit is null ? ("unknown", false) : (commit.Trim(), !string.IsNullOrWhiteSpace(changes));
-    }
-
     private static string OsName()
     {
         const string release = "/etc/os-release";
