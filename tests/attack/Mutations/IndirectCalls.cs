@@ -3,8 +3,8 @@ using Mono.Cecil;
 namespace Gmlm.Attack.Mutations;
 
 /// <summary>
-/// What code reaches by ways that no call instruction shows: a test that starts the product's program by the name of its file, and the registry,
-/// which makes an instance of every class of its kinds that an assembly holds.
+/// What code reaches by ways that no call instruction shows: a test that starts the product's program by the name of its file, and the
+/// registry, which makes an instance of every class of its kinds that an assembly holds.
 /// </summary>
 /// <param name="modules">The assemblies of ours.</param>
 internal sealed class IndirectCalls(IReadOnlyList<ModuleDefinition> modules)

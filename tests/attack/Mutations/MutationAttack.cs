@@ -71,7 +71,8 @@ internal sealed class MutationAttack : IAttack
         var outcomes = series.Decided(context.Quick ? TestRound.Reaching : TestRound.Rest);
         return outcomes.Count > 0
             ? Score.Of(outcomes, explained)
-            : throw UserError.Missing($"{Name}: not one fault was tried in {QuickTime.TotalSeconds:F0} s; try again when the machine is idle");
+            : throw UserError.Missing(
+                $"{Name}: not one fault was tried in {QuickTime.TotalSeconds:F0} s; try again when the machine is idle");
     }
 
     // The same ones every time, and with more of them these and others. Not in the order of the draw: the drawn ones come first in that.

@@ -38,7 +38,8 @@ internal sealed class TestPlan(IReadOnlyList<TestClass> classes)
         },
         mutation);
 
-    // A test of the type's name, or in the folder of the same name, was written for it; after those, the test that reaches least tells most.
+    // A test of the type's name, or in the folder of the same name, was written for it. After those, the test that reaches least tells
+    // most.
     private IEnumerable<TestClass> Reaching(int number, Mutation mutation) => classes.Where(test => test.Faults.Contains(number))
         .OrderBy(test => test.Suite == mutation.Project ? 0 : 1)
         .ThenBy(test => test.Name.Split('.')[^1].StartsWith(TypeOf(mutation), StringComparison.Ordinal) ? 0 : 1)

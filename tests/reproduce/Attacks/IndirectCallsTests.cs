@@ -30,7 +30,8 @@ public sealed class IndirectCallsTests : IDisposable
     [Fact]
     public void The_registry_reaches_every_statement_and_experiment()
     {
-        var found = new IndirectCalls(_modules).From([.. Methods(typeof(Registry).FullName!)]).Select(method => method.DeclaringType.FullName);
+        var found = new IndirectCalls(_modules).From([.. Methods(typeof(Registry).FullName!)])
+            .Select(method => method.DeclaringType.FullName);
 
         Assert.Empty(Registered(typeof(Statement)).Concat(Registered(typeof(Experiment))).Except(found));
     }
