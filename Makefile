@@ -6,7 +6,7 @@ REPRODUCE := dotnet run --project reproduce -c $(CONFIGURATION) --no-build --
 TEST := dotnet test -c $(CONFIGURATION) --no-build --timeout 60m
 
 .DEFAULT_GOAL := help
-.PHONY: help build test test-slow reproduce verify accept report data vocab train doctor bench clean
+.PHONY: help build test test-slow attack reproduce verify accept report data vocab train doctor bench clean
 
 help: ## list these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -19,6 +19,9 @@ test: build ## the default test suite
 
 test-slow: build ## the slow tests: false-alarm rates over many seeds
 	$(TEST) --filter-trait Category=Slow --ignore-exit-code 8
+
+attack: build ## attack the product and its tests [ATTACK=mutations] [QUICK=1]; a killed run goes on
+	dotnet run --project tests/attack -c $(CONFIGURATION) --no-build -- $(if $(ATTACK),--attack $(ATTACK)) $(if $(QUICK),--quick)
 
 reproduce: build ## the main job: run, verify, report [PROFILE=smoke|standard|full] [MIRROR=DIR] [REQUIRE_ALL=1]
 	$(REPRODUCE) reproduce --profile $(PROFILE) $(if $(REQUIRE_ALL),--require-all) $(if $(MIRROR),--mirror "$(MIRROR)")

@@ -1,1 +1,2 @@
 [assembly: System.Runtime.CompilerServices.InternalsVisibleTo("Gmlm.Reproduce.Tests")]
+[assembly: System.Runtime.CompilerServices.InternalsVisibleTo("Gmlm.Attack")]

@@ -12,9 +12,9 @@ public class ProjectReferenceTests
     public void The_libraries_refer_to_no_project(string project) => Assert.Empty(References(File.ReadAllText(SourceTree.Absolute(project))));
 
     [Fact]
-    public void Nothing_but_its_tests_refers_to_the_harness() =>
+    public void Nothing_but_tests_and_attacks_refers_to_the_harness() =>
         Assert.Equal(
-            ["tests/reproduce/Gmlm.Reproduce.Tests.csproj"],
+            ["tests/attack/Gmlm.Attack.csproj", "tests/reproduce/Gmlm.Reproduce.Tests.csproj"],
             SourceTree.Projects.Where(project => References(File.ReadAllText(SourceTree.Absolute(project))).Contains("Gmlm.Reproduce")));
 
     [Theory]

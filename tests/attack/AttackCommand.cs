@@ -1,0 +1,88 @@
+using System.CommandLine;
+using Gmlm.Attack.Mutations;
+using Gmlm.Reproduce.Harness;
+
+namespace Gmlm.Attack;
+
+/// <summary>
+/// The command line of the attacks: 0 when everything was caught or explained, 1 when something passed unnoticed, 2 on wrong usage.
+/// </summary>
+internal static class AttackCommand
+{
+    /// <summary>Every kind of attack there is, in the order in which they run.</summary>
+    public static IReadOnlyList<IAttack> All { get; } = [new MutationAttack()];
+
+    private static readonly Option<string[]> Kinds = new("--attack")
+    {
+        Description = $"which: {Names()}; all unless said otherwise",
+        AllowMultipleArgumentsPerToken = true,
+        HelpName = "NAME",
+    };
+
+    private static readonly Option<bool> Quick = new("--quick") { Description = "a part, in three minutes at most; not recorded" };
+
+    private static readonly Option<int?> Sample = new("--sample")
+    {
+        Description = "at most N attempts of each kind, spread over all; not recorded",
+        HelpName = "N",
+    };
+
+    /// <summary>Parses and attacks.</summary>
+    public static int Invoke(string[] args)
+    {
+        const string description = "Attacks the product and its tests; what passes goes into reports/recorded/attack/attack.json.";
+        var root = new RootCommand(description) { Kinds, Quick, Sample };
+        root.SetAction((parse, cancellation) => Task.Run(() => Execute(parse, cancellation), CancellationToken.None));
+        var parsed = root.Parse(args);
+        try
+        {
+            return parsed.Errors.Count > 0
+                ? throw UserError.Usage($"{parsed.Errors[0].Message.TrimEnd('.')}; see --help")
+                : parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }).GetAwaiter().GetResult();
+        }
+        catch (UserError error)
+        {
+            Console.Error.WriteLine(error.Message);
+            return error.ExitCode;
+        }
+        catch (OperationCanceledException)
+        {
+            Console.Error.WriteLine("interrupted; what is finished is kept, the same command goes on from there");
+            return ExitCode.Interrupted;
+        }
+    }
+
+    private static int Execute(ParseResult parse, CancellationToken cancellation)
+    {
+        var (quick, sample) = (parse.GetValue(Quick), parse.GetValue(Sample));
+        var chosen = parse.GetValue(Kinds) is { Length: > 0 } kinds ? [.. kinds.Select(Find)] : All;
+        if (sample is < 1)
+        {
+            throw UserError.Usage($"--sample {sample}: give 1 or more");
+        }
+
+        var root = Repository.Find(null).Root;
+        var context = new AttackContext(root, quick, sample, Console.WriteLine);
+        var unexplained = 0;
+        foreach (var attack in chosen)
+        {
+            Console.WriteLine($"{attack.Name}: {attack.Description}");
+            var outcome = attack.Run(context, cancellation);
+            OutcomeText.Write(Console.Out, outcome);
+            unexplained += outcome.Losses.Count(loss => loss.Reason is null);
+            if (!quick && sample is null)
+            {
+                var table = new RecordedTable(root);
+                table.Record(attack.Name, outcome, TimeProvider.System.GetUtcNow());
+                Console.WriteLine($"recorded in {Path.GetRelativePath(root, table.Path)}");
+            }
+        }
+
+        return unexplained > 0 ? ExitCode.Moved : ExitCode.Success;
+    }
+
+    private static IAttack Find(string name) => All.FirstOrDefault(attack => attack.Name == name)
+        ?? throw UserError.Usage($"unknown attack '{name}'; there are {Names()}");
+
+    private static string Names() => string.Join(", ", All.Select(attack => attack.Name));
+}

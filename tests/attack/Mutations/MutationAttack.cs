@@ -1,0 +1,83 @@
+using System.Diagnostics;
+using Gmlm.Reproduce.Harness;
+
+namespace Gmlm.Attack.Mutations;
+
+/// <summary>
+/// Puts small faults into the product, one at a time, and counts those that no test notices: the hand-written list of what a reviewer
+/// fears, and faults drawn over all files.
+/// </summary>
+internal sealed class MutationAttack : IAttack
+{
+    private const int DrawnInEachProject = 30;
+    private const int QuickFaults = 16;
+
+    /// <inheritdoc/>
+    public string Name => "mutations";
+
+    /// <inheritdoc/>
+    public string Description => "small faults in the source, one at a time, against the tests";
+
+    /// <inheritdoc/>
+    public TimeSpan QuickTime => TimeSpan.FromSeconds(110);
+
+    /// <inheritdoc/>
+    public AttackOutcome Run(AttackContext context, CancellationToken cancellation)
+    {
+        var watch = Stopwatch.StartNew();
+        using var quickly = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        if (context.Quick)
+        {
+            quickly.CancelAfter(QuickTime);
+        }
+
+        var scratch = context.Scratch(Name);
+        var build = MutantBuild.Create(context.Root, FearedList.Load(context.Root), context.Quick ? 0 : DrawnInEachProject);
+        context.Say($"{build.Mutations.Count} faults in one build ({watch.Elapsed.TotalSeconds:F0} s)");
+        MutantFolder.WriteSources(build, Path.Combine(scratch, "source"));
+        var copies = Path.Combine(scratch, "tests");
+        var suites = MutantBuild.Projects.ToDictionary(name => name, name => TestSuite.Copy(context.Root, name, copies, build.Assemblies));
+        var tests = suites.Values.AsParallel().SelectMany(TestReach.Of).OrderBy(test => test.Name, StringComparer.Ordinal).ToArray();
+        context.Say($"{tests.Length} classes of tests ({watch.Elapsed.TotalSeconds:F0} s)");
+
+        using var ground = new Ground(context.Root);
+        TestRun Run(TestStage stage, int number, TimeSpan limit)
+        {
+            var result = TestRun.Execute(suites[stage.Suite], stage.Classes, number, limit, ground.Temporary, quickly.Token);
+            ground.Clear();
+            return result;
+        }
+
+        var chosen = Chosen(build.Mutations, context.Quick ? QuickFaults : context.Sample ?? int.MaxValue);
+        var state = new State(context.Root, scratch);
+        var trial = new Trial(new TestPlan(tests), Run, state, context.Say);
+        var series = new TrialSeries(trial, chosen, context.Quick ? null : state, context.Say);
+        try
+        {
+            trial.Prepare(context.Quick || context.Sample is not null ? chosen : null);
+            series.Run(context.Quick ? TestRound.Reaching : TestRound.Rest);
+        }
+        catch (OperationCanceledException) when (context.Quick && !cancellation.IsCancellationRequested)
+        {
+            context.Say($"the quick part's {QuickTime.TotalSeconds:F0} s are over; the other faults are left out");
+        }
+
+        var explained = Explained.Load(context.Root);
+        foreach (var key in explained.Keys.Except(build.Mutations.Values.Select(mutation => mutation.Key)).Where(_ => !context.Quick))
+        {
+            context.Say($"explained.json explains a fault that there is no longer: {key}; take it out");
+        }
+
+        var outcomes = series.Decided(context.Quick ? TestRound.Reaching : TestRound.Rest);
+        return outcomes.Count > 0
+            ? Score.Of(outcomes, explained)
+            : throw UserError.Missing(
+                $"{Name}: not one fault was tried in {QuickTime.TotalSeconds:F0} s; try again when the machine is idle");
+    }
+
+    // The same ones every time, and with more of them these and others. Not in the order of the draw: the drawn ones come first in that.
+    private static IReadOnlyList<KeyValuePair<int, Mutation>> Chosen(IReadOnlyDictionary<int, Mutation> mutations, int most) =>
+        most >= mutations.Count
+            ? [.. mutations]
+            : [.. mutations.OrderBy(entry => Drawing.Order($"chosen: {entry.Value.Key}"), StringComparer.Ordinal).Take(most)];
+}

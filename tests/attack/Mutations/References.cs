@@ -1,0 +1,47 @@
+using System.Runtime.InteropServices;
+using Gmlm.Reproduce.Harness;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace Gmlm.Attack.Mutations;
+
+/// <summary>What the product's projects are compiled against: the framework and packages that this program itself runs with.</summary>
+internal static class References
+{
+    private static readonly Lazy<MetadataReference[]> Found = new(() =>
+    [
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(path => !Path.GetFileName(path).StartsWith("Gmlm.", StringComparison.Ordinal))
+            .Select(path => MetadataReference.CreateFromFile(path)),
+    ]);
+
+    private static readonly Lazy<ISourceGenerator[]> Loaded = new(() =>
+        [.. new AnalyzerFileReference(RegexGenerator(), new Loader()).GetGenerators(LanguageNames.CSharp)]);
+
+    /// <summary>The framework and the packages, without the product's own assemblies.</summary>
+    public static IEnumerable<MetadataReference> Packages => Found.Value;
+
+    /// <summary>The generators that the product's sources need: regular expressions.</summary>
+    public static IEnumerable<ISourceGenerator> Generators => Loaded.Value;
+
+    // ROOT/shared/Microsoft.NETCore.App/VERSION/ is the framework, ROOT/packs/Microsoft.NETCore.App.Ref/VERSION/ what the SDK compiles
+    // with.
+    private static string RegexGenerator()
+    {
+        const string generator = "System.Text.RegularExpressions.Generator.dll";
+        var root = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
+        var packs = Path.Combine(root, "packs", "Microsoft.NETCore.App.Ref");
+        string[] found = Directory.Exists(packs) ? Directory.GetFiles(packs, generator, SearchOption.AllDirectories) : [];
+        return found.Order(StringComparer.Ordinal).LastOrDefault()
+            ?? throw UserError.Missing($"no {generator} below {packs}; install the .NET SDK, not the runtime alone");
+    }
+
+    private sealed class Loader : IAnalyzerAssemblyLoader
+    {
+        public void AddDependencyLocation(string fullPath)
+        {
+        }
+
+        public System.Reflection.Assembly LoadFromPath(string fullPath) => System.Reflection.Assembly.LoadFrom(fullPath);
+    }
+}

@@ -1,0 +1,123 @@
+using Gmlm.Reproduce.Harness.Cache;
+using Mono.Cecil;
+
+namespace Gmlm.Attack.Mutations;
+
+/// <summary>A class of tests.</summary>
+/// <param name="Suite">Its suite's name.</param>
+/// <param name="Name">Full name, as the test runner's filter takes it.</param>
+/// <param name="Methods">How many methods of ours its tests can reach: the fewer, the nearer is a test to each.</param>
+/// <param name="Faults">The numbers of the faults that its tests can reach.</param>
+internal sealed record TestClass(string Suite, string Name, int Methods, IReadOnlySet<int> Faults);
+
+/// <summary>
+/// Which tests can reach which faults, by the same closure of "may call" that results are cached by. A fault is where the compiled code
+/// asks for its switch, so that lambdas and iterators need no special care.
+/// </summary>
+internal sealed class TestReach : IDisposable
+{
+    private const string SwitchType = "Gmlm.Mutant";
+
+    private readonly TestSuite _suite;
+    private readonly DefaultAssemblyResolver _resolver = new();
+    private readonly ModuleDefinition _module;
+    private readonly string[] _ours;
+    private readonly Dictionary<string, int[]> _faults;
+    private readonly IndirectCalls _indirect;
+
+    private TestReach(TestSuite suite)
+    {
+        _suite = suite;
+        _resolver.AddSearchDirectory(suite.Folder);
+        string[] files = [.. Directory.GetFiles(suite.Folder, "Gmlm.*.dll").Order(StringComparer.Ordinal)];
+        var names = files.Select(file => AssemblyNameReference.Parse(Path.GetFileNameWithoutExtension(file)));
+        var modules = names.Select(name => _resolver.Resolve(name).MainModule).ToArray();
+        _ours = [.. modules.Select(module => module.Assembly.Name.Name)];
+        _module = modules.Single(module => module.Assembly.Name.Name == suite.Assembly);
+        _indirect = new IndirectCalls(modules);
+        _faults = modules.SelectMany(module => module.GetTypes()).SelectMany(type => type.Methods).Where(method => method.HasBody)
+            .Select(method => (method.FullName, Faults: FaultsOf(method)))
+            .Where(entry => entry.Faults.Length > 0)
+            .ToDictionary(entry => entry.FullName, entry => entry.Faults);
+    }
+
+    /// <summary>Every class with tests in a suite.</summary>
+    public static IReadOnlyList<TestClass> Of(TestSuite suite)
+    {
+        using var reach = new TestReach(suite);
+        return [.. reach._module.Types.Where(type => !type.IsAbstract && reach.WithBases(type).Any(HasTests)).Select(reach.Read)];
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _resolver.Dispose();
+
+    private TestClass Read(TypeDefinition type)
+    {
+        var reach = new Reach(_ours);
+        foreach (var method in WithBases(type).Concat(Fixtures(type)).SelectMany(part => part.Methods))
+        {
+            reach.Add(method);
+        }
+
+        reach.Close();
+        for (var before = 0; before < reach.Methods.Count;)
+        {
+            before = reach.Methods.Count;
+            foreach (var method in _indirect.From(reach.Methods))
+            {
+                reach.Add(method);
+            }
+
+            reach.Close();
+        }
+
+        var faults = reach.Methods.SelectMany(method => _faults.GetValueOrDefault(method.FullName, []));
+        return new TestClass(_suite.Name, type.FullName, reach.Methods.Count, faults.ToHashSet());
+    }
+
+    private IEnumerable<TypeDefinition> WithBases(TypeDefinition type)
+    {
+        var current = type;
+        while (current is not null && _ours.Contains(current.Module.Assembly.Name.Name))
+        {
+            yield return current;
+            current = current.BaseType?.Resolve();
+        }
+    }
+
+    // IClassFixture<T>: the runner makes the T.
+    private static IEnumerable<TypeDefinition> Fixtures(TypeDefinition type) => type.Interfaces
+        .Select(implemented => implemented.InterfaceType)
+        .OfType<GenericInstanceType>().Where(implemented => implemented.Name.StartsWith("IClassFixture", StringComparison.Ordinal))
+        .Select(implemented => implemented.GenericArguments[0].Resolve());
+
+    private static bool HasTests(TypeDefinition type) =>
+        type.Methods.Any(method => method.CustomAttributes.Any(attribute => IsTest(attribute.AttributeType)));
+
+    private static bool IsTest(TypeReference attribute)
+    {
+        for (var type = attribute.Resolve(); type is not null; type = type.BaseType?.Resolve())
+        {
+            if (type.FullName is "Xunit.FactAttribute" or "Xunit.TheoryAttribute")
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static int[] FaultsOf(MethodDefinition method) =>
+    [
+        .. method.Body.Instructions
+            .Where(instruction => instruction.Operand is MethodReference { Name: "Is", DeclaringType.FullName: SwitchType })
+            .Select(instruction => Number(instruction.Previous)),
+    ];
+
+    private static int Number(Mono.Cecil.Cil.Instruction load) => load.Operand switch
+    {
+        int number => number,
+        sbyte number => number,
+        _ => load.OpCode.Code - Mono.Cecil.Cil.Code.Ldc_I4_0,
+    };
+}

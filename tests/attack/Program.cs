@@ -1,0 +1,3 @@
+using Gmlm.Attack;
+
+return AttackCommand.Invoke(args);

@@ -1,0 +1,108 @@
+using Gmlm.Attack;
+using Gmlm.Attack.Mutations;
+using Gmlm.Reproduce.Harness;
+using Xunit;
+
+namespace Gmlm.Reproduce.Tests.Attacks;
+
+/// <summary>A sample program with a test that looks at what it says and a weak one that only runs it.</summary>
+public sealed class TrialTests : IDisposable
+{
+    private const string Source = "public static class Sample { public static string Probe(int n) => (n * n).ToString(); }";
+
+    private static readonly IReadOnlyDictionary<string, string> Nothing = new Dictionary<string, string>();
+
+    private readonly SampleProgram _program = new(Source);
+    private readonly string _folder = Directory.CreateTempSubdirectory("trial").FullName;
+    private readonly List<string> _asked = [];
+    private int _runs;
+
+    [Fact]
+    public void A_fault_that_only_a_weak_test_meets_is_reported_as_lost()
+    {
+        var score = Attack("theory.Weak");
+
+        var loss = Assert.Single(score.Losses);
+        Assert.Equal("theory/Sample.cs Sample.Probe: n * n → n / n", loss.What);
+        Assert.Null(loss.Reason);
+        Assert.Equal([new AttackRow("theory", 1, 0, 1, "")], score.Rows);
+    }
+
+    [Fact]
+    public void A_test_that_looks_catches_it() =>
+        Assert.Equal([new AttackRow("theory", 1, 1, 0, "")], Attack("theory.Weak", "theory.Strong").Rows);
+
+    [Fact]
+    public void An_explained_loss_has_its_reason()
+    {
+        var reasons = new Dictionary<string, string> { ["theory/Sample.cs Sample.Probe: n * n → n / n"] = "nobody asks" };
+        var score = Attack(reasons, "theory.Weak");
+
+        Assert.Equal("nobody asks", Assert.Single(score.Losses).Reason);
+        Assert.Equal("1 lost ones explained", Assert.Single(score.Rows).Note);
+    }
+
+    [Theory]
+    [InlineData("theory.Hanging", "1 timed out")]
+    [InlineData("theory.Crashing", "1 crashed")]
+    public void A_hang_and_a_crash_are_caught_and_counted_apart(string test, string note) =>
+        Assert.Equal([new AttackRow("theory", 1, 1, 0, note)], Attack(test).Rows);
+
+    [Fact]
+    public void The_tests_that_cannot_reach_a_fault_are_asked_only_where_the_others_let_it_pass()
+    {
+        Attack("theory.Weak", "theory.Far");
+        Assert.Equal(["theory.Weak, 0", "theory.Weak, 1", "theory.Far, 0", "theory.Far, 1"], _asked);
+
+        _asked.Clear();
+        Attack("theory.Strong", "theory.Far");
+        Assert.Equal(["theory.Strong, 0", "theory.Strong, 1"], _asked);
+    }
+
+    [Fact]
+    public void Tests_that_fail_without_a_fault_are_an_error()
+    {
+        var error = Assert.Throws<UserError>(() => Attack("theory.Failing"));
+
+        Assert.Contains("the tests fail without a fault: theory.Failing", error.Message, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private AttackOutcome Attack(params string[] tests) => Attack(Nothing, tests);
+
+    private AttackOutcome Attack(IReadOnlyDictionary<string, string> explained, params string[] tests)
+    {
+        var (number, fault) = _program.Faults.Single();
+        HashSet<int> reached = [number], none = [];
+        var plan = new TestPlan([.. tests.Select(test => new TestClass("theory", test, 1, test == "theory.Far" ? none : reached))]);
+        foreach (var project in MutantBuild.Projects)
+        {
+            Directory.CreateDirectory(Path.Combine(_folder, project));
+            Directory.CreateDirectory(Path.Combine(_folder, "tests", project));
+        }
+
+        var state = new State(_folder, Path.Combine(_folder, $"state-{++_runs}"));
+        var series = new TrialSeries(new Trial(plan, Run, state, _ => { }), [new(number, fault)], state, _ => { });
+        series.Run(TestRound.Rest);
+        return Score.Of(series.Decided(TestRound.Rest), explained);
+    }
+
+    private TestRun Run(TestStage stage, int number, TimeSpan limit)
+    {
+        _asked.Add($"{string.Join(' ', stage.Classes)}, {number}");
+        var end = stage.Classes.Select(test => End(test, number)).FirstOrDefault(end => end != TestEnd.Passed);
+        string[] failures = end == TestEnd.Passed ? [] : [.. stage.Classes];
+        return new TestRun(end, failures.FirstOrDefault(), failures, new Dictionary<string, double>(), "");
+    }
+
+    private TestEnd End(string test, int number) => test switch
+    {
+        "theory.Strong" => _program.Run(number).Split('\n')[0] == "4" ? TestEnd.Passed : TestEnd.Failed,
+        "theory.Weak" => _program.Run(number).Length > 0 ? TestEnd.Passed : TestEnd.Failed,
+        "theory.Hanging" => number == 0 ? TestEnd.Passed : TestEnd.TimedOut,
+        "theory.Crashing" => number == 0 ? TestEnd.Passed : TestEnd.Crashed,
+        "theory.Failing" => TestEnd.Failed,
+        _ => TestEnd.Passed,
+    };
+}
