@@ -48,16 +48,17 @@ public sealed class AutoregressiveDecoder : IDisposable
     /// <summary>Translates a batch. Every source has the result it has alone.</summary>
     /// <param name="sourceIds">int64 (S, length), each below the vocabulary's size, filled up with padding.</param>
     /// <param name="longest">For each source, how many words its target may have, where that is less than the options allow.</param>
+    /// <param name="cancel">Stops between two steps.</param>
     /// <returns>One target per source.</returns>
     /// <exception cref="ArgumentException">The ids are not of that shape or type.</exception>
     /// <exception cref="InvalidOperationException">The network gives logits that are no numbers.</exception>
-    public IReadOnlyList<DecodedTarget> Decode(Tensor sourceIds, IReadOnlyList<int>? longest = null)
+    public IReadOnlyList<DecodedTarget> Decode(Tensor sourceIds, IReadOnlyList<int>? longest = null, CancellationToken cancel = default)
     {
         using var inference = inference_mode();
         using var scope = NewDisposeScope();
         var source = EncoderPass.Encode(_network, _weights, sourceIds);
         int[] limits = [.. Enumerable.Range(0, source.Rows).Select(i => Math.Min(_options.MaxLength, longest?[i] ?? int.MaxValue))];
-        using var model = new IncrementalDecoder(_network, _weights, source, _options.BeamWidth, limits.Max() + 1);
+        using var model = new IncrementalDecoder(_network, _weights, source, _options.BeamWidth, limits.Max() + 1, cancel);
         return _options.BeamWidth == 1
             ? GreedySearch.Decode(model, limits, _network.Config)
             : BeamSearch.Decode(model, limits, _options, _network.Config);

@@ -20,15 +20,20 @@ internal sealed class IncrementalDecoder : IStepModel, IDisposable
     private readonly GrowingCache[] _positional;
     private readonly int _longest;
     private readonly T5Config _config;
+    private readonly CancellationToken _cancel;
     private PositionRows _positions;
     private int _capacity;
     private int _length;
     private long _rows;
 
-    /// <summary>The source becomes this object's; the weights stay the caller's. Room is made as targets grow, up to the longest.</summary>
-    public IncrementalDecoder(T5Network network, PreparedWeights weights, EncodedSource source, int beam, int longest)
+    /// <summary>
+    /// The source becomes this object's; the weights stay the caller's. Room is made as targets grow, up to the longest.
+    /// <paramref name="cancel"/> stops between two steps.
+    /// </summary>
+    public IncrementalDecoder(
+        T5Network network, PreparedWeights weights, EncodedSource source, int beam, int longest, CancellationToken cancel = default)
     {
-        (_network, _weights, _config, _longest) = (network, weights, network.Config, longest);
+        (_network, _weights, _config, _longest, _cancel) = (network, weights, network.Config, longest, cancel);
         _source = new SourceAttention(_config, source, beam);
         _rows = (long)source.Rows * beam;
         _capacity = Math.Min(FirstCapacity, longest);
@@ -41,6 +46,7 @@ internal sealed class IncrementalDecoder : IStepModel, IDisposable
     /// <inheritdoc/>
     public Tensor Next(long[] ids)
     {
+        _cancel.ThrowIfCancellationRequested();
         if (_length == _capacity)
         {
             Grow();

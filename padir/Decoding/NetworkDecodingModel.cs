@@ -18,6 +18,7 @@ public sealed class NetworkDecodingModel : IDecodingModel, IDisposable
     private readonly PreparedWeights _weights;
     private readonly bool _owned;
     private readonly ParallelPass _pass;
+    private readonly CancellationToken _cancel;
     private int[] _rows = [];
     private EncodedSource? _selected;
 
@@ -29,10 +30,14 @@ public sealed class NetworkDecodingModel : IDecodingModel, IDisposable
     {
     }
 
-    /// <summary>Likewise, from weights that are ready and stay the caller's.</summary>
-    internal NetworkDecodingModel(T5Network network, EncodedSource source, RejecterHead? rejecter, PreparedWeights? weights)
+    /// <summary>
+    /// Likewise, from weights that are ready and stay the caller's; <paramref name="cancel"/> stops between two network evaluations.
+    /// </summary>
+    internal NetworkDecodingModel(
+        T5Network network, EncodedSource source, RejecterHead? rejecter, PreparedWeights? weights, CancellationToken cancel = default)
     {
-        (_network, _source, _rejecter, _weights, _owned) = (network, source, rejecter, weights ?? new PreparedWeights(network), weights is null);
+        (_network, _source, _rejecter, _cancel) = (network, source, rejecter, cancel);
+        (_weights, _owned) = (weights ?? new PreparedWeights(network), weights is null);
         _pass = new ParallelPass(network, _weights);
     }
 
@@ -45,6 +50,7 @@ public sealed class NetworkDecodingModel : IDecodingModel, IDisposable
     {
         ArgumentNullException.ThrowIfNull(batch);
         ArgumentNullException.ThrowIfNull(read);
+        _cancel.ThrowIfCancellationRequested();
         using var inference = inference_mode();
         using var scope = NewDisposeScope();
         var (logits, rightness) = Compute(batch);

@@ -3,7 +3,9 @@ using System.Globalization;
 using Gmlm.Padir.Configuration;
 using Gmlm.Padir.Corpora;
 using Gmlm.Padir.Model;
+using Gmlm.Padir.Runtime;
 using Gmlm.Padir.Training;
+using Gmlm.Padir.Weights;
 using TorchSharp;
 
 namespace Gmlm.Padir.Models;
@@ -31,7 +33,13 @@ public static class TrainingJob
     /// <summary>The log beside a checkpoint: a line per validation.</summary>
     public const string LogFile = "training.tsv";
 
-    /// <summary>Trains, or goes on training, and writes the checkpoint.</summary>
+    // Held while a job works in its folder of states.
+    private const string LockFile = "lock";
+
+    /// <summary>
+    /// Trains, or goes on training, and writes the checkpoint. Where another process works in the same folder of states, this one waits
+    /// until the other has ended, and then goes on from what the other has left: two at once would write over each other's states.
+    /// </summary>
     /// <param name="recipe">What to do.</param>
     /// <param name="places">Where.</param>
     /// <param name="observer">Told how it goes.</param>
@@ -44,6 +52,9 @@ public static class TrainingJob
     /// <exception cref="TrainingException">Training cannot begin or go on.</exception>
     public static CheckpointManifest Run(Recipe recipe, TrainingPlaces places, ITrainingObserver? observer = null, torch.Device? device = null, string? commit = null, CancellationToken cancel = default)
     {
+        var folder = Path.Combine(places.Work, recipe.Name);
+        void Waiting() => observer?.Stage($"waiting for another training in {folder}");
+        using var alone = FileLock.Take(Path.Combine(folder, LockFile), Waiting, cancel);
         observer?.Stage("reading the data");
         var language = Language.Of(recipe);
         recipe = (recipe with { Config = recipe.Config with { Network = recipe.Config.Network with { VocabularySize = language.Size } } }).Checked();
@@ -52,18 +63,18 @@ public static class TrainingJob
         var identity = new ModelIdentity(recipe, language.Sha256);
         string Parent(string key, string name, Func<ModelIdentity, string?> unlike)
         {
-            var folder = Path.Combine(places.Checkpoints, name);
-            var parent = Checkpoint.Describe(folder);
-            parents[name] = parent.WeightsSha256;
-            return unlike(parent.Identity) is { } difference ? throw new ConfigurationException($"{key}: {difference}") : folder;
+            var parent = Path.Combine(places.Checkpoints, name);
+            var manifest = Checkpoint.Describe(parent);
+            parents[name] = manifest.WeightsSha256;
+            return unlike(manifest.Identity) is { } difference ? throw new ConfigurationException($"{key}: {difference}") : parent;
         }
 
         if (recipe.DistilledBy is { } teacher)
         {
             observer?.Stage($"translating the data by {teacher}");
             var progress = observer is null ? null : new Relay(observer.Distilling);
-            var (folder, cache) = (Parent("distilledBy", teacher, identity.Unlike), Path.Combine(places.Work, "distilled"));
-            data = data.Distilled(DistilledTargets.Of(folder, data.Sources, recipe.DistilledBeam, cache, device, progress, cancel));
+            var (translator, cache) = (Parent("distilledBy", teacher, identity.Unlike), Path.Combine(places.Work, "distilled"));
+            data = data.Distilled(DistilledTargets.Of(translator, data.Sources, recipe.DistilledBeam, cache, device, progress, cancel));
             if (data.Training.Count == 0 || data.Validation.Count == 0)
             {
                 throw new TrainingException($"{teacher} ended {data.Training.Count} training and {data.Validation.Count} validation translations within their limits; a teacher must be trained for longer");
@@ -85,7 +96,7 @@ public static class TrainingJob
         }
 
         observer?.Stage("training");
-        var clock = new Clock(Path.Combine(places.Work, recipe.Name));
+        var clock = new Clock(folder);
         TrainingOutcome outcome;
         try
         {
@@ -96,7 +107,7 @@ public static class TrainingJob
             clock.Stop();
         }
 
-        var manifest = Checkpoint.Save(places.Target, outcome.Weights, recipe.EightBits, sum => new CheckpointManifest
+        var saved = Checkpoint.Save(places.Target, outcome.Weights, recipe.EightBits, sum => new CheckpointManifest
         {
             Recipe = recipe,
             WeightsSha256 = sum,
@@ -110,8 +121,8 @@ public static class TrainingJob
             Threads = model.Network.Device.type == DeviceType.CPU ? torch.get_num_threads() : null,
             Scores = Scores(outcome.Chosen),
         });
-        File.WriteAllText(Path.Combine(places.Target, LogFile), Log(outcome.Validations));
-        return manifest;
+        WholeFile.Write(Path.Combine(places.Target, LogFile), Log(outcome.Validations));
+        return saved;
     }
 
     private static SortedDictionary<string, double> Scores(ValidationPoint point) => new(StringComparer.Ordinal)
@@ -148,6 +159,6 @@ public static class TrainingJob
 
         public double Seconds => _before + _watch.Elapsed.TotalSeconds;
 
-        public void Stop() => File.WriteAllText(_file, Seconds.ToString("F1", CultureInfo.InvariantCulture));
+        public void Stop() => WholeFile.Write(_file, Seconds.ToString("F1", CultureInfo.InvariantCulture));
     }
 }

@@ -63,19 +63,19 @@ public sealed class TranslationModel(PadirModel model, DecodingTokens tokens, Mo
     /// <param name="batch">Sources decoded together.</param>
     /// <param name="limited">Whether targets are limited by their sources (<see cref="LengthLimit"/>), and not by the options alone.</param>
     /// <param name="progress">Told the share done.</param>
-    /// <param name="cancel">Stops between batches.</param>
+    /// <param name="cancel">Stops between two network evaluations.</param>
     /// <returns>One per source.</returns>
     /// <exception cref="DecodingException">An option is out of range.</exception>
     public DecodedTarget[] Autoregressive(IReadOnlyList<int[]> sources, AutoregressiveOptions options, int batch = 128, bool limited = true, IProgress<double>? progress = null, CancellationToken cancel = default)
     {
         using var decoder = new AutoregressiveDecoder(model.Network, options with { MaxLength = Math.Min(options.MaxLength, model.Config.Lengths.MaxLength) }, _weights.Value);
-        return InBatches(sources, batch, progress, cancel, (_, rows) => decoder.Decode(Ids(rows), limited ? Longest(rows) : null));
+        return InBatches(sources, batch, progress, cancel, (_, rows) => decoder.Decode(Ids(rows), limited ? Longest(rows) : null, cancel));
     }
 
     /// <summary>Parallel translations.</summary>
     /// <param name="sources">Without end.</param>
     /// <param name="settings">How.</param>
-    /// <param name="cancel">Stops between batches.</param>
+    /// <param name="cancel">Stops between two network evaluations.</param>
     /// <exception cref="DecodingException">
     /// An option is out of range, the model has no length predictor and no lengths are given, or <see cref="RequireRescorer"/> refuses the rescorer.
     /// </exception>
@@ -84,7 +84,7 @@ public sealed class TranslationModel(PadirModel model, DecodingTokens tokens, Mo
     /// <summary>Parallel translations in several ways: as good as one after another, but the sources are encoded once, and what the loops ask alike, as all do in their first iteration, is asked once.</summary>
     /// <param name="sources">Without end.</param>
     /// <param name="ways">How; at least one, with batches of the same size.</param>
-    /// <param name="cancel">Stops between batches.</param>
+    /// <param name="cancel">Stops between two network evaluations.</param>
     /// <returns>For each way one per source.</returns>
     /// <exception cref="ArgumentException">There is no way, or their batches differ in size.</exception>
     /// <exception cref="DecodingException">As above.</exception>
@@ -101,7 +101,7 @@ public sealed class TranslationModel(PadirModel model, DecodingTokens tokens, Mo
         var translated = InBatches(sources, size, null, cancel, (places, rows) =>
         {
             var source = Encode(rows);
-            using var asked = new NetworkDecodingModel(model.Network, source, model.Rejecter, _weights.Value);
+            using var asked = new NetworkDecodingModel(model.Network, source, model.Rejecter, _weights.Value, cancel);
             var begun = prepared.Select(way => way.Begin(source, places, rows, asked)).ToArray();
             DecodingBatch.Run(asked, [.. begun.Select(way => way.Batch)]);
             IReadOnlyList<DecodedSentence>[] finished = [.. begun.Select(way => way.Finish())];

@@ -80,11 +80,11 @@ internal static class AcceptCommand
     // The commit that the record names must hold all that the results came from.
     private static string CleanCommit(Repository repository)
     {
-        var (commit, _) = ThisMachine.Checkout(repository.Root);
-        if (commit == "unknown" || WorkingTree.Changes(repository.Root, repository.Output) is not { } changes)
+        var checkout = GitCheckout.Of(repository.Root);
+        if (!checkout.IsKnown || WorkingTree.Changes(repository.Root, repository.Output) is not { } changes)
         {
             throw UserError.Missing(
-                "accept: this is no git checkout, and an acceptance is recorded with its commit; accept in a checkout");
+                $"accept: the commit is {checkout.Commit}, and an acceptance is recorded with its commit; accept in a git checkout");
         }
 
         if (changes.Count > 0)
@@ -96,7 +96,7 @@ internal static class AcceptCommand
         return BuiltFrom.Differing(repository.Root) is { Count: > 0 } differing
             ? throw UserError.Missing(
                 $"accept: this program was not built from this checkout's {Some(differing)}; run `make build`, and `run` for what is stale then")
-            : commit;
+            : checkout.Commit;
     }
 
     private static (ExperimentResult Result, Provenance Provenance, bool Moved)[] Chosen(Workspace workspace, string[] named, bool all)

@@ -3,34 +3,35 @@ using Gmlm.Reproduce.Harness;
 
 namespace Gmlm.Reproduce.Commands;
 
-/// <summary><c>clean</c>: removes what the other verbs write: results with the received files beside them, figures, the PDF.</summary>
+/// <summary>
+/// <c>clean</c>: removes what the other verbs wrote: results with the received files beside them, figures, the PDF. What a person keeps
+/// beside them, or has changed, stays.
+/// </summary>
 internal static class CleanCommand
 {
-    private static readonly string[] Owned = ["results", "figures", "typst"];
+    // Where the other verbs write, and where earlier versions wrote without a list.
+    private static readonly string[] Folders = ["results", "figures", "typst"];
 
     public static Command Create()
     {
-        var command = Workspace.WithOptions(new Command("clean", "Remove results, figures, the PDF and received files"));
+        const string description = "Remove results, figures, the PDF and received files; files that this program did not write stay";
+        var command = Workspace.WithOptions(new Command("clean", description));
         command.SetAction(parse => Execute(Repository.Find(parse.GetValue(CommonOptions.Out))));
         return command;
     }
 
-    // Only what the verbs write: --out may point at a folder with other things in it.
     private static void Execute(Repository repository)
     {
-        var removed = 0;
-        foreach (var folder in Owned.Select(name => Path.Combine(repository.Output, name)).Where(Directory.Exists))
+        var (removed, changed) = new WrittenFiles(repository.Output).Remove();
+        Terminal.Line($"{removed} files removed");
+        foreach (var file in changed)
         {
-            removed += Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Length;
-            Directory.Delete(folder, recursive: true);
+            Terminal.Line($"left: {repository.Relative(file)}, which was changed after it was written");
         }
 
-        string[] files = [.. new[] { "report.pdf", "report.json", "verify.md" }.Select(name => Path.Combine(repository.Output, name)).Where(File.Exists)];
-        foreach (var file in files)
+        foreach (var folder in Folders.Select(name => Path.Combine(repository.Output, name)).Where(Directory.Exists))
         {
-            File.Delete(file);
+            Terminal.Line($"left: {repository.Relative(folder)}, with files that were changed or that {WrittenFiles.ListFile} does not name");
         }
-
-        Terminal.Line($"{removed + files.Length} files removed");
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Text;
 using Gmlm.Reproduce.Harness;
 
@@ -7,13 +8,11 @@ namespace Gmlm.Reproduce.Commands;
 /// <summary>The command line: verbs, exit codes, and one clear line for every error.</summary>
 public static class CommandLine
 {
-    // Long enough for an experiment to notice at its next progress report; finished results are on disk already.
-    private static readonly TimeSpan InterruptGrace = TimeSpan.FromSeconds(2);
-
     /// <summary>Parses and runs; never throws.</summary>
     public static async Task<int> InvokeAsync(string[] args)
     {
         Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        StandardStreams.Prepare();
         var parse = Root().Parse(args);
         if (parse.Errors.Count > 0)
         {
@@ -22,29 +21,12 @@ public static class CommandLine
             return Complain($"{telling.Message.TrimEnd('.')}; see --help", ExitCode.Usage);
         }
 
-        try
-        {
-            return await parse.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = InterruptGrace });
-        }
-        catch (OperationCanceledException)
-        {
-            return Complain("interrupted; finished results are kept, the same command goes on from there", ExitCode.Interrupted);
-        }
-        catch (UserError error)
-        {
-            return Complain(error.Message, error.ExitCode, parse.GetValue(CommonOptions.Verbose) ? error : null);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            return Complain($"{error.Message.TrimEnd('.')}; mend that and run it again", ExitCode.Missing, parse.GetValue(CommonOptions.Verbose) ? error : null);
-        }
-        catch (Exception error)
-        {
-            return Complain($"unexpected {error.GetType().Name}: {error.Message} (--verbose shows where)", ExitCode.Moved, parse.GetValue(CommonOptions.Verbose) ? error : null);
-        }
+        var interruption = new Interruption(AfterAStop.Of(VerbOf(parse)));
+        return interruption.Stopped(await RunAsync(parse, interruption));
     }
 
-    private static RootCommand Root()
+    /// <summary>Every verb with its subcommands.</summary>
+    internal static RootCommand Root()
     {
         var root = new RootCommand("Checks every claim of “Promises and Pitfalls of Generative Masked Language Modeling” (arXiv 2407.21046), gates the results, and compiles the report.");
         root.Add(CommonOptions.Verbose);
@@ -66,6 +48,47 @@ public static class CommandLine
         root.Add(DoctorCommand.Create());
         root.Add(CleanCommand.Create());
         return root;
+    }
+
+    // The first word below the program: data, and not data's subcommand.
+    private static string VerbOf(ParseResult parse)
+    {
+        SymbolResult result = parse.CommandResult;
+        while (result.Parent is CommandResult { Parent: not null } above)
+        {
+            result = above;
+        }
+
+        return ((CommandResult)result).Command.Name;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parse, Interruption interruption)
+    {
+        try
+        {
+            var configuration = new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+            return await parse.InvokeAsync(configuration, interruption.Token);
+        }
+        catch (Exception) when (interruption.HasCome)
+        {
+            return ExitCode.Interrupted; // What a verb throws then comes from being stopped, by itself or through a program that it runs.
+        }
+        catch (Exception error) when (error is ReaderGoneException || (error is IOException failed && StandardStreams.IsReaderGone(failed)))
+        {
+            return ExitCode.ReaderGone;
+        }
+        catch (UserError error)
+        {
+            return Complain(error.Message, error.ExitCode, parse.GetValue(CommonOptions.Verbose) ? error : null);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return Complain($"{error.Message.TrimEnd('.')}; mend that and run it again", ExitCode.Missing, parse.GetValue(CommonOptions.Verbose) ? error : null);
+        }
+        catch (Exception error)
+        {
+            return Complain($"unexpected {error.GetType().Name}: {error.Message} (--verbose shows where)", ExitCode.Moved, parse.GetValue(CommonOptions.Verbose) ? error : null);
+        }
     }
 
     private static int Complain(string message, int exitCode, Exception? details = null)

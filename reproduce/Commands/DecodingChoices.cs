@@ -8,20 +8,32 @@ namespace Gmlm.Reproduce.Commands;
 /// <summary>The options of the decoding loop on the command line.</summary>
 internal static class DecodingChoices
 {
-    private static readonly Option<string?> Steps = Text("--steps", "iterations (default: 4)", "N");
+    // Far beyond what helps a translation, and little enough that a slip of the finger ends with an error and not in hours of work or
+    // without memory.
+    private const int MostSteps = 1000;
+    private const int MostLengths = 255;
+    private const int MostCandidates = 1000;
+    private const int MostWords = 1_000_000;
+    private const double MostOfANumber = 1000;
+
+    private static readonly Option<string?> Steps = Text("--steps", $"iterations, at most {MostSteps} (default: 4)", "N");
     private static readonly Option<string?> Rejecter = Text("--rejecter", "passthrough, linear, cosine, stutter, learned, learned:P, bottom:N or bottom-percent:P (default: linear)", "NAME");
     private static readonly Option<string?> Update = Text("--update", "which positions an iteration writes: all, rejected or easy-first (default: rejected)", "NAME");
     private static readonly Option<string?> Remasking = Text("--remasking", "what rejected positions hold next: initial, previous or summed-argmax (default: initial)", "NAME");
     private static readonly Option<bool> RemaskStutter = new("--remask-stutter") { Description = "reject words equal to their left neighbours, after the last iteration too" };
-    private static readonly Option<string?> Lengths = Text("--lengths", "how many of the likeliest lengths are tried (default: 3)", "N");
-    private static readonly Option<string?> LengthBeam = Text("--length-beam", "lengths tried around each, an odd number (default: 1)", "N");
-    private static readonly Option<string?> Kept = Text("--keep", "how many of a sentence's candidates go on after the first iteration (default: all)", "N");
+    private static readonly Option<string?> Lengths = Text(
+        "--lengths", $"how many of the likeliest lengths are tried, at most {MostLengths} (default: 3)", "N");
+    private static readonly Option<string?> LengthBeam = Text(
+        "--length-beam", $"lengths tried around each, an odd number, at most {MostLengths} (default: 1)", "N");
+    private static readonly Option<string?> Kept = Text(
+        "--keep", $"how many of a sentence's candidates go on after the first iteration, at most {MostCandidates} (default: all)", "N");
     private static readonly Option<string?> Alpha = Text("--alpha", "candidates' scores are divided by ((5 + length)/6)^alpha (default: 2.5)", "X");
     private static readonly Option<string?> Temperature = Text("--temperature", "draw words from softmax(logits/T); 0 takes the likeliest (default: 0)", "T");
-    private static readonly Option<string?> TopK = Text("--top-k", "draw from the k likeliest words", "K");
+    private static readonly Option<string?> TopK = Text("--top-k", $"draw from the k likeliest words, at most {MostWords}", "K");
     private static readonly Option<string?> TopP = Text("--top-p", "draw from the likeliest words with probability p together", "P");
     private static readonly Option<string?> Noise = Text("--noise", "Gumbel noise on confidences before rejecting, falling to 0 (default: 0)", "T");
-    private static readonly Option<string?> Decodes = Text("--decodes", "random inputs tried per length, for a model that reads random words", "N");
+    private static readonly Option<string?> Decodes = Text(
+        "--decodes", $"random inputs tried per length, for a model that reads random words, at most {MostCandidates}", "N");
 
     private static readonly Dictionary<string, UpdateScheme> Updates = new() { ["all"] = UpdateScheme.All, ["rejected"] = UpdateScheme.Rejected, ["easy-first"] = UpdateScheme.EasyFirst };
 
@@ -50,35 +62,53 @@ internal static class DecodingChoices
     /// <param name="parse">The command line.</param>
     /// <param name="input">What the model was trained to read.</param>
     /// <exception cref="UserError">A value cannot be read.</exception>
-    public static DecodingOptions Read(ParseResult parse, InputScheme input) => new()
+    public static DecodingOptions Read(ParseResult parse, InputScheme input)
     {
-        Iterations = Whole(parse, Steps) ?? 4,
+        var options = Parsed(parse, input);
+        return Candidates(options) <= MostCandidates
+            ? options
+            : throw UserError.Usage($"{Lengths.Name}, {LengthBeam.Name}, {Decodes.Name}: together up to {Candidates(options)} candidates "
+                + $"for a sentence; choose smaller numbers, with at most {MostCandidates} together");
+    }
+
+    /// <summary>How many candidates a sentence has at most.</summary>
+    public static long Candidates(DecodingOptions options) =>
+        Math.Min((long)options.TopKLengths * options.BeamLength, options.MaxLength) * options.ParallelDecodes;
+
+    /// <summary>A whole number of an option, or null where it was not given.</summary>
+    /// <param name="parse">The command line.</param>
+    /// <param name="option">The option.</param>
+    /// <param name="most">The largest that is allowed; 1 is the smallest.</param>
+    /// <exception cref="UserError">It is none, or out of range.</exception>
+    public static int? Whole(ParseResult parse, Option<string?> option, int most) => parse.GetValue(option) is not { } text ? null
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= most ? number
+        : throw UserError.Usage($"{option.Name}: '{text}' is not a whole number from 1 to {most}");
+
+    private static DecodingOptions Parsed(ParseResult parse, InputScheme input) => new()
+    {
+        Iterations = Whole(parse, Steps, MostSteps) ?? 4,
         Rejecter = RejecterOf(parse.GetValue(Rejecter) ?? "linear"),
         Update = OneOf(parse, Update, Updates, UpdateScheme.Rejected),
         Remasking = OneOf(parse, Remasking, Remaskings, RemaskingScheme.Initial),
         RemaskStutter = parse.GetValue(RemaskStutter),
-        TopKLengths = Whole(parse, Lengths) ?? 3,
-        BeamLength = Whole(parse, LengthBeam) ?? 1,
-        KeptCandidates = Whole(parse, Kept),
+        TopKLengths = Whole(parse, Lengths, MostLengths) ?? 3,
+        BeamLength = Whole(parse, LengthBeam, MostLengths) ?? 1,
+        KeptCandidates = Whole(parse, Kept, MostCandidates),
         BrevityAlpha = Number(parse, Alpha) ?? 2.5,
         Temperature = Number(parse, Temperature) ?? 0,
-        TopK = Whole(parse, TopK),
+        TopK = Whole(parse, TopK, MostWords),
         TopP = Number(parse, TopP),
         ConfidenceNoise = Number(parse, Noise) ?? 0,
-        ParallelDecodes = Whole(parse, Decodes) ?? 1,
+        ParallelDecodes = Whole(parse, Decodes, MostCandidates) ?? 1,
         StopAtFixedPoint = true,
         Input = input,
     };
 
     private static Option<string?> Text(string name, string description, string value) => new(name) { Description = description, HelpName = value };
 
-    private static int? Whole(ParseResult parse, Option<string?> option) => parse.GetValue(option) is not { } text ? null
-        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
-        : throw UserError.Usage($"{option.Name}: '{text}' is not a whole number");
-
     private static double? Number(ParseResult parse, Option<string?> option) => parse.GetValue(option) is not { } text ? null
-        : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number
-        : throw UserError.Usage($"{option.Name}: '{text}' is not a number");
+        : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number is >= 0 and <= MostOfANumber ? number
+        : throw UserError.Usage(FormattableString.Invariant($"{option.Name}: '{text}' is not a number from 0 to {MostOfANumber}"));
 
     private static T OneOf<T>(ParseResult parse, Option<string?> option, Dictionary<string, T> choices, T usual) => parse.GetValue(option) is not { } text ? usual
         : choices.TryGetValue(text, out var choice) ? choice

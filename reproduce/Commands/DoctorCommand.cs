@@ -76,8 +76,9 @@ internal static class DoctorCommand
 
     private static Finding Git(Repository repository)
     {
-        var (commit, dirty) = ThisMachine.Checkout(repository.Root);
-        return new Finding("git", true, commit == "unknown" ? "no git checkout: provenance will say so" : commit[..12] + (dirty ? ", with local changes" : ""));
+        var checkout = GitCheckout.Of(repository.Root);
+        var state = !checkout.IsKnown ? "; provenance will say so" : checkout.Dirty ? ", with local changes" : "";
+        return new Finding("git", true, GitCheckout.Shortened(checkout.Commit) + state);
     }
 
     // Nothing to mend: what is missing is fetched by the run, or its claims are skipped.
@@ -95,10 +96,7 @@ internal static class DoctorCommand
         const string mend = "choose a writable folder with --out, with 2 GiB free";
         try
         {
-            Directory.CreateDirectory(repository.Output);
-            var probe = Path.Combine(repository.Output, ".writable");
-            File.WriteAllText(probe, "");
-            File.Delete(probe);
+            repository.ProbeOutput();
             var free = new DriveInfo(repository.Output).AvailableFreeSpace;
             return new Finding("output folder", free >= LeastDisk, FormattableString.Invariant($"{repository.Output}, {free / 1073741824.0:0.0} GiB free"), mend);
         }

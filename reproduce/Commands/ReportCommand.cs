@@ -24,11 +24,10 @@ internal static class ReportCommand
             throw UserError.Missing($"no results to report; first run `{workspace.Command("run")}`");
         }
 
-        ReportBuilder.Figures(input, Path.Combine(workspace.Repository.Output, "figures"));
-        Terminal.Line($"figures in {workspace.Repository.Relative(Path.Combine(workspace.Repository.Output, "figures"))}");
         try
         {
-            var path = ReportBuilder.Compile(input, workspace.Repository.Root, workspace.Repository.Output, cancellation);
+            void Drawn(string folder) => Terminal.Line($"figures in {workspace.Repository.Relative(folder)}");
+            var path = ReportBuilder.Compile(input, workspace.Repository.Root, workspace.Repository.Output, cancellation, drawn: Drawn);
             Terminal.Line($"report in {workspace.Repository.Relative(path)}");
             return ExitCode.Success;
         }
@@ -88,5 +87,6 @@ internal static class ReportCommand
         return environment;
     }
 
-    private static string Commit(Provenance provenance) => provenance.Commit[..Math.Min(12, provenance.Commit.Length)] + (provenance.Dirty ? " with local changes" : "");
+    private static string Commit(Provenance provenance) => GitCheckout.Shortened(provenance.Commit)
+        + (provenance.Dirty ? " with local changes" : "");
 }

@@ -22,12 +22,13 @@ internal static class ReproduceCommand
             () => RunCommand.Execute(workspace, [], force: false, cancellation),
             () => VerifyCommand.Execute(workspace, workspace.Registry.Experiments, requireAll),
             () => ReportCommand.Execute(workspace, cancellation),
-        }.Max(step => Guarded(step));
+        }.Max(step => Guarded(step, cancellation));
     }
 
     // A step that cannot be done must not take the later ones with it: without Node there are still results and a verdict.
-    private static int Guarded(Func<int> step)
+    private static int Guarded(Func<int> step, CancellationToken cancellation)
     {
+        cancellation.ThrowIfCancellationRequested();
         try
         {
             return step();

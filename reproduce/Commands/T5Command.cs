@@ -47,7 +47,7 @@ internal static class T5Command
 
     private static void Write(float[] values, long[] shape)
     {
-        using var output = Console.OpenStandardOutput();
+        using var output = StandardStreams.OpenOutput();
         using (var json = new Utf8JsonWriter(output))
         {
             json.WriteStartObject();

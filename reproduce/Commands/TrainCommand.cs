@@ -15,13 +15,19 @@ namespace Gmlm.Reproduce.Commands;
 /// <summary><c>train NAME… | FILE.json…</c>: makes checkpoints by recipes of the program or of one's own; goes on where a killed run stopped.</summary>
 internal static class TrainCommand
 {
+    private const int MostSteps = 10_000_000;
+
     private static readonly Argument<string[]> Names = new("recipes") { Description = "recipes of --list, or JSON files as --show prints them, in this order", HelpName = "NAME|FILE", Arity = ArgumentArity.ZeroOrMore };
     private static readonly Option<bool> All = new("--all") { Description = "every recipe of --list, each after those it is made from" };
     private static readonly Option<bool> ListAll = new("--list") { Description = "list the recipes" };
     private static readonly Option<bool> Show = new("--show") { Description = "print the recipes as JSON and stop" };
     private static readonly Option<string?> Out = new("--out") { Description = "folder of the checkpoint (default: padir/checkpoints/NAME); for one recipe", HelpName = "DIR" };
     private static readonly Option<string?> Work = new("--work") { Description = "folder of states to go on from (default: reports/build/training)", HelpName = "DIR" };
-    private static readonly Option<string?> Steps = new("--steps") { Description = "updates, in place of the recipe's", HelpName = "N" };
+    private static readonly Option<string?> Steps = new("--steps")
+    {
+        Description = $"updates, in place of the recipe's; at most {MostSteps}", HelpName = "N",
+    };
+
 
     public static Command Create()
     {
@@ -119,8 +125,8 @@ internal static class TrainCommand
 
     private static string CommitOf(Repository repository)
     {
-        var (commit, dirty) = ThisMachine.Checkout(repository.Root);
-        return dirty ? $"{commit}-dirty" : commit;
+        var checkout = GitCheckout.Of(repository.Root);
+        return checkout.Dirty ? $"{checkout.Commit}-dirty" : checkout.Commit;
     }
 
     private static Recipe Changed(Recipe recipe, string? steps)
@@ -130,9 +136,9 @@ internal static class TrainCommand
             return recipe;
         }
 
-        return int.TryParse(steps, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0
+        return int.TryParse(steps, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is > 0 and <= MostSteps
             ? recipe with { Config = recipe.Config with { Training = recipe.Config.Training with { Steps = count } } }
-            : throw UserError.Usage($"--steps: '{steps}' is not a number of updates; give a whole number above 0");
+            : throw UserError.Usage($"--steps: '{steps}' is not a number of updates; give a whole number from 1 to {MostSteps}");
     }
 
     private static CheckpointManifest Watch(Func<ITrainingObserver, CheckpointManifest> work) => Terminal.IsLive

@@ -15,11 +15,33 @@ internal static class TranslateCommand
 {
     private const int Batch = 64;
 
+    // Sequences that go through the network together, where sentences have many candidates: their logits must find room in memory.
+    private const int MostTogether = 1024;
+
+    private const int MostHidden = 255;
+    private const int MostSteps = 1000;
+    private const int WidestBeam = 100;
+
     private static readonly Option<string> Model = new("--model", "-m") { Description = "a checkpoint of padir/checkpoints, or the folder of one", Required = true, HelpName = "NAME|DIR" };
     private static readonly Option<bool> Trace = new("--trace") { Description = "show what each iteration wrote (in brackets: rejected; a dot: unchanged)" };
-    private static readonly Option<string?> Gibbs = new("--gibbs") { Description = "k-Gibbs steps behind the iterations: K words drawn jointly, N times (default of N: 1)", HelpName = "K[:N]" };
-    private static readonly Option<string?> Rescore = new("--rescore") { Description = "an autoregressive checkpoint of the same vocabulary and direction that chooses among the candidates", HelpName = "NAME|DIR" };
-    private static readonly Option<string?> Beam = new("--beam") { Description = "hypotheses kept open by an autoregressive model (default: 1, greedy)", HelpName = "N" };
+    private static readonly Option<string?> Gibbs = new("--gibbs")
+    {
+        Description = $"k-Gibbs steps behind the iterations: K words drawn jointly, at most {MostHidden}, "
+            + $"N times, at most {MostSteps} (default of N: 1)",
+        HelpName = "K[:N]",
+    };
+
+    private static readonly Option<string?> Rescore = new("--rescore")
+    {
+        Description = "an autoregressive checkpoint of the same vocabulary and direction that chooses among the candidates",
+        HelpName = "NAME|DIR",
+    };
+
+    private static readonly Option<string?> Beam = new("--beam")
+    {
+        Description = $"hypotheses kept open by an autoregressive model, at most {WidestBeam} (default: 1, greedy)", HelpName = "N",
+    };
+
     private static readonly Option<string> Seed = new("--seed") { Description = "of what is drawn at random", DefaultValueFactory = _ => "1", HelpName = "N" };
 
     public static Command Create()
@@ -43,9 +65,11 @@ internal static class TranslateCommand
 
         var search = new AutoregressiveOptions { BeamWidth = Beamed(parse, causal, recipe.Name), BrevityAlpha = 1 }.Checked();
         var seed = int.TryParse(parse.GetValue(Seed), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw UserError.Usage($"--seed: '{parse.GetValue(Seed)}' is not a seed; give a whole number from 0 to {int.MaxValue}");
-        var settings = causal ? null : new ParallelSettings
+        var loop = causal ? null : DecodingChoices.Read(parse, recipe.Config.Corruption.Input).Checked();
+        var settings = loop is null ? null : new ParallelSettings
         {
-            Loop = DecodingChoices.Read(parse, recipe.Config.Corruption.Input).Checked(),
+            Loop = loop,
+            Batch = (int)Math.Clamp(MostTogether / DecodingChoices.Candidates(loop), 1, new ParallelSettings().Batch),
             Refinement = Refinement(parse.GetValue(Gibbs), recipe.Config.Corruption.Input)?.Checked(),
             Seed = seed,
             Trace = parse.GetValue(Trace),
@@ -58,7 +82,8 @@ internal static class TranslateCommand
             model.RequireRescorer(rescorer);
         }
 
-        using var input = Console.OpenStandardInput();
+        using var output = new OutputLines();
+        using var input = StandardStreams.OpenInput();
         var line = 0;
         var lines = SentenceFile.Lines(new StrictLines(input, "standard input") { MayBeEmpty = true });
         foreach (var texts in lines.Chunk(Console.IsInputRedirected ? Batch : 1))
@@ -66,10 +91,10 @@ internal static class TranslateCommand
             cancellation.ThrowIfCancellationRequested();
             var sources = texts.Select(text => Encoded(text, ++line, language, recipe)).ToArray();
             foreach (var translation in settings is null
-                ? Autoregressive(model, language, sources, search)
-                : InParallel(model, language, sources, settings with { Rescorer = rescorer }))
+                ? Autoregressive(model, language, sources, search, cancellation)
+                : InParallel(model, language, sources, settings with { Rescorer = rescorer }, cancellation))
             {
-                Console.Out.WriteLine(translation);
+                output.Write(translation);
             }
         }
 
@@ -84,15 +109,15 @@ internal static class TranslateCommand
         }
 
         int[] numbers = [.. text.Split(':').Select(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1)];
-        return numbers is [> 0] or [> 0, > 0]
+        return numbers is [> 0 and <= MostHidden] or [> 0 and <= MostHidden, > 0 and <= MostSteps]
             ? new KGibbsOptions { Positions = numbers[0], Steps = numbers.Length == 2 ? numbers[1] : 1, Input = input }
-            : throw UserError.Usage($"--gibbs: '{text}' is not K or K:N; for example 3, or 3:5");
+            : throw UserError.Usage(
+                $"--gibbs: '{text}' is not K or K:N with K from 1 to {MostHidden} and N from 1 to {MostSteps}; for example 3, or 3:5");
     }
 
-    private static int Beamed(ParseResult parse, bool causal, string name) => parse.GetValue(Beam) is not { } text ? 1
-        : !causal ? throw UserError.Usage($"--beam: {name} decodes in parallel; name an autoregressive model")
-        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var width) ? width
-        : throw UserError.Usage($"--beam: '{text}' is not a whole number");
+    private static int Beamed(ParseResult parse, bool causal, string name) => parse.GetValue(Beam) is not null && !causal
+        ? throw UserError.Usage($"--beam: {name} decodes in parallel; name an autoregressive model")
+        : DecodingChoices.Whole(parse, Beam, WidestBeam) ?? 1;
 
     private static string Folder(string model, Option option)
     {
@@ -122,15 +147,17 @@ internal static class TranslateCommand
             : throw UserError.Usage($"standard input, line {line}: {ids.Length} tokens; {recipe.Name} was made for at most {recipe.Config.Lengths.MaxLength}: split the sentence");
     }
 
-    private static IEnumerable<string> Autoregressive(TranslationModel model, Language language, int[]?[] sources, AutoregressiveOptions search)
+    private static IEnumerable<string> Autoregressive(
+        TranslationModel model, Language language, int[]?[] sources, AutoregressiveOptions search, CancellationToken cancellation)
     {
-        var translated = new Queue<DecodedTarget>(model.Autoregressive([.. sources.OfType<int[]>()], search));
+        var translated = new Queue<DecodedTarget>(model.Autoregressive([.. sources.OfType<int[]>()], search, cancel: cancellation));
         return [.. sources.Select(source => source is null ? "" : language.Decode(translated.Dequeue().Tokens))];
     }
 
-    private static IEnumerable<string> InParallel(TranslationModel model, Language language, int[]?[] sources, ParallelSettings settings)
+    private static IEnumerable<string> InParallel(
+        TranslationModel model, Language language, int[]?[] sources, ParallelSettings settings, CancellationToken cancellation)
     {
-        var translated = new Queue<DecodedSentence>(model.Parallel([.. sources.OfType<int[]>()], settings));
+        var translated = new Queue<DecodedSentence>(model.Parallel([.. sources.OfType<int[]>()], settings, cancellation));
         foreach (var source in sources)
         {
             if (source is null)

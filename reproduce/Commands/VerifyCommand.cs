@@ -34,7 +34,7 @@ internal static class VerifyCommand
         var report = new Gate(workspace.Snapshots).Verify(results, workspace.Registered, ThisMachine.Machine, requireAll);
         Show(report);
         var summary = Path.Combine(workspace.Repository.Output, "verify.md");
-        var written = Written(() => AtomicFile.Write(summary, GateMarkdown.Of(report, workspace.Profile)))
+        var written = Written(() => new WrittenFiles(workspace.Repository.Output).Write(summary, GateMarkdown.Of(report, workspace.Profile)))
             && Written(() => Receive(workspace, results, report));
         var where = written ? $"summary in {workspace.Repository.Relative(summary)}" : "not all of it could be written";
         Terminal.Line($"{report.Summary}; {where}");

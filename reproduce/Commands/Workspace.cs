@@ -18,7 +18,7 @@ internal sealed class Workspace
         Corpora = CorpusOptions.Store(parse);
         Inputs = InputStore.Of(Repository, Corpora);
         Staleness = new Staleness(Store, CodeFingerprint.OfThisProgram(), Inputs);
-        Snapshots = new SnapshotFolder(Repository.Snapshots(Profile), Store.Folder, Profile);
+        Snapshots = new SnapshotFolder(Repository.Snapshots(Profile), Store.Folder, new WrittenFiles(Repository.Output), Profile);
     }
 
     public Profile Profile { get; }
@@ -57,12 +57,9 @@ internal sealed class Workspace
     /// <summary>Fails early, with one line, where results could not be kept.</summary>
     public void RequireWritableOutput()
     {
-        var probe = Path.Combine(Repository.Output, ".writable");
         try
         {
-            Directory.CreateDirectory(Repository.Output);
-            File.WriteAllText(probe, "");
-            File.Delete(probe);
+            Repository.ProbeOutput();
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

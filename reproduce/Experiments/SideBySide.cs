@@ -14,7 +14,7 @@ internal static class SideBySide
     /// <param name="report">Told the share done, by one thread at a time.</param>
     /// <param name="costs">How long each takes, in any unit: the longest are begun first, so that none is left for one thread alone at the end; null: all alike.</param>
     /// <returns>What they gave, in their order.</returns>
-    /// <exception cref="Exception">The first that a job threw; jobs not yet begun are left out.</exception>
+    /// <exception cref="Exception">The first that a job or <paramref name="report"/> threw; jobs not yet begun are left out.</exception>
     public static T[] Run<T>(IReadOnlyList<Func<T>> jobs, Action<double>? report = null, IReadOnlyList<double>? costs = null)
     {
         var results = new T[jobs.Count];
@@ -44,16 +44,15 @@ internal static class SideBySide
                 try
                 {
                     results[order[i]] = jobs[order[i]]();
+                    lock (gate)
+                    {
+                        report?.Invoke((double)++done / jobs.Count); // It may throw too: an interrupted run does here.
+                    }
                 }
                 catch (Exception error)
                 {
                     thrown ??= ExceptionDispatchInfo.Capture(error);
                     return;
-                }
-
-                lock (gate)
-                {
-                    report?.Invoke((double)++done / jobs.Count);
                 }
             }
         }

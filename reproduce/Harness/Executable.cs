@@ -35,6 +35,7 @@ public sealed class Executable(string file)
             RedirectStandardError = true,
             RedirectStandardInput = true,
         };
+        start.Environment["LC_ALL"] = "C"; // What programs say is read here, so it must be in one language.
         var said = new StringBuilder();
         using var process = new Process { StartInfo = start };
         process.OutputDataReceived += Hear;

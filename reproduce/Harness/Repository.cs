@@ -20,6 +20,17 @@ public sealed class Repository
     /// <summary>The committed snapshots of a profile.</summary>
     public string Snapshots(Profile profile) => Path.Combine(Root, "reports", "snapshots", profile.Name());
 
+    /// <summary>Writes a file into the output folder, which is made where it is not there, and removes it.</summary>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
+    public void ProbeOutput()
+    {
+        Directory.CreateDirectory(Output);
+        var probe = Path.Combine(Output, $".writable.{Environment.ProcessId}");
+        File.WriteAllText(probe, "");
+        File.Delete(probe);
+    }
+
     /// <summary>A path as a person would write it from the root.</summary>
     public string Relative(string path)
     {

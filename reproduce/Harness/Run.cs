@@ -36,7 +36,7 @@ public sealed class Run(Repository repository, ResultStore store, Staleness stal
     {
         var results = new List<ExperimentResult>();
         var failed = new List<(string, Exception)>();
-        var (commit, dirty) = ThisMachine.Checkout(repository.Root);
+        var checkout = GitCheckout.Of(repository.Root);
         var isSaving = false;
         foreach (var experiment in selection)
         {
@@ -55,7 +55,7 @@ public sealed class Run(Repository repository, ResultStore store, Staleness stal
                 var result = experiment.Execute(new ExperimentContext(store.Profile, store.Seed, progress, cancellation, inputs));
                 var seconds = Math.Round(watch.Elapsed.TotalSeconds, 3);
                 isSaving = true;
-                store.Save(result, sum => new Provenance(experiment.Id, sum, commit, dirty, ThisMachine.Machine, ThisMachine.Libraries(),
+                store.Save(result, sum => new Provenance(experiment.Id, sum, checkout.Commit, checkout.Dirty, ThisMachine.Machine, ThisMachine.Libraries(),
                     seconds, ThisMachine.PeakMemoryMiB(), staleness.Current(experiment)));
                 observer.Finished(experiment, result, seconds);
                 results.Add(result);

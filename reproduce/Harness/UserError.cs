@@ -17,8 +17,14 @@ public static class ExitCode
     /// <summary>Something needed is missing: data, Node, a package, a writable folder, a result.</summary>
     public const int Missing = 3;
 
-    /// <summary>The person interrupted.</summary>
+    /// <summary>The person interrupted: 128 and SIGINT's number, as shells have it.</summary>
     public const int Interrupted = 130;
+
+    /// <summary>What reads standard output has ended, as <c>head</c> does: 128 and SIGPIPE's number.</summary>
+    public const int ReaderGone = 141;
+
+    /// <summary>SIGTERM came: 128 and its number.</summary>
+    public const int Terminated = 143;
 
     /// <summary>What an experiment's failure amounts to: its own code where it is a <see cref="UserError"/>, 3 where a file or a model is missing or damaged, else 1.</summary>
     public static int Of(Exception failure) => failure switch

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Gmlm.Reproduce.Figures;
+using Gmlm.Reproduce.Harness;
 
 namespace Gmlm.Reproduce.Report;
 
@@ -15,33 +16,52 @@ public static class ReportBuilder
         NewLine = "\n",
     };
 
-    /// <summary>Draws the figures of all results into a folder, which is made if need be. An experiment without a recipe has none.</summary>
-    public static void Figures(ReportInput input, string folder) => Draw(input, folder);
-
-    /// <summary>Draws the figures, writes the model and typesets the report.</summary>
+    /// <summary>
+    /// Draws the figures, writes the model and typesets the report. All is made in a folder of this call's own and then put in its place,
+    /// so that two reports at once do not mix.
+    /// </summary>
     /// <param name="input">The results.</param>
     /// <param name="repositoryRoot">The folder that holds <c>reports/template</c>.</param>
     /// <param name="buildFolder">Takes <c>figures/</c>, <c>report.json</c> and <c>report.pdf</c>; made if need be.</param>
     /// <param name="cancellation">Set when the person interrupts.</param>
     /// <param name="typesetter">Another typesetter than Typst.</param>
+    /// <param name="drawn">Told the folder of the figures once they are there, before the report is typeset.</param>
     /// <returns>The path of the PDF.</returns>
     /// <exception cref="MissingToolException">Node.js or the typesetter is not there.</exception>
     /// <exception cref="TypesettingException">A claim's markup or the template has an error.</exception>
-    public static string Compile(ReportInput input, string repositoryRoot, string buildFolder, CancellationToken cancellation = default, ITypesetter? typesetter = null)
+    public static string Compile(
+        ReportInput input,
+        string repositoryRoot,
+        string buildFolder,
+        CancellationToken cancellation = default,
+        ITypesetter? typesetter = null,
+        Action<string>? drawn = null)
     {
-        var figures = Path.Combine(buildFolder, "figures");
-        var drawn = Draw(input, figures);
-        var model = Path.Combine(buildFolder, "report.json");
-        File.WriteAllText(model, JsonSerializer.Serialize(ModelBuilder.Build(input, drawn), Json));
+        using var scratch = new ScratchFolder("report");
+        var written = new WrittenFiles(buildFolder);
+        var (model, figures, unfinished) = (scratch.PathOf("report.json"), scratch.PathOf("figures"), scratch.PathOf("report.pdf"));
+        var names = Figures(input, figures);
+        var place = Path.Combine(buildFolder, "figures");
+        var svgs = names.Values.SelectMany(each => each).Select(name => $"{name}.svg").ToArray();
+        written.Write([.. svgs.Select(name => (Path.Combine(place, name), File.ReadAllBytes(Path.Combine(figures, name))))]);
+        drawn?.Invoke(place);
+        File.WriteAllText(model, JsonSerializer.Serialize(ModelBuilder.Build(input, names), Json));
+        written.Write((Path.Combine(buildFolder, "report.json"), File.ReadAllBytes(model)));
 
-        var pdf = Path.Combine(buildFolder, "report.pdf");
         typesetter ??= new TypstTypesetter(Path.Combine(repositoryRoot, "reports", "template"));
-        typesetter.Typeset(model, figures, pdf, cancellation);
+        typesetter.Typeset(model, figures, unfinished, cancellation);
+        var pdf = Path.Combine(buildFolder, "report.pdf");
+        written.Write((pdf, File.ReadAllBytes(unfinished)));
         return pdf;
     }
 
-    private static Dictionary<string, IReadOnlyList<string>> Draw(ReportInput input, string folder)
+    /// <summary>
+    /// Draws the figures of all results into a folder, which is made if need be. An experiment without a recipe has none.
+    /// </summary>
+    /// <returns>The names of the figures by experiment.</returns>
+    public static IReadOnlyDictionary<string, IReadOnlyList<string>> Figures(ReportInput input, string folder)
     {
+        ArgumentNullException.ThrowIfNull(input);
         Directory.CreateDirectory(folder);
         var drawn = new Dictionary<string, IReadOnlyList<string>>();
         foreach (var experiment in input.Experiments.Where(experiment => experiment.Result is not null))

@@ -1,10 +1,11 @@
+using Gmlm.Padir.Runtime;
 using Gmlm.Reproduce.Harness;
 
 namespace Gmlm.Reproduce.Report;
 
 /// <summary>
 /// Typst, through Node.js: the template in <c>reports/template</c> reads the model and the figures. Its packages are installed by
-/// <c>npm ci</c> when they are not there or older than the lock file.
+/// <c>npm ci</c> when they are not there, or are not those of the lock file.
 /// </summary>
 /// <param name="template">The folder <c>reports/template</c>.</param>
 /// <param name="searchPath">Where to look for node and npm; the PATH of the process when null.</param>
@@ -12,7 +13,8 @@ public sealed class TypstTypesetter(string template, string? searchPath = null) 
 {
     private const int LeastNode = 20;
 
-    private static readonly Lock Installing = new();
+    // Held by the process that installs, since another's npm ci would delete what this one's brings; git ignores it.
+    private const string InstallLock = ".install.lock";
 
     private readonly string _searchPath = searchPath ?? Environment.GetEnvironmentVariable("PATH") ?? "";
 
@@ -23,21 +25,17 @@ public sealed class TypstTypesetter(string template, string? searchPath = null) 
         Install(cancellation);
 
         // Typst reads nothing outside of one folder: everything is brought together there.
-        var workspace = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(pdf))!, "typst");
-        if (Directory.Exists(workspace))
-            Directory.Delete(workspace, recursive: true);
-        Gather(template, "*.typ", workspace);
-        Gather(figures, "*.svg", Path.Combine(workspace, "figures"));
-        File.Copy(model, Path.Combine(workspace, "report.json"));
-
-        // Written beside and renamed: no half PDF where a whole one was.
-        var unfinished = Path.Combine(workspace, "report.pdf");
-        var (code, said) = node.Run(template, cancellation, "compile.mjs", workspace, "main.typ", unfinished);
+        using var workspace = new ScratchFolder("typst");
+        Gather(template, "*.typ", workspace.Root);
+        Gather(figures, "*.svg", workspace.PathOf("figures"));
+        File.Copy(model, workspace.PathOf("report.json"));
+        var unfinished = workspace.PathOf("report.pdf");
+        var (code, said) = node.Run(template, cancellation, "compile.mjs", workspace.Root, "main.typ", unfinished);
         if (code == 3)
             throw new MissingToolException(said.Trim());
         if (code != 0)
             throw new TypesettingException($"The report could not be typeset (template in {template}):\n{said.TrimEnd()}");
-        File.Move(unfinished, pdf, overwrite: true);
+        File.Copy(unfinished, pdf, overwrite: true);
     }
 
     private Executable Node(CancellationToken cancellation)
@@ -52,18 +50,16 @@ public sealed class TypstTypesetter(string template, string? searchPath = null) 
 
     private void Install(CancellationToken cancellation)
     {
-        lock (Installing)
-        {
-            // npm writes this file last, so an interrupted installation has none.
-            var done = new FileInfo(Path.Combine(template, "node_modules", ".package-lock.json"));
-            if (done.Exists && done.LastWriteTimeUtc >= File.GetLastWriteTimeUtc(Path.Combine(template, "package-lock.json")))
-                return;
-            var npm = Executable.Find("npm", _searchPath)
-                ?? throw new MissingToolException("The report needs npm, which comes with Node.js, and there is none on the PATH: install it from https://nodejs.org.");
-            var (code, said) = npm.Run(template, cancellation, "ci");
-            if (code != 0)
-                throw new MissingToolException($"npm ci failed in {template} (is the npm registry reachable?): {said.Split('\n').LastOrDefault(line => line.StartsWith("npm error", StringComparison.Ordinal)) ?? said.Trim()}");
-        }
+        if (NodePackages.AreInstalled(template))
+            return;
+        using var alone = FileLock.Take(Path.Combine(template, InstallLock), cancel: cancellation);
+        if (NodePackages.AreInstalled(template))
+            return;
+        var npm = Executable.Find("npm", _searchPath)
+            ?? throw new MissingToolException("The report needs npm, which comes with Node.js, and there is none on the PATH: install it from https://nodejs.org.");
+        var (code, said) = npm.Run(template, cancellation, "ci");
+        if (code != 0)
+            throw new MissingToolException($"npm ci failed in {template} (is the npm registry reachable?): {said.Split('\n').LastOrDefault(line => line.StartsWith("npm error", StringComparison.Ordinal)) ?? said.Trim()}");
     }
 
     private static void Gather(string from, string pattern, string to)

@@ -10,8 +10,9 @@ namespace Gmlm.Reproduce.Snapshots;
 /// </summary>
 /// <param name="folder">The committed snapshots of one profile.</param>
 /// <param name="received">Where the results of that profile are.</param>
+/// <param name="written">The list of written files of the output folder that the results are in.</param>
 /// <param name="profile">The profile, which every snapshot of the folder must name.</param>
-public sealed class SnapshotFolder(string folder, string received, Profile profile) : ISnapshotGate
+public sealed class SnapshotFolder(string folder, string received, WrittenFiles written, Profile profile) : ISnapshotGate
 {
     private const string VerifiedSuffix = ".verified.json";
 
@@ -51,7 +52,7 @@ public sealed class SnapshotFolder(string folder, string received, Profile profi
         var path = Received(result.Experiment);
         if (moved)
         {
-            AtomicFile.Write(path, LineJson.Write(Snapshot.Of(result, ThisMachine.Machine, Load(result.Experiment), acceptance: null)));
+            written.Write(path, LineJson.Write(Snapshot.Of(result, ThisMachine.Machine, Load(result.Experiment), acceptance: null)));
         }
         else
         {

@@ -32,7 +32,7 @@ internal static class AttackCommand
     /// <summary>Parses and attacks.</summary>
     public static int Invoke(string[] args)
     {
-        const string description = "Attacks the product and its tests; what passes unnoticed goes into reports/recorded/attack/attack.json.";
+        const string description = "Attacks the product and its tests; what passes goes into reports/recorded/attack/attack.json.";
         var root = new RootCommand(description) { Kinds, Quick, Sample };
         root.SetAction((parse, cancellation) => Task.Run(() => Execute(parse, cancellation), CancellationToken.None));
         var parsed = root.Parse(args);

@@ -41,10 +41,10 @@ internal sealed class RecordedTable(string root)
     /// <summary>Replaces one attack's entry.</summary>
     public void Record(string attack, AttackOutcome outcome, DateTimeOffset now)
     {
-        var (commit, dirty) = ThisMachine.Checkout(root);
+        var checkout = GitCheckout.Of(root);
         var table = Load();
         var date = now.UtcDateTime.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
-        table[attack] = new RecordedAttack(date, commit, dirty, ThisMachine.Machine, outcome.Rows, outcome.Losses);
+        table[attack] = new RecordedAttack(date, checkout.Commit, checkout.Dirty, ThisMachine.Machine, outcome.Rows, outcome.Losses);
         AtomicFile.Write(Path, LineJson.Write(table));
     }
 }

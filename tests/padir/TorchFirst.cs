@@ -7,5 +7,9 @@ namespace Gmlm.Padir.Tests;
 internal static class TorchFirst
 {
     [ModuleInitializer]
-    internal static void MakeLoadable() => _ = TorchLibrary.Status;
+    internal static void MakeLoadable()
+    {
+        PassiveThreads.Set();
+        _ = TorchLibrary.Status;
+    }
 }

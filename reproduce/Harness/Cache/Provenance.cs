@@ -20,7 +20,7 @@ public sealed record Machine(string Processor, string InstructionSet, int Cores,
 /// <summary>The sidecar of a result file: where it comes from.</summary>
 /// <param name="Experiment">The experiment's id.</param>
 /// <param name="ResultSha256">Of the result file's bytes: a sidecar without its result, or the other way round, is caught.</param>
-/// <param name="Commit">The checkout's commit, or "unknown".</param>
+/// <param name="Commit">The checkout's commit, or "unknown: " and the reason (<see cref="GitCheckout"/>).</param>
 /// <param name="Dirty">Whether tracked files differed from it.</param>
 /// <param name="Machine">Where.</param>
 /// <param name="Libraries">Package name → version, of those that compute.</param>

@@ -11,12 +11,14 @@ namespace Gmlm.Reproduce.Harness.Cache;
 public sealed class ResultStore
 {
     private readonly string _folder;
+    private readonly WrittenFiles _written;
 
     /// <summary>The store under <paramref name="output"/>. Another seed than the default has a folder of its own.</summary>
     public ResultStore(string output, Profile profile, ulong seed)
     {
         Profile = profile;
         Seed = seed;
+        _written = new WrittenFiles(output);
         _folder = Path.Combine(output, "results", seed == Run.DefaultSeed ? profile.Name() : $"{profile.Name()}-seed-{seed}");
     }
 
@@ -35,20 +37,11 @@ public sealed class ResultStore
     /// <summary>The whole result with its sidecar, or null where either is absent, damaged, or not the other's.</summary>
     public (ExperimentResult Result, Provenance Provenance)? Load(string id)
     {
-        if (!File.Exists(PathOf(id)) || LoadProvenance(id) is not { } provenance)
-        {
-            return null;
-        }
-
-        var text = File.ReadAllText(PathOf(id));
-        try
-        {
-            return Sha256(text) == provenance.ResultSha256 && LineJson.Read<ExperimentResult>(text) is var result && IsOf(id, result) ? (result, provenance) : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
+        // Two files that do not go together may be those of a run that is about to write the second one.
+        var loaded = LoadBoth(id);
+        return loaded is null && File.Exists(PathOf(id)) && File.Exists(SidecarOf(id))
+            ? _written.WhileNobodyWrites(() => LoadBoth(id))
+            : loaded;
     }
 
     /// <summary>The sidecar alone: how long it took last, even where the result is stale.</summary>
@@ -68,8 +61,30 @@ public sealed class ResultStore
     public void Save(ExperimentResult result, Func<string, Provenance> provenance)
     {
         var text = LineJson.Write(result);
-        AtomicFile.Write(PathOf(result.Experiment), text);
-        AtomicFile.Write(SidecarOf(result.Experiment), LineJson.Write(provenance(Sha256(text))));
+        var sidecar = LineJson.Write(provenance(Sha256(text)));
+        _written.Write(
+            (PathOf(result.Experiment), Encoding.UTF8.GetBytes(text)),
+            (SidecarOf(result.Experiment), Encoding.UTF8.GetBytes(sidecar)));
+    }
+
+    private (ExperimentResult Result, Provenance Provenance)? LoadBoth(string id)
+    {
+        if (!File.Exists(PathOf(id)) || LoadProvenance(id) is not { } provenance)
+        {
+            return null;
+        }
+
+        var text = File.ReadAllText(PathOf(id));
+        try
+        {
+            return Sha256(text) == provenance.ResultSha256 && LineJson.Read<ExperimentResult>(text) is var result && IsOf(id, result)
+                ? (result, provenance)
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     // A result of another experiment, profile or seed under this name is another's.

@@ -35,7 +35,8 @@ public sealed class Staleness(ResultStore store, CodeFingerprint code, InputStor
     {
         if (store.Load(experiment.Id) is not { } stored)
         {
-            return [store.LoadProvenance(experiment.Id) is null ? "never run" : "the result file is missing, damaged or half of an interrupted run"];
+            const string unusable = "the result file is missing, damaged, another run's or half of an interrupted run";
+            return [store.LoadProvenance(experiment.Id) is null ? "never run" : unusable];
         }
 
         var (before, now) = (stored.Provenance.Dependencies, Current(experiment));

@@ -41,17 +41,6 @@ public static class ThisMachine
         return versions;
     }
 
-    /// <summary>For git: all but the committed snapshots, which no result depends on.</summary>
-    internal const string WithoutSnapshots = ":(exclude)reports/snapshots";
-
-    /// <summary>Commit and whether tracked files other than the snapshots differ from it; ("unknown", false) outside git.</summary>
-    public static (string Commit, bool Dirty) Checkout(string root)
-    {
-        var commit = Executable.TryRun(root, "git", "rev-parse", "HEAD");
-        var changes = Executable.TryRun(root, "git", "--no-optional-locks", "status", "--porcelain", "--untracked-files=no", "--", ".", WithoutSnapshots);
-        return commit is null ? ("unknown", false) : (commit.Trim(), !string.IsNullOrWhiteSpace(changes));
-    }
-
     private static string OsName()
     {
         const string release = "/etc/os-release";

@@ -11,7 +11,7 @@ public static class WorkingTree
     {
         var inside = Path.GetRelativePath(root, output);
         var isOutside = inside.StartsWith("..", StringComparison.Ordinal) || Path.IsPathRooted(inside);
-        string[] all = ["--no-optional-locks", "status", "--porcelain", "--untracked-files=all", "--", ".", ThisMachine.WithoutSnapshots];
+        string[] all = ["--no-optional-locks", "status", "--porcelain", "--untracked-files=all", "--", ".", GitCheckout.WithoutSnapshots];
         return Executable.TryRun(root, "git", isOutside ? all : [.. all, $":(exclude,literal){inside}"]) is { } said
             ? [.. said.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Length > 3 ? line[3..] : line)]
             : null;

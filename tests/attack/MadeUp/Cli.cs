@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Gmlm.Padir.Corpora;
 using Gmlm.Reproduce.Harness;
 using Gmlm.Reproduce.Harness.Cache;
@@ -8,9 +9,26 @@ namespace Gmlm.Attack.MadeUp;
 /// <summary>The real command line in a process of its own, standing in a checkout made for one test or one attack.</summary>
 internal sealed class Cli : IDisposable
 {
+    // For a process that hangs: none takes a tenth of it.
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
+
+    private const ulong InterruptBit = 2; // SIGINT is the second signal.
+
     public Cli() => File.WriteAllText(Path.Combine(Root, "Reproduce.sln"), "");
 
     public string Root { get; } = Directory.CreateTempSubdirectory("checkout").FullName;
+
+    /// <summary>
+    /// Whether this process, and so every process it starts, ignores SIGINT: so it is when it was begun in a shell's background.
+    /// </summary>
+    public static bool IsInterruptIgnored => File.Exists("/proc/self/status")
+        && File.ReadLines("/proc/self/status").FirstOrDefault(line => line.StartsWith("SigIgn:", StringComparison.Ordinal)) is { } ignored
+        && (ulong.Parse(ignored["SigIgn:".Length..].Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture) & InterruptBit) != 0;
+
+    private static string Program => Path.Combine(AppContext.BaseDirectory, "Gmlm.Reproduce.dll");
+
+    private static string Dotnet =>
+        Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet";
 
     public string PathOf(params string[] parts) => Path.Combine([Root, .. parts]);
 
@@ -60,7 +78,8 @@ internal sealed class Cli : IDisposable
     }
 
     /// <summary>Runs to the end.</summary>
-    public (int ExitCode, string Output, string Error) Run(string arguments, params (string Name, string? Value)[] environment) => Run(arguments, "", environment);
+    public (int ExitCode, string Output, string Error) Run(string arguments, params (string Name, string? Value)[] environment) =>
+        Run(arguments, "", environment);
 
     /// <summary>Runs to the end, with a standard input.</summary>
     public (int ExitCode, string Output, string Error) Run(string arguments, string input, params (string Name, string? Value)[] environment)
@@ -68,17 +87,65 @@ internal sealed class Cli : IDisposable
         using var process = Start(arguments, environment);
         process.StandardInput.Write(input);
         process.StandardInput.Close();
-        var error = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, output, error.Result);
+        return Ended(process);
+    }
+
+    /// <summary>Runs to the end by a shell, with the redirections that a person may write behind the command.</summary>
+    public (int ExitCode, string Output, string Error) RunRedirected(string arguments, string redirections)
+    {
+        using var process = Start("sh", $"-c \"exec '{Dotnet}' '{Program}' {arguments} {redirections}\"", []);
+        process.StandardInput.Close();
+        return Ended(process);
     }
 
     /// <summary>Starts and returns at once.</summary>
-    public Process Start(string arguments, params (string Name, string? Value)[] environment)
+    public Process Start(string arguments, params (string Name, string? Value)[] environment) =>
+        Start(Dotnet, $"\"{Program}\" {arguments}", environment);
+
+    /// <summary>What a process says until its end.</summary>
+    /// <exception cref="TimeoutException">It did not end in time; it is killed.</exception>
+    public static (int ExitCode, string Output, string Error) Ended(Process process)
     {
-        var start = new ProcessStartInfo(Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet",
-            $"\"{Path.Combine(AppContext.BaseDirectory, "Gmlm.Reproduce.dll")}\" {arguments}")
+        var error = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEndAsync();
+        if (!process.WaitForExit(Limit))
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"after {Limit} there was no end of {process.StartInfo.Arguments}");
+        }
+
+        return (process.ExitCode, output.Result, error.Result);
+    }
+
+    /// <summary>Reads lines until one holds <paramref name="text"/>.</summary>
+    /// <exception cref="InvalidOperationException">None does.</exception>
+    public static string Await(Process process, string text)
+    {
+        while (process.StandardOutput.ReadLine() is { } line)
+        {
+            if (line.Contains(text, StringComparison.Ordinal))
+            {
+                return line;
+            }
+        }
+
+        throw new InvalidOperationException($"no line with '{text}'; {process.StandardError.ReadToEnd()}");
+    }
+
+    /// <summary>Sends a signal, INT or TERM.</summary>
+    public void Signal(Process process, string signal)
+    {
+        if (Executable.TryRun(Root, "kill", $"-{signal}", $"{process.Id}") is null)
+        {
+            throw new InvalidOperationException($"kill -{signal} {process.Id} failed");
+        }
+    }
+
+    public void Dispose() => Directory.Delete(Root, recursive: true);
+
+    private Process Start(string file, string arguments, (string Name, string? Value)[] environment)
+    {
+        var start = new ProcessStartInfo(file, arguments)
         {
             WorkingDirectory = Root,
             RedirectStandardOutput = true,
@@ -91,8 +158,27 @@ internal sealed class Cli : IDisposable
             start.Environment[name] = value;
         }
 
-        return Process.Start(start)!;
+        var process = Process.Start(start)!;
+        _ = KillLate(process.Id);
+        return process;
     }
 
-    public void Dispose() => Directory.Delete(Root, recursive: true);
+    // Whoever reads from a process that hangs comes to an end with it.
+    private static async Task KillLate(int id)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(id);
+            await process.WaitForExitAsync().WaitAsync(Limit);
+        }
+        catch (TimeoutException)
+        {
+            using var process = Process.GetProcessById(id);
+            process.Kill(entireProcessTree: true);
+        }
+        catch (Exception error) when (error is ArgumentException or InvalidOperationException)
+        {
+            // It has ended.
+        }
+    }
 }

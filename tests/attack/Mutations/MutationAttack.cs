@@ -71,12 +71,13 @@ internal sealed class MutationAttack : IAttack
         var outcomes = series.Decided(context.Quick ? TestRound.Reaching : TestRound.Rest);
         return outcomes.Count > 0
             ? Score.Of(outcomes, explained)
-            : throw UserError.Missing($"{Name}: not one fault was tried in {QuickTime.TotalSeconds:F0} s; try again when the machine is idle");
+            : throw UserError.Missing(
+                $"{Name}: not one fault was tried in {QuickTime.TotalSeconds:F0} s; try again when the machine is idle");
     }
 
-    // In the order of the draw where only some are tried: the same ones every time, and with more of them these and others.
+    // The same ones every time, and with more of them these and others. Not in the order of the draw: the drawn ones come first in that.
     private static IReadOnlyList<KeyValuePair<int, Mutation>> Chosen(IReadOnlyDictionary<int, Mutation> mutations, int most) =>
         most >= mutations.Count
             ? [.. mutations]
-            : [.. mutations.OrderBy(entry => Drawing.Order(entry.Value.Key), StringComparer.Ordinal).Take(most)];
+            : [.. mutations.OrderBy(entry => Drawing.Order($"chosen: {entry.Value.Key}"), StringComparer.Ordinal).Take(most)];
 }

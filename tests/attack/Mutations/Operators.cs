@@ -13,55 +13,6 @@ internal static class Operators
     // Below and above, a doubled number is a guard against rounding or a limit, and rarely a value.
     private const double SmallestDoubled = 0.01, LargestDoubled = 100;
 
-    private static readonly Dictionary<SyntaxKind, string> Boundary = new()
-    {
-        [SyntaxKind.LessThanExpression] = "<=",
-        [SyntaxKind.LessThanOrEqualExpression] = "<",
-        [SyntaxKind.GreaterThanExpression] = ">=",
-        [SyntaxKind.GreaterThanOrEqualExpression] = ">",
-    };
-
-    private static readonly Dictionary<SyntaxKind, string> Opposite = new()
-    {
-        [SyntaxKind.LessThanExpression] = ">=",
-        [SyntaxKind.LessThanOrEqualExpression] = ">",
-        [SyntaxKind.GreaterThanExpression] = "<=",
-        [SyntaxKind.GreaterThanOrEqualExpression] = "<",
-        [SyntaxKind.EqualsExpression] = "!=",
-        [SyntaxKind.NotEqualsExpression] = "==",
-        [SyntaxKind.LogicalAndExpression] = "||",
-        [SyntaxKind.LogicalOrExpression] = "&&",
-    };
-
-    private static readonly Dictionary<SyntaxKind, string> Arithmetic = new()
-    {
-        [SyntaxKind.AddExpression] = "-",
-        [SyntaxKind.SubtractExpression] = "+",
-        [SyntaxKind.MultiplyExpression] = "/",
-        [SyntaxKind.DivideExpression] = "*",
-        [SyntaxKind.ModuloExpression] = "*",
-        [SyntaxKind.AddAssignmentExpression] = "-=",
-        [SyntaxKind.SubtractAssignmentExpression] = "+=",
-        [SyntaxKind.MultiplyAssignmentExpression] = "/=",
-        [SyntaxKind.DivideAssignmentExpression] = "*=",
-    };
-
-    private static readonly Dictionary<string, string> Exchanged = new(StringComparer.Ordinal)
-    {
-        ["Min"] = "Max",
-        ["Max"] = "Min",
-        ["Any"] = "All",
-        ["All"] = "Any",
-        ["First"] = "Last",
-        ["Last"] = "First",
-        ["Floor"] = "Ceiling",
-        ["Ceiling"] = "Floor",
-        ["OrderBy"] = "OrderByDescending",
-        ["OrderByDescending"] = "OrderBy",
-        ["Skip"] = "Take",
-        ["Take"] = "Skip",
-    };
-
     // Calls whose removal costs memory or time only.
     private static readonly HashSet<string> Housekeeping = ["Dispose", "ThrowIfCancellationRequested", "EnsureCapacity", "GetResult"];
 
@@ -87,17 +38,17 @@ internal static class Operators
     {
         var (left, right) = (Type(node.Left, model), Type(node.Right, model));
         // Between doubles the boundary is met by chance only.
-        if (Boundary.TryGetValue(node.Kind(), out var boundary) && IsInteger(left) && IsInteger(right))
+        if (Replacements.Boundary.TryGetValue(node.Kind(), out var boundary) && IsInteger(left) && IsInteger(right))
         {
             yield return ("boundary", node, $"{node.Left} {boundary} {node.Right}");
         }
 
-        if (Opposite.TryGetValue(node.Kind(), out var opposite))
+        if (Replacements.Opposite.TryGetValue(node.Kind(), out var opposite))
         {
             yield return ("comparison", node, $"{node.Left} {opposite} {node.Right}");
         }
 
-        if (Arithmetic.TryGetValue(node.Kind(), out var other) && IsNumber(left) && IsNumber(right))
+        if (Replacements.Arithmetic.TryGetValue(node.Kind(), out var other) && IsNumber(left) && IsNumber(right))
         {
             yield return ("arithmetic", node, $"{node.Left} {other} {node.Right}");
         }
@@ -127,7 +78,7 @@ internal static class Operators
             yield break;
         }
 
-        if (node.Expression is MemberAccessExpressionSyntax access && Exchanged.TryGetValue(method.Name, out var other))
+        if (node.Expression is MemberAccessExpressionSyntax access && Replacements.Exchanged.TryGetValue(method.Name, out var other))
         {
             var name = access.Name is GenericNameSyntax generic ? $"{other}{generic.TypeArgumentList}" : other;
             yield return ("exchanged", node, $"{access.Expression}.{name}{node.ArgumentList}");
@@ -156,7 +107,7 @@ internal static class Operators
                 && !Housekeeping.Contains(method.Name):
                 yield return (method.Name.StartsWith("Throw", StringComparison.Ordinal) ? "guard" : "call", node, "");
                 break;
-            case AssignmentExpressionSyntax assignment when Arithmetic.TryGetValue(assignment.Kind(), out var other)
+            case AssignmentExpressionSyntax assignment when Replacements.Arithmetic.TryGetValue(assignment.Kind(), out var other)
                 && IsNumber(Type(assignment.Left, model)):
                 yield return ("arithmetic", node, $"{assignment.Left} {other} {assignment.Right};");
                 break;

@@ -38,14 +38,19 @@ internal sealed class TestPlan(IReadOnlyList<TestClass> classes)
         },
         mutation);
 
-    // A test in the folder of the same name was written for the file; after those, the test that reaches least is the most telling.
+    // A test of the type's name, or in the folder of the same name, was written for it. After those, the test that reaches least tells
+    // most.
     private IEnumerable<TestClass> Reaching(int number, Mutation mutation) => classes.Where(test => test.Faults.Contains(number))
         .OrderBy(test => test.Suite == mutation.Project ? 0 : 1)
         .ThenBy(test => test.Name.Split('.')[^1].StartsWith(TypeOf(mutation), StringComparison.Ordinal) ? 0 : 1)
+        .ThenBy(test => test.Name.Contains(Namespace(mutation), StringComparison.Ordinal) ? 0 : 1)
         .ThenBy(test => test.Methods)
         .ThenBy(test => test.Name, StringComparer.Ordinal);
 
     private static string TypeOf(Mutation mutation) => mutation.Member.Split('.')[0];
+
+    // theory/Chains/… is tested in Gmlm.Theory.Tests.Chains.
+    private static string Namespace(Mutation mutation) => $".Tests{mutation.Folder[mutation.Project.Length..].Replace('/', '.')}.";
 
     private static IReadOnlyList<TestStage> Staged(IReadOnlyList<TestClass> tests, Mutation mutation) =>
     [

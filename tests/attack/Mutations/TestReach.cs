@@ -23,6 +23,7 @@ internal sealed class TestReach : IDisposable
     private readonly ModuleDefinition _module;
     private readonly string[] _ours;
     private readonly Dictionary<string, int[]> _faults;
+    private readonly IndirectCalls _indirect;
 
     private TestReach(TestSuite suite)
     {
@@ -33,6 +34,7 @@ internal sealed class TestReach : IDisposable
         var modules = names.Select(name => _resolver.Resolve(name).MainModule).ToArray();
         _ours = [.. modules.Select(module => module.Assembly.Name.Name)];
         _module = modules.Single(module => module.Assembly.Name.Name == suite.Assembly);
+        _indirect = new IndirectCalls(modules);
         _faults = modules.SelectMany(module => module.GetTypes()).SelectMany(type => type.Methods).Where(method => method.HasBody)
             .Select(method => (method.FullName, Faults: FaultsOf(method)))
             .Where(entry => entry.Faults.Length > 0)
@@ -58,6 +60,17 @@ internal sealed class TestReach : IDisposable
         }
 
         reach.Close();
+        for (var before = 0; before < reach.Methods.Count;)
+        {
+            before = reach.Methods.Count;
+            foreach (var method in _indirect.From(reach.Methods))
+            {
+                reach.Add(method);
+            }
+
+            reach.Close();
+        }
+
         var faults = reach.Methods.SelectMany(method => _faults.GetValueOrDefault(method.FullName, []));
         return new TestClass(_suite.Name, type.FullName, reach.Methods.Count, faults.ToHashSet());
     }

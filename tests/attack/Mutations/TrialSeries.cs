@@ -38,7 +38,10 @@ internal sealed class TrialSeries(Trial trial, IReadOnlyList<KeyValuePair<int, M
 
     /// <summary>The faults that are caught, or have met every test up to a round.</summary>
     public IReadOnlyList<Tried> Decided(TestRound last) =>
-        [.. faults.Where(fault => _outcomes.GetValueOrDefault(fault.Key)?.IsDecided(last) == true).Select(fault => (fault.Value, _outcomes[fault.Key]))];
+    [
+        .. faults.Where(fault => _outcomes.GetValueOrDefault(fault.Key)?.IsDecided(last) == true)
+            .Select(fault => (fault.Value, _outcomes[fault.Key])),
+    ];
 
     private static string Words(TestRound round) => round switch
     {

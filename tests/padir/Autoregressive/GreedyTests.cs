@@ -88,10 +88,22 @@ public class GreedyTests
         var options = Greedy with { BeamWidth = beam };
         int[] longest = [.. Enumerable.Range(0, 64).Select(i => 1 + (i % 25))];
         using var decoder = new AutoregressiveDecoder(network, options);
-        var targets = decoder.Decode(Tensors.Ids(network.Config, Networks.Sources), longest);
+        var targets = decoder.Decode(Tensors.Ids(network.Config, Networks.Sources), longest, TestContext.Current.CancellationToken);
 
         Networks.Same([.. Networks.Sources.Select((source, i) => Networks.Decode(network, options with { MaxLength = Math.Min(20, longest[i]) }, source)[0])], targets);
         Assert.Contains(targets.Select((target, i) => (target, i)), pair => !pair.target.Finished && pair.target.Tokens.Count == longest[pair.i]);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Decoding_stops_between_two_steps(int beam)
+    {
+        using var network = Tensors.Network(Tensors.Tiny);
+        using var scope = NewDisposeScope();
+        using var decoder = new AutoregressiveDecoder(network, Greedy with { BeamWidth = beam });
+        var ids = Tensors.Ids(network.Config, Networks.Sources);
+        Assert.Throws<OperationCanceledException>(() => decoder.Decode(ids, cancel: new CancellationToken(canceled: true)));
     }
 
     [Fact]

@@ -37,7 +37,7 @@ public class OptionTests
         using var network = Tensors.Network(Tensors.Tiny);
         using var decoder = new AutoregressiveDecoder(network, new());
         using var fractions = ones(2, 2);
-        Assert.Throws<ArgumentException>(() => decoder.Decode(fractions));
+        Assert.Throws<ArgumentException>(() => decoder.Decode(fractions, cancel: TestContext.Current.CancellationToken));
         network.train();
         Assert.Contains("training mode", Assert.Throws<DecodingException>(() => new AutoregressiveDecoder(network, new())).Message);
     }

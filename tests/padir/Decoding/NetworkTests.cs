@@ -64,6 +64,19 @@ public class NetworkTests
         Assert.Equal(before, DisposeScopeManager.Statistics.TensorStatistics.ThreadTotalLiveCount);
     }
 
+    [Fact]
+    public void Decoding_stops_between_two_evaluations()
+    {
+        using var network = Tensors.Network(Tensors.Tiny);
+        using var scope = NewDisposeScope();
+        using var source = network.Encode(Tensors.Ids(network.Config, Sources));
+        using var stop = new CancellationTokenSource();
+        using var model = new NetworkDecodingModel(network, source, null, null, stop.Token);
+        var query = new DecodingQuery(0, [20, 21, 1], [0, 1]);
+        model.Logits([query], (_, _) => stop.Cancel());
+        Assert.Throws<OperationCanceledException>(() => model.Logits([query], (_, _) => { }));
+    }
+
     private static IReadOnlyList<DecodedCandidate> Decode(T5Network network, DecodingOptions options, params Candidate[] candidates)
     {
         using var scope = NewDisposeScope();

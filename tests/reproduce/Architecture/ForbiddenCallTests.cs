@@ -43,7 +43,10 @@ public class ForbiddenCallTests
         using var module = Module("Gmlm.Reproduce");
         string[] spaces = ["Gmlm.Reproduce.Harness", "Gmlm.Reproduce.Harness.Cache", "Gmlm.Reproduce.Snapshots"];
         var writers = ForbiddenCalls.WritesInPlace(module.Types.Where(type => spaces.Contains(type.Namespace)));
-        Assert.Equal([nameof(Reproduce.Harness.AtomicFile)], writers.Select(line => line.Split(' ')[0].Split('.')[^2]).Distinct());
+        string[] methods = [.. writers.Select(line => string.Join('.', line.Split(' ')[0].Split('.')[^2..])).Distinct()];
+
+        // The probe is an empty file that is removed at once.
+        Assert.Equal(["AtomicFile.Write", "Repository.ProbeOutput"], methods.Order(StringComparer.Ordinal));
     }
 
     [Fact]

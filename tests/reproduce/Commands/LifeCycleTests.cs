@@ -123,28 +123,7 @@ public sealed class LifeCycleTests : IDisposable
         Assert.Contains("4 holds", Ok("run --profile smoke mle weighted-pl k-pl mle-limit"));
     }
 
-    [Fact]
-    public void AnInterruptionSaysThatItIsSafe()
-    {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "signals");
-        Assert.SkipWhen(IsInterruptIgnored(), "Begun in a shell's background, where SIGINT is ignored, and so by every process begun here.");
-        using var process = _cli.Start("run --profile full figure-1");
-        while (process.StandardOutput.ReadLine()?.Contains("figure-1 …") == false)
-        {
-        }
-
-        Assert.NotNull(Executable.TryRun(_cli.Root, "kill", "-INT", $"{process.Id}"));
-        Assert.Contains("interrupted; finished results are kept", process.StandardError.ReadToEnd());
-        process.WaitForExit();
-        Assert.Equal(ExitCode.Interrupted, process.ExitCode);
-    }
-
     public void Dispose() => _cli.Dispose();
-
-    // SIGINT is the second signal, so the second bit.
-    private static bool IsInterruptIgnored() => File.Exists("/proc/self/status")
-        && File.ReadLines("/proc/self/status").FirstOrDefault(line => line.StartsWith("SigIgn:", StringComparison.Ordinal)) is { } ignored
-        && (ulong.Parse(ignored["SigIgn:".Length..].Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture) & 2) != 0;
 
     // Killed between the two renames: the result is whole, its old sidecar no longer names it, and it counts as not there.
     private static bool IsWhole(string path) => LineJson.Read<ExperimentResult>(File.ReadAllText(path)) is not null;

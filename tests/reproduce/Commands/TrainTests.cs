@@ -94,7 +94,7 @@ public sealed class TrainTests : IDisposable
     [Fact]
     public void AShownRecipeIsARecipe() => Assert.Equal(Recipes.Find("padir-en-de"), Recipe.Parse(Ok("train padir-en-de --show")));
 
-    private static Recipe Tiny(string name, DecoderMode mode) => new()
+    internal static Recipe Tiny(string name, DecoderMode mode) => new()
     {
         Name = name,
         Data = Recipe.Controlled,

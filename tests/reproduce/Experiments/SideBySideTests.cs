@@ -49,4 +49,12 @@ public sealed class SideBySideTests
         var error = Assert.Throws<InvalidOperationException>(() => SideBySide.Run([.. Enumerable.Range(0, 9).Select(i => (Func<int>)(() => i == 3 ? throw new InvalidOperationException("the third") : i))]));
         Assert.Equal("the third", error.Message);
     }
+
+    /// <summary>As a run does that is interrupted just before a job ends.</summary>
+    [Fact]
+    public void SoIsOneThatTheReportThrows()
+    {
+        Action<double> interrupted = _ => throw new OperationCanceledException();
+        Assert.Throws<OperationCanceledException>(() => SideBySide.Run([.. Enumerable.Range(0, 9).Select(i => (Func<int>)(() => i))], interrupted));
+    }
 }

@@ -59,7 +59,7 @@ public sealed class StalenessTests : IDisposable
         Assert.Empty(second.Reasons(experiment));
     }
 
-    /// <summary>Results that were copied into the folder of another seed or profile are not that one's.</summary>
+    /// <summary>A result that says it is of this seed and profile, but was computed for others.</summary>
     [Theory]
     [InlineData(Profile.Smoke, 7, "parameter (seed): 20240721 → 7")]
     [InlineData(Profile.Standard, Run.DefaultSeed, "parameter (profile): smoke → standard")]
@@ -67,11 +67,25 @@ public sealed class StalenessTests : IDisposable
     {
         var experiment = new Measured();
         Execute(experiment, Of(_store, "one", Source));
+        var (result, provenance) = _store.Load(experiment.Id)!.Value;
+        var other = new ResultStore(_output, profile, seed);
+        other.Save(result with { Profile = profile.Name(), Seed = seed }, sum => provenance with { ResultSha256 = sum });
+        Assert.Equal([reason], Of(other, "other", Source).Reasons(experiment));
+    }
+
+    /// <summary>Results that were copied into the folder of another seed or profile are not that one's.</summary>
+    [Theory]
+    [InlineData(Profile.Smoke, 7)]
+    [InlineData(Profile.Standard, Run.DefaultSeed)]
+    public void ACopiedResultIsStale(Profile profile, ulong seed)
+    {
+        var experiment = new Measured();
+        Execute(experiment, Of(_store, "one", Source));
         var other = new ResultStore(_output, profile, seed);
         var (from, to) = (Path.GetDirectoryName(_store.PathOf(experiment.Id))!, Path.GetDirectoryName(other.PathOf(experiment.Id))!);
         Directory.CreateDirectory(to);
         Assert.All(Directory.GetFiles(from), file => File.Copy(file, Path.Combine(to, Path.GetFileName(file))));
-        Assert.Equal([reason], Of(other, "other", Source).Reasons(experiment));
+        Assert.Contains("another run's", Assert.Single(Of(other, "other", Source).Reasons(experiment)));
     }
 
     [Fact]

@@ -43,6 +43,42 @@ public sealed class MissingToolTests : IDisposable
         Assert.Contains("network unreachable", error.Message);
     }
 
+    /// <summary>
+    /// A fresh checkout makes the lock file newer than what is installed; where both are of the same versions nothing is installed again,
+    /// and so nothing needs a network.
+    /// </summary>
+    [Theory]
+    [InlineData("0.7.0", true)]
+    [InlineData("0.6.0", false)]
+    public void AnInstalledCompilerOfTheRightVersionIsUsed(string installed, bool used)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The stand-ins for node and npm are shell scripts.");
+        Script("node", "if [ \"$1\" = --version ]; then echo v20.0.0; else echo PDF > \"$4\"; fi");
+        Script("npm", "echo 'npm error network unreachable' >&2; exit 1");
+        var template = _build.CreateSubdirectory("template");
+        File.WriteAllText(Path.Combine(template.CreateSubdirectory("node_modules").FullName, ".package-lock.json"), Packages(installed));
+        var lockFile = Path.Combine(template.FullName, "package-lock.json");
+        File.WriteAllText(lockFile, Packages("0.7.0"));
+        File.SetLastWriteTimeUtc(lockFile, File.GetLastWriteTimeUtc(lockFile).AddDays(1));
+        var (model, pdf) = (Path.Combine(_build.FullName, "report.json"), Path.Combine(_build.FullName, "report.pdf"));
+        File.WriteAllText(model, "{}");
+        var typesetter = new TypstTypesetter(template.FullName, _build.FullName + Path.PathSeparator + "/bin");
+        void Typeset() => typesetter.Typeset(model, template.FullName, pdf, TestContext.Current.CancellationToken);
+        if (used)
+        {
+            Typeset();
+            Assert.Equal("PDF\n", File.ReadAllText(pdf));
+        }
+        else
+        {
+            Assert.Contains("npm ci failed", Assert.Throws<MissingToolException>(Typeset).Message);
+        }
+
+        static string Packages(string version) => """
+            {"packages": {"": {"name": "x"}, "node_modules/typst": {"version": "VERSION", "integrity": "sha512-VERSION"}}}
+            """.Replace("VERSION", version);
+    }
+
     private void Script(string name, string body)
     {
         if (OperatingSystem.IsWindows())

@@ -12,7 +12,7 @@ public sealed class GateTests : IDisposable
     private readonly SnapshotFolder _folder;
     private readonly Machine _here = ThisMachine.Machine;
 
-    public GateTests() => _folder = new SnapshotFolder(_path, Path.Combine(_path, "results"), Profile.Smoke);
+    public GateTests() => _folder = new SnapshotFolder(_path, Path.Combine(_path, "results"), new WrittenFiles(_path), Profile.Smoke);
 
     [Fact]
     public void MissingSnapshotIsAMove()

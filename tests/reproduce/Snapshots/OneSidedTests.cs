@@ -13,7 +13,7 @@ public sealed class OneSidedTests
 
     private static readonly ExperimentResult Many = Few with
     {
-        Verdicts = [.. Few.Verdicts, new ClaimVerdict("another-claim", Verdict.Holds, "", null, null)],
+        Verdicts = [.. Few.Verdicts, StubExperiment.Says("another-claim", Verdict.Holds)],
         Metrics = [.. Few.Metrics, new Metric("another", 3, "", null, Tolerance.Informational)],
         Series =
         [

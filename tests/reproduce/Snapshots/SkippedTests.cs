@@ -15,7 +15,7 @@ public sealed class SkippedTests : IDisposable
     private readonly string _path = Directory.CreateTempSubdirectory("skipped").FullName;
     private readonly SnapshotFolder _folder;
 
-    public SkippedTests() => _folder = new SnapshotFolder(_path, Path.Combine(_path, "results"), Profile.Smoke);
+    public SkippedTests() => _folder = new SnapshotFolder(_path, Path.Combine(_path, "results"), new WrittenFiles(_path), Profile.Smoke);
 
     [Fact]
     public void IsCountedApart()
