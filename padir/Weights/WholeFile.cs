@@ -1,15 +1,19 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 
 namespace Gmlm.Padir.Weights;
 
 /// <summary>Files that are whole or not there: written beside and renamed.</summary>
-internal static class WholeFile
+public static class WholeFile
 {
+    private const string Unfinished = ".tmp";
+
     /// <summary>Writes a file in place of one that may be there.</summary>
     /// <exception cref="IOException">It cannot be written; what was there stays, and nothing is left beside it.</exception>
     public static void Write(string path, Action<Stream> write)
     {
-        var beside = $"{path}.{Environment.ProcessId}.tmp";
+        var beside = $"{path}.{Environment.ProcessId}{Unfinished}";
         try
         {
             using (var stream = new FileStream(beside, FileMode.Create, FileAccess.Write, FileShare.None))
@@ -19,6 +23,7 @@ internal static class WholeFile
             }
 
             File.Move(beside, path, overwrite: true);
+            RemoveAbandoned(path);
         }
         finally
         {
@@ -29,4 +34,46 @@ internal static class WholeFile
     /// <summary>Writes a text, UTF-8.</summary>
     /// <inheritdoc cref="Write(string, Action{Stream})"/>
     public static void Write(string path, string text) => Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
+
+    /// <summary>
+    /// Removes what killed processes have left beside a file: <c>path.PROCESS.tmp</c>, where no such process runs. What cannot be removed
+    /// stays.
+    /// </summary>
+    public static void RemoveAbandoned(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        foreach (var beside in Directory.GetFiles(Path.GetDirectoryName(Path.GetFullPath(path))!, $"{Path.GetFileName(path)}.*{Unfinished}"))
+        {
+            var name = Path.GetFileName(beside);
+            var process = name[(Path.GetFileName(path).Length + 1)..^Unfinished.Length];
+            if (int.TryParse(process, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && !IsRunning(id))
+            {
+                TryDelete(beside);
+            }
+        }
+    }
+
+    private static bool IsRunning(int id)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(id);
+            return true;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+
+    private static void TryDelete(string file)
+    {
+        try
+        {
+            File.Delete(file);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+        }
+    }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Gmlm.Padir.Weights;
 
 namespace Gmlm.Reproduce.Harness;
 
@@ -26,6 +27,7 @@ public static class AtomicFile
             }
 
             File.Move(beside, path, overwrite: true);
+            WholeFile.RemoveAbandoned(path);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

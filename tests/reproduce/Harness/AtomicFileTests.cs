@@ -39,5 +39,16 @@ public sealed class AtomicFileTests : IDisposable
         Assert.Empty(Directory.GetFiles(_folder));
     }
 
+    [Fact]
+    public void WhatAKilledProcessLeftBesideGoes()
+    {
+        var path = Path.Combine(_folder, "file.json");
+        const int nobody = int.MaxValue; // Above the largest number of a process.
+        string[] others = [$"{path}.{Environment.ProcessId}0.txt.tmp", $"{path}.notes.tmp", Path.Combine(_folder, $"other.{nobody}.tmp")];
+        Array.ForEach([.. others, $"{path}.{nobody}.tmp"], file => File.WriteAllText(file, "ha"));
+        AtomicFile.Write(path, "whole");
+        Assert.Equal(others.Append(path).Order(StringComparer.Ordinal), Directory.GetFiles(_folder).Order(StringComparer.Ordinal));
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 }
