@@ -30,11 +30,13 @@ internal sealed record TrainingState(
 
         SafetensorsWriter.Write(Path.Combine(next, "moments.safetensors"), Moments);
         File.WriteAllText(Path.Combine(next, Facts), JsonSerializer.Serialize(new FactSheet(identity, Step, Last.Count, Validations), ConfigurationJson.Options));
-        Remove(old);
         if (Directory.Exists(current))
         {
+            Remove(old);
             Directory.Move(current, old);
         }
+
+        // Without a current one, the old one is what a kill between these two moves has left: it stays until there is another.
 
         Directory.Move(next, current);
         Remove(old);
