@@ -20,7 +20,7 @@ test: build ## the default test suite
 test-slow: build ## the slow tests: false-alarm rates over many seeds
 	$(TEST) --filter-trait Category=Slow --ignore-exit-code 8
 
-attack: build ## attack the product and its tests [ATTACK=mutations] [QUICK=1]; a killed run goes on
+attack: build ## attack the product and its tests [ATTACK="gate kills"] [QUICK=1]; a killed run goes on
 	dotnet run --project tests/attack -c $(CONFIGURATION) --no-build -- $(if $(ATTACK),--attack $(ATTACK)) $(if $(QUICK),--quick)
 
 reproduce: build ## the main job: run, verify, report [PROFILE=smoke|standard|full] [MIRROR=DIR] [REQUIRE_ALL=1]

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Gmlm.Attack.Gate;
 using Gmlm.Attack.Inputs;
+using Gmlm.Attack.Kills;
+using Gmlm.Attack.Machines;
 using Gmlm.Attack.Mutations;
 using Gmlm.Reproduce.Harness;
 
@@ -12,7 +14,8 @@ namespace Gmlm.Attack;
 internal static class AttackCommand
 {
     /// <summary>Every kind of attack there is, in the order in which they run.</summary>
-    public static IReadOnlyList<IAttack> All { get; } = [new MutationAttack(), new GateAttack(), new InputAttack()];
+    public static IReadOnlyList<IAttack> All { get; } =
+        [new MutationAttack(), new GateAttack(), new KillAttack(), new InputAttack(), new MachineAttack()];
 
     private static readonly Option<string[]> Kinds = new("--attack")
     {

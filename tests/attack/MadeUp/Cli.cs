@@ -35,14 +35,7 @@ internal sealed class Cli : IDisposable
     /// <summary>Makes the folder a git checkout with nothing to commit: an acceptance is recorded with its commit.</summary>
     public Cli Commit()
     {
-        foreach (var arguments in new[] { "init -q", "add -A", "-c user.name=test -c user.email=test@example.org commit -q --allow-empty -m state" })
-        {
-            if (Executable.TryRun(Root, "git", arguments.Split(' ')) is null)
-            {
-                throw new InvalidOperationException($"git {arguments} failed in {Root}");
-            }
-        }
-
+        TemporaryCheckout.Commit(Root);
         return this;
     }
 

@@ -1,6 +1,4 @@
-using System.Security.Cryptography;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Gmlm.Reproduce.Harness;
 
 namespace Gmlm.Attack.Mutations;
@@ -23,9 +21,7 @@ internal sealed record FaultOutcome(string Key, TestEnd End, string? By, TestRou
 /// </summary>
 internal sealed class State
 {
-    private static readonly JsonSerializerOptions Options = new() { Converters = { new JsonStringEnumConverter() } };
-
-    private readonly string _path;
+    private readonly FinishedLines<FaultOutcome> _lines;
     private readonly string _timesPath;
     private readonly Dictionary<string, FaultOutcome> _outcomes = [];
 
@@ -34,26 +30,12 @@ internal sealed class State
     /// <param name="folder">Where the state is kept.</param>
     public State(string root, string folder)
     {
-        Directory.CreateDirectory(folder);
-        var sum = Sum(root);
-        (_path, _timesPath) = (Path.Combine(folder, $"outcomes-{sum}.jsonl"), Path.Combine(folder, $"times-{sum}.json"));
-        var text = File.Exists(_path) ? File.ReadAllText(_path) : "";
-        if (text.Length > 0 && text[^1] != '\n')
+        var sum = SourceSum.Of(root, MutantBuild.Projects.Concat(MutantBuild.Projects.Select(name => $"tests/{name}")));
+        _timesPath = Path.Combine(folder, $"times-{sum}.json");
+        _lines = new FinishedLines<FaultOutcome>(Path.Combine(folder, $"outcomes-{sum}.jsonl"));
+        foreach (var outcome in _lines.Before)
         {
-            File.AppendAllText(_path, "\n");
-        }
-
-        foreach (var line in text.Split('\n', StringSplitOptions.RemoveEmptyEntries))
-        {
-            try
-            {
-                var outcome = JsonSerializer.Deserialize<FaultOutcome>(line, Options)!;
-                _outcomes[outcome.Key] = outcome;
-            }
-            catch (JsonException)
-            {
-                // The line that a kill cut off; its fault is tried again.
-            }
+            _outcomes[outcome.Key] = outcome;
         }
     }
 
@@ -64,7 +46,7 @@ internal sealed class State
     public void Add(FaultOutcome outcome)
     {
         _outcomes[outcome.Key] = outcome;
-        File.AppendAllText(_path, JsonSerializer.Serialize(outcome, Options) + "\n");
+        _lines.Add(outcome);
     }
 
     /// <summary>How long classes of tests took that passed without a fault: suite and class, in seconds. Empty at first.</summary>
@@ -82,19 +64,4 @@ internal sealed class State
 
     /// <summary>Keeps the times.</summary>
     public void Keep(IReadOnlyDictionary<string, double> times) => AtomicFile.Write(_timesPath, LineJson.Write(times));
-
-    private static string Sum(string root)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var folders = MutantBuild.Projects.Concat(MutantBuild.Projects.Select(name => Path.Combine("tests", name)));
-        foreach (var file in folders.SelectMany(folder => SourceFiles(Path.Combine(root, folder))).Order(StringComparer.Ordinal))
-        {
-            hash.AppendData(File.ReadAllBytes(file));
-        }
-
-        return Convert.ToHexStringLower(hash.GetHashAndReset())[..12];
-    }
-
-    private static IEnumerable<string> SourceFiles(string folder) => Directory.GetFiles(folder, "*.cs", SearchOption.AllDirectories)
-        .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}"));
 }

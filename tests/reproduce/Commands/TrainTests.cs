@@ -1,3 +1,4 @@
+using Gmlm.Attack.MadeUp;
 using Gmlm.Padir.Configuration;
 using Gmlm.Padir.Model;
 using Gmlm.Padir.Models;
@@ -94,20 +95,7 @@ public sealed class TrainTests : IDisposable
     [Fact]
     public void AShownRecipeIsARecipe() => Assert.Equal(Recipes.Find("padir-en-de"), Recipe.Parse(Ok("train padir-en-de --show")));
 
-    internal static Recipe Tiny(string name, DecoderMode mode) => new()
-    {
-        Name = name,
-        Data = Recipe.Controlled,
-        Pairs = 40,
-        ValidationPairs = 5,
-        Config = new PadirConfig
-        {
-            Network = new T5Config { VocabularySize = 476, Width = 16, HeadWidth = 8, Heads = 2, FeedForwardWidth = 16, EncoderLayers = 1, DecoderLayers = 1, StartId = 3 },
-            Decoder = mode,
-            Lengths = new LengthOptions { MaxLength = 30 },
-            Training = new TrainingOptions { Steps = 4, BatchTokens = 100, ValidateEvery = 2, WarmUp = 1 },
-        },
-    };
+    internal static Recipe Tiny(string name, DecoderMode mode) => TinyRecipe.Of(name, mode);
 
     private void Write(string name, Recipe recipe) => File.WriteAllText(_cli.PathOf(name), recipe.Format());
 

@@ -1,0 +1,68 @@
+namespace Gmlm.Attack;
+
+/// <summary>Something that must not succeed in breaking the product.</summary>
+/// <param name="Row">The row of the table that counts it.</param>
+/// <param name="Key">What is done, precisely enough to repeat it; unique.</param>
+/// <param name="Try">Does it, and says what broke; null where all held.</param>
+internal sealed record Attempt(string Row, string Key, Func<CancellationToken, string?> Try);
+
+/// <summary>What came of an attempt.</summary>
+/// <param name="Key">Which one.</param>
+/// <param name="Broke">What broke; null where all held.</param>
+internal sealed record AttemptOutcome(string Key, string? Broke);
+
+/// <summary>Makes attempts one after another, and counts those that broke something.</summary>
+/// <param name="attempts">In the order of the table's rows.</param>
+/// <param name="say">Takes a line of progress.</param>
+internal sealed class AttemptSeries(IReadOnlyList<Attempt> attempts, Action<string> say)
+{
+    private readonly Dictionary<string, string?> _outcomes = [];
+
+    /// <summary>Makes all that are not among the finished ones yet.</summary>
+    /// <param name="finished">Where finished attempts are kept; null for a run that makes all again and keeps nothing.</param>
+    /// <param name="cancellation">Ends it; what is finished stays.</param>
+    public void Run(FinishedLines<AttemptOutcome>? finished, CancellationToken cancellation)
+    {
+        foreach (var outcome in finished?.Before ?? [])
+        {
+            _outcomes[outcome.Key] = outcome.Broke;
+        }
+
+        Attempt[] open = [.. attempts.Where(attempt => !_outcomes.ContainsKey(attempt.Key))];
+        var progress = new Progress(open.Length, say);
+        foreach (var attempt in open)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var outcome = new AttemptOutcome(attempt.Key, Broke(attempt, cancellation));
+            _outcomes[outcome.Key] = outcome.Broke;
+            finished?.Add(outcome);
+            progress.Finished($"{attempt.Key}: {outcome.Broke ?? "held"}");
+        }
+    }
+
+    /// <summary>The table of those made so far.</summary>
+    public AttackOutcome Outcome()
+    {
+        var made = attempts.Where(attempt => _outcomes.ContainsKey(attempt.Key)).ToArray();
+        var lost = made.Where(attempt => _outcomes[attempt.Key] is not null).ToArray();
+        return new AttackOutcome(
+            [
+                .. made.GroupBy(attempt => attempt.Row)
+                    .Select(row => (Name: row.Key, Tried: row.Count(), Lost: lost.Count(attempt => attempt.Row == row.Key)))
+                    .Select(row => new AttackRow(row.Name, row.Tried, row.Tried - row.Lost, row.Lost, "")),
+            ],
+            [.. lost.Select(attempt => new Loss(attempt.Row, $"{attempt.Key}: {_outcomes[attempt.Key]}", null))]);
+    }
+
+    private static string? Broke(Attempt attempt, CancellationToken cancellation)
+    {
+        try
+        {
+            return attempt.Try(cancellation);
+        }
+        catch (TimeoutException error)
+        {
+            return error.Message;
+        }
+    }
+}

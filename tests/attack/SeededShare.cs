@@ -1,0 +1,18 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Gmlm.Attack;
+
+/// <summary>Numbers that look random and are the same in every run: drawn by a text's checksum.</summary>
+internal static class SeededShare
+{
+    private const string Seed = "20240721";
+
+    /// <summary>From 0, below 1.</summary>
+    public static double Of(string key)
+    {
+        var sum = SHA256.HashData(Encoding.UTF8.GetBytes($"{Seed} {key}"));
+        return (BinaryPrimitives.ReadUInt64LittleEndian(sum) >> 11) * Math.Pow(2, -53);
+    }
+}
