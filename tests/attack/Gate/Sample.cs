@@ -58,7 +58,7 @@ internal static class Sample
         var path = Directory.CreateTempSubdirectory("gmlm-gate-").FullName;
         try
         {
-            var folder = new SnapshotFolder(path, Path.Combine(path, "results"), Profile.Smoke);
+            var folder = new SnapshotFolder(path, Path.Combine(path, "results"), new WrittenFiles(path), Profile.Smoke);
             if (snapshot is not null)
             {
                 File.WriteAllText(folder.Verified(Id), snapshot);

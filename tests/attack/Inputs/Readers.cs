@@ -98,7 +98,7 @@ internal sealed class Readers(string root)
             Text(LineJson.Write(Accepted.Of(StubExperiment.Result("sample", 1, Verdict.Violated), "so it is")))];
         yield return new Reader("snapshot", snapshots, JsonMutations.Of, folder =>
             {
-                var kept = new SnapshotFolder(folder, folder, Profile.Smoke);
+                var kept = new SnapshotFolder(folder, folder, new WrittenFiles(folder), Profile.Smoke);
                 var gate = new Reproduce.Snapshots.Gate(kept);
                 object? Verify(string path) => GateMarkdown.Of(gate.Verify([result], ["sample"], ThisMachine.Machine), Profile.Smoke);
                 return AsFile("sample.verified.json", Verify)(folder);

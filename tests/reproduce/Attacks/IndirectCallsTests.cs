@@ -15,14 +15,14 @@ public sealed class IndirectCallsTests : IDisposable
     public IndirectCallsTests()
     {
         _resolver.AddSearchDirectory(AppContext.BaseDirectory);
-        string[] names = ["Gmlm.Theory", "Gmlm.Padir", "Gmlm.Reproduce", "Gmlm.Reproduce.Tests"];
+        string[] names = ["Gmlm.Theory", "Gmlm.Padir", "Gmlm.Reproduce", "Gmlm.Attack", "Gmlm.Reproduce.Tests"];
         _modules = [.. names.Select(name => _resolver.Resolve(AssemblyNameReference.Parse(name)).MainModule)];
     }
 
     [Fact]
     public void A_test_that_starts_the_program_reaches_its_entry_point()
     {
-        var found = new IndirectCalls(_modules).From([.. Methods(typeof(Commands.Cli).FullName!)]);
+        var found = new IndirectCalls(_modules).From([.. Methods(typeof(Cli).FullName!)]);
 
         Assert.Equal(["Gmlm.Reproduce"], found.Select(method => method.Module.Assembly.Name.Name));
     }
