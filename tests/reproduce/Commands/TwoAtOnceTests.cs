@@ -27,6 +27,7 @@ public sealed class TwoAtOnceTests : IDisposable
     {
         Node.Require();
         Typesetter();
+        _cli.Commit();
         Ok("run --profile smoke k-pl weighted-pl");
         Ok(Accept);
         var store = new ResultStore(_cli.PathOf("reports", "build"), Profile.Smoke, Gmlm.Reproduce.Harness.Run.DefaultSeed);
