@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using Gmlm.Padir.Runtime;
 
 namespace Gmlm.Padir.Weights;
 
@@ -24,6 +25,10 @@ public static class WholeFile
 
             File.Move(beside, path, overwrite: true);
             RemoveAbandoned(path);
+        }
+        catch (Exception error) when (FileTooLarge.Is(error))
+        {
+            throw new IOException($"{path} may not grow so large", error);
         }
         finally
         {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Text;
+using Gmlm.Padir.Runtime;
 using Gmlm.Reproduce.Harness;
 
 namespace Gmlm.Reproduce.Commands;
@@ -81,7 +82,7 @@ public static class CommandLine
         {
             return Complain(error.Message, error.ExitCode, parse.GetValue(CommonOptions.Verbose) ? error : null);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException || FileTooLarge.Is(error))
         {
             return Complain($"{error.Message.TrimEnd('.')}; mend that and run it again", ExitCode.Missing, parse.GetValue(CommonOptions.Verbose) ? error : null);
         }

@@ -1,4 +1,5 @@
 using System.Text;
+using Gmlm.Padir.Runtime;
 using Gmlm.Padir.Weights;
 
 namespace Gmlm.Reproduce.Harness;
@@ -29,7 +30,7 @@ public static class AtomicFile
             File.Move(beside, path, overwrite: true);
             WholeFile.RemoveAbandoned(path);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException || FileTooLarge.Is(error))
         {
             if (File.Exists(beside))
             {

@@ -1,4 +1,5 @@
 using Gmlm.Padir.Configuration;
+using Gmlm.Padir.Runtime;
 
 namespace Gmlm.Reproduce.Harness;
 
@@ -31,6 +32,7 @@ public static class ExitCode
     {
         UserError error => error.ExitCode,
         IOException or UnauthorizedAccessException or Padir.Model.CheckpointException or Padir.Corpora.CorpusException => Missing,
+        _ when FileTooLarge.Is(failure) => Missing,
         _ => Moved,
     };
 }

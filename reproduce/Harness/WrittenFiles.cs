@@ -36,7 +36,7 @@ public sealed class WrittenFiles(string output)
             held.File.Write(Encoding.UTF8.GetBytes((whole ? "" : "\n") + Text(added)));
             held.File.Flush(flushToDisk: true);
         }
-        catch (IOException error)
+        catch (Exception error) when (error is IOException || FileTooLarge.Is(error))
         {
             throw Unwritable(error);
         }

@@ -38,11 +38,18 @@ internal static class FullDisk
     {
         using var checkout = scene.Begin.Copy();
         var blocks = Math.Max(1, (long)(share * scene.LargestOutput / Block));
-        var shell = string.Create(CultureInfo.InvariantCulture, $"trap '' XFSZ; ulimit -f {blocks}; exec");
-        var end = ProductProcess.Run(checkout, scene.Arguments, cancellation, scene.Input, Environment, shell);
+        var end = Limited(checkout, scene.Arguments, blocks, cancellation);
         var left = Outputs.Of(checkout);
         return (end.ExitCode == 0 ? Scene.Difference(scene.After, left) : Refused(end))
             ?? scene.NotWhole(left) ?? Scene.LeftBeside(checkout) ?? scene.Again(checkout, cancellation);
+    }
+
+    /// <summary>Runs a command whose files may have so many blocks of 512 bytes.</summary>
+    public static ProductEnd Limited(
+        TemporaryCheckout checkout, IReadOnlyList<string> arguments, long blocks, CancellationToken cancellation)
+    {
+        var shell = string.Create(CultureInfo.InvariantCulture, $"trap '' XFSZ; ulimit -f {blocks}; exec");
+        return ProductProcess.Run(checkout, arguments, cancellation, environment: Environment, shell: shell);
     }
 
     private static string? TryOutput(Scene scene, CancellationToken cancellation)

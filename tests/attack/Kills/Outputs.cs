@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Gmlm.Attack.Kills;
 
@@ -38,17 +40,31 @@ internal static class Outputs
         !(file.EndsWith(".provenance.json", StringComparison.Ordinal) || file.EndsWith(".tmp", StringComparison.Ordinal)
             || file.Contains(".received.", StringComparison.Ordinal) || file.EndsWith("lock", StringComparison.Ordinal));
 
+    // What holds the day, the commit or a time is left out.
     private static string Sum(string file)
     {
-        var varies = Path.GetFileName(file) switch
+        string[] varies = Path.GetFileName(file) switch
         {
-            "manifest.json" => "\"seconds\":",
-            var name when name.EndsWith(".verified.json", StringComparison.Ordinal) => "\"version\":", // Of an acceptance, with its date.
-            _ => null,
+            "manifest.json" => ["seconds", "commit"],
+            var name when name.EndsWith(".verified.json", StringComparison.Ordinal) => ["acceptances"],
+            _ => [],
         };
-        return Convert.ToHexStringLower(SHA256.HashData(varies is null ? File.ReadAllBytes(file) : Without(file, varies)));
+        return Convert.ToHexStringLower(SHA256.HashData(varies.Length > 0 ? Without(file, varies) : File.ReadAllBytes(file)));
     }
 
-    private static byte[] Without(string file, string text) => Encoding.UTF8.GetBytes(
-        string.Join('\n', File.ReadAllText(file).Split('\n').Where(line => !line.Contains(text, StringComparison.Ordinal))));
+    // A file that is cut off counts as it is.
+    private static byte[] Without(string file, string[] varies)
+    {
+        var text = File.ReadAllText(file);
+        try
+        {
+            var json = JsonNode.Parse(text)!.AsObject();
+            Array.ForEach(varies, name => json.Remove(name));
+            return Encoding.UTF8.GetBytes(json.ToJsonString());
+        }
+        catch (JsonException)
+        {
+            return Encoding.UTF8.GetBytes(text);
+        }
+    }
 }

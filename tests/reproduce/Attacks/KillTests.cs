@@ -51,6 +51,21 @@ public class KillTests
     public void A_refusal_is_one_clear_line(int exitCode, string error, bool isOne) =>
         Assert.Equal(isOne, FullDisk.Refused(new ProductEnd(exitCode, "", error)) is null);
 
+    /// <summary>Of results, of a training's states, and of the list of written files.</summary>
+    [Theory]
+    [InlineData("run --profile smoke --force k-pl weighted-pl")]
+    [InlineData("train tiny.json")]
+    public void A_file_that_may_not_grow_is_refused_in_one_line(string command)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "ulimit");
+        using var checkout = new TemporaryCheckout(Path.GetTempPath());
+        File.WriteAllText(checkout.PathOf("tiny.json"), TinyRecipe.Of("tiny", Padir.Model.DecoderMode.Causal).Format());
+        var end = FullDisk.Limited(checkout, command.Split(' '), 1, TestContext.Current.CancellationToken);
+        Assert.NotEqual(0, end.ExitCode);
+        Assert.Null(FullDisk.Refused(end));
+        Assert.Empty(Outputs.Unfinished(checkout));
+    }
+
     [Fact]
     public void Outputs_are_compared_by_what_is_the_same_in_every_run()
     {
