@@ -56,8 +56,8 @@ public enum Cleaning
 /// <param name="Cleaning">What is done so that training holds nothing of the held-out splits.</param>
 /// <param name="Texts">Language to its files, for sentences of one language that are not translations of each other; such a corpus has no
 /// directions and no splits.</param>
-/// <param name="KeptFrom">Of texts: the corpus that they add sources to. Its training sentences, and all that is near to a held-out one, are
-/// left out of the texts.</param>
+/// <param name="KeptFrom">Of texts: the corpus that they add sources to. Its training sentences, and all that is near to a held-out one,
+/// are left out of the texts.</param>
 public sealed record CatalogueEntry(
     string Name,
     string Title,
@@ -97,7 +97,9 @@ public sealed record CatalogueEntry(
     public IReadOnlyList<string> TextFiles(string language) => Texts?.GetValueOrDefault(language)
         ?? throw new CorpusException(
             CorpusProblem.Usage,
-            Texts is null ? $"{Name} has sentence pairs and no texts; give a corpus of texts" : $"{Name} has no texts in '{language}'; it has them in {Languages}");
+            Texts is null
+                ? $"{Name} has sentence pairs and no texts; give a corpus of texts"
+                : $"{Name} has no texts in '{language}'; it has them in {Languages}");
 
     private string Languages => string.Join(", ", Texts?.Keys ?? []);
 

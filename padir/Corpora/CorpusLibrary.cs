@@ -51,13 +51,14 @@ public sealed class CorpusLibrary(CorpusStore store)
 
         string[] further = [.. distinct.Except(Side("train"), StringComparer.Ordinal)];
         var heldOut = new NearDuplicates(others.Splits.Keys.Where(split => split != "train").SelectMany(Side));
+        var near = $"shares {NearDuplicates.DefaultPercent} % of its words (Jaccard) with a held-out sentence of {others.Name}";
         string[] kept = [.. further.AsParallel().AsOrdered().Where(sentence => !heldOut.Near(sentence))];
         Dropped[] dropped =
         [
             .. reader.Dropped,
             new("repeated", read.Length - distinct.Length),
             new($"a training sentence of {others.Name}", distinct.Length - further.Length),
-            new($"shares {NearDuplicates.DefaultPercent} % of its words (Jaccard) with a held-out sentence of {others.Name}", further.Length - kept.Length),
+            new(near, further.Length - kept.Length),
         ];
         return new MonolingualText(name, language, kept, [.. dropped.Where(entry => entry.Count > 0)]);
     }

@@ -79,7 +79,7 @@ internal sealed class Interruption
     {
         if (Interlocked.Exchange(ref _left, 1) != 0)
         {
-            Thread.Sleep(Timeout.Infinite); // Another thread is at it.
+            Thread.Sleep(Timeout.Infinite); // Another thread ends the process already, and this one must not go on.
         }
 
         // On a thread of its own: a pipe that nobody reads, or a lock held by a thread that hangs, must not keep the process.
