@@ -1,3 +1,5 @@
+using Gmlm.Reproduce.Report;
+
 using Tried = (Gmlm.Attack.Mutations.Mutation Mutation, Gmlm.Attack.Mutations.FaultOutcome Outcome);
 
 namespace Gmlm.Attack.Mutations;

@@ -17,13 +17,14 @@ internal sealed record FaultOutcome(string Key, TestEnd End, string? By, TestRou
 
 /// <summary>
 /// Finished faults, one line each in a file that only grows, so that a killed run goes on. The file belongs to the sources of product and
-/// tests: others start a new one.
+/// tests: others start a new one, and know from the files of those before which test caught a fault then.
 /// </summary>
 internal sealed class State
 {
     private readonly FinishedLines<FaultOutcome> _lines;
     private readonly string _timesPath;
     private readonly Dictionary<string, FaultOutcome> _outcomes = [];
+    private readonly Dictionary<string, string> _caughtBefore = [];
 
     /// <summary>The state for the sources as they are.</summary>
     /// <param name="root">The checkout.</param>
@@ -37,10 +38,21 @@ internal sealed class State
         {
             _outcomes[outcome.Key] = outcome;
         }
+
+        foreach (var file in new DirectoryInfo(folder).GetFiles("outcomes-*.jsonl").OrderBy(file => file.LastWriteTimeUtc))
+        {
+            foreach (var outcome in new FinishedLines<FaultOutcome>(file.FullName).Before.Where(outcome => outcome.End == TestEnd.Failed))
+            {
+                _caughtBefore[outcome.Key] = outcome.By!;
+            }
+        }
     }
 
     /// <summary>What came of a fault, or null where it has not been tried.</summary>
     public FaultOutcome? Find(Mutation mutation) => _outcomes.GetValueOrDefault(mutation.Key);
+
+    /// <summary>The test that caught a fault when it was last caught, with these sources or others; null where none did.</summary>
+    public string? CaughtBefore(Mutation mutation) => _caughtBefore.GetValueOrDefault(mutation.Key);
 
     /// <summary>Keeps an outcome.</summary>
     public void Add(FaultOutcome outcome)

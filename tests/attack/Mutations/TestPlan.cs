@@ -28,6 +28,14 @@ internal sealed class TestPlan(IReadOnlyList<TestClass> classes)
     public IReadOnlyList<TestStage> All =>
         [.. classes.GroupBy(test => test.Suite).Select(group => new TestStage(group.Key, [.. group.Select(test => test.Name)]))];
 
+    /// <summary>The class of a test, given by its full name as the test runner says it; none where there is no such class any more.</summary>
+    public IReadOnlyList<TestStage> ClassOf(string test) =>
+    [
+        .. classes.Where(each => test.StartsWith($"{each.Name}.", StringComparison.Ordinal))
+            .OrderByDescending(each => each.Name.Length).Take(1)
+            .Select(each => new TestStage(each.Suite, [each.Name])),
+    ];
+
     /// <summary>The tests of one round.</summary>
     public IReadOnlyList<TestStage> Of(TestRound round, int number, Mutation mutation) => Staged(
         round switch

@@ -8,7 +8,7 @@ internal delegate TestRun TestRunner(TestStage stage, int number, TimeSpan limit
 /// <summary>Lets one fault after another meet the tests.</summary>
 /// <param name="plan">Which tests a fault meets, in which order.</param>
 /// <param name="run">Runs them.</param>
-/// <param name="state">Keeps how long tests take.</param>
+/// <param name="state">Keeps how long tests take, and knows what caught a fault before.</param>
 /// <param name="say">Takes a line of progress.</param>
 internal sealed class Trial(TestPlan plan, TestRunner run, State state, Action<string> say)
 {
@@ -28,11 +28,14 @@ internal sealed class Trial(TestPlan plan, TestRunner run, State state, Action<s
         }
     }
 
-    /// <summary>Switches a fault on and runs the tests of a round until one notices it.</summary>
+    /// <summary>
+    /// Switches a fault on and runs the tests of a round until one notices it; before the first round, those that noticed it last time.
+    /// </summary>
     public FaultOutcome Try(int number, Mutation mutation, TestRound round)
     {
         var watch = Stopwatch.StartNew();
-        foreach (var stage in plan.Of(round, number, mutation))
+        var known = round == TestRound.Nearest && state.CaughtBefore(mutation) is { } test ? plan.ClassOf(test) : [];
+        foreach (var stage in known.Concat(plan.Of(round, number, mutation)))
         {
             _baseline.Require(stage);
             var result = run(stage, number, _baseline.Limit(stage));

@@ -1,6 +1,7 @@
 using Gmlm.Attack;
 using Gmlm.Attack.Mutations;
 using Gmlm.Reproduce.Harness;
+using Gmlm.Reproduce.Report;
 using Xunit;
 
 namespace Gmlm.Reproduce.Tests.Attacks;
@@ -15,7 +16,7 @@ public sealed class TrialTests : IDisposable
     private readonly SampleProgram _program = new(Source);
     private readonly string _folder = Directory.CreateTempSubdirectory("trial").FullName;
     private readonly List<string> _asked = [];
-    private int _runs;
+    private string _stateName = "state";
 
     [Fact]
     public void A_fault_that_only_a_weak_test_meets_is_reported_as_lost()
@@ -55,7 +56,20 @@ public sealed class TrialTests : IDisposable
         Assert.Equal(["theory.Weak, 0", "theory.Weak, 1", "theory.Far, 0", "theory.Far, 1"], _asked);
 
         _asked.Clear();
+        _stateName = "another";
         Attack("theory.Strong", "theory.Far");
+        Assert.Equal(["theory.Strong, 0", "theory.Strong, 1"], _asked);
+    }
+
+    [Fact]
+    public void What_caught_a_fault_with_other_sources_is_asked_first()
+    {
+        Attack("theory.Strong");
+        File.WriteAllText(Path.Combine(_folder, "theory", "A.cs"), "class B;");
+        _asked.Clear();
+
+        Attack("theory.Weak", "theory.Strong");
+
         Assert.Equal(["theory.Strong, 0", "theory.Strong, 1"], _asked);
     }
 
@@ -82,7 +96,7 @@ public sealed class TrialTests : IDisposable
             Directory.CreateDirectory(Path.Combine(_folder, "tests", project));
         }
 
-        var state = new State(_folder, Path.Combine(_folder, $"state-{++_runs}"));
+        var state = new State(_folder, Path.Combine(_folder, _stateName));
         var series = new TrialSeries(new Trial(plan, Run, state, _ => { }), [new(number, fault)], state, _ => { });
         series.Run(TestRound.Rest);
         return Score.Of(series.Decided(TestRound.Rest), explained);
@@ -92,7 +106,7 @@ public sealed class TrialTests : IDisposable
     {
         _asked.Add($"{string.Join(' ', stage.Classes)}, {number}");
         var end = stage.Classes.Select(test => End(test, number)).FirstOrDefault(end => end != TestEnd.Passed);
-        string[] failures = end == TestEnd.Passed ? [] : [.. stage.Classes];
+        string[] failures = end == TestEnd.Passed ? [] : [.. stage.Classes.Select(test => $"{test}.A_test")];
         return new TestRun(end, failures.FirstOrDefault(), failures, new Dictionary<string, double>(), "");
     }
 
