@@ -61,7 +61,12 @@ internal static class ReportCommand
                 workspace.Command($"run {experiment.Id}")));
         }
 
-        return new ReportInput(workspace.Profile.Name(), workspace.Seed, experiments, any is null ? new Dictionary<string, string>() : Environment(any));
+        return new ReportInput(
+            workspace.Profile.Name(),
+            workspace.Seed,
+            experiments,
+            any is null ? new Dictionary<string, string>() : Environment(any),
+            RecordedAttacks.Load(workspace.Repository.Root));
     }
 
     private static Dictionary<string, string> Origin(Provenance provenance) => new()

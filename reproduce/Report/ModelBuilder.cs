@@ -1,5 +1,6 @@
 using System.Globalization;
 using Gmlm.Reproduce.Harness;
+using Gmlm.Reproduce.Harness.Cache;
 
 namespace Gmlm.Reproduce.Report;
 
@@ -24,7 +25,8 @@ internal static class ModelBuilder
             claims.Length,
             sections,
             [.. RunFacts.Facts(input.Environment), .. common.Where(fact => !input.Environment.ContainsKey(fact.Label))],
-            [.. experiments.Select(experiment => RunFacts.Run(experiment, common))]);
+            [.. experiments.Select(experiment => RunFacts.Run(experiment, common))],
+            [.. input.Attacks.OrderBy(attack => attack.Key, StringComparer.Ordinal).Select(attack => AttackOf(attack.Key, attack.Value))]);
     }
 
     // What has no claim comes last.
@@ -81,6 +83,19 @@ internal static class ModelBuilder
         table.Columns,
         [.. table.Columns.Select((_, column) => table.Rows.Count > 0 && table.Rows.All(row => column < row.Count && LooksNumeric(row[column])))],
         table.Rows);
+
+    private static AttackModel AttackOf(string name, RecordedAttack attack)
+    {
+        var machine = attack.Machine;
+        var commit = GitCheckout.Shortened(attack.Commit) + (attack.Dirty ? " with local changes" : "");
+        var (tried, caught) = (attack.Rows.Sum(row => row.Tried), attack.Rows.Sum(row => row.Caught));
+        var share = tried == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{100.0 * caught / tried:0.0} % caught");
+        return new AttackModel(
+            name,
+            $"{attack.Date}, commit {commit}, {machine.Processor}, {machine.InstructionSet}, {machine.Cores} cores",
+            [.. attack.Rows, new AttackRow("total", tried, caught, attack.Rows.Sum(row => row.Lost), share)],
+            [.. attack.Losses.Select(loss => new FactModel(loss.What, loss.Reason ?? "not explained"))]);
+    }
 
     // A dash or nothing stands for a missing number.
     private static bool LooksNumeric(string cell) =>

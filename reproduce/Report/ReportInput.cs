@@ -26,4 +26,10 @@ public sealed record ReportExperiment(
 /// <param name="Seed">The seed of the run.</param>
 /// <param name="Experiments">In any order; the report sorts by <see cref="Claim.Order"/>.</param>
 /// <param name="Environment">Label to text, for the provenance page, in the order to print.</param>
-public sealed record ReportInput(string Profile, ulong Seed, IReadOnlyList<ReportExperiment> Experiments, IReadOnlyDictionary<string, string> Environment);
+/// <param name="Attacks">The recorded attacks on the product and its tests, by name.</param>
+public sealed record ReportInput(
+    string Profile,
+    ulong Seed,
+    IReadOnlyList<ReportExperiment> Experiments,
+    IReadOnlyDictionary<string, string> Environment,
+    IReadOnlyDictionary<string, RecordedAttack> Attacks);

@@ -8,7 +8,8 @@ public sealed record ReportModel(
     int Claims,
     IReadOnlyList<SectionModel> Sections,
     IReadOnlyList<FactModel> Environment,
-    IReadOnlyList<RunModel> Runs);
+    IReadOnlyList<RunModel> Runs,
+    IReadOnlyList<AttackModel> Attacks);
 
 /// <summary>How many claims have a verdict.</summary>
 public sealed record CountModel(string Verdict, int Count);
@@ -61,3 +62,6 @@ public sealed record TableModel(string Name, MarkupModel Caption, IReadOnlyList<
 
 /// <summary>A line of the provenance page; <paramref name="Provenance"/> is what the experiments do not have in common.</summary>
 public sealed record RunModel(string Id, string Title, string Seconds, string Command, IReadOnlyList<FactModel> Provenance);
+
+/// <summary>A recorded attack: where and when it ran, its rows with their sum, and what passed unnoticed with the reason of each.</summary>
+public sealed record AttackModel(string Name, string Origin, IReadOnlyList<AttackRow> Rows, IReadOnlyList<FactModel> Losses);

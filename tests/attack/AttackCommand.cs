@@ -77,9 +77,8 @@ internal static class AttackCommand
             unexplained += outcome.Losses.Count(loss => loss.Reason is null);
             if (!quick && sample is null)
             {
-                var table = new RecordedTable(root);
-                table.Record(attack.Name, outcome, TimeProvider.System.GetUtcNow());
-                Console.WriteLine($"recorded in {Path.GetRelativePath(root, table.Path)}");
+                var path = RecordedTable.Record(root, attack.Name, outcome, TimeProvider.System.GetUtcNow());
+                Console.WriteLine($"recorded in {Path.GetRelativePath(root, path)}");
             }
         }
 

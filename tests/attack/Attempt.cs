@@ -1,3 +1,5 @@
+using Gmlm.Reproduce.Report;
+
 namespace Gmlm.Attack;
 
 /// <summary>Something that must not succeed in breaking the product.</summary>

@@ -1,3 +1,5 @@
+using Gmlm.Reproduce.Report;
+
 namespace Gmlm.Attack;
 
 /// <summary>An outcome as a table that a person reads.</summary>

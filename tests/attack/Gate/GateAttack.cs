@@ -1,4 +1,5 @@
 using Gmlm.Reproduce.Harness;
+using Gmlm.Reproduce.Report;
 
 namespace Gmlm.Attack.Gate;
 

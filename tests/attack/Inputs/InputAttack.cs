@@ -1,4 +1,5 @@
 using Gmlm.Reproduce.Harness.Cache;
+using Gmlm.Reproduce.Report;
 
 namespace Gmlm.Attack.Inputs;
 

@@ -1,5 +1,6 @@
 using Gmlm.Reproduce.Harness;
 using Gmlm.Reproduce.Harness.Cache;
+using Gmlm.Reproduce.Report;
 
 namespace Gmlm.Attack.Machines;
 

@@ -1,4 +1,5 @@
 using Gmlm.Reproduce.Harness;
+using Gmlm.Reproduce.Report;
 using Gmlm.Reproduce.Snapshots;
 
 namespace Gmlm.Attack.Machines;

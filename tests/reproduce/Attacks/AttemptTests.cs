@@ -1,4 +1,5 @@
 using Gmlm.Attack;
+using Gmlm.Reproduce.Report;
 using Xunit;
 
 namespace Gmlm.Reproduce.Tests.Attacks;

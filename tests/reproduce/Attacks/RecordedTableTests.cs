@@ -1,5 +1,6 @@
 using Gmlm.Attack;
 using Gmlm.Reproduce.Harness;
+using Gmlm.Reproduce.Report;
 using Xunit;
 
 namespace Gmlm.Reproduce.Tests.Attacks;
@@ -13,12 +14,11 @@ public sealed class RecordedTableTests : IDisposable
     [Fact]
     public void A_run_replaces_its_own_entry_and_keeps_the_others()
     {
-        var table = new RecordedTable(_root);
-        table.Record("gate", Outcome(35), Day);
-        table.Record("mutations", Outcome(7), Day);
-        table.Record("mutations", Outcome(8), Day.AddDays(1));
+        RecordedTable.Record(_root, "gate", Outcome(35), Day);
+        RecordedTable.Record(_root, "mutations", Outcome(7), Day);
+        RecordedTable.Record(_root, "mutations", Outcome(8), Day.AddDays(1));
 
-        var read = table.Load();
+        var read = RecordedAttacks.Load(_root);
         Assert.Equal(["gate", "mutations"], read.Keys);
         Assert.Equal(("2026-03-01", 35), (read["gate"].Date, read["gate"].Rows[0].Tried));
         Assert.Equal(("2026-03-02", 8), (read["mutations"].Date, read["mutations"].Rows[0].Tried));
@@ -28,11 +28,11 @@ public sealed class RecordedTableTests : IDisposable
     [Fact]
     public void A_damaged_table_is_an_error_that_names_it()
     {
-        var table = new RecordedTable(_root);
-        Directory.CreateDirectory(Path.GetDirectoryName(table.Path)!);
-        File.WriteAllText(table.Path, "{\"gate\": ");
+        var path = RecordedAttacks.PathIn(_root);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, "{\"gate\": ");
 
-        Assert.Contains(table.Path, Assert.Throws<UserError>(() => table.Load()).Message, StringComparison.Ordinal);
+        Assert.Contains(path, Assert.Throws<UserError>(() => RecordedAttacks.Load(_root)).Message, StringComparison.Ordinal);
     }
 
     public void Dispose() => Directory.Delete(_root, recursive: true);

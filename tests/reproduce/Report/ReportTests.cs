@@ -35,6 +35,25 @@ public sealed class ReportTests : IDisposable
     }
 
     [Fact]
+    public void TheAppendixShowsTheRecordedAttacks()
+    {
+        Node.Require();
+        using var pdf = PdfDocument.Open(Compile(Samples.Input()));
+        var pages = pdf.GetPages().Select(page => string.Join(' ', page.GetWords().Select(word => word.Text))).ToArray();
+        var appendix = Assert.Single(pages, page => page.Contains("attacks on this harness", StringComparison.Ordinal)
+            && page.Contains("total", StringComparison.Ordinal));
+        string[] expected =
+        [
+            "2026-03-01, commit 01234567", "theory/Chains 12 11 1 1 timed out", "total 20 19 1 95.0 % caught",
+            "Chain.Step: n - 1 → n + 1", "changes no result",
+        ];
+        foreach (var words in expected)
+        {
+            Assert.Contains(words, appendix.Replace("\u200b", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void ThePdfHasAnOutlineDownToTheClaims()
     {
         Node.Require();

@@ -1,4 +1,5 @@
 using Gmlm.Reproduce.Harness;
+using Gmlm.Reproduce.Harness.Cache;
 using Gmlm.Reproduce.Report;
 using Gmlm.Theory.Random;
 
@@ -11,7 +12,8 @@ internal static class Samples
         "standard",
         1,
         [Figure3(), Figure("figure-2", 0.3, "F2"), Figure("figure-1", 0.05, "F1"), Equality(wording), Monotone(), Skipped(), NeverRun()],
-        new Dictionary<string, string> { [".NET"] = "10.0.0", ["Processor"] = "two cores", ["Generator"] = "made-up 1", ["Commit"] = "0123456789abcdef0123456789abcdef01234567" });
+        new Dictionary<string, string> { [".NET"] = "10.0.0", ["Processor"] = "two cores", ["Generator"] = "made-up 1", ["Commit"] = "0123456789abcdef0123456789abcdef01234567" },
+        new Dictionary<string, RecordedAttack> { ["mutations"] = Mutations() });
 
     public static Claim Claim(string id, string order, string title, string origin = "paper", string wording = "$Gamma_(k+1) prec.eq Gamma_k$ for every $k$.") => new(
         id, order, title, origin, "Theorem 1", wording, "Both sides by enumeration; the margin is $-norm(A - B)$.", "The same on data from another model.");
@@ -32,6 +34,14 @@ internal static class Samples
         verdict is null ? null : 12.3,
         new Dictionary<string, string>(),
         $"dotnet run --project reproduce -c Release -- run {claim.Id} --profile standard --seed 1");
+
+    private static RecordedAttack Mutations() => new(
+        "2026-03-01",
+        "0123456789abcdef0123456789abcdef01234567",
+        Dirty: false,
+        new Machine("two cores", "AVX2", 2, "a system", ".NET 10.0.0"),
+        [new AttackRow("theory/Chains", 12, 11, 1, "1 timed out"), new AttackRow("padir/Model", 8, 8, 0, "")],
+        [new Loss("theory/Chains", "theory/Chains/Chain.cs Chain.Step: n - 1 → n + 1", "changes no result")]);
 
     private static ReportExperiment Equality(string wording) => Experiment(
         Claim("information-equality", "A07", "Generalized information equality", wording: wording),
