@@ -25,6 +25,9 @@ public sealed class ReversibleGapTests
     public void Two_states_have_a_closed_form(double rate) =>
         Assert.Equal(1, ReversibleGap.PoincareConstant(new[,] { { 1 - rate, rate }, { 3 * rate, 1 - (3 * rate) } }, [Math.Log(3), 0]) * 4 * rate, 1e-12);
 
+    [Fact]
+    public void One_state_is_at_its_limit_after_one_step() => Assert.Equal(1, ReversibleGap.PoincareConstant(new[,] { { 1.0 } }, [0]));
+
     // With I + r(P − I) in place of P, everything takes 1/r times as long.
     [Theory]
     [InlineData(1e-100)]

@@ -1,0 +1,25 @@
+using Gmlm.Theory.Information;
+using MathNet.Numerics.LinearAlgebra;
+using Xunit;
+
+namespace Gmlm.Theory.Tests.Information;
+
+public sealed class LoewnerTests
+{
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    public void One_entry_that_is_not_finite_leaves_no_eigenvalue(double entry) =>
+        Assert.All(Loewner.Eigenvalues(Matrix<double>.Build.DenseOfDiagonalArray([1, entry, 2])), value => Assert.Equal(double.NaN, value));
+
+    [Theory]
+    [InlineData(1e-200)]
+    [InlineData(1)]
+    [InlineData(1e200)]
+    public void Eigenvalues_scale_with_the_matrix(double scale)
+    {
+        var values = Loewner.Eigenvalues(scale * Matrix<double>.Build.DenseOfArray(new double[,] { { 2, 1 }, { 1, 2 } }));
+        Assert.Equal(1, values[0] / scale, 1e-12);
+        Assert.Equal(3, values[1] / scale, 1e-12);
+    }
+}
