@@ -5,7 +5,7 @@ using Gmlm.Reproduce.Harness.Cache;
 
 namespace Gmlm.Reproduce.Commands;
 
-/// <summary><c>doctor</c>: checks the machine, and says of everything that is missing how to get it.</summary>
+/// <summary><c>doctor</c>: checks the machine, and says how to install what is missing.</summary>
 internal static class DoctorCommand
 {
     private const int OldestNode = 20;
@@ -81,7 +81,7 @@ internal static class DoctorCommand
         return new Finding("git", true, GitCheckout.Shortened(checkout.Commit) + state);
     }
 
-    // Nothing to mend: what is missing is fetched by the run, or its claims are skipped.
+    // Missing inputs are no fault of the machine: a run fetches them, or skips the claims that need them.
     private static Finding Inputs(Workspace workspace)
     {
         Input[] wanted = [.. workspace.Registry.Experiments.SelectMany(experiment => experiment.Inputs(workspace.Profile)).Distinct()];
