@@ -16,7 +16,7 @@ internal static class DoctorCommand
 
     public static Command Create()
     {
-        var command = Workspace.WithOptions(new Command("doctor", "Check the machine, and say how to mend what is missing"));
+        var command = Workspace.WithOptions(new Command("doctor", "Check the machine, and say how to install what is missing"));
         command.SetAction(parse => Execute(new Workspace(parse)));
         return command;
     }
