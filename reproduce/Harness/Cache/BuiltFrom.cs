@@ -20,7 +20,7 @@ public static class BuiltFrom
     /// <exception cref="UserError">The symbols are missing.</exception>
     public static IReadOnlyList<string> Differing(string root) => Differing(root, Sources());
 
-    /// <summary>The same for given sources: relative path → SHA-256.</summary>
+    /// <summary>The files of <paramref name="sources"/> (relative path → SHA-256) that differ under <paramref name="root"/>.</summary>
     internal static IReadOnlyList<string> Differing(string root, IReadOnlyDictionary<string, byte[]> sources)
     {
         if (!sources.Keys.Any(path => File.Exists(Path.Combine(root, path))))

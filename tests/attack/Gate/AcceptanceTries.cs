@@ -12,7 +12,7 @@ internal static class AcceptanceTries
     private static readonly Metric Number = Sample.Result.Metrics[0];
     private static readonly Series Curve = Sample.Result.Series[0];
 
-    /// <summary>All of these attempts.</summary>
+    /// <summary>The attempts of this class.</summary>
     public static IEnumerable<GateTry> All() =>
     [
         From("of a dirty checkout", "tracked files differed", origin => origin with { Dirty = true }),

@@ -38,7 +38,7 @@ internal sealed class CheckoutTries : IDisposable
         return Ask(cli, "verify --profile smoke figure-3 k-pl --require-all") + Ask(cli, Accept);
     }
 
-    /// <summary>All of these attempts.</summary>
+    /// <summary>The attempts of this class.</summary>
     public IEnumerable<GateTry> All() => [.. Acceptances(), .. Results(), .. Snapshots()];
 
     /// <inheritdoc/>

@@ -7,7 +7,7 @@ internal static class ResultTries
 {
     private const string Group = "results that moved";
 
-    /// <summary>All of these attempts.</summary>
+    /// <summary>The attempts of this class.</summary>
     public static IEnumerable<GateTry> All() => [.. Numbers(), .. Errors(), .. Curves(), .. Tables()];
 
     private static IEnumerable<GateTry> Numbers()

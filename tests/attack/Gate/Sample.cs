@@ -55,7 +55,7 @@ internal static class Sample
     public static string Verify(Snapshot? snapshot, ExperimentResult result, bool requireAll = false) =>
         Verify(snapshot is null ? null : LineJson.Write(snapshot), result, requireAll);
 
-    /// <summary>The same for the text of a snapshot's file.</summary>
+    /// <summary>The names of what the gate refuses, given the text of the snapshot's file.</summary>
     public static string Verify(string? snapshot, ExperimentResult result, bool requireAll = false)
     {
         var path = Directory.CreateTempSubdirectory("gmlm-gate-").FullName;

@@ -17,7 +17,7 @@ internal static class SkipTries
             ],
     };
 
-    /// <summary>All of these attempts.</summary>
+    /// <summary>The attempts of this class.</summary>
     public static IEnumerable<GateTry> All() =>
     [
         Of("a skip that no snapshot lists, where all is required", "unlisted skip of a", Sample.Snapshot, FirstSkipped, requireAll: true),

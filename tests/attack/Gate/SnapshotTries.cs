@@ -13,7 +13,7 @@ internal static class SnapshotTries
     private static readonly Snapshot Found = Accepted.Of(Violated, "it does not hold here");
     private static readonly Finding Record = Finding.Of(Accepted.For("accepted"));
 
-    /// <summary>All of these attempts.</summary>
+    /// <summary>The attempts of this class.</summary>
     public static IEnumerable<GateTry> All() => [.. Findings(), .. Parts(), .. Texts()];
 
     private static IEnumerable<GateTry> Findings()

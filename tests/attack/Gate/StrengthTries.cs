@@ -8,7 +8,7 @@ internal static class StrengthTries
 {
     private const string Group = "verdicts on weaker tests";
 
-    /// <summary>All of these attempts.</summary>
+    /// <summary>The attempts of this class.</summary>
     public static IEnumerable<GateTry> All() =>
     [
         Check("one instance", "instances(a)", side => side with { Instances = 1 }),

@@ -76,7 +76,7 @@ internal sealed class Scene
     /// </summary>
     public string? NotWhole(IReadOnlyDictionary<string, string> now) => NotWhole(Before, After, now);
 
-    /// <summary>The same for given files.</summary>
+    /// <summary>Names a lost or unexpected file, given the checksums before, after and now; null if there is none.</summary>
     public static string? NotWhole(
         IReadOnlyDictionary<string, string> before, IReadOnlyDictionary<string, string> after, IReadOnlyDictionary<string, string> now)
     {

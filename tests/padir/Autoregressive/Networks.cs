@@ -54,7 +54,7 @@ internal static class Networks
     /// <summary>Decodes without the cache and the prepared weights.</summary>
     public static IReadOnlyList<DecodedTarget> Recompute(T5Network network, AutoregressiveOptions options, params int[][] sources) => Recompute(network, options, out _, sources);
 
-    /// <summary>The same, and returns the batch size of each step.</summary>
+    /// <summary>Decodes without the cache and the prepared weights, and returns the batch size of each step.</summary>
     public static IReadOnlyList<DecodedTarget> Recompute(T5Network network, AutoregressiveOptions options, out IReadOnlyList<int> batches, params int[][] sources)
     {
         using var scope = NewDisposeScope();
