@@ -1,8 +1,8 @@
-# Thin doors to the verbs of the command line; bare `make` lists them.
+# Shortcuts for the verbs of the command line; bare `make` lists them.
 PROFILE ?= standard
 CONFIGURATION := Release
 REPRODUCE := dotnet run --project reproduce -c $(CONFIGURATION) --no-build --
-# The time limit is for a test that hangs; the whole suite takes minutes.
+# The time limit ends a test that hangs; the whole suite takes minutes.
 TEST := dotnet test -c $(CONFIGURATION) --no-build --timeout 60m
 
 .DEFAULT_GOAL := help
@@ -20,7 +20,7 @@ test: build ## the default test suite
 test-slow: build ## the slow tests: false-alarm rates over many seeds
 	$(TEST) --filter-trait Category=Slow --ignore-exit-code 8
 
-attack: build ## attack the product and its tests [ATTACK="gate kills"] [QUICK=1]; a killed run goes on
+attack: build ## attack the product and its tests; a killed run resumes [ATTACK="gate kills"] [QUICK=1]
 	dotnet run --project tests/attack -c $(CONFIGURATION) --no-build -- $(if $(ATTACK),--attack $(ATTACK)) $(if $(QUICK),--quick)
 
 reproduce: build ## the main job: run, verify, report [PROFILE=smoke|standard|full] [MIRROR=DIR] [REQUIRE_ALL=1]
@@ -29,7 +29,7 @@ reproduce: build ## the main job: run, verify, report [PROFILE=smoke|standard|fu
 verify: build ## compare results with the snapshots [PROFILE=] [REQUIRE_ALL=1]
 	$(REPRODUCE) verify --profile $(PROFILE) $(if $(REQUIRE_ALL),--require-all)
 
-accept: build ## make results the snapshots: make accept IDS="figure-1" REASON="why" [PROFILE=]
+accept: build ## make results the snapshots IDS="figure-1" REASON="why" [PROFILE=]
 	$(REPRODUCE) accept $(IDS) --reason "$(REASON)" --profile $(PROFILE)
 
 report: build ## figures and PDF from the results at hand [PROFILE=]
@@ -41,10 +41,10 @@ data: build ## fetch the corpora and check them [NAMES="multi30k ro-sts"] [MIRRO
 vocab: build ## train the SentencePiece vocabularies again (needs spm_train) [NAMES=]
 	$(REPRODUCE) vocab $(NAMES) $(if $(MIRROR),--mirror "$(MIRROR)")
 
-train: build ## train the models again; a killed run goes on [NAMES="ar-en-de padir-en-de"] [DEVICE=cuda]
+train: build ## train the models again; a killed run resumes [NAMES="ar-en-de padir-en-de"] [DEVICE=cuda]
 	$(REPRODUCE) train $(or $(NAMES),--all) $(if $(DEVICE),--device $(DEVICE)) $(if $(MIRROR),--mirror "$(MIRROR)")
 
-doctor: build ## check the machine, and say how to mend what is missing
+doctor: build ## check the machine, and say how to install what is missing
 	$(REPRODUCE) doctor
 
 bench: build ## benchmarks of samplers and objectives

@@ -4,9 +4,10 @@ using System.Runtime.InteropServices;
 namespace Gmlm;
 
 /// <summary>
-/// Threads of OpenMP that have nothing to do sleep instead of spinning, in the tests and in the processes that they start: of several
-/// processes on few cores each otherwise waits for the spinning of the others, and a test of a minute takes ten. libgomp reads the
-/// variable when it is loaded, with libtorch, and so this comes first.
+/// Makes idle OpenMP threads sleep instead of spin, in the tests and in the processes that they start. When several processes share few
+/// cores,
+/// each otherwise waits for the spinning threads of the others, and a test of one minute takes ten. libgomp reads the variable when it is
+/// loaded, together with libtorch, so the variable is set in a module initializer.
 /// </summary>
 internal static class PassiveThreads
 {
@@ -16,7 +17,8 @@ internal static class PassiveThreads
     [ModuleInitializer]
     internal static void Set()
     {
-        // The runtime has a copy of its own, which processes that it starts inherit; native libraries read the process's.
+        // The runtime passes its own copy of the environment to processes that it starts; native libraries read the environment of the
+        // process.
         Environment.SetEnvironmentVariable(Variable, Value);
         if (!OperatingSystem.IsWindows())
         {

@@ -3,7 +3,9 @@ using System.Text.Json.Serialization;
 
 namespace Gmlm.Padir.Configuration;
 
-/// <summary>Configurations as JSON: written whole, read strictly. An unknown key, one that stands twice, or a value of the wrong type is an error.</summary>
+/// <summary>
+/// Writes configurations as complete JSON and reads them strictly: an unknown or repeated key and a value of the wrong type are errors.
+/// </summary>
 public static class ConfigurationJson
 {
     internal static readonly JsonSerializerOptions Options = new(JsonSerializerOptions.Strict)
@@ -16,11 +18,11 @@ public static class ConfigurationJson
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
     };
 
-    /// <summary>The text that <see cref="Parse"/> reads back.</summary>
+    /// <summary>The JSON text of a configuration, which <see cref="Parse"/> reads back.</summary>
     public static string Format(PadirConfig config) => JsonSerializer.Serialize(config, Options) + "\n";
 
-    /// <summary>Reads a configuration. A key that is missing has its default.</summary>
-    /// <exception cref="ConfigurationException">It is not one, or a value is out of range.</exception>
+    /// <summary>Reads a configuration. A missing key has its default value.</summary>
+    /// <exception cref="ConfigurationException">The text is not a configuration, or a value is out of range.</exception>
     public static PadirConfig Parse(string json) => Read<PadirConfig>(json).Checked();
 
     internal static T Read<T>(string json)
@@ -37,6 +39,7 @@ public static class ConfigurationJson
         }
     }
 
-    // The first sentence says what is wrong; the rest repeats path and position.
+    // The first sentence of the runtime's message says what is wrong. The rest repeats the path and position, which our message has
+    // already.
     private static string Reason(JsonException error) => error.Message.Split(" Path:")[0].TrimEnd('.');
 }

@@ -2,19 +2,19 @@ using Gmlm.Padir.Decoding;
 
 namespace Gmlm.Padir.Configuration;
 
-/// <summary>What the decoder's input is in training: the target with some words noised.</summary>
+/// <summary>How the decoder's input is made in training: some words of the target are noised.</summary>
 public sealed record CorruptionOptions
 {
-    /// <summary>What a masked word becomes: [MASK], the mask of its position, or a random word.</summary>
+    /// <summary>The replacement of a masked word: [MASK], the mask of its position, or a random word.</summary>
     public InputScheme Input { get; init; } = InputScheme.Mask;
 
-    /// <summary>The probability that a word is noised; null: uniform in (0, 1) for each example.</summary>
+    /// <summary>The probability that a word is noised; null draws it uniformly from (0, 1) for each example.</summary>
     public double? NoiseDensity { get; init; }
 
-    /// <summary>The probability that a noised word stays as it is.</summary>
+    /// <summary>The probability that a noised word is kept.</summary>
     public double Correct { get; init; } = 0.1;
 
-    /// <summary>The probability that a noised word becomes a random one.</summary>
+    /// <summary>The probability that a noised word is replaced by a random one.</summary>
     public double Random { get; init; } = 0.1;
 
     internal void Check()

@@ -3,29 +3,31 @@ namespace Gmlm.Padir.Configuration;
 /// <summary>How the length of a target is predicted from its source.</summary>
 public enum LengthPredictorKind
 {
-    /// <summary>A [LENGTH] token before the source; its encoder state is matched against one embedding per length (Ghazvininejad et al. 2019).</summary>
+    /// <summary>
+    /// A [LENGTH] token precedes the source, and its encoder state is compared with one embedding per length (Ghazvininejad et al. 2019).
+    /// </summary>
     Token,
 
-    /// <summary>a · source length + b, by squared error.</summary>
+    /// <summary>An affine function of the source length, fitted by least squares.</summary>
     Affine,
 
-    /// <summary>Each source token's share, from its encoder state; summed.</summary>
+    /// <summary>The sum over the source tokens of a number of target tokens, predicted from each one's encoder state.</summary>
     Fertility,
 
-    /// <summary>None: the gold length is given. Every number made with it must say so.</summary>
+    /// <summary>No prediction: the gold length is used. Every result obtained with it must say so.</summary>
     Oracle,
 }
 
-/// <summary>Choices of the length predictor.</summary>
+/// <summary>Settings of the length predictor.</summary>
 public sealed record LengthOptions
 {
-    /// <summary>Which one.</summary>
+    /// <summary>The kind of predictor.</summary>
     public LengthPredictorKind Predictor { get; init; } = LengthPredictorKind.Token;
 
-    /// <summary>The longest target, in words without the end; at least 1.</summary>
+    /// <summary>The longest target in words, without the end token; at least 1.</summary>
     public int MaxLength { get; init; } = 255;
 
-    /// <summary>f ≥ 0 of Fertility: a source token becomes 1 + δ target tokens, δ from −f − 1 to f.</summary>
+    /// <summary>For Fertility: f ≥ 0, where a source token gives 1 + δ target tokens with δ from −f − 1 to f.</summary>
     public int FertilityRange { get; init; } = 3;
 
     internal void Check()

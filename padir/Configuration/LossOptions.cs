@@ -1,35 +1,35 @@
 namespace Gmlm.Padir.Configuration;
 
-/// <summary>Which tokens of the target count in the first stage.</summary>
+/// <summary>The tokens of the target that enter the loss in the first stage.</summary>
 public enum LossWeighting
 {
-    /// <summary>All of them.</summary>
+    /// <summary>All tokens.</summary>
     All,
 
-    /// <summary>The noised ones and the end.</summary>
+    /// <summary>The noised tokens and the end token.</summary>
     Noise,
 
-    /// <summary>The masked ones and the end.</summary>
+    /// <summary>The masked tokens and the end token.</summary>
     Mask,
 }
 
-/// <summary>Which predictions go back to what they were before, from one training stage to the next.</summary>
+/// <summary>The predictions that are reset to the first stage's input before the next training stage.</summary>
 public enum StageRejecter
 {
-    /// <summary>None.</summary>
+    /// <summary>No predictions.</summary>
     Passthrough,
 
-    /// <summary>Those equal to their left neighbours.</summary>
+    /// <summary>Predictions equal to their left neighbours.</summary>
     Stutter,
 
-    /// <summary>Those that the learned rejecter takes to be wrong.</summary>
+    /// <summary>Predictions that the learned rejecter classifies as wrong.</summary>
     Learned,
 }
 
-/// <summary>What is minimised: cross-entropy of the target's tokens, and beside it the length predictor's and the rejecter's losses.</summary>
+/// <summary>The training loss: cross-entropy of the target tokens, plus the losses of the length predictor and the rejecter.</summary>
 public sealed record LossOptions
 {
-    /// <summary>Which tokens count.</summary>
+    /// <summary>The tokens that enter the loss.</summary>
     public LossWeighting Weighting { get; init; } = LossWeighting.All;
 
     /// <summary>ε in [0, 1): the target distribution is 1 − ε on the token and ε spread over the vocabulary.</summary>
@@ -38,13 +38,16 @@ public sealed record LossOptions
     /// <summary>z ≥ 0: z · (ln Σ exp logits)² is added per token.</summary>
     public double ZLoss { get; init; }
 
-    /// <summary>Weight of the length predictor's loss.</summary>
+    /// <summary>The weight of the length predictor's loss.</summary>
     public double LengthWeight { get; init; } = 0.1;
 
-    /// <summary>S ≥ 1 passes: each but the first reads the likeliest tokens of the one before, and all its tokens count.</summary>
+    /// <summary>
+    /// The number of stages, S ≥ 1. Each stage after the first reads the most probable tokens of the previous one, and all its tokens enter
+    /// the loss.
+    /// </summary>
     public int Stages { get; init; } = 1;
 
-    /// <summary>What is undone between stages.</summary>
+    /// <summary>The predictions that are rejected between stages.</summary>
     public StageRejecter StageRejecter { get; init; } = StageRejecter.Passthrough;
 
     internal void Check()

@@ -3,27 +3,28 @@ using System.Text;
 namespace Gmlm.Padir.Configuration;
 
 /// <summary>
-/// Text as it may stand in a message to a person. What a message quotes may come from any file: it must neither break the line, nor command
-/// the terminal, nor fill the screen.
+/// Makes text safe to show in a message. A message may quote text from any file, which must not break the line, send control sequences to
+/// the terminal, or fill the screen.
 /// </summary>
 public static class MessageText
 {
     private const int Longest = 1000, LongestQuote = 120;
 
-    // The end of a message says what to do.
+    // The end of a long message is kept, since it says what to do.
     private const int KeptEnd = 300;
 
     /// <summary>
-    /// A whole message: line breaks become spaces, other controls and what is no Unicode become U+FFFD, and the middle of a long one is
-    /// left out.
+    /// A whole message on one line: line breaks become spaces, other control characters and invalid Unicode become U+FFFD, and a long
+    /// message
+    /// loses its middle.
     /// </summary>
     public static string OneLine(string message) =>
         Shown(message.Length <= Longest ? message : $"{message[..(Longest - KeptEnd)]} … {message[^KeptEnd..]}", new Rune(' '));
 
-    /// <summary>A text out of a file, quoted within a message: its beginning, on one line.</summary>
+    /// <summary>The beginning of a text from a file, in quotes and on one line.</summary>
     public static string Quote(string text) => $"'{Beginning(text)}'";
 
-    /// <summary>The same without quotes, for what has its own.</summary>
+    /// <summary>The beginning of a text on one line without quotes, for messages that add their own.</summary>
     public static string Beginning(string text) =>
         Shown(text.Length <= LongestQuote ? text : text[..LongestQuote] + "…", Rune.ReplacementChar);
 

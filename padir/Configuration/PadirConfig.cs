@@ -4,37 +4,43 @@ using Gmlm.Padir.Model;
 namespace Gmlm.Padir.Configuration;
 
 /// <summary>
-/// Every choice that makes a model, one value each: the network, how lengths are predicted, how targets are corrupted, what is minimised and how. Immutable; it is
-/// stored with the checkpoint, so that what was trained can be told, and trained again.
+/// All settings that determine a model: the network, the length predictor, the corruption of targets, the loss and its minimisation.
+/// Immutable.
+/// It is stored with the checkpoint, so that the model can be described and trained again.
 /// </summary>
 public sealed record PadirConfig
 {
-    /// <summary>The encoder-decoder's shape.</summary>
+    /// <summary>The shape of the encoder-decoder.</summary>
     public required T5Config Network { get; init; }
 
-    /// <summary>Parallel: a PaDIR model. Causal: the autoregressive baseline, which has no length predictor, no corruption and no rejecter.</summary>
+    /// <summary>
+    /// Parallel for a PaDIR model; causal for the autoregressive baseline, which has no length predictor, no corruption and no rejecter.
+    /// </summary>
     public DecoderMode Decoder { get; init; } = DecoderMode.Parallel;
 
-    /// <summary>How the target's length is predicted.</summary>
+    /// <summary>How the length of the target is predicted.</summary>
     public LengthOptions Lengths { get; init; } = new();
 
-    /// <summary>What the decoder's input is in training.</summary>
+    /// <summary>How the decoder's input is made in training.</summary>
     public CorruptionOptions Corruption { get; init; } = new();
 
-    /// <summary>What is minimised.</summary>
+    /// <summary>The training loss.</summary>
     public LossOptions Loss { get; init; } = new();
 
-    /// <summary>Whether a rejecter is trained beside the network: a binary head on the decoder's states that says whether its likeliest token is right.</summary>
+    /// <summary>
+    /// Whether a rejecter is trained with the network: a binary head on the decoder's states that predicts whether the most probable token
+    /// is correct.
+    /// </summary>
     public bool LearnedRejecter { get; init; }
 
-    /// <summary>How it is minimised.</summary>
+    /// <summary>How the loss is minimised.</summary>
     public TrainingOptions Training { get; init; } = new();
 
     /// <summary>Whether the encoder reads [LENGTH] before each source.</summary>
     public bool ReadsLengthToken => Decoder == DecoderMode.Parallel && Lengths.Predictor == LengthPredictorKind.Token;
 
-    /// <summary>This configuration, if every value is in its range.</summary>
-    /// <exception cref="ConfigurationException">One is not.</exception>
+    /// <summary>Returns this configuration after checking that every value is in its range.</summary>
+    /// <exception cref="ConfigurationException">A value is out of range.</exception>
     public PadirConfig Checked()
     {
         try

@@ -5,18 +5,18 @@ using System.Text.Json.Serialization.Metadata;
 namespace Gmlm.Padir.Configuration;
 
 /// <summary>
-/// What the runtime's strict reading leaves open: a list or a dictionary that holds null. The runtime holds a property against its
-/// nullability, but not the items of a collection, and nothing in this program expects a null there.
+/// Adds to the runtime's strict reading of JSON: a list or a dictionary that holds null is an error. The runtime checks the nullability of
+/// properties but not of the items of a collection, and no code of this program expects a null item.
 /// </summary>
 public static class StrictJson
 {
     /// <summary>
-    /// Contracts of types, for <see cref="JsonSerializerOptions.TypeInfoResolver"/>: a null item is a <see cref="JsonException"/>.
+    /// Contracts for <see cref="JsonSerializerOptions.TypeInfoResolver"/> under which a null item throws a <see cref="JsonException"/>.
     /// </summary>
     public static IJsonTypeInfoResolver Contracts { get; } = new DefaultJsonTypeInfoResolver { Modifiers = { RefuseNullItems } };
 
-    /// <summary>Refuses null items of a collection that is itself what was read.</summary>
-    /// <exception cref="JsonException">It holds null.</exception>
+    /// <summary>Checks a collection that was read as the root of a JSON text, which the contracts do not reach.</summary>
+    /// <exception cref="JsonException">The collection holds null.</exception>
     public static T Checked<T>(T read) => HoldsNull(read) ? throw new JsonException("the list holds null") : read;
 
     private static void RefuseNullItems(JsonTypeInfo type)

@@ -1,29 +1,29 @@
 namespace Gmlm.Padir.Configuration;
 
-/// <summary>How the learning rate falls after the warm-up.</summary>
+/// <summary>How the learning rate decays after the warm-up.</summary>
 public enum Decay
 {
-    /// <summary>Not at all.</summary>
+    /// <summary>The rate stays constant.</summary>
     Constant,
 
-    /// <summary>As √(warm-up/step) (Vaswani et al. 2017).</summary>
+    /// <summary>The rate is proportional to √(warm-up/step) (Vaswani et al. 2017).</summary>
     InverseSquareRoot,
 
-    /// <summary>To 0 at the last step along a line.</summary>
+    /// <summary>The rate falls linearly to 0 at the last step.</summary>
     Linear,
 
-    /// <summary>To 0 at the last step along half a cosine.</summary>
+    /// <summary>The rate falls along half a cosine to 0 at the last step.</summary>
     Cosine,
 }
 
-/// <summary>Parts of a model that training leaves as they are.</summary>
+/// <summary>Parts of a model that training can leave unchanged.</summary>
 [Flags]
 public enum Parts
 {
-    /// <summary>None.</summary>
+    /// <summary>No part.</summary>
     None = 0,
 
-    /// <summary>The encoder's layers, and the embedding, which is its input.</summary>
+    /// <summary>The encoder's layers, and the embedding, which is the encoder's input.</summary>
     Encoder = 1,
 
     /// <summary>The decoder's layers.</summary>
@@ -36,22 +36,25 @@ public enum Parts
     Rejecter = 8,
 }
 
-/// <summary>How the loss is minimised: AdamW (Loshchilov and Hutter 2019), with steps in proportion to what they change, on length-bucketed batches.</summary>
+/// <summary>
+/// How the loss is minimised: AdamW (Loshchilov and Hutter 2019) with step sizes proportional to the scale of each parameter, on
+/// length-bucketed batches.
+/// </summary>
 public sealed record TrainingOptions
 {
-    /// <summary>Parameter updates.</summary>
+    /// <summary>The number of parameter updates.</summary>
     public int Steps { get; init; } = 10_000;
 
-    /// <summary>Target tokens of a batch, padding included, at most.</summary>
+    /// <summary>The largest number of target tokens in a batch, padding included.</summary>
     public int BatchTokens { get; init; } = 2048;
 
-    /// <summary>The largest learning rate, of a matrix; embeddings step √d times as far, queries 1/√d_kv times.</summary>
+    /// <summary>The peak learning rate of a matrix. Embeddings use √d times this rate, query weights 1/√d_kv times.</summary>
     public double LearningRate { get; init; } = 2e-3;
 
-    /// <summary>Steps over which the rate grows from 0.</summary>
+    /// <summary>The number of steps over which the rate grows from 0.</summary>
     public int WarmUp { get; init; } = 1000;
 
-    /// <summary>How the rate falls then.</summary>
+    /// <summary>How the rate decays after the warm-up.</summary>
     public Decay Decay { get; init; } = Decay.Cosine;
 
     /// <summary>AdamW's weight decay.</summary>
@@ -63,22 +66,27 @@ public sealed record TrainingOptions
     /// <summary>β₂.</summary>
     public double SecondMoment { get; init; } = 0.98;
 
-    /// <summary>Gradients longer than this are scaled down to it; the length predictor's by themselves.</summary>
+    /// <summary>
+    /// The largest gradient norm; longer gradients are scaled down to it. The length predictor's gradient is clipped separately.
+    /// </summary>
     public double ClipNorm { get; init; } = 1;
 
-    /// <summary>Steps between validations, each of which also saves the state that a killed run goes on from.</summary>
+    /// <summary>The number of steps between validations. Each validation also saves the state from which a killed run resumes.</summary>
     public int ValidateEvery { get; init; } = 500;
 
-    /// <summary>How many of the last validated states are averaged in the end; the average is taken where it validates better than the best of them.</summary>
+    /// <summary>
+    /// The number of last validated states that are averaged at the end. The average is used if its validation loss is lower than the best
+    /// state's.
+    /// </summary>
     public int Average { get; init; } = 5;
 
-    /// <summary>Decides the initial weights, the order of the examples, the corruption and dropout.</summary>
+    /// <summary>The seed of the initial weights, the order of the examples, the corruption and dropout.</summary>
     public long Seed { get; init; } = 1;
 
-    /// <summary>What stays as it is.</summary>
+    /// <summary>The parts that are not trained.</summary>
     public Parts Frozen { get; init; } = Parts.None;
 
-    /// <summary>The learning rate of a step, counted from 0.</summary>
+    /// <summary>The learning rate of a step; steps count from 0.</summary>
     public double Rate(int step)
     {
         var (warm, last) = (Math.Max(1, WarmUp), Math.Max(WarmUp + 1, Steps));

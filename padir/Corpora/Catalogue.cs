@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Gmlm.Padir.Corpora;
 
-/// <summary>The corpora known by name, each file with its address, size and SHA-256: catalogue.json, read once.</summary>
+/// <summary>The corpora known by name, with the address, size and SHA-256 of each file. They are read once from catalogue.json.</summary>
 public static class Catalogue
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
@@ -20,11 +20,11 @@ public static class Catalogue
         return JsonSerializer.Deserialize<CatalogueEntry[]>(stream, Options)!;
     });
 
-    /// <summary>All of them, in the catalogue's order.</summary>
+    /// <summary>All corpora, in the catalogue's order.</summary>
     public static IReadOnlyList<CatalogueEntry> All => Entries.Value;
 
-    /// <summary>The corpus of that name.</summary>
-    /// <exception cref="CorpusException">There is none; the message names those there are.</exception>
+    /// <summary>Finds a corpus by its name.</summary>
+    /// <exception cref="CorpusException">No corpus has this name; the message lists the names.</exception>
     public static CatalogueEntry Find(string name) => All.FirstOrDefault(entry => entry.Name == name)
         ?? throw new CorpusException(CorpusProblem.Usage, $"'{name}' is neither a corpus nor a folder; the corpora are {string.Join(", ", All.Select(entry => entry.Name))}");
 }
@@ -32,32 +32,33 @@ public static class Catalogue
 /// <summary>How a corpus is kept free of leaks from training into the held-out splits.</summary>
 public enum Cleaning
 {
-    /// <summary>As published.</summary>
+    /// <summary>The published splits are used unchanged.</summary>
     None,
 
-    /// <summary>It has no splits of its own: <see cref="GroupedSplit"/> makes them.</summary>
+    /// <summary>The corpus has no splits of its own; <see cref="GroupedSplit"/> makes them.</summary>
     Groups,
 
-    /// <summary>Its own splits leak: <see cref="NearDuplicates"/> are taken out of training.</summary>
+    /// <summary>The published splits leak, so <see cref="NearDuplicates"/> of held-out sentences are removed from training.</summary>
     NearDuplicates,
 }
 
 /// <summary>One corpus of the catalogue.</summary>
-/// <param name="Name">What the command line calls it.</param>
-/// <param name="Title">What it is.</param>
-/// <param name="Directions">The directions it can be read in; the first is the default, and names the languages in the files' order.</param>
-/// <param name="Licence">Its licence.</param>
-/// <param name="Attribution">Whom to name.</param>
-/// <param name="Address">Where its files are, pinned to a commit; ends with a slash.</param>
-/// <param name="Files">The files below that address.</param>
-/// <param name="Splits">Split name to its files: two line-aligned ones, or one archive.</param>
-/// <param name="Unpinned">Splits that exist at the source but have no checksum here, so are not fetched.</param>
-/// <param name="Archived">For a zip archive: the tab-separated file inside.</param>
-/// <param name="Cleaning">What is done so that training holds nothing of the held-out splits.</param>
-/// <param name="Texts">Language to its files, for sentences of one language that are not translations of each other; such a corpus has no
-/// directions and no splits.</param>
-/// <param name="KeptFrom">Of texts: the corpus that they add sources to. Its training sentences, and all that is near to a held-out one,
-/// are left out of the texts.</param>
+/// <param name="Name">The name on the command line.</param>
+/// <param name="Title">A short description.</param>
+/// <param name="Directions">The directions the corpus can be read in. The first one is the default and gives the order of its language
+/// files.</param>
+/// <param name="Licence">The licence of the texts.</param>
+/// <param name="Attribution">The authors to be credited.</param>
+/// <param name="Address">The address of the files' folder, pinned to a commit; ends with a slash.</param>
+/// <param name="Files">The files below the address.</param>
+/// <param name="Splits">The files of each split by its name: two line-aligned files or one archive.</param>
+/// <param name="Unpinned">Splits that exist at the address but are not fetched, because no checksum of them is pinned.</param>
+/// <param name="Archived">The name of the tab-separated file inside the zip archive; null without an archive.</param>
+/// <param name="Cleaning">How training data is kept free of held-out sentences.</param>
+/// <param name="Texts">The files of each language, for sentences that are not translations of each other; such a corpus has no directions
+/// and no splits.</param>
+/// <param name="KeptFrom">The corpus that the texts add sources to. Its training sentences, and sentences near to its held-out ones, are
+/// left out of the texts.</param>
 public sealed record CatalogueEntry(
     string Name,
     string Title,
@@ -73,17 +74,17 @@ public sealed record CatalogueEntry(
     IReadOnlyDictionary<string, IReadOnlyList<string>>? Texts = null,
     string? KeptFrom = null)
 {
-    /// <summary>Bytes of all files.</summary>
+    /// <summary>The size of all files together, in bytes.</summary>
     public long Bytes => Files.Sum(file => file.Bytes);
 
     /// <summary>The full address of a file.</summary>
     public Uri AddressOf(PinnedFile file) => new(Address + file.Name);
 
-    /// <summary>Where a file is below a mirror folder or the cache: its address after <c>https://</c>.</summary>
+    /// <summary>The path of a file below the mirror folder or the cache folder: its address without <c>https://</c>.</summary>
     public string PathOf(PinnedFile file) => Path.Combine((Address["https://".Length..] + file.Name).Split('/'));
 
-    /// <summary>The direction asked for, or the default.</summary>
-    /// <exception cref="CorpusException">The corpus does not have it.</exception>
+    /// <summary>The requested direction, or the default one.</summary>
+    /// <exception cref="CorpusException">The corpus does not have the direction.</exception>
     public Direction DirectionOf(Direction? wanted) => Directions.Count == 0
         ? throw new CorpusException(CorpusProblem.Usage, $"{Name} has no sentence pairs, only texts in {Languages}; give a corpus of pairs")
         : wanted is not { } direction
@@ -92,8 +93,8 @@ public sealed record CatalogueEntry(
             ? direction
             : throw new CorpusException(CorpusProblem.Usage, $"{Name} has no direction {direction}; it has {string.Join(", ", Directions)}");
 
-    /// <summary>The files of its texts in one language.</summary>
-    /// <exception cref="CorpusException">It has no texts in that language.</exception>
+    /// <summary>The files that hold the texts in one language.</summary>
+    /// <exception cref="CorpusException">The corpus has no texts in the language.</exception>
     public IReadOnlyList<string> TextFiles(string language) => Texts?.GetValueOrDefault(language)
         ?? throw new CorpusException(
             CorpusProblem.Usage,
@@ -103,8 +104,8 @@ public sealed record CatalogueEntry(
 
     private string Languages => string.Join(", ", Texts?.Keys ?? []);
 
-    /// <summary>The full name of a split; <c>test</c> means the first test set.</summary>
-    /// <exception cref="CorpusException">There is no such split, or none with a checksum.</exception>
+    /// <summary>The full name of a split; <c>test</c> stands for the first test set.</summary>
+    /// <exception cref="CorpusException">The corpus has no such split, or no checksum of it is pinned.</exception>
     public string SplitName(string split)
     {
         if (Splits.ContainsKey(split))
@@ -126,8 +127,8 @@ public sealed record CatalogueEntry(
     }
 }
 
-/// <summary>A file that is always the same.</summary>
-/// <param name="Name">Its name at the source.</param>
-/// <param name="Bytes">Its size.</param>
-/// <param name="Sha256">Its SHA-256 in lower-case hexadecimal digits.</param>
+/// <summary>A file whose content is fixed by its checksum.</summary>
+/// <param name="Name">The name at the source.</param>
+/// <param name="Bytes">The size in bytes.</param>
+/// <param name="Sha256">The SHA-256 in lower-case hexadecimal digits.</param>
 public sealed record PinnedFile(string Name, long Bytes, string Sha256);

@@ -2,20 +2,22 @@ using Gmlm.Padir.Configuration;
 
 namespace Gmlm.Padir.Corpora;
 
-/// <summary>Whose turn it is when a corpus cannot be had.</summary>
+/// <summary>Why a corpus cannot be used; the kind decides the exit code.</summary>
 public enum CorpusProblem
 {
-    /// <summary>A name, split or direction that there is not.</summary>
+    /// <summary>The name, split or direction does not exist.</summary>
     Usage,
 
-    /// <summary>Not at hand, and not to be had: no network, a wrong checksum, a folder that cannot be written.</summary>
+    /// <summary>
+    /// The corpus is not in the cache and cannot be fetched: no network, a wrong checksum, or a folder that cannot be written.
+    /// </summary>
     Missing,
 
-    /// <summary>At hand, but not what a corpus file must be.</summary>
+    /// <summary>A file of the corpus is malformed.</summary>
     Malformed,
 }
 
-/// <summary>A corpus that cannot be used: one line saying what, where, and what to do.</summary>
+/// <summary>A corpus cannot be used. The message is one line that says what is wrong, where, and what to do.</summary>
 public sealed class CorpusException(CorpusProblem problem, string message, Exception? inner = null) : Exception(MessageText.OneLine(message), inner)
 {
     /// <summary>The kind of problem.</summary>

@@ -3,19 +3,19 @@ using System.IO.Compression;
 namespace Gmlm.Padir.Corpora;
 
 /// <summary>
-/// Corpora by name or folder, cleaned and split so that training leaks nothing into the held-out splits. Named corpora are fetched when they are
-/// not cached; the splits are train, val and test (or a test set's own name). Not thread-safe.
+/// Loads corpora by name or folder, cleaned and split so that training leaks nothing into the held-out splits. A named corpus that is not
+/// cached is fetched. The splits are train, val and test (or a test set's own name). Not thread-safe.
 /// </summary>
 public sealed class CorpusLibrary(CorpusStore store)
 {
-    // Making splits takes all pairs of a corpus, whichever split is asked for.
+    // Cleaned splits by corpus name. Splitting needs all pairs of the corpus, so the splits are made together and kept.
     private readonly Dictionary<string, (Splits Splits, IReadOnlyList<Dropped> Dropped)> _made = [];
 
-    /// <summary>One split in one direction.</summary>
+    /// <summary>Loads one split in one direction.</summary>
     /// <param name="name">A corpus of the catalogue, or a folder.</param>
     /// <param name="split">train, val, test, or a test set's own name.</param>
-    /// <param name="direction">From which language into which; null for the corpus's first. A folder needs it.</param>
-    /// <exception cref="CorpusException">There is no such corpus, split or direction, it cannot be had, or it is malformed.</exception>
+    /// <param name="direction">The translation direction; null for the corpus's default. A folder has no default.</param>
+    /// <exception cref="CorpusException">The corpus, split or direction does not exist, cannot be obtained, or is malformed.</exception>
     public ParallelText Load(string name, string split, Direction? direction = null)
     {
         if (Catalogue.All.All(entry => entry.Name != name) && Directory.Exists(name))
@@ -30,12 +30,13 @@ public sealed class CorpusLibrary(CorpusStore store)
     }
 
     /// <summary>
-    /// The texts of a corpus in one language: each sentence once, without the training sentences of the corpus they are kept from and
-    /// without those near to one of its held-out sentences (<see cref="NearDuplicates"/>).
+    /// Loads the texts of a corpus in one language, deduplicated. Training sentences of the corpus that the texts add to, and sentences
+    /// near to
+    /// its held-out ones (<see cref="NearDuplicates"/>), are left out.
     /// </summary>
     /// <param name="name">A corpus of the catalogue that has texts.</param>
-    /// <param name="language">For example "en".</param>
-    /// <exception cref="CorpusException">There are no such texts, they cannot be had, or they are malformed.</exception>
+    /// <param name="language">A language code, for example "en".</param>
+    /// <exception cref="CorpusException">The texts do not exist, cannot be obtained, or are malformed.</exception>
     public MonolingualText Texts(string name, string language)
     {
         var corpus = Catalogue.Find(name);
@@ -102,7 +103,7 @@ public sealed class CorpusLibrary(CorpusStore store)
             _made[corpus.Name] = made = (splits, [.. reader.Dropped, .. splits.Dropped]);
         }
 
-        // What cleaning dropped belonged to no split yet; it is told with the training data.
+        // Cleaning comes before splitting, so the dropped pairs belong to no split. They are reported with the training data.
         return split switch
         {
             "train" => (made.Splits.Train, made.Dropped),

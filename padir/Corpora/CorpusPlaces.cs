@@ -1,21 +1,23 @@
 namespace Gmlm.Padir.Corpora;
 
-/// <summary>Where corpora are kept and where they come from.</summary>
+/// <summary>The folders that corpora are read from and kept in.</summary>
 /// <param name="Cache">The folder for fetched files.</param>
-/// <param name="Mirror">A folder that stands in for the network, with files under the path they have after <c>https://</c>; null for the network.</param>
+/// <param name="Mirror">A folder used instead of the network, in which each file lies under its address without <c>https://</c>; null to
+/// use the network.</param>
 public sealed record CorpusPlaces(string Cache, string? Mirror)
 {
-    /// <summary>Names the cache folder.</summary>
+    /// <summary>The environment variable that names the cache folder.</summary>
     public const string CacheVariable = "GMLM_CACHE";
 
-    /// <summary>Names the mirror folder.</summary>
+    /// <summary>The environment variable that names the mirror folder.</summary>
     public const string MirrorVariable = "GMLM_MIRROR";
 
     /// <summary>
-    /// Options first, then the environment, then what is usual: <c>$XDG_CACHE_HOME/gmlm</c> or the system's equal for the cache, and for the
-    /// mirror <c>../shared/data/mirror</c> beside the checkout where that exists.
+    /// Finds both folders: the option decides, then the environment variable, then the default. The default cache is
+    /// <c>$XDG_CACHE_HOME/gmlm</c> or its equivalent on the system; the default mirror is <c>../shared/data/mirror</c> beside the checkout,
+    /// where that folder exists.
     /// </summary>
-    /// <exception cref="CorpusException">A mirror was named that does not exist.</exception>
+    /// <exception cref="CorpusException">The named mirror does not exist.</exception>
     public static CorpusPlaces Resolve(string? cacheOption, string? mirrorOption, string? checkout)
     {
         var cache = Given(cacheOption) ?? Variable(CacheVariable) ?? Path.Combine(UserCache(), "gmlm");

@@ -2,22 +2,22 @@ using System.Security.Cryptography;
 
 namespace Gmlm.Padir.Corpora;
 
-/// <summary>How a pinned file stands in the cache.</summary>
+/// <summary>Whether a pinned file is in the cache.</summary>
 public enum FileState
 {
-    /// <summary>Not there.</summary>
+    /// <summary>The file is absent.</summary>
     Absent,
 
-    /// <summary>There, with another checksum than pinned.</summary>
+    /// <summary>The file is present, but its checksum differs from the pinned one.</summary>
     Wrong,
 
-    /// <summary>There, and byte for byte the pinned one.</summary>
+    /// <summary>The file is present and has the pinned checksum.</summary>
     Right,
 }
 
 /// <summary>
-/// The cache of pinned files. A file is handed out only after its SHA-256 was computed and found right, each time; what is absent or wrong
-/// is fetched from the mirror or the network.
+/// The cache of pinned files. Each time a file is handed out, its SHA-256 is computed first and must be the pinned one. An absent or wrong
+/// file is fetched from the mirror or the network.
 /// </summary>
 public sealed class CorpusStore
 {
@@ -25,36 +25,36 @@ public sealed class CorpusStore
 
     private readonly Fetcher _fetcher;
 
-    /// <summary>A store at these places. Tests give an <paramref name="handler"/> in place of the network.</summary>
+    /// <summary>Makes a store over the given folders. Tests pass a <paramref name="handler"/> that replaces the network.</summary>
     public CorpusStore(CorpusPlaces places, HttpMessageHandler? handler = null)
     {
         Places = places;
         _fetcher = new Fetcher(places.Mirror, handler ?? new SocketsHttpHandler { ConnectTimeout = ConnectTimeout });
     }
 
-    /// <summary>Where it keeps and gets files.</summary>
+    /// <summary>The folders of the store.</summary>
     public CorpusPlaces Places { get; }
 
-    /// <summary>Where a file is, once fetched.</summary>
+    /// <summary>The path that a fetched file has in the cache.</summary>
     public string PathOf(CatalogueEntry entry, PinnedFile file) => Path.Combine(Places.Cache, entry.PathOf(file));
 
-    /// <summary>Whether the cached file is there and right.</summary>
+    /// <summary>Checks the cached file against its checksum.</summary>
     public FileState StateOf(CatalogueEntry entry, PinnedFile file) =>
         Sha256(PathOf(entry, file)) is not { } found ? FileState.Absent : found == file.Sha256 ? FileState.Right : FileState.Wrong;
 
-    /// <summary>Whether all files of a corpus are cached and right.</summary>
+    /// <summary>Whether all files of a corpus are cached and have their pinned checksums.</summary>
     public bool Has(CatalogueEntry entry) => entry.Files.All(file => StateOf(entry, file) == FileState.Right);
 
-    /// <summary>The path of a file that is there and right, fetched first where needed.</summary>
-    /// <exception cref="CorpusException">It cannot be had.</exception>
+    /// <summary>The path of a checked file, which is fetched first where needed.</summary>
+    /// <exception cref="CorpusException">The file cannot be obtained.</exception>
     public string Obtain(CatalogueEntry entry, PinnedFile file, CancellationToken cancellation = default)
     {
         ObtainAsync(entry, file, null, cancellation).GetAwaiter().GetResult();
         return PathOf(entry, file);
     }
 
-    /// <summary>Fetches what is absent or wrong of a corpus, and returns how many files that were.</summary>
-    /// <exception cref="CorpusException">A file cannot be had; those before it are kept.</exception>
+    /// <summary>Fetches the absent and wrong files of a corpus, and returns their number.</summary>
+    /// <exception cref="CorpusException">A file cannot be obtained; the files fetched before it are kept.</exception>
     public async Task<int> FetchAsync(CatalogueEntry entry, IProgress<FetchProgress>? progress, CancellationToken cancellation)
     {
         var fetched = 0;
@@ -66,7 +66,7 @@ public sealed class CorpusStore
         return fetched;
     }
 
-    /// <summary>One line for every file of a corpus that is cached with another checksum than pinned: expected, found, where, what to do.</summary>
+    /// <summary>One line for each cached file whose checksum differs from the pinned one: expected, found, where, what to do.</summary>
     public IReadOnlyList<string> Damages(CatalogueEntry entry) =>
     [
         .. from file in entry.Files

@@ -1,13 +1,13 @@
 namespace Gmlm.Padir.Corpora;
 
-/// <summary>From which language into which, written <c>en-de</c>.</summary>
+/// <summary>A translation direction, written <c>en-de</c>.</summary>
 public readonly record struct Direction(string Source, string Target)
 {
-    /// <summary>The other way round.</summary>
+    /// <summary>The opposite direction.</summary>
     public Direction Reverse() => new(Target, Source);
 
-    /// <summary>Reads <c>en-de</c>.</summary>
-    /// <exception cref="CorpusException">The text is not two language codes with a hyphen between.</exception>
+    /// <summary>Parses a direction such as <c>en-de</c>.</summary>
+    /// <exception cref="CorpusException">The text is not two different language codes with a hyphen between them.</exception>
     public static Direction Parse(string text)
     {
         var parts = text.Split('-');

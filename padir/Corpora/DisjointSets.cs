@@ -1,11 +1,11 @@
 namespace Gmlm.Padir.Corpora;
 
-/// <summary>Sets over 0 … n − 1 that only ever merge; a set's root is its smallest member.</summary>
+/// <summary>A partition of 0 … n − 1 into sets that can be merged (union–find). The smallest member of a set is its root.</summary>
 internal sealed class DisjointSets(int count)
 {
     private readonly int[] _parent = [.. Enumerable.Range(0, count)];
 
-    /// <summary>The smallest member of the set that <paramref name="item"/> is in.</summary>
+    /// <summary>The smallest member of the set that contains <paramref name="item"/>.</summary>
     public int Root(int item)
     {
         while (_parent[item] != item)
@@ -16,7 +16,7 @@ internal sealed class DisjointSets(int count)
         return item;
     }
 
-    /// <summary>Merges the items that have the same label.</summary>
+    /// <summary>Merges the sets of items that have the same label. Item i has the i-th label.</summary>
     public void Link(IEnumerable<string> labels)
     {
         var first = new Dictionary<string, int>(StringComparer.Ordinal);

@@ -2,16 +2,16 @@ using System.Security.Cryptography;
 
 namespace Gmlm.Padir.Corpora;
 
-/// <summary>How far a file has come.</summary>
-/// <param name="Corpus">Its corpus.</param>
-/// <param name="File">Its name.</param>
-/// <param name="Done">Bytes at hand.</param>
-/// <param name="Total">Bytes in all.</param>
+/// <summary>The progress of one file's download.</summary>
+/// <param name="Corpus">The corpus of the file.</param>
+/// <param name="File">The file's name.</param>
+/// <param name="Done">Bytes received so far.</param>
+/// <param name="Total">The file's size in bytes.</param>
 public readonly record struct FetchProgress(string Corpus, string File, long Done, long Total);
 
 /// <summary>
-/// Brings one pinned file into the cache: from the mirror or the network, hashed on the way, written beside and renamed only when the
-/// checksum is right. After a failure nothing is left behind.
+/// Copies one pinned file from the mirror or the network into the cache. The file is hashed while it is copied, written beside its
+/// destination, and renamed only if the checksum is right, so that a failure leaves nothing behind.
 /// </summary>
 internal sealed class Fetcher(string? mirror, HttpMessageHandler handler)
 {
@@ -58,7 +58,7 @@ internal sealed class Fetcher(string? mirror, HttpMessageHandler handler)
             response?.EnsureSuccessStatusCode();
             await using var source = response is null ? File.OpenRead(origin) : await response.Content.ReadAsStreamAsync(stalled.Token);
 
-            // Never more than a little over what is pinned: a longer answer is wrong already.
+            // Stops one buffer after the pinned size, since a longer answer cannot have the pinned checksum.
             var buffer = new byte[1 << 16];
             for (var done = 0L; done <= file.Bytes;)
             {
@@ -88,7 +88,7 @@ internal sealed class Fetcher(string? mirror, HttpMessageHandler handler)
         return (Convert.ToHexStringLower(hash.GetHashAndReset()), origin);
     }
 
-    // Reading and writing both throw IOException, and the advice is not the same.
+    // Marks a failure of writing. Reading throws IOException too, but needs different advice in the message.
     private static async Task Write(FileStream target, ReadOnlyMemory<byte> bytes, CancellationToken cancellation)
     {
         try
@@ -120,7 +120,7 @@ internal sealed class Fetcher(string? mirror, HttpMessageHandler handler)
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // The folder cannot be written: then nothing was, and that error is on its way already.
+            // The folder cannot be written, so no file was left in it, and the error of writing is already being thrown.
         }
     }
 

@@ -4,8 +4,8 @@ using System.Text;
 namespace Gmlm.Padir.Corpora;
 
 /// <summary>
-/// A sentence as the leak test sees it: lower case, only letters and the marks on them, first names left out, no spaces. Two sentences with
-/// the same fold differ in nothing but case, digits, punctuation, spacing and first names.
+/// The form of a sentence that splits are compared in: lower case, letters and their combining marks only, without first names and spaces.
+/// Two sentences fold to the same text if they differ only in case, digits, punctuation, spacing and first names.
 /// </summary>
 public static class FoldedText
 {
@@ -15,14 +15,14 @@ public static class FoldedText
         return [.. reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries)];
     });
 
-    /// <summary>The fold; empty where nothing but digits, punctuation and names is left.</summary>
+    /// <summary>Folds a sentence. The result is empty if the sentence holds only digits, punctuation and first names.</summary>
     public static string Fold(string text)
     {
         var fold = new StringBuilder(text.Length);
         var afterName = false;
         foreach (var word in Words(text, char.IsLetter))
         {
-            // The s of “Tom's” goes with the name, as the one of German “Toms” does.
+            // The genitive s of “Tom's” is dropped with the name, as it is for the German “Toms”.
             if (!IsName(word) && !(afterName && word == "s"))
             {
                 fold.Append(word);
@@ -34,10 +34,10 @@ public static class FoldedText
         return fold.ToString();
     }
 
-    /// <summary>The distinct words of a sentence for set similarity: lower-case runs of letters and digits.</summary>
+    /// <summary>The distinct words of a sentence, for set similarity: lower-case runs of letters and digits.</summary>
     public static HashSet<string> WordSet(string text) => [.. Words(text, char.IsLetterOrDigit)];
 
-    /// <summary>The text with each run of white space as one space, without soft hyphens and zero-width characters, trimmed.</summary>
+    /// <summary>Trims a text, removes soft hyphens and zero-width characters, and replaces each run of white space by one space.</summary>
     public static string Tidy(string text)
     {
         var tidy = new StringBuilder(text.Length);

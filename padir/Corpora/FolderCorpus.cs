@@ -1,8 +1,9 @@
 namespace Gmlm.Padir.Corpora;
 
 /// <summary>
-/// A folder of one's own: for a split S and direction en-de either S.en and S.de, aligned line by line, or S.en-de.tsv (or S.de-en.tsv), columns in
-/// the order of its name; S.tsv has its columns in the order of the direction. Each may end in .gz.
+/// A corpus in a folder of the user's. A split S in direction en-de is either S.en and S.de, aligned line by line, or S.en-de.tsv
+/// (or S.de-en.tsv), whose columns are in the order of its name, or S.tsv, whose columns are in the order of the direction. Each name may
+/// end in .gz.
 /// </summary>
 internal static class FolderCorpus
 {
@@ -34,7 +35,7 @@ internal static class FolderCorpus
         };
     }
 
-    // Flawed lines are left out of training data, but not all of them.
+    // Training may lose flawed lines, but a split that has lost all of them is an error.
     private static ParallelText Whole(ParallelText text, string file) => text.Pairs.Count > 0
         ? text
         : throw new CorpusException(CorpusProblem.Malformed, $"{file} leaves no pair to use: {string.Join(", ", text.Dropped.Select(dropped => $"{dropped.Count:#,0} × {dropped.Reason}"))}; each line should hold a sentence");

@@ -4,23 +4,24 @@ using System.Text;
 namespace Gmlm.Padir.Corpora;
 
 /// <summary>
-/// Splits for a corpus in which one sentence has many translations. Pairs that share a source or a target — by <see cref="FoldedText.Fold"/>,
-/// so case, digits, punctuation and first names do not count — are linked, and a group of linked pairs goes into one split as a whole:
-/// no held-out sentence occurs in training, on either side, nor in the other held-out split. Groups are held out in the order of
-/// SHA-256(seed, fold of the group's first source), which depends on nothing else; every pair is equally likely to be held out.
+/// Splits a corpus in which one sentence has many translations. Pairs that share a source or a target are linked, and a group of linked
+/// pairs goes into one split as a whole. Sentences are compared by <see cref="FoldedText.Fold"/>, so case, digits, punctuation and first
+/// names do not count. Therefore no held-out sentence occurs in training, on either side, nor in the other held-out split. Groups are held
+/// out in the order of SHA-256(seed, fold of the group's first source), which depends on nothing else; every pair is equally likely to be
+/// held out.
 /// </summary>
 public static class GroupedSplit
 {
-    /// <summary>Pairs in each held-out split, at least; the last group may bring a few more.</summary>
+    /// <summary>The least number of pairs in each held-out split; the last group may add a few more.</summary>
     public const int HeldOutPairs = 2500;
 
-    /// <summary>The seed of the splits that go by the corpus's name.</summary>
+    /// <summary>The seed of the splits of named corpora.</summary>
     public const int DefaultSeed = 1;
 
-    /// <summary>Tidies, drops pairs with nothing left after folding and pairs whose folds were seen, and splits.</summary>
+    /// <summary>Tidies the pairs, drops those that fold to nothing or to a pair already seen, and splits the rest.</summary>
     /// <param name="pairs">All pairs of the corpus.</param>
     /// <param name="heldOutPairs">The least number of pairs for each of validation and test.</param>
-    /// <param name="seed">Another seed makes another split.</param>
+    /// <param name="seed">Decides which groups are held out.</param>
     public static Splits Make(IEnumerable<SentencePair> pairs, int heldOutPairs = HeldOutPairs, int seed = DefaultSeed)
     {
         var kept = new List<Folded>();
@@ -89,5 +90,5 @@ public static class GroupedSplit
     private readonly record struct Folded(SentencePair Pair, string Source, string Target);
 }
 
-/// <summary>A corpus cut in three, and what cleaning left out.</summary>
+/// <summary>The three splits of a corpus, and the pairs that cleaning left out.</summary>
 public sealed record Splits(IReadOnlyList<SentencePair> Train, IReadOnlyList<SentencePair> Validation, IReadOnlyList<SentencePair> Test, IReadOnlyList<Dropped> Dropped);

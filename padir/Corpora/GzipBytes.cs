@@ -3,7 +3,9 @@ using ICSharpCode.SharpZipLib.Zip.Compression;
 
 namespace Gmlm.Padir.Corpora;
 
-/// <summary>The bytes of a gzip file, one after the other. Headers and trailers are taken here; the bytes between go to the inflater.</summary>
+/// <summary>
+/// Reads the bytes of a gzip file in order. This class parses headers and trailers, and passes the compressed bytes to the inflater.
+/// </summary>
 internal sealed class GzipBytes(Stream file)
 {
     private const int Deflate = 8;
@@ -23,13 +25,13 @@ internal sealed class GzipBytes(Stream file)
         Reserved = 0xE0,
     }
 
-    /// <summary>The size of the file; of a pipe, as many bytes as have come.</summary>
+    /// <summary>The size of the file in bytes; for a pipe, the bytes read so far.</summary>
     public long Size => file.CanSeek ? file.Length : _read;
 
-    /// <summary>Whether all bytes were taken.</summary>
+    /// <summary>Whether all bytes were consumed.</summary>
     public bool AtEnd => !Fill();
 
-    /// <summary>Gives the inflater what is at hand; false at the end.</summary>
+    /// <summary>Passes the buffered bytes to the inflater; false at the end of the file.</summary>
     public bool Feed(Inflater inflater)
     {
         if (!Fill())
@@ -42,10 +44,10 @@ internal sealed class GzipBytes(Stream file)
         return true;
     }
 
-    /// <summary>The last <paramref name="count"/> bytes fed were not used.</summary>
+    /// <summary>Returns the last <paramref name="count"/> bytes of the inflater's input, which it did not use.</summary>
     public void TakeBack(int count) => _start = _end - count;
 
-    /// <summary>A number of four bytes, the lowest first; null where the file ends before.</summary>
+    /// <summary>Reads a little-endian number of four bytes; null if the file ends first.</summary>
     public uint? Number()
     {
         var number = 0u;
@@ -62,7 +64,7 @@ internal sealed class GzipBytes(Stream file)
         return number;
     }
 
-    /// <summary>Takes a member's header (RFC 1952, section 2.3); says what is wrong with it, null where nothing is.</summary>
+    /// <summary>Consumes a member's header (RFC 1952, section 2.3). Returns what is wrong with it, or null.</summary>
     public string? SkipHeader()
     {
         _headerSum.Reset();

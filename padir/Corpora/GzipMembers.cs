@@ -5,21 +5,23 @@ using ICSharpCode.SharpZipLib.Zip.Compression;
 namespace Gmlm.Padir.Corpora;
 
 /// <summary>
-/// The contents of a gzip file (RFC 1952), read strictly: the file is one member or several, one behind the other, and every byte belongs
-/// to one. Bytes behind a member that begin no other, zeros too, are an error. GZipStream takes them for the end, so that damage where two
-/// members meet would lose all that follows. A file may grow to <see cref="MostGrowth"/> times its size, or to a mebibyte where that is
-/// more: text shrinks to a third or a tenth, and a file of a few kilobytes must not fill the memory.
+/// Decompresses a gzip file (RFC 1952) strictly: the file is a sequence of one or more members, and every byte belongs to a member.
+/// Trailing
+/// bytes that begin no member are an error, zeros included. GZipStream stops without an error at such bytes, so damage between two members
+/// would lose the rest of the text. A file may grow to <see cref="MostGrowth"/> times its size or to one mebibyte, whichever is larger.
+/// Text
+/// shrinks to a third or a tenth, so the limit affects only files made to fill the memory.
 /// </summary>
-/// <param name="file">The compressed bytes. It is closed with this stream.</param>
+/// <param name="file">The compressed bytes. They are closed with this stream.</param>
 /// <remarks>Errors are an <see cref="InvalidDataException"/> that says what is wrong.</remarks>
 internal sealed class GzipMembers(Stream file) : Stream
 {
-    /// <summary>The most bytes of contents for each byte of the file.</summary>
+    /// <summary>The largest allowed ratio of decompressed size to compressed size.</summary>
     public const int MostGrowth = 100;
 
     private const long AlwaysAllowed = 1 << 20;
 
-    // The library's own GZipInputStream is as lenient as GZipStream; its inflater says where a member ends.
+    // SharpZipLib's GZipInputStream is as lenient as GZipStream. Its inflater tells where a member ends, so it is used directly.
     private readonly Inflater _inflater = new(noHeader: true);
     private readonly Crc32 _sum = new();
     private readonly GzipBytes _bytes = new(file);
@@ -88,7 +90,7 @@ internal sealed class GzipMembers(Stream file) : Stream
         base.Dispose(disposing);
     }
 
-    // False at the end of the file, where another member need not follow.
+    // Begins the next member; false at the end of the file, which is valid after any member but not before the first.
     private bool Begin()
     {
         if (_members > 0 && _bytes.AtEnd)

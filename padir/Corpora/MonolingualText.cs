@@ -1,8 +1,8 @@
 namespace Gmlm.Padir.Corpora;
 
-/// <summary>Distinct sentences of one language, in the order of their files.</summary>
+/// <summary>The distinct sentences of one language, in the order of their files.</summary>
 /// <param name="Corpus">The corpus's name.</param>
-/// <param name="Language">For example "en".</param>
-/// <param name="Sentences">Each once.</param>
-/// <param name="Dropped">What reading and cleaning left out, and why; empty where nothing was.</param>
+/// <param name="Language">A language code, for example "en".</param>
+/// <param name="Sentences">The deduplicated sentences.</param>
+/// <param name="Dropped">How many sentences reading and cleaning left out, by reason; empty if none.</param>
 public sealed record MonolingualText(string Corpus, string Language, IReadOnlyList<string> Sentences, IReadOnlyList<Dropped> Dropped);

@@ -1,25 +1,26 @@
 namespace Gmlm.Padir.Corpora;
 
 /// <summary>
-/// Finds sentences near to a held-out one: Jaccard similarity of the word sets |a ∩ b| / |a ∪ b| at least a threshold t. Only
-/// candidates are compared: with the words of every set in one order, rarest first, two sets with similarity t or more have a word in common among
-/// the first |a| − ⌈t·|a|⌉ + 1 of each (prefix filter; Chaudhuri, Ganti and Kaushik 2006).
+/// Finds sentences near to a held-out one: the Jaccard similarity of their word sets, |a ∩ b| / |a ∪ b|, is at least a threshold t. Only
+/// candidates are compared. If the words of every set are sorted by one order, rarest first, two sets with similarity t or more share a
+/// word
+/// among the first |a| − ⌈t·|a|⌉ + 1 words of each (prefix filter; Chaudhuri, Ganti and Kaushik 2006).
 /// </summary>
 public sealed class NearDuplicates
 {
-    /// <summary>The threshold of the splits that go by a corpus's name, in percent.</summary>
+    /// <summary>The threshold for named corpora, in percent.</summary>
     public const int DefaultPercent = 60;
 
     private readonly int _percent;
 
-    // A word's rank among those of the held-out sentences, the rarest first.
+    // The rank of each word by its frequency in the held-out sentences, the rarest word first.
     private readonly Dictionary<string, int> _rank;
     private readonly int[][] _sets; // ranks, ascending
     private readonly Dictionary<int, List<int>> _byPrefixRank = [];
 
-    /// <summary>An index of the held-out sentences.</summary>
-    /// <param name="heldOut">The sentences to keep away from.</param>
-    /// <param name="percent">The threshold t in percent, 1 to 100; whole, so that no rounding decides.</param>
+    /// <summary>Indexes the held-out sentences.</summary>
+    /// <param name="heldOut">The sentences to compare with.</param>
+    /// <param name="percent">The threshold t in percent, 1 to 100. It is an integer so that the comparison is exact.</param>
     public NearDuplicates(IEnumerable<string> heldOut, int percent = DefaultPercent)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(percent, 1);
@@ -38,13 +39,13 @@ public sealed class NearDuplicates
         }
     }
 
-    /// <summary>Whether a held-out sentence is as near as the threshold.</summary>
+    /// <summary>Whether the similarity to some held-out sentence reaches the threshold.</summary>
     public bool Near(string sentence)
     {
         var words = FoldedText.WordSet(sentence);
         var ranks = Ranks(words);
 
-        // Words that no held-out sentence has are the rarest, so they stand first in the prefix.
+        // Words that occur in no held-out sentence are the rarest, so they take the first places of the prefix.
         var known = PrefixLength(words.Count) - (words.Count - ranks.Length);
         return ranks.Take(known).Where(_byPrefixRank.ContainsKey).SelectMany(rank => _byPrefixRank[rank]).Any(i => Similar(words.Count, ranks, _sets[i]));
     }
@@ -57,7 +58,7 @@ public sealed class NearDuplicates
         return [.. pairs.Where(pair => !sources.Near(pair.Source) && !targets.Near(pair.Target))];
     }
 
-    // Of two sets, the first with words that are in no held-out sentence beside its ranks: whether their similarity reaches the threshold.
+    // Whether the similarity of two sets reaches the threshold. The first set has a.Length words with a rank among its number of words.
     private bool Similar(int words, int[] a, int[] b)
     {
         bool Reaches(int shared) => 100 * shared >= _percent * (words + b.Length - shared);

@@ -1,19 +1,20 @@
 namespace Gmlm.Padir.Corpora;
 
 /// <summary>
-/// Sentence pairs from two line-aligned files or one tab-separated one (a name ending in .gz is decompressed). A flawed line — empty, far too
-/// long, with a carriage return inside — costs its pair: in training data the pair is dropped and counted, in held-out data it is an
-/// error, since a silently smaller test set compares with nothing.
+/// Reads sentence pairs from two line-aligned files or from one tab-separated file; a name that ends in .gz is decompressed. A flawed line
+/// is
+/// empty, far too long, or has a carriage return inside. In training data its pair is dropped and counted. In held-out data it is an error,
+/// since scores on a smaller test set are not comparable.
 /// </summary>
 internal sealed class ParallelReader(bool heldOut)
 {
     private readonly Dictionary<string, int> _dropped = new(StringComparer.Ordinal);
 
-    /// <summary>What was left out so far.</summary>
+    /// <summary>How many pairs were left out so far, by reason.</summary>
     public IReadOnlyList<Dropped> Dropped => [.. _dropped.Select(entry => new Dropped(entry.Key, entry.Value))];
 
-    /// <summary>Pairs of the same line of two files.</summary>
-    /// <exception cref="CorpusException">A file is malformed, or they have different numbers of lines.</exception>
+    /// <summary>Pairs the lines of two files by line number.</summary>
+    /// <exception cref="CorpusException">A file is malformed, or the numbers of lines differ.</exception>
     public IEnumerable<SentencePair> Aligned(string sourcePath, string targetPath)
     {
         using var sourceStream = Open(sourcePath);
@@ -54,7 +55,7 @@ internal sealed class ParallelReader(bool heldOut)
         }
     }
 
-    /// <summary>Pairs of the first two columns; further columns are ignored.</summary>
+    /// <summary>Pairs the first two columns of each line; further columns are ignored.</summary>
     /// <exception cref="CorpusException">The file is malformed, or a line has no tab.</exception>
     public IEnumerable<SentencePair> Tabbed(string path)
     {

@@ -2,13 +2,13 @@ namespace Gmlm.Padir.Corpora;
 
 /// <summary>One split of a corpus in one direction, in the order of its files.</summary>
 /// <param name="Corpus">The corpus's name, or its folder.</param>
-/// <param name="Split">The split's name in full.</param>
-/// <param name="Direction">From which language into which.</param>
-/// <param name="Pairs">The sentences.</param>
-/// <param name="Dropped">What reading and cleaning left out, and why; empty where nothing was.</param>
+/// <param name="Split">The full name of the split.</param>
+/// <param name="Direction">The translation direction.</param>
+/// <param name="Pairs">The sentence pairs.</param>
+/// <param name="Dropped">How many pairs reading and cleaning left out, by reason; empty if none.</param>
 public sealed record ParallelText(string Corpus, string Split, Direction Direction, IReadOnlyList<SentencePair> Pairs, IReadOnlyList<Dropped> Dropped)
 {
-    /// <summary>Each distinct source once, in order of first appearance, with all its translations.</summary>
+    /// <summary>The distinct sources in order of first appearance, each with all its translations.</summary>
     public IReadOnlyList<(string Source, IReadOnlyList<string> Targets)> BySource()
     {
         var order = new List<(string, IReadOnlyList<string>)>();
@@ -27,9 +27,9 @@ public sealed record ParallelText(string Corpus, string Split, Direction Directi
         return order;
     }
 
-    /// <summary>The same sentences in the other direction.</summary>
+    /// <summary>The same pairs in the opposite direction.</summary>
     public ParallelText Reverse() => this with { Direction = Direction.Reverse(), Pairs = [.. Pairs.Select(pair => pair.Reverse())] };
 }
 
-/// <summary>Pairs left out for one reason.</summary>
+/// <summary>The number of pairs left out for one reason.</summary>
 public sealed record Dropped(string Reason, int Count);

@@ -3,13 +3,13 @@ using System.Text;
 namespace Gmlm.Padir.Corpora;
 
 /// <summary>
-/// The lines of a UTF-8 text, read strictly and in the same way wherever lines are read. A line ends with LF, carriage returns before it
-/// included, and with nothing else: a lone CR, U+2028, U+0085 or a form feed stay in the text, since splitting there would break the
-/// alignment with the other language. Errors, with file and line: bytes that are not UTF-8, a NUL, a line of more than a mebibyte, damage
-/// to a compressed file, and a text without lines where one is needed.
+/// Reads the lines of a UTF-8 text strictly, with the same rules for every input. A line ends with LF; carriage returns directly before
+/// the LF belong to the line end. A lone CR, U+2028, U+0085 or a form feed stays in the text, since splitting there would break the
+/// alignment with the other language. Errors, reported with file and line, are bytes that are not UTF-8, a NUL, a line longer than one
+/// mebibyte, a damaged compressed file, and a text without lines where lines are needed.
 /// </summary>
-/// <param name="stream">The bytes. It stays open.</param>
-/// <param name="file">What errors call it.</param>
+/// <param name="stream">The bytes. The stream is left open.</param>
+/// <param name="file">The name of the input in error messages.</param>
 public sealed class StrictLines(Stream stream, string file)
 {
     private const int LongestLine = 1 << 20;
@@ -18,13 +18,13 @@ public sealed class StrictLines(Stream stream, string file)
     private int _start, _end, _number;
     private bool _ended;
 
-    /// <summary>Whether a byte-order mark stays in the first line, as a character; else it is dropped.</summary>
+    /// <summary>Whether a byte-order mark is kept as the first character of the first line; otherwise it is dropped.</summary>
     public bool KeepsMark { get; init; }
 
-    /// <summary>Whether a text may be without lines.</summary>
+    /// <summary>Whether a text without lines is allowed.</summary>
     public bool MayBeEmpty { get; init; }
 
-    /// <summary>The lines, each as soon as its end was read. They can be read once.</summary>
+    /// <summary>The lines, each returned as soon as its end is read. They can be enumerated once.</summary>
     /// <exception cref="CorpusException">The text is malformed.</exception>
     public IEnumerable<TextLine> Read()
     {

@@ -3,24 +3,25 @@ using System.Text;
 namespace Gmlm.Padir.Corpora;
 
 /// <summary>
-/// Text from bytes that must be UTF-8. Other bytes are an error with file and line; the runtime's readers of whole files replace them by U+FFFD.
+/// Decodes UTF-8 strictly: other bytes are an error with file and line. The runtime's own readers replace such bytes by U+FFFD without an
+/// error.
 /// </summary>
 public static class StrictText
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>A whole file, without the byte-order mark that it may begin with.</summary>
-    /// <exception cref="CorpusException">It is not UTF-8.</exception>
-    /// <exception cref="IOException">It cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">It may not be read, or is a folder.</exception>
+    /// <summary>Reads a whole file, without a byte-order mark at its beginning.</summary>
+    /// <exception cref="CorpusException">The file is not UTF-8.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read, or the path is a folder.</exception>
     public static string Read(string path)
     {
         var bytes = File.ReadAllBytes(path).AsSpan();
         return Decode(bytes.StartsWith(Encoding.UTF8.Preamble) ? bytes[Encoding.UTF8.Preamble.Length..] : bytes, path, 1);
     }
 
-    /// <summary>The text of some bytes of <paramref name="file"/>, which begin at the start of line <paramref name="line"/>.</summary>
-    /// <exception cref="CorpusException">They are not UTF-8.</exception>
+    /// <summary>Decodes bytes of <paramref name="file"/> that begin at the start of line <paramref name="line"/>.</summary>
+    /// <exception cref="CorpusException">The bytes are not UTF-8.</exception>
     internal static string Decode(ReadOnlySpan<byte> bytes, string file, int line)
     {
         try

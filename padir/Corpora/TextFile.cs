@@ -1,15 +1,16 @@
 namespace Gmlm.Padir.Corpora;
 
-/// <summary>Text files, compressed or not.</summary>
+/// <summary>Opens text files, compressed or not.</summary>
 public static class TextFile
 {
     private const string Compressed = ".gz";
 
     /// <summary>
-    /// The bytes of a file, decompressed where its name ends in .gz; there, damage is an <see cref="InvalidDataException"/> while reading.
+    /// Opens the bytes of a file, decompressed if its name ends in .gz. Reading a damaged .gz file throws
+    /// <see cref="InvalidDataException"/>.
     /// </summary>
-    /// <exception cref="IOException">It cannot be opened.</exception>
-    /// <exception cref="UnauthorizedAccessException">It may not be read, or is a folder.</exception>
+    /// <exception cref="IOException">The file cannot be opened.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read, or the path is a folder.</exception>
     public static Stream Open(string path)
     {
         var file = File.OpenRead(path);

@@ -1,17 +1,17 @@
 namespace Gmlm.Padir.Corpora;
 
 /// <summary>A line of a text.</summary>
-/// <param name="Number">Its number, from 1.</param>
-/// <param name="Text">Its text without its end.</param>
+/// <param name="Number">The line number, from 1.</param>
+/// <param name="Text">The text without the line end.</param>
 public readonly record struct TextLine(int Number, string Text)
 {
-    /// <summary>Most whitespace-separated words of a usable line; no sentence has so many.</summary>
+    /// <summary>The most whitespace-separated words of a usable line; no real sentence has as many.</summary>
     public const int MaxWords = 1000;
 
-    /// <summary>Most characters of a usable line, for text without spaces.</summary>
+    /// <summary>The most characters of a usable line, which also bounds text without spaces.</summary>
     public const int MaxCharacters = 20_000;
 
-    /// <summary>What makes the line unusable as a sentence; null when nothing does.</summary>
+    /// <summary>Why the line cannot be used as a sentence; null if it can.</summary>
     public string? Flaw => string.IsNullOrWhiteSpace(Text) ? "empty line"
         : Text.Contains('\r') ? "carriage return within a line"
         : Text.Length > MaxCharacters ? $"more than {MaxCharacters:#,0} characters"

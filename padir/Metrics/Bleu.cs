@@ -1,20 +1,23 @@
 namespace Gmlm.Padir.Metrics;
 
 /// <summary>
-/// BLEU (Papineni et al. 2002) as sacreBLEU computes it: with c tokens in the hypotheses and r in the references,
-/// <c>BLEU = min(1, e^(1 − r/c)) · exp(¼ Σ_{n ≤ 4} ln p_n)</c>, where p_n is the share of the hypotheses' n-grams that match, each at most as often
-/// as in the reference that has it most often. Of several references the one nearest in length counts for r, the shorter of two as near.
-/// The k-th order without a match is smoothed to p_n = 1 / (2^k · n-grams) (“exp”; NIST). Without any match the score is 0.
+/// BLEU (Papineni et al. 2002) as sacreBLEU computes it. With c tokens in the hypotheses and r in the references,
+/// <c>BLEU = min(1, e^(1 − r/c)) · exp(¼ Σ_{n ≤ 4} ln p_n)</c>, where p_n is the share of the hypotheses' n-grams that match. An n-gram
+/// matches at most as often as it occurs in the reference that has it most often. Of several references, the one nearest in length counts
+/// for r; of two equally near, the shorter one. The k-th order without a match is smoothed to p_n = 1 / (2^k · n-grams) (“exp”; NIST).
+/// Without any match the score is 0.
 /// </summary>
-/// <param name="tokenizer">How sentences are cut into tokens.</param>
+/// <param name="tokenizer">How sentences are split into tokens.</param>
 /// <param name="lowercase">Whether case is ignored.</param>
-/// <param name="effectiveOrder">Whether the mean goes over the orders that the hypotheses are long enough for only; single sentences need it.</param>
+/// <param name="effectiveOrder">Whether the mean is only over the orders that the hypotheses are long enough for, as scores of single
+/// sentences need.</param>
 public sealed class Bleu(BleuTokenizer tokenizer = BleuTokenizer.Mteval13a, bool lowercase = false, bool effectiveOrder = false) : TextMetric
 {
-    /// <summary>The longest n-grams.</summary>
+    /// <summary>The length of the longest n-grams.</summary>
     public const int HighestOrder = 4;
 
-    // Σ hypothesis tokens, Σ reference tokens, then matching and all n-grams for n = 1 … 4.
+    // The number of terms before the n-gram counts. The terms are hypothesis tokens, reference tokens, then matching and all n-grams for n
+    // = 1 … 4.
     private const int Lengths = 2;
 
     /// <inheritdoc/>
@@ -22,8 +25,8 @@ public sealed class Bleu(BleuTokenizer tokenizer = BleuTokenizer.Mteval13a, bool
 
     internal override int Width => Lengths + (2 * HighestOrder);
 
-    /// <summary>The score and what it is made of.</summary>
-    /// <exception cref="ArgumentException">The statistics are another metric's.</exception>
+    /// <summary>The score with its components.</summary>
+    /// <exception cref="ArgumentException">The statistics were made by another metric.</exception>
     public static BleuBreakdown Explain(CorpusStatistics statistics) => statistics.Metric is Bleu bleu
         ? bleu.Explain(statistics.Sums())
         : throw new ArgumentException($"these are statistics of {statistics.Metric.Name}, not of BLEU", nameof(statistics));
@@ -94,7 +97,7 @@ public sealed class Bleu(BleuTokenizer tokenizer = BleuTokenizer.Mteval13a, bool
             logarithms += Math.Log(precisions[orders]);
         }
 
-        // Too short for the higher orders: their precision is 0, and with it the mean, unless these orders are left out.
+        // Hypotheses too short for an order have precision 0 there. The geometric mean is then 0 too, unless the order is left out.
         var score = orders < HighestOrder && !effectiveOrder ? 0 : brevity * Math.Exp(logarithms / orders);
         return new BleuBreakdown(score, precisions, brevity, hypothesis, reference);
     }

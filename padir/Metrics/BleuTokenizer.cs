@@ -2,30 +2,30 @@ using System.Text;
 
 namespace Gmlm.Padir.Metrics;
 
-/// <summary>How BLEU cuts a sentence into tokens.</summary>
+/// <summary>How BLEU splits a sentence into tokens.</summary>
 public enum BleuTokenizer
 {
-    /// <summary>As mteval-v13a.pl does for the WMT: punctuation apart from words.</summary>
+    /// <summary>The rules of mteval-v13a.pl, used at WMT: punctuation is separated from words.</summary>
     Mteval13a,
 
-    /// <summary>At white space: the text is tokenised already.</summary>
+    /// <summary>Split at white space, for text that is tokenised already.</summary>
     None,
 
-    /// <summary>Every character but white space.</summary>
+    /// <summary>Every character except white space is a token.</summary>
     Char,
 }
 
-/// <summary>The tokenisers at work.</summary>
+/// <summary>The names of the tokenisers, and the splitting itself.</summary>
 public static class BleuTokenizers
 {
-    /// <summary>The names as the signature has them, in the order of the enumeration.</summary>
+    /// <summary>The names in sacreBLEU's signature, in the order of the enumeration.</summary>
     public static IReadOnlyList<string> Names { get; } = ["13a", "none", "char"];
 
-    /// <summary>The name in the signature.</summary>
+    /// <summary>The name in sacreBLEU's signature.</summary>
     public static string Name(this BleuTokenizer tokenizer) => Names[(int)tokenizer];
 
-    /// <summary>The tokens of <paramref name="text"/>, none of them empty.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">No such tokeniser.</exception>
+    /// <summary>Splits <paramref name="text"/> into tokens, none of them empty.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not in the enumeration.</exception>
     public static string[] Split(this BleuTokenizer tokenizer, string text) => tokenizer switch
     {
         BleuTokenizer.Mteval13a => Mteval13a.Split(PythonText.TrimEnd(text)),

@@ -1,20 +1,20 @@
 namespace Gmlm.Padir.Metrics;
 
 /// <summary>
-/// Bootstrap resampling of sentences (Koehn 2004): as many sentences as there are, drawn with replacement, give one resampled score. Systems
-/// compared with one another are scored on the same draws, so that what is hard for all of them cancels.
+/// Bootstrap resampling of sentences (Koehn 2004): one resample draws, with replacement, as many sentences as there are. Systems that are
+/// compared are scored on the same draws, so that the difficulty of a sentence cancels in their difference.
 /// </summary>
-/// <remarks>The generator is the caller's, named and seeded there; one draw is <c>Next(sentences)</c>, so that equal generators give equal results.</remarks>
+/// <remarks>The caller passes the generator, seeded. One draw is <c>Next(sentences)</c>, so equal generators give equal results.</remarks>
 public static class Bootstrap
 {
     /// <summary>The usual number of resamples.</summary>
     public const int Resamples = 1000;
 
     /// <summary>The scores of every system on the same resamples, <c>[system][resample]</c>.</summary>
-    /// <param name="systems">At least one; all over the same number of sentences.</param>
+    /// <param name="systems">At least one system; all have the same number of sentences.</param>
     /// <param name="resamples">1 or more.</param>
-    /// <param name="generator">Where the draws come from.</param>
-    /// <exception cref="ArgumentException">No systems, or different numbers of sentences.</exception>
+    /// <param name="generator">The source of the draws.</param>
+    /// <exception cref="ArgumentException">There are no systems, or their numbers of sentences differ.</exception>
     public static double[][] Resample(IReadOnlyList<CorpusStatistics> systems, int resamples, Random generator)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(resamples, 1);
@@ -47,21 +47,21 @@ public static class Bootstrap
         return scores;
     }
 
-    /// <summary>One system's score with its percentile interval.</summary>
-    /// <param name="system">The system.</param>
-    /// <param name="generator">Where the draws come from.</param>
-    /// <param name="resamples">1 or more; a level of 0.95 wants 40 at the least to cut anything off.</param>
+    /// <summary>The score of one system with its percentile interval.</summary>
+    /// <param name="system">The statistics of the system.</param>
+    /// <param name="generator">The source of the draws.</param>
+    /// <param name="resamples">1 or more; with fewer than 40, an interval of level 0.95 leaves out no resample.</param>
     /// <param name="level">The share of resampled scores within the interval, in (0, 1).</param>
     public static ConfidenceInterval Interval(CorpusStatistics system, Random generator, int resamples = Resamples, double level = ConfidenceInterval.UsualLevel) =>
         ConfidenceInterval.Percentile(system.Score(), Resample([system], resamples, generator)[0], level);
 
-    /// <summary>The difference between two systems under one metric, whether it may be chance, and how often which is ahead.</summary>
-    /// <param name="system">The system.</param>
-    /// <param name="baseline">What it is compared with, over the same sentences.</param>
-    /// <param name="generator">Where the draws come from.</param>
-    /// <param name="resamples">1 or more; no p-value is below 1 / (resamples + 1).</param>
+    /// <summary>The difference between two systems under one metric, with its interval, p-value and share of wins.</summary>
+    /// <param name="system">The statistics of the system.</param>
+    /// <param name="baseline">The statistics of the baseline, over the same sentences.</param>
+    /// <param name="generator">The source of the draws.</param>
+    /// <param name="resamples">1 or more; the smallest p-value is 1 / (resamples + 1).</param>
     /// <param name="level">The share of resampled differences within the interval, in (0, 1).</param>
-    /// <exception cref="ArgumentException">Different metrics, or different numbers of sentences.</exception>
+    /// <exception cref="ArgumentException">The metrics or the numbers of sentences differ.</exception>
     public static PairedComparison Compare(CorpusStatistics system, CorpusStatistics baseline, Random generator, int resamples = Resamples, double level = ConfidenceInterval.UsualLevel)
     {
         if (system.Signature != baseline.Signature)

@@ -1,18 +1,20 @@
 namespace Gmlm.Padir.Metrics;
 
 /// <summary>
-/// chrF and chrF++ (Popović 2015, 2017) as sacreBLEU computes them: over characters without white space up to order 6, and for chrF++ words up to
-/// order 2, P and R are the means of the orders' precisions and recalls, over the orders that hypotheses and references are both long enough for, and
-/// <c>chrF = 100 · (1 + β²) P R / (β² P + R)</c> with β = 2. Of several references the sentence's best counts.
+/// chrF and chrF++ (Popović 2015, 2017) as sacreBLEU computes them: <c>chrF = 100 · (1 + β²) P R / (β² P + R)</c> with β = 2. P and R are
+/// the
+/// means of the precisions and recalls of the n-gram orders: characters without white space up to order 6, and for chrF++ also words up to
+/// order 2. The means are over the orders that hypotheses and references are both long enough for. Of several references, the one with the
+/// best score of the sentence counts.
 /// </summary>
-/// <param name="wordOrder">The longest word n-grams: 0 for chrF, 2 for chrF++.</param>
+/// <param name="wordOrder">The length of the longest word n-grams: 0 for chrF, 2 for chrF++.</param>
 /// <param name="lowercase">Whether case is ignored.</param>
 public sealed class Chrf(int wordOrder = 0, bool lowercase = false) : TextMetric
 {
-    /// <summary>The longest character n-grams.</summary>
+    /// <summary>The length of the longest character n-grams.</summary>
     public const int CharacterOrder = 6;
 
-    /// <summary>The longest word n-grams of chrF++.</summary>
+    /// <summary>The length of the longest word n-grams of chrF++.</summary>
     public const int PlusPlusOrder = 2;
 
     private const int Beta = 2;
@@ -23,7 +25,7 @@ public sealed class Chrf(int wordOrder = 0, bool lowercase = false) : TextMetric
     /// <inheritdoc/>
     public override string Name => $"chrF{Beta}{new string('+', _wordOrder)}";
 
-    // For each order: n-grams of the hypothesis, of the reference, and matches.
+    // For each order: the n-grams of the hypothesis, those of the reference, and the matches.
     internal override int Width => 3 * (CharacterOrder + _wordOrder);
 
     internal override double Score(ReadOnlySpan<long> sums)
@@ -76,7 +78,9 @@ public sealed class Chrf(int wordOrder = 0, bool lowercase = false) : TextMetric
     internal override string Signature(string references) =>
         $"nrefs:{references}|case:{(lowercase ? "lc" : "mixed")}|eff:yes|nc:{CharacterOrder}|nw:{_wordOrder}|space:no|version:{SacreBleuVersion}";
 
-    /// <summary>chrF++'s words: one sign of ASCII punctuation is cut off, at the end or else at the beginning.</summary>
+    /// <summary>
+    /// The words of chrF++: one ASCII punctuation mark is split off the end of a word, or off its beginning if the end has none.
+    /// </summary>
     internal static IEnumerable<string> Words(string text) => PythonText.Split(text).SelectMany(word => word switch
     {
         { Length: 1 } => (string[])[word],
@@ -89,14 +93,14 @@ public sealed class Chrf(int wordOrder = 0, bool lowercase = false) : TextMetric
     {
         for (var order = 0; order < found.Length; order++)
         {
-            // An order that the reference is too short for is left out for this sentence, and must not weigh on the corpus.
+            // If the reference is too short for an order, the order is left out for this sentence and adds nothing to the corpus counts.
             terms[3 * order] = wanted[order].Count > 0 ? found[order].Values.Sum() : 0;
             terms[(3 * order) + 1] = wanted[order].Values.Sum();
             terms[(3 * order) + 2] = NGramCounter.Matches(found[order], wanted[order]);
         }
     }
 
-    // The character orders, then the word orders. Numbers are compared within one order only, so one counter will do for both.
+    // Returns the character orders, then the word orders. n-grams are compared within one order only, so both can share one counter.
     private Dictionary<int, int>[] NGrams(string text, NGramCounter counter)
     {
         text = lowercase ? PythonText.ToLower(text) : text;

@@ -1,6 +1,6 @@
 namespace Gmlm.Padir.Metrics;
 
-/// <summary>The sufficient statistics of one system's translations under one metric: a row of counts for each sentence.</summary>
+/// <summary>The sufficient statistics of one system's translations under one metric: one row of counts for each sentence.</summary>
 public sealed class CorpusStatistics
 {
     private readonly int[] _table; // (Sentences, Width)
@@ -13,7 +13,7 @@ public sealed class CorpusStatistics
         _references = references;
     }
 
-    /// <summary>What the rows are counts for.</summary>
+    /// <summary>The metric that made the counts.</summary>
     public TextMetric Metric { get; }
 
     /// <summary>The number of sentences.</summary>
@@ -22,10 +22,10 @@ public sealed class CorpusStatistics
     /// <summary>sacreBLEU's signature of the score.</summary>
     public string Signature => Metric.Signature(_references);
 
-    /// <summary>The corpus score, 0 … 100 but for rounding.</summary>
+    /// <summary>The corpus score, 0 … 100 up to rounding.</summary>
     public double Score() => Metric.Score(Sums());
 
-    /// <summary>Every sentence scored by itself. For BLEU that wants the effective order, see <see cref="Bleu"/>.</summary>
+    /// <summary>The score of each sentence. For BLEU the metric should use the effective order, see <see cref="Bleu"/>.</summary>
     public double[] SentenceScores() => [.. Enumerable.Range(0, Sentences).Select(i => Metric.Score(Array.ConvertAll(Row(i).ToArray(), count => (long)count)))];
 
     internal ReadOnlySpan<int> Row(int sentence) => _table.AsSpan(sentence * Metric.Width, Metric.Width);

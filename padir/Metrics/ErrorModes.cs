@@ -4,30 +4,36 @@ using Gmlm.Padir.ControlledPair;
 
 namespace Gmlm.Padir.Metrics;
 
-/// <summary>The errors typical of parallel decoding, of one system.</summary>
-/// <param name="Stutter">Tokens equal to their left neighbour.</param>
-/// <param name="BigramRepeats">Two tokens said twice in a row.</param>
-/// <param name="TrigramRepeats">Three tokens said twice in a row.</param>
-/// <param name="Length">Predicted − gold length.</param>
+/// <summary>The errors typical of parallel decoding, measured on one system.</summary>
+/// <param name="Stutter">Tokens equal to their left neighbours.</param>
+/// <param name="BigramRepeats">Two tokens repeated directly.</param>
+/// <param name="TrigramRepeats">Three tokens repeated directly.</param>
+/// <param name="Length">Predicted minus gold length.</param>
 public sealed record ErrorModes(RepeatRate Stutter, RepeatRate BigramRepeats, RepeatRate TrigramRepeats, LengthError Length)
 {
-    /// <summary>Masks left in the outputs; null where the outputs are texts, which show none.</summary>
+    /// <summary>Masks left in the outputs; null for texts, which show no masks.</summary>
     public ErrorRate? UnfinishedMasks { get; init; }
 
-    /// <summary>Source words without a likely translation in the output, <see cref="LexicalModel{T}.Evidence"/>; null where not measured.</summary>
+    /// <summary>
+    /// Source words without a likely translation in the output (<see cref="LexicalModel{T}.Evidence"/>); null if not measured.
+    /// </summary>
     public ErrorRate? DroppedByLexicon { get; init; }
 
-    /// <summary>Source tokens that the decoder hardly looks at, <see cref="Decoding.AttendedSource"/>; null where not measured.</summary>
+    /// <summary>Source tokens that receive little cross-attention (<see cref="Decoding.AttendedSource"/>); null if not measured.</summary>
     public ErrorRate? DroppedByAttention { get; init; }
 
-    /// <summary>Outputs that blend valid translations; null but on the controlled pair.</summary>
+    /// <summary>Outputs that mix valid translations; measured on the controlled pair only, otherwise null.</summary>
     public ModeMixing? ModeMixing { get; init; }
 
-    /// <summary>Measures what outputs and gold targets show; <c>with</c> adds what needs a lexicon, a network or the controlled pair.</summary>
-    /// <param name="outputs">Cut into tokens: the model's ids, or words as <see cref="BleuTokenizers.Split"/> gives them; without end and padding.</param>
-    /// <param name="gold">Cut into the same kind of tokens.</param>
-    /// <param name="isMask">Which tokens are masks; null for texts.</param>
-    /// <exception cref="ArgumentException">No sentences, or different numbers of them.</exception>
+    /// <summary>
+    /// Measures the modes that need only outputs and gold targets. <c>with</c> adds those that need a lexicon, a network or the controlled
+    /// pair.
+    /// </summary>
+    /// <param name="outputs">The tokens of each output: the model's ids, or words from <see cref="BleuTokenizers.Split"/>; without end
+    /// token and padding.</param>
+    /// <param name="gold">The targets in tokens of the same kind.</param>
+    /// <param name="isMask">Whether a token is a mask; null for texts.</param>
+    /// <exception cref="ArgumentException">There are no sentences, or their numbers differ.</exception>
     public static ErrorModes Measure<T>(IReadOnlyList<IReadOnlyList<T>> outputs, IReadOnlyList<IReadOnlyList<T>> gold, Func<T, bool>? isMask = null)
         where T : IEquatable<T> => new(
             RepeatRate.Measure(outputs, 1),
@@ -38,7 +44,7 @@ public sealed record ErrorModes(RepeatRate Stutter, RepeatRate BigramRepeats, Re
         UnfinishedMasks = isMask is null ? null : ErrorRate.Measure(outputs, isMask),
     };
 
-    /// <summary>A line for each mode that was measured, the same in every culture.</summary>
+    /// <summary>One line for each measured mode, in the invariant culture.</summary>
     public string ToText()
     {
         var text = new StringBuilder();

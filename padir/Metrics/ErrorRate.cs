@@ -2,16 +2,16 @@ namespace Gmlm.Padir.Metrics;
 
 /// <summary>How often a system makes one kind of error.</summary>
 /// <param name="Errors">Tokens in error.</param>
-/// <param name="Tokens">Tokens judged.</param>
+/// <param name="Tokens">Tokens evaluated.</param>
 /// <param name="SentenceShare">The share of sentences with an error; 0 when there are no sentences.</param>
 public sealed record ErrorRate(long Errors, long Tokens, double SentenceShare)
 {
     /// <summary>Errors / Tokens; 0 when there are no tokens.</summary>
     public double TokenShare => (double)Errors / Math.Max(1, Tokens);
 
-    /// <summary>Counts the tokens that are errors.</summary>
-    /// <param name="sentences">The tokens to be judged, without padding.</param>
-    /// <param name="isError">What an error is.</param>
+    /// <summary>Counts the tokens in error.</summary>
+    /// <param name="sentences">The tokens to evaluate, without padding.</param>
+    /// <param name="isError">Whether a token is an error.</param>
     public static ErrorRate Measure<T>(IEnumerable<IEnumerable<T>> sentences, Func<T, bool> isError)
     {
         var (errors, tokens, affected, count) = (0L, 0L, 0L, 0L);

@@ -1,13 +1,13 @@
 namespace Gmlm.Padir.Metrics;
 
-/// <summary>How far predicted lengths are from the gold ones, in tokens.</summary>
-/// <param name="Mean">The mean of predicted − gold: negative when outputs are too short.</param>
+/// <summary>The error of predicted lengths against gold lengths, in tokens.</summary>
+/// <param name="Mean">The mean of predicted − gold; negative when outputs are too short.</param>
 /// <param name="MeanAbsolute">The mean of |predicted − gold|.</param>
-/// <param name="ExactShare">The share of sentences whose length is right.</param>
+/// <param name="ExactShare">The share of sentences whose predicted length equals the gold length.</param>
 public sealed record LengthError(double Mean, double MeanAbsolute, double ExactShare)
 {
-    /// <summary>Compares lengths, sentence by sentence.</summary>
-    /// <exception cref="ArgumentException">No sentences, or different numbers of them.</exception>
+    /// <summary>Compares predicted and gold lengths sentence by sentence.</summary>
+    /// <exception cref="ArgumentException">There are no sentences, or their numbers differ.</exception>
     public static LengthError Measure(IReadOnlyList<int> predicted, IReadOnlyList<int> gold)
     {
         if (predicted.Count == 0 || predicted.Count != gold.Count)

@@ -1,25 +1,25 @@
 namespace Gmlm.Padir.Metrics;
 
-/// <summary>t(y | x) for all words seen in the same pair: one number per cell.</summary>
+/// <summary>The table t(y | x), with one cell for each source word and target word that occur in the same pair.</summary>
 internal sealed class LexicalTable<T>
     where T : IEquatable<T>
 {
-    /// <summary>The number of the source word that is none.</summary>
+    /// <summary>The index of the empty source word x_0.</summary>
     public const int None = 0;
 
     private const int Unknown = -1;
 
     private readonly Dictionary<T, int> _sources = [], _targets = [];
     private readonly Dictionary<(int Source, int Target), int> _cells = [];
-    private readonly List<int> _seen = [0]; // pairs by source word
+    private readonly List<int> _seen = [0]; // number of pairs, by source word
 
-    /// <summary>How many source words there are, none included.</summary>
+    /// <summary>The number of source words, the empty word included.</summary>
     public int SourceWords => _seen.Count;
 
-    /// <summary>Each cell with its source word.</summary>
+    /// <summary>Each cell with the index of its source word.</summary>
     public IEnumerable<(int Source, int Cell)> Cells => _cells.Select(item => (item.Key.Source, item.Value));
 
-    /// <summary>By cell.</summary>
+    /// <summary>t(y | x), by cell.</summary>
     public double[] Probabilities { get; set; } = [];
 
     public int Source(T word) => _sources.GetValueOrDefault(word, Unknown);
@@ -29,7 +29,9 @@ internal sealed class LexicalTable<T>
     public double Probability(int source, T target) =>
         _targets.TryGetValue(target, out var number) && _cells.TryGetValue((source, number), out var cell) ? Probabilities[cell] : 0;
 
-    /// <summary>The cells of a pair, (m, l + 1): for every target word those of none and of the source's words.</summary>
+    /// <summary>
+    /// Adds a pair and returns its cells, (m, l + 1): for every target word the cell of the empty word, then those of the source's words.
+    /// </summary>
     public int[] Add(IReadOnlyList<T> source, IReadOnlyList<T> target)
     {
         int[] from = [None, .. source.Select(word => Number(_sources, word, first: 1))];

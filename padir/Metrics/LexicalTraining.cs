@@ -29,7 +29,7 @@ internal sealed class LexicalTraining<T>
 
     public LexicalTable<T> Table { get; } = new();
 
-    /// <summary>One iteration.</summary>
+    /// <summary>Runs one iteration.</summary>
     public void Improve()
     {
         var counts = Expected();
@@ -41,7 +41,7 @@ internal sealed class LexicalTraining<T>
 
         for (var cell = 0; cell < counts.Length; cell++)
         {
-            // A count may have become too small for a number: then so is its total's share.
+            // All counts of a source word may underflow to 0. Its probabilities are then set to 0.
             counts[cell] = totals[_sourceOf[cell]] > 0 ? counts[cell] / totals[_sourceOf[cell]] : 0;
         }
 

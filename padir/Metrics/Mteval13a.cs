@@ -3,8 +3,10 @@ using System.Text.RegularExpressions;
 namespace Gmlm.Padir.Metrics;
 
 /// <summary>
-/// The tokenisation of NIST's mteval-v13a.pl. Every ASCII sign but <c>' , - .</c> stands alone; a period or comma stands alone unless it is
-/// between two digits; a dash does after a digit. The rules apply one after the other, so that their order is part of the definition.
+/// The tokenisation of NIST's mteval-v13a.pl. Every ASCII punctuation mark except <c>' , - .</c> is a token. A period or comma is a token
+/// unless
+/// it stands between two digits. A dash is a token after a digit. The rules are applied in sequence, so their order is part of the
+/// definition.
 /// </summary>
 internal static partial class Mteval13a
 {
@@ -18,7 +20,7 @@ internal static partial class Mteval13a
             .Replace("&lt;", "<", StringComparison.Ordinal)
             .Replace("&gt;", ">", StringComparison.Ordinal);
 
-        // The spaces let the rules see a neighbour at both ends.
+        // The added spaces give the first and last character a neighbour, which the rules need.
         line = Sign().Replace($" {line} ", " $1 ");
         line = PointNotAfterDigit().Replace(line, "$1 $2 ");
         line = PointNotBeforeDigit().Replace(line, " $1 $2");

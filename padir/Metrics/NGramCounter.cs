@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Gmlm.Padir.Metrics;
 
 /// <summary>
-/// Counts the n-grams of sequences that are to be compared with one another. An n-gram is numbered through the pair (number of its first
-/// n−1 symbols, last symbol): equal n-grams, and only they, have equal numbers, and no n-gram is ever built or hashed as a whole.
+/// Counts the n-grams of sequences that are compared with one another. An n-gram gets its number from the pair (number of its first n−1
+/// symbols, last symbol). Two n-grams have the same number exactly if they are equal, and no n-gram is built or hashed as a whole.
 /// </summary>
 internal sealed class NGramCounter
 {
@@ -12,7 +12,7 @@ internal sealed class NGramCounter
     private readonly Dictionary<(int Prefix, int Last), int> _numbers = [];
     private readonly Dictionary<string, int> _words = [];
 
-    /// <summary>Words as symbols.</summary>
+    /// <summary>The numbers of words, as symbols.</summary>
     public int[] Symbols(IReadOnlyList<string> words)
     {
         var symbols = new int[words.Count];
@@ -24,7 +24,9 @@ internal sealed class NGramCounter
         return symbols;
     }
 
-    /// <summary>Element n − 1 says how often each n-gram occurs, for n = 1 … <paramref name="highestOrder"/>.</summary>
+    /// <summary>
+    /// Counts the n-grams for n = 1 … <paramref name="highestOrder"/>; element n − 1 maps the number of each n-gram to its count.
+    /// </summary>
     public Dictionary<int, int>[] Count(ReadOnlySpan<int> symbols, int highestOrder)
     {
         var counts = new Dictionary<int, int>[highestOrder];
@@ -43,7 +45,7 @@ internal sealed class NGramCounter
         return counts;
     }
 
-    /// <summary>Σ min(count in one, count in the other): the n-grams that match.</summary>
+    /// <summary>The number of matching n-grams, Σ min(count in one, count in the other).</summary>
     public static int Matches(Dictionary<int, int> some, Dictionary<int, int> others) =>
         some.Sum(entry => Math.Min(entry.Value, others.GetValueOrDefault(entry.Key)));
 

@@ -4,8 +4,8 @@ using System.Text;
 namespace Gmlm.Padir.Metrics;
 
 /// <summary>
-/// White space and lower case as Python has them: sacreBLEU's numbers depend on both. .NET differs in four separators, in the Turkish İ,
-/// and in the Greek sigma at the end of a word.
+/// White space and lower case as Python defines them, since sacreBLEU's scores depend on both. .NET differs in four separators, in the
+/// Turkish İ, and in the Greek sigma at the end of a word.
 /// </summary>
 internal static class PythonText
 {
@@ -49,13 +49,16 @@ internal static class PythonText
         return [.. words];
     }
 
-    /// <summary><c>str.lower()</c>: the full mapping of the Unicode standard, section 3.13, which is the simple one but for İ and Σ.</summary>
+    /// <summary>
+    /// <c>str.lower()</c>: the full case mapping of the Unicode standard, section 3.13. It differs from the simple mapping only for İ and
+    /// Σ.
+    /// </summary>
     public static string ToLower(string text)
     {
         var lower = text.ToLowerInvariant();
         if (text.Contains(Sigma))
         {
-            // The simple mapping keeps every letter where it was.
+            // The simple mapping keeps the position of every letter.
             lower = string.Create(lower.Length, (text, lower), static (result, from) =>
             {
                 for (var i = 0; i < result.Length; i++)
@@ -68,7 +71,7 @@ internal static class PythonText
         return lower.Replace("İ", "i\u0307", StringComparison.Ordinal);
     }
 
-    // A cased letter before and none after, looking past what has no case of its own (marks, apostrophes, …).
+    // The final-sigma rule: a cased letter before and none after, ignoring characters without case (marks, apostrophes, …).
     private static bool EndsWord(string text, int sigma) =>
         FirstTelling(text[..sigma].EnumerateRunes().Reverse()) && !FirstTelling(text[(sigma + 1)..].EnumerateRunes());
 
@@ -77,7 +80,7 @@ internal static class PythonText
     private static bool IsCaseIgnorable(Rune rune) => (rune.IsBmp && "'.:·\u0387՟״‘’․‧︓﹒﹕＇．：".Contains((char)rune.Value)) || Rune.GetUnicodeCategory(rune) is
         UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format or UnicodeCategory.ModifierLetter or UnicodeCategory.ModifierSymbol;
 
-    // Besides letters: ordinal indicators, Roman numerals, letters in circles and squares.
+    // Cased characters besides letters: ordinal indicators, Roman numerals, letters in circles and squares.
     private static bool IsCased(Rune rune) => rune.Value is 'ª' or 'º' or (>= 0x2160 and <= 0x217F) or (>= 0x24B6 and <= 0x24E9)
         or (>= 0x1F130 and <= 0x1F149) or (>= 0x1F150 and <= 0x1F169) or (>= 0x1F170 and <= 0x1F189) || Rune.GetUnicodeCategory(rune) is
         UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter;

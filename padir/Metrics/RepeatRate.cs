@@ -1,16 +1,16 @@
 namespace Gmlm.Padir.Metrics;
 
-/// <summary>How often a system says the same thing twice in a row.</summary>
-/// <param name="Period">How many tokens are repeated; 1 is stutter.</param>
+/// <summary>How often a system repeats itself directly.</summary>
+/// <param name="Period">The number of tokens in the repeated block; 1 is stutter.</param>
 /// <param name="TokenShare">The share of all tokens that complete a repeat; 0 when there are no tokens.</param>
 /// <param name="SentenceShare">The share of sentences with a repeat; 0 when there are no sentences.</param>
 public sealed record RepeatRate(int Period, double TokenShare, double SentenceShare)
 {
     /// <summary>
-    /// Token i completes a repeat of period n if <c>x_{i−n+1} … x_i = x_{i−2n+1} … x_{i−n}</c>; for n = 1, if it equals its left neighbour. A block
-    /// of one and the same token is stutter already, and no repeat of a longer period.
+    /// Token i completes a repeat of period n if <c>x_{i−n+1} … x_i = x_{i−2n+1} … x_{i−n}</c>; for n = 1, if it equals its left neighbour.
+    /// A block of one repeated token counts as stutter only, not as a repeat of a longer period.
     /// </summary>
-    /// <param name="sentences">Tokens, words or numbers, without padding.</param>
+    /// <param name="sentences">The tokens of each sentence, as words or ids, without padding.</param>
     /// <param name="period">1 or more.</param>
     public static RepeatRate Measure<T>(IReadOnlyList<IReadOnlyList<T>> sentences, int period)
         where T : IEquatable<T>
@@ -28,7 +28,7 @@ public sealed record RepeatRate(int Period, double TokenShare, double SentenceSh
         return new RepeatRate(period, (double)repeats / Math.Max(1, tokens), (double)affected / Math.Max(1, sentences.Count));
     }
 
-    /// <summary>The tokens of one sentence that complete a repeat.</summary>
+    /// <summary>The number of tokens of one sentence that complete a repeat.</summary>
     internal static int Count<T>(IReadOnlyList<T> sentence, int period)
         where T : IEquatable<T> => Enumerable.Range(0, sentence.Count).Count(i => Completes(sentence, i, period));
 

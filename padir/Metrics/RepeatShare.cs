@@ -1,11 +1,12 @@
 namespace Gmlm.Padir.Metrics;
 
 /// <summary>
-/// <see cref="RepeatRate.TokenShare"/> in per cent as a corpus metric, so that <see cref="Bootstrap"/> tells whether one system repeats itself more than another: the
-/// higher the worse. References are not looked at.
+/// <see cref="RepeatRate.TokenShare"/> in percent as a corpus metric, so that <see cref="Bootstrap"/> can compare the repeats of two
+/// systems.
+/// A higher score is worse. The references are ignored.
 /// </summary>
-/// <param name="period">How many tokens are repeated: 1 is stutter.</param>
-/// <param name="tokenizer">What a token is.</param>
+/// <param name="period">The number of tokens in the repeated block; 1 is stutter.</param>
+/// <param name="tokenizer">How sentences are split into tokens.</param>
 public sealed class RepeatShare(int period = 1, BleuTokenizer tokenizer = BleuTokenizer.Mteval13a) : TextMetric
 {
     private readonly int _period = period >= 1 ? period : throw new ArgumentOutOfRangeException(nameof(period), period, "must be at least 1");
@@ -23,6 +24,6 @@ public sealed class RepeatShare(int period = 1, BleuTokenizer tokenizer = BleuTo
         (terms[0], terms[1]) = (RepeatRate.Count(tokens, _period), tokens.Length);
     }
 
-    /// <summary>No score of sacreBLEU's: only what this one depends on.</summary>
+    /// <summary>The settings that the score depends on, in the style of sacreBLEU, which has no such metric.</summary>
     internal override string Signature(string references) => FormattableString.Invariant($"period:{_period}|tok:{tokenizer.Name()}");
 }

@@ -1,32 +1,35 @@
 namespace Gmlm.Padir.Metrics;
 
 /// <summary>
-/// A corpus metric that is a function of sums over sentences. The sums are all it needs: a corpus, one sentence and a bootstrap resample are
-/// scored the same way, and resampling never looks at text again.
+/// A corpus metric that is a function of sums over sentences. A corpus, one sentence and a bootstrap resample are therefore scored in the
+/// same way, and resampling adds counts without reading the texts again.
 /// </summary>
 public abstract class TextMetric
 {
-    /// <summary>The version of sacreBLEU whose numbers these are; every signature ends with it.</summary>
+    /// <summary>The version of sacreBLEU that the scores are equal to; every signature ends with it.</summary>
     public const string SacreBleuVersion = "2.6.0";
 
     /// <summary>The metric's name as sacreBLEU prints it.</summary>
     public abstract string Name { get; }
 
     /// <summary>
-    /// Whether an empty text among the references is a reference without words, as on sacreBLEU's command line. Else, the default, it says
-    /// that the set has no reference for the sentence, as None does in sacreBLEU's own library.
+    /// Whether an empty text among the references is a reference without words, as on sacreBLEU's command line. Otherwise, which is the
+    /// default,
+    /// it means that the set has no reference for the sentence, as None does in sacreBLEU's library.
     /// </summary>
     public bool CountsEmptyReferences { get; init; }
 
-    /// <summary>How many sums a score is made of.</summary>
+    /// <summary>The number of sums that a score is computed from.</summary>
     internal abstract int Width { get; }
 
     /// <summary>Evaluates a corpus.</summary>
-    /// <param name="hypotheses">One text a sentence; an empty one is an empty translation.</param>
+    /// <param name="hypotheses">One text per sentence; an empty text is an empty translation.</param>
     /// <param name="references">
-    /// One or more sets of references, each as long as <paramref name="hypotheses"/>. <see cref="CountsEmptyReferences"/> says what an empty text means.
+    /// One or more sets of references, each as long as <paramref name="hypotheses"/>; <see cref="CountsEmptyReferences"/> decides what an
+    /// empty text means.
     /// </param>
-    /// <exception cref="ArgumentException">No sentences, no references, sets of different lengths, or a sentence without any reference.</exception>
+    /// <exception cref="ArgumentException">There are no sentences or no references, the sets differ in length, or a sentence has no
+    /// reference.</exception>
     public CorpusStatistics Evaluate(IReadOnlyList<string> hypotheses, params IReadOnlyList<IReadOnlyList<string>> references)
     {
         if (hypotheses.Count == 0 || references.Count == 0)
@@ -58,12 +61,12 @@ public abstract class TextMetric
         return new CorpusStatistics(this, table, fewest == most ? $"{most}" : "var");
     }
 
-    /// <summary>The score of one sentence, or of a corpus, from its sums; 0 … 100, but for rounding.</summary>
+    /// <summary>The score of one sentence or of a corpus from its sums; 0 … 100 up to rounding.</summary>
     internal abstract double Score(ReadOnlySpan<long> sums);
 
-    /// <summary>Fills in the sums' terms for one sentence. There is at least one reference.</summary>
+    /// <summary>Fills in the terms that one sentence adds to the sums. There is at least one reference.</summary>
     internal abstract void Count(string hypothesis, IReadOnlyList<string> references, Span<int> terms);
 
-    /// <summary>sacreBLEU's signature: all that a score depends on besides the texts.</summary>
+    /// <summary>The signature in sacreBLEU's format: every setting that the score depends on.</summary>
     internal abstract string Signature(string references);
 }

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Gmlm.Padir.Runtime;
 
-/// <summary>A section of an ELF file: what it holds, where, and which section it refers to.</summary>
+/// <summary>A section of an ELF file: its type and position, and the index of the section that it refers to.</summary>
 internal readonly record struct ElfSection(uint Type, int Offset, int Size, int Link, uint Info)
 {
     public const uint RelocationsWithAddend = 4;
@@ -16,8 +16,9 @@ internal readonly record struct ElfSection(uint Type, int Offset, int Size, int 
 }
 
 /// <summary>
-/// A 64-bit little-endian ELF file (System V ABI, chapter 4): the section table and bounds-checked reads. The file is not trusted:
-/// whatever it holds, the only exception is <see cref="InvalidDataException"/>.
+/// A 64-bit little-endian ELF file (System V ABI, chapter 4): the section table and bounds-checked reads. The file is untrusted: whatever
+/// its
+/// content, no exception other than <see cref="InvalidDataException"/> is thrown.
 /// </summary>
 internal sealed class ElfImage
 {
@@ -27,7 +28,8 @@ internal sealed class ElfImage
     private readonly byte[] _bytes;
 
     /// <summary>Reads the header and the section table.</summary>
-    /// <exception cref="InvalidDataException">Not a 64-bit little-endian ELF file, cut short, or a section lies outside of the file.</exception>
+    /// <exception cref="InvalidDataException">The file is not 64-bit little-endian ELF, is truncated, or has a section outside of its
+    /// bounds.</exception>
     public ElfImage(byte[] bytes)
     {
         _bytes = bytes;
@@ -52,7 +54,7 @@ internal sealed class ElfImage
         Sections = [.. Enumerable.Range(0, count).Select(i => ReadSection(start + i * SectionHeaderSize))];
     }
 
-    /// <summary>The sections, in file order; a section's link is an index into this list.</summary>
+    /// <summary>The sections in file order; a section's link is an index into this list.</summary>
     public IReadOnlyList<ElfSection> Sections { get; }
 
     /// <summary>The first section of a type, or null.</summary>
@@ -69,12 +71,12 @@ internal sealed class ElfImage
         return null;
     }
 
-    /// <summary>The section another one refers to.</summary>
+    /// <summary>The section that another section links to.</summary>
     public ElfSection Linked(ElfSection section) => section.Link < Sections.Count
         ? Sections[section.Link]
         : throw new InvalidDataException($"An ELF section refers to section {section.Link}; there are {Sections.Count}.");
 
-    /// <summary>The place in the file of <paramref name="length"/> bytes at <paramref name="offset"/> of a section.</summary>
+    /// <summary>The file position of <paramref name="length"/> bytes at <paramref name="offset"/> within a section.</summary>
     public static int At(ElfSection section, long offset, int length) => offset >= 0 && offset + length <= section.Size
         ? section.Offset + (int)offset
         : throw new InvalidDataException($"An ELF entry at {offset} lies outside of its section of {section.Size} bytes.");

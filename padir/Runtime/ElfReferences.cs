@@ -1,13 +1,14 @@
 namespace Gmlm.Padir.Runtime;
 
-/// <summary>Which of the versions a library wants it cannot do without.</summary>
+/// <summary>Finds the symbol versions that a library's relocations need.</summary>
 internal static class ElfReferences
 {
-    private const int VersionMask = 0x7fff; // the top bit only hides the symbol
+    private const int VersionMask = 0x7fff; // the top bit only marks the symbol as hidden
 
     /// <summary>
     /// The version numbers (<see cref="VersionNeed.Index"/>) of all symbols that some relocation refers to. A symbol without a relocation
-    /// has no address in the library: whether the loader finds it changes nothing.
+    /// has no
+    /// address in the library, so the library works whether or not the loader finds the symbol.
     /// </summary>
     /// <exception cref="InvalidDataException">A relocation or the table of symbol versions is malformed.</exception>
     public static IReadOnlySet<int> RelocatedVersions(ElfImage image)

@@ -5,7 +5,7 @@ internal static class ElfVersionDefinitions
 {
     private const int EntrySize = 20;
 
-    /// <summary>The names provided; empty when the file defines none.</summary>
+    /// <summary>The names of the versions; empty if the file defines none.</summary>
     /// <exception cref="InvalidDataException">The section is malformed.</exception>
     public static IReadOnlySet<string> Read(ElfImage image)
     {

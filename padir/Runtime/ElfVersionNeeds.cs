@@ -1,26 +1,28 @@
 namespace Gmlm.Padir.Runtime;
 
-/// <summary>A version that a library wants of another one.</summary>
-/// <param name="File">The library it wants it of, for example <c>libstdc++.so.6</c>.</param>
+/// <summary>A symbol version that a library needs from another one.</summary>
+/// <param name="File">The library that should provide the version, for example <c>libstdc++.so.6</c>.</param>
 /// <param name="Version">The version's name, for example <c>GLIBCXX_3.4.32</c>.</param>
-/// <param name="Index">The number by which <c>.gnu.version</c> ties symbols to this version.</param>
-/// <param name="Flags">Bit 2 (VER_FLG_WEAK): the loader does not insist.</param>
-/// <param name="FlagsOffset">Where the two bytes of the flags lie in the file.</param>
+/// <param name="Index">The number by which <c>.gnu.version</c> assigns symbols to this version.</param>
+/// <param name="Flags">With bit 2 (VER_FLG_WEAK) set, the loader accepts that the version is missing.</param>
+/// <param name="FlagsOffset">The file position of the two bytes of the flags.</param>
 internal sealed record VersionNeed(string File, string Version, int Index, ushort Flags, int FlagsOffset)
 {
     /// <summary>VER_FLG_WEAK of the GNU symbol versioning.</summary>
     public const ushort WeakFlag = 2;
 
-    /// <summary>Whether the loader lets the version be missing.</summary>
+    /// <summary>Whether the loader accepts that the version is missing.</summary>
     public bool IsWeak => (Flags & WeakFlag) != 0;
 }
 
-/// <summary>The versions that a library wants of others: section <c>.gnu.version_r</c> (Linux Standard Base, "Version Requirements").</summary>
+/// <summary>
+/// Reads the versions that a library needs from others: section <c>.gnu.version_r</c> (Linux Standard Base, "Version Requirements").
+/// </summary>
 internal static class ElfVersionNeeds
 {
     private const int EntrySize = 16;
 
-    /// <summary>All needs, in file order; empty when the file has none.</summary>
+    /// <summary>All needed versions in file order; empty if there are none.</summary>
     /// <exception cref="InvalidDataException">The section is malformed.</exception>
     public static IReadOnlyList<VersionNeed> Read(ElfImage image)
     {
@@ -45,7 +47,7 @@ internal static class ElfVersionNeeds
                 entry += Step(image.UInt32(at + 12), j + 1 < count);
             }
 
-            // Entries that overlap could be counted over and over.
+            // A malformed file may let entries overlap, so that more entries are read than the section has room for.
             if (needs.Count > section.Size / EntrySize)
             {
                 throw new InvalidDataException("The ELF version needs overlap.");
@@ -57,7 +59,7 @@ internal static class ElfVersionNeeds
         return needs;
     }
 
-    // Forward by at least one entry, so that no file keeps the reader in a loop.
+    // A step is at least one entry forward, so that a malformed file cannot make the reader loop forever.
     private static uint Step(uint next, bool expected) => !expected || next >= EntrySize
         ? next
         : throw new InvalidDataException("The chain of ELF version needs ends too early.");

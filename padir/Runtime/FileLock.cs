@@ -1,8 +1,7 @@
 namespace Gmlm.Padir.Runtime;
 
 /// <summary>
-/// A lock between processes, for what two of them must not do at once. The system gives it back when the process that holds it ends, in
-/// whatever way.
+/// A lock between processes. The system releases it when the process that holds it ends, even if the process is killed.
 /// </summary>
 public sealed class FileLock : IDisposable
 {
@@ -13,16 +12,17 @@ public sealed class FileLock : IDisposable
 
     private FileLock(FileStream file) => File = file;
 
-    /// <summary>The locked file, open for reading and writing, at its beginning.</summary>
+    /// <summary>The locked file, open for reading and writing, positioned at its beginning.</summary>
     public FileStream File { get; }
 
-    /// <summary>Takes the lock, and waits while another process, or another holder in this one, has it.</summary>
-    /// <param name="path">The file that is locked; made with its folder if need be, never deleted, since others may wait.</param>
-    /// <param name="waiting">Called once, where the lock is not to be had at once.</param>
+    /// <summary>Takes the lock, and waits while another process, or another holder in this process, has it.</summary>
+    /// <param name="path">The file that is locked. It is created with its folder if needed, and never deleted, since other processes may be
+    /// waiting for it.</param>
+    /// <param name="waiting">Called once if the lock is not free at once.</param>
     /// <param name="cancel">Ends the wait.</param>
     /// <exception cref="IOException">The file cannot be opened.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
-    /// <exception cref="OperationCanceledException">The wait was ended.</exception>
+    /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
     public static FileLock Take(string path, Action? waiting = null, CancellationToken cancel = default)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
@@ -42,6 +42,6 @@ public sealed class FileLock : IDisposable
         }
     }
 
-    /// <summary>Gives the lock back.</summary>
+    /// <summary>Releases the lock.</summary>
     public void Dispose() => File.Dispose();
 }

@@ -2,10 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace Gmlm.Padir.Runtime;
 
-/// <summary>The file behind a shared library of the system, as the loader finds it: search paths and LD_LIBRARY_PATH included.</summary>
+/// <summary>Finds the file of a shared system library in the same way as the loader, search paths and LD_LIBRARY_PATH included.</summary>
 internal static class SystemLibrary
 {
-    /// <summary>Loads the library, as later loads by others would, and tells which file it is; null when the loader has no such library.</summary>
+    /// <summary>Loads the library and returns the path of its file; null if the loader does not find the library.</summary>
     /// <param name="name">The name the loader knows, for example <c>libstdc++.so.6</c>.</param>
     public static string? Locate(string name)
     {
@@ -14,7 +14,7 @@ internal static class SystemLibrary
             return null;
         }
 
-        // The mapped file is where links lead, for example libstdc++.so.6.0.30.
+        // The mapped file is the target of symbolic links, for example libstdc++.so.6.0.30.
         return File.ReadLines("/proc/self/maps").Select(MappedFile).FirstOrDefault(path => Path.GetFileName(path).StartsWith(name, StringComparison.Ordinal));
     }
 

@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace Gmlm.Padir.Runtime;
 
 /// <summary>
-/// Sees to it that TorchSharp can be loaded, before it tries. TorchSharp loads its native library when its first type is touched and
-/// says, should the loader refuse, that there is no reference to a libtorch package; by then it is too late.
+/// Makes sure that TorchSharp can load its native library, before the first TorchSharp type is used. TorchSharp loads the library at that
+/// moment; if the loader refuses, its error message says only that there is no reference to a libtorch package.
 /// </summary>
 public static class TorchLibrary
 {
@@ -14,19 +14,22 @@ public static class TorchLibrary
 
     private static readonly Lazy<TorchLibraryStatus> Once = new(() => Prepare(AppContext.BaseDirectory));
 
-    /// <summary>What was found and done; never throws. Computed once in a process.</summary>
+    /// <summary>The state of the library and what was done. It is computed once per process and never throws.</summary>
     public static TorchLibraryStatus Status => Once.Value;
 
     /// <summary>
-    /// Throws unless TorchSharp's library is loadable as far as can be told. Code outside of this assembly that may touch a TorchSharp type first
-    /// calls this; inside, the module initializer has been there, and a call only turns a failure into a clear error.
+    /// Throws if TorchSharp's library cannot be loaded. Code outside of this assembly that may be the first to use a TorchSharp type calls
+    /// this
+    /// method. Inside of this assembly the module initializer has already run, and a call only turns a failure into a clear error.
     /// </summary>
     /// <returns>What was found and done.</returns>
-    /// <exception cref="TorchUnavailableException">It could not be made loadable; the message says what to do.</exception>
+    /// <exception cref="TorchUnavailableException">The library cannot be made loadable; the message says what to do.</exception>
     public static TorchLibraryStatus EnsureLoadable() =>
         Status.State == TorchLibraryState.Failed ? throw new TorchUnavailableException(Status.Detail) : Status;
 
-    /// <summary>Runs before any other code of this assembly. It must not throw: the error would read "type initializer for &lt;Module&gt;".</summary>
+    /// <summary>
+    /// Runs before any other code of this assembly. It must not throw, since the error would read "type initializer for &lt;Module&gt;".
+    /// </summary>
     [ModuleInitializer]
     [SuppressMessage("Usage", "CA2255", Justification = "It must come before the first TorchSharp type; a call forgotten at one entry point would give a misleading error there.")]
     internal static void Initialize() => _ = Status;
@@ -38,7 +41,8 @@ public static class TorchLibrary
             return NotNeeded("Only Linux ties libraries to versions of libstdc++.");
         }
 
-        // Beside the application, or where a build for all platforms puts it; never the package cache.
+        // The library lies beside the application, or in the folder that a build for all platforms uses. The package cache is never
+        // searched.
         var path = new[] { folder, Path.Combine(folder, "runtimes", "linux-x64", "native") }.Select(place => Path.Combine(place, FileName)).FirstOrDefault(File.Exists);
         if (path is null)
         {

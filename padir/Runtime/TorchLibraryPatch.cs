@@ -5,20 +5,21 @@ namespace Gmlm.Padir.Runtime;
 /// <summary>
 /// Makes <c>libLibTorchSharp.so</c> loadable where libstdc++ is older than the one it was linked with.
 /// <para>
-/// TorchSharp 0.107.0 wants GLIBCXX_3.4.32, which Debian 12 and Ubuntu 22.04 lack. The only symbol of that version is
-/// <c>_ZSt21ios_base_library_initv</c>, a mark by which GCC 13 says "libstdc++ initialises the standard streams", with no relocation: nothing
-/// calls it. An older libstdc++ leaves that to its users, and libtorch, loaded first, is one that does it (<c>ios_base::Init</c> in libc10.so).
-/// So the wish for that version is marked as weak, and the loader passes over it. A version that some relocation does refer to is never weakened.
+/// TorchSharp 0.107.0 needs GLIBCXX_3.4.32, which Debian 12 and Ubuntu 22.04 lack. The only symbol of that version is
+/// <c>_ZSt21ios_base_library_initv</c>, by which GCC 13 records that libstdc++ initialises the standard streams. It has no relocation, so
+/// nothing calls it. With an older libstdc++ its users initialise the streams, and libtorch, which is loaded first, does so
+/// (<c>ios_base::Init</c> in libc10.so). The need for that version is therefore marked as weak, which makes the loader ignore it. A version
+/// that some relocation refers to is never marked.
 /// </para>
 /// </summary>
 internal static class TorchLibraryPatch
 {
     private const string Provider = "libstdc++.so.6";
 
-    /// <summary>The library's bytes with every missing, unreferenced version of libstdc++ marked as weak.</summary>
+    /// <summary>Marks every missing and unreferenced version of libstdc++ as weak, in a copy of the library's bytes.</summary>
     /// <param name="library">The bytes of the library; not changed.</param>
-    /// <param name="provided">The versions the system's libstdc++ defines.</param>
-    /// <returns>The state, and the changed copy when it is <see cref="TorchLibraryState.Patched"/>.</returns>
+    /// <param name="provided">The versions that the system's libstdc++ defines.</param>
+    /// <returns>The state, and the changed copy if the state is <see cref="TorchLibraryState.Patched"/>.</returns>
     /// <exception cref="InvalidDataException">The file is malformed.</exception>
     public static (TorchLibraryState State, string Detail, byte[]? Patched) Weaken(byte[] library, IReadOnlySet<string> provided)
     {
@@ -49,9 +50,11 @@ internal static class TorchLibraryPatch
     }
 
     /// <summary>
-    /// The same for a file, replaced by a copy. The file may be a hard link into the package cache, so it is never written to: the copy
-    /// is made beside it and renamed over it, which also keeps other processes from ever seeing half a file. The copy keeps permissions and
-    /// time, so that the build takes it for the file it has put there and does not put it there again.
+    /// Does the same for a file, which a changed copy replaces. The file may be a hard link into the package cache, so it is never written
+    /// to. The
+    /// copy is written beside it and renamed over it, so that other processes never see half a file. The copy keeps permissions and time,
+    /// since
+    /// the build would otherwise overwrite it.
     /// </summary>
     public static TorchLibraryStatus Apply(string path, IReadOnlySet<string> provided)
     {

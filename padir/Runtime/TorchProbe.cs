@@ -4,15 +4,17 @@ using TorchSharp;
 
 namespace Gmlm.Padir.Runtime;
 
-/// <summary>What TorchSharp says of itself on this machine, for provenance and for a check of the machine.</summary>
-/// <param name="Library">What was done to make it loadable.</param>
-/// <param name="Loaded">Whether it loaded and multiplied.</param>
-/// <param name="LibTorchVersion">The version of libtorch; empty when not loaded.</param>
-/// <param name="Threads">Threads a single operator may use; 0 when not loaded.</param>
+/// <summary>Facts about TorchSharp on this machine, for provenance and for the check of the machine.</summary>
+/// <param name="Library">What was done to make the library loadable.</param>
+/// <param name="Loaded">Whether TorchSharp loaded and computed a product.</param>
+/// <param name="LibTorchVersion">The version of libtorch; empty if not loaded.</param>
+/// <param name="Threads">The number of threads that one operator may use; 0 if not loaded.</param>
 /// <param name="HasCuda">Whether a CUDA device can be used.</param>
-/// <param name="MatmulError">The largest difference between a product of two small integer matrices and the same by hand: 0, or NaN when not loaded.</param>
-/// <param name="GigaflopsPerSecond">The best of a few products of 768×768 single-precision matrices on the processor; 0 when not loaded.</param>
-/// <param name="Error">Why it did not load, and what to do; empty when it did.</param>
+/// <param name="MatmulError">The largest difference between TorchSharp's product of two small integer matrices and the exact product: 0, or
+/// NaN if not loaded.</param>
+/// <param name="GigaflopsPerSecond">The best of a few products of 768×768 single-precision matrices on the processor; 0 if not
+/// loaded.</param>
+/// <param name="Error">Why TorchSharp did not load, and what to do; empty if it loaded.</param>
 public sealed record TorchProbe(
     TorchLibraryStatus Library, bool Loaded, string LibTorchVersion, int Threads, bool HasCuda, double MatmulError, double GigaflopsPerSecond, string Error)
 {
@@ -20,7 +22,7 @@ public sealed record TorchProbe(
     private const int TimedSize = 768;
     private const int Repetitions = 5;
 
-    /// <summary>Loads TorchSharp and tries it, in well under a second after loading. Does not throw when it cannot be loaded.</summary>
+    /// <summary>Loads TorchSharp and tests it, which takes well under a second after loading. A failure to load does not throw.</summary>
     public static TorchProbe Run()
     {
         var library = TorchLibrary.Status;
@@ -50,7 +52,7 @@ public sealed record TorchProbe(
 
     private static TorchProbe NotLoaded(TorchLibraryStatus library, string error) => new(library, false, "", 0, false, double.NaN, 0, error);
 
-    // Small integers are exact in single precision, whatever the order of the sums.
+    // Small integers are exact in single precision, whatever the order of summation.
     private static double MatmulDifference()
     {
         static float Left(int i, int k) => i - k;

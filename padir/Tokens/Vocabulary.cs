@@ -7,24 +7,25 @@ using Microsoft.ML.Tokenizers;
 namespace Gmlm.Padir.Tokens;
 
 /// <summary>
-/// Text to token ids and back: a SentencePiece unigram model, and above its pieces the special tokens that no text can produce, as T5 puts its
-/// sentinels: [MASK], [LENGTH], [MASK_1] … [MASK_L]. The model's own first ids are pad 0, eos 1, unk 2, bos 3.
+/// Converts text to token ids and back, by a SentencePiece unigram model. Above the model's pieces are the special tokens that no text can
+/// produce,
+/// as T5 places its sentinels: [MASK], [LENGTH], [MASK_1] … [MASK_L]. The model's own first ids are pad 0, eos 1, unk 2, bos 3.
 /// </summary>
 public sealed class Vocabulary
 {
-    /// <summary>Fills a sequence after its end.</summary>
+    /// <summary>The padding after the end of a sequence.</summary>
     public const int Pad = 0;
 
-    /// <summary>Ends a sequence.</summary>
+    /// <summary>The end of a sequence.</summary>
     public const int End = 1;
 
-    /// <summary>Text that no piece covers. Never the mask.</summary>
+    /// <summary>Text that no piece covers. It is never used as the mask.</summary>
     public const int Unknown = 2;
 
-    /// <summary>Begins the autoregressive decoder's input.</summary>
+    /// <summary>The first input of the autoregressive decoder.</summary>
     public const int Begin = 3;
 
-    /// <summary>How many position-specific masks there are unless said otherwise: the longest target.</summary>
+    /// <summary>The default number of position-specific masks, which bounds the length of a target.</summary>
     public const int DefaultMaskRange = 256;
 
     private readonly SentencePieceTokenizer _tokenizer;
@@ -46,26 +47,26 @@ public sealed class Vocabulary
     /// <summary>SHA-256 of the model file.</summary>
     public string Sha256 { get; }
 
-    /// <summary>Ids 0 … Pieces − 1 are the model's.</summary>
+    /// <summary>The number of the model's pieces, whose ids are 0 … Pieces − 1.</summary>
     public int Pieces => _pieces.Length;
 
     /// <summary>The id of [MASK].</summary>
     public int Mask => Pieces;
 
-    /// <summary>The id of [LENGTH], put before a source whose target length is to be predicted.</summary>
+    /// <summary>The id of [LENGTH], which precedes a source whose target length is to be predicted.</summary>
     public int Length => Pieces + 1;
 
     /// <summary>L, the number of position-specific masks.</summary>
     public int MaskRange { get; }
 
-    /// <summary>All ids: rows of the embedding.</summary>
+    /// <summary>The number of all ids, which is the number of rows of the embedding.</summary>
     public int Size => Pieces + 2 + MaskRange;
 
-    /// <summary>Reads a model file.</summary>
+    /// <summary>Loads a model file.</summary>
     /// <param name="path">A SentencePiece unigram model with pad 0, eos 1, unk 2, bos 3.</param>
     /// <param name="maskRange">L, the number of position-specific masks.</param>
-    /// <exception cref="InvalidDataException">It is no such model; the message says what to do.</exception>
-    /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="InvalidDataException">The file is not such a model; the message says what to do.</exception>
+    /// <exception cref="FileNotFoundException">The file does not exist.</exception>
     public static Vocabulary Load(string path, int maskRange = DefaultMaskRange)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(maskRange);
@@ -89,18 +90,18 @@ public sealed class Vocabulary
         }
     }
 
-    /// <summary>The model that comes with the program under this name, for example multi30k-en-de.</summary>
-    /// <exception cref="FileNotFoundException">There is none.</exception>
+    /// <summary>Loads the model that comes with the program under this name, for example multi30k-en-de.</summary>
+    /// <exception cref="FileNotFoundException">No model has this name.</exception>
     public static Vocabulary Named(string name, int maskRange = DefaultMaskRange) => Load(PathOf(name), maskRange);
 
-    /// <summary>The model that comes with the program under this name, else the file.</summary>
-    /// <exception cref="InvalidDataException">The file is no such model.</exception>
-    /// <exception cref="FileNotFoundException">There is neither.</exception>
+    /// <summary>Loads the model that comes with the program under this name or, if no model has the name, the file at this path.</summary>
+    /// <exception cref="InvalidDataException">The file is not such a model.</exception>
+    /// <exception cref="FileNotFoundException">There is neither a model of this name nor such a file.</exception>
     public static Vocabulary Find(string name) => Path.GetFileName(name) == name && File.Exists(PathOf(name)) ? Named(name) : Load(name);
 
     private static string PathOf(string name) => Path.Combine(AppContext.BaseDirectory, "vocab", name + ".model");
 
-    /// <summary>The id of [MASK_<paramref name="position"/>], positions from 1 to <see cref="MaskRange"/>.</summary>
+    /// <summary>The id of [MASK_<paramref name="position"/>], for positions from 1 to <see cref="MaskRange"/>.</summary>
     public int MaskAt(int position)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(position, 1);
@@ -112,16 +113,17 @@ public sealed class Vocabulary
     public bool IsMask(int id) => id == Mask || (id > Length && id < Size);
 
     /// <summary>
-    /// The ids that spm_encode gives, and the end token where asked for. Where two segmentations are equally likely, as 0·00 and 00·0, either may
-    /// come: seen in 15 of 339,626 sentences.
+    /// The ids that spm_encode gives, with the end token if requested. Where two segmentations are equally likely, such as 0·00 and 00·0,
+    /// the result
+    /// may differ from spm_encode's; this was seen in 15 of 339,626 sentences.
     /// </summary>
-    /// <exception cref="InvalidDataException">The model is damaged where only some texts come.</exception>
+    /// <exception cref="InvalidDataException">The model is damaged in a part that only some texts use.</exception>
     public int[] Encode(string text, bool end = false)
     {
         var ids = new List<int>();
         foreach (var id in Ids(Controls.Normalise(text)))
         {
-            // SentencePiece makes one unknown token of neighbouring unknown pieces; the tokenizer library one of each.
+            // SentencePiece merges neighbouring unknown pieces into one unknown token; the tokenizer library returns one token for each.
             if (id != Unknown || ids is not [.., Unknown])
             {
                 ids.Add(id);
@@ -136,7 +138,7 @@ public sealed class Vocabulary
         return [.. ids];
     }
 
-    // The library trusts the table that normalises text and reads beyond it where its offsets are damaged.
+    // If the offsets in the model's normalisation table are damaged, the library reads beyond the table and throws.
     private IReadOnlyList<int> Ids(string text)
     {
         try
@@ -150,12 +152,13 @@ public sealed class Vocabulary
         }
     }
 
-    /// <summary>Each text's ids.</summary>
+    /// <summary>The ids of each text.</summary>
     public int[][] Encode(IReadOnlyList<string> texts, bool end = false) => [.. texts.Select(text => Encode(text, end))];
 
     /// <summary>
-    /// The text of the ids before the first end token, as spm_decode gives it. An unknown token shows as ⁇, a mask left over as nothing, as padding does;
-    /// <see cref="PieceOf"/> shows all.
+    /// The text of the ids before the first end token, as spm_decode gives it. An unknown token becomes ⁇; masks and padding become
+    /// nothing.
+    /// <see cref="PieceOf"/> shows every token.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">An id is not in the vocabulary.</exception>
     public string Decode(IEnumerable<int> ids)
@@ -167,17 +170,17 @@ public sealed class Vocabulary
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(id, Size);
             var piece = id == Unknown ? " ⁇ " : id is Pad or Begin || id >= Pieces ? "" : _pieces[id];
 
-            // The space that SentencePiece puts before a sentence goes again.
+            // SentencePiece puts a space before each sentence; it is removed here.
             text.Append(text.Length == 0 && piece.StartsWith('▁') ? piece[1..] : piece);
         }
 
         return text.Replace('▁', ' ').ToString();
     }
 
-    /// <summary>Each sequence's text.</summary>
+    /// <summary>The text of each sequence.</summary>
     public string[] Decode(IReadOnlyList<IEnumerable<int>> sequences) => [.. sequences.Select(Decode)];
 
-    /// <summary>How an id is written in a decode trace: the piece, or [MASK], [LENGTH], [MASK_i].</summary>
+    /// <summary>The notation of an id in a decoding trace: the piece, or [MASK], [LENGTH], [MASK_i].</summary>
     public string PieceOf(int id)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(id);

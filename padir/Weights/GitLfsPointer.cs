@@ -1,9 +1,11 @@
 namespace Gmlm.Padir.Weights;
 
-/// <summary>The few lines of text that Git keeps in place of a large file until `git lfs pull` fetches it.</summary>
+/// <summary>
+/// Recognises a Git LFS pointer: the few lines of text that Git keeps in place of a large file until `git lfs pull` fetches it.
+/// </summary>
 internal static class GitLfsPointer
 {
-    /// <summary>What is wrong with such a file, and what to do; the file's name stands before.</summary>
+    /// <summary>The error and its remedy, for a message that begins with the file's name.</summary>
     public const string Complaint = "it is a Git LFS pointer, not the file itself; fetch that with `git lfs pull`";
 
     private static ReadOnlySpan<byte> Beginning => "version https://git-lfs.github.com/spec/"u8;
@@ -14,7 +16,7 @@ internal static class GitLfsPointer
     /// <summary>Whether a text is a pointer.</summary>
     public static bool Begins(string text) => text.StartsWith("version https://git-lfs.github.com/spec/", StringComparison.Ordinal);
 
-    /// <summary>Whether a stream is a pointer; it stands at its beginning before and after.</summary>
+    /// <summary>Whether a stream holds a pointer. The stream must be at its beginning, and is returned to it.</summary>
     public static bool Begins(Stream stream)
     {
         Span<byte> first = stackalloc byte[Beginning.Length];

@@ -1,26 +1,28 @@
 namespace Gmlm.Padir.Weights;
 
 /// <summary>
-/// Matrices in eight bits: w ≈ s_r·q with whole q from −127 to 127 and s_r = max |w_r| / 127 for each row r, kept beside the matrix under its name and <see cref="Suffix"/>.
-/// No weight moves by more than s_r/2. For models that are compared with each other and not translated with: a file of half the size.
+/// Stores matrices in eight bits: w ≈ s_r·q with integers q from −127 to 127 and a scale s_r = max |w_r| / 127 for each row r. The scales
+/// are stored
+/// beside the matrix, under its name and <see cref="Suffix"/>. No weight changes by more than s_r/2, and the file has half the size of
+/// half precision. It is used for models that only serve comparisons, not translation.
 /// </summary>
 public static class RowScale
 {
-    /// <summary>Behind a matrix's name, the name of its scales.</summary>
+    /// <summary>The suffix that turns a matrix's name into the name of its scales.</summary>
     public const string Suffix = ".row_scale";
 
-    /// <summary>The largest whole number.</summary>
+    /// <summary>The largest integer q.</summary>
     public const int Most = 127;
 
-    /// <summary>Matrices in eight bits with their scales, vectors and scalars in half precision.</summary>
+    /// <summary>Packs matrices into eight bits with their scales, and vectors and scalars into half precision.</summary>
     public static IEnumerable<WeightTensor> Pack(IEnumerable<WeightTensor> weights)
     {
         ArgumentNullException.ThrowIfNull(weights);
         return weights.SelectMany(tensor => tensor.Shape.Count == 2 && tensor.Values.Length > 0 ? Packed(tensor) : [tensor with { Type = WeightType.F16 }]);
     }
 
-    /// <summary>The same weights again, to within half a scale; what was not packed stays as it is.</summary>
-    /// <exception cref="SafetensorsException">The scales are not a matrix's that is there, or whole numbers have none.</exception>
+    /// <summary>Restores the weights to within half a scale; tensors that were not packed are unchanged.</summary>
+    /// <exception cref="SafetensorsException">The scales belong to no matrix in the file, or an eight-bit matrix has no scales.</exception>
     public static IReadOnlyList<WeightTensor> Unpack(IReadOnlyList<WeightTensor> stored)
     {
         ArgumentNullException.ThrowIfNull(stored);

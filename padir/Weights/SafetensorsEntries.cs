@@ -4,7 +4,7 @@ using Gmlm.Padir.Configuration;
 
 namespace Gmlm.Padir.Weights;
 
-/// <summary>Reads the entries of a header, each held against its own type, shape and place.</summary>
+/// <summary>Reads the entries of a header, and checks each one's type, shape and position against each other.</summary>
 internal static class SafetensorsEntries
 {
     private static readonly string[] Keys = ["dtype", "shape", "data_offsets"];
@@ -59,7 +59,7 @@ internal static class SafetensorsEntries
             throw SafetensorsException.Of(name, Invariant($"its data should be bytes {begin} to {end}, but the file has {dataLength} bytes of data"));
         }
 
-        // 128 bits: a product of two 64-bit sizes cannot overflow, and it is compared after each.
+        // The product is computed in 128 bits and compared after each factor, so that sizes of 64 bits cannot overflow it.
         var bytes = shape.Contains(0) ? 0 : shape.Aggregate((Int128)type.Size(), (product, size) => product > end - begin ? product : product * size);
         return bytes == end - begin
             ? new WeightEntry(name, shape, type, begin, end)

@@ -3,15 +3,17 @@ using System.Text.Json;
 namespace Gmlm.Padir.Weights;
 
 /// <summary>
-/// The head of a safetensors file: 8 bytes little-endian length n, n bytes of JSON that name each tensor's type, shape and place, then the
-/// data. Every tensor is held against the file before any value is read: the tensors must tile the data, without overlap, hole or rest.
+/// The header of a safetensors file. The file is 8 bytes with the little-endian length n, n bytes of JSON that give each tensor's type,
+/// shape and
+/// position, and the data. Every tensor is checked against the file before any value is read: the tensors must cover the data exactly,
+/// without overlap and without gaps.
 /// </summary>
 public sealed class SafetensorsHeader
 {
-    /// <summary>The name under which a header keeps strings that describe the file.</summary>
+    /// <summary>The header's key for strings that describe the file.</summary>
     internal const string MetadataName = "__metadata__";
 
-    /// <summary>Bytes before the JSON text.</summary>
+    /// <summary>The number of bytes before the JSON text.</summary>
     internal const int PrefixLength = 8;
 
     private const long LongestHeader = 100_000_000;
@@ -27,7 +29,7 @@ public sealed class SafetensorsHeader
 
     internal long DataStart { get; }
 
-    /// <summary>Reads and checks the head of a file.</summary>
+    /// <summary>Reads and checks the header of a file.</summary>
     /// <exception cref="SafetensorsException">The file is not in the format.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static SafetensorsHeader Read(string path)
@@ -76,7 +78,7 @@ public sealed class SafetensorsHeader
         }
         catch (InvalidOperationException error)
         {
-            // Thrown for text that is JSON but no Unicode, such as "\ud800".
+            // Thrown for JSON text that is not valid Unicode, such as "\ud800".
             throw new SafetensorsException("the header holds text that is not Unicode", error);
         }
     }

@@ -2,10 +2,10 @@ using Gmlm.Padir.Configuration;
 
 namespace Gmlm.Padir.Weights;
 
-/// <summary>Reads a safetensors file whole or not at all (format: huggingface.co/docs/safetensors; F32, F16, BF16 and I8 here).</summary>
+/// <summary>Reads a safetensors file completely, or throws (format: huggingface.co/docs/safetensors; here F32, F16, BF16 and I8).</summary>
 public static class SafetensorsReader
 {
-    /// <summary>All tensors of the file, in the order of their data.</summary>
+    /// <summary>Reads all tensors of a file, in the order of their data.</summary>
     /// <exception cref="SafetensorsException">The file is not in the format; the message names the tensor.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static IReadOnlyList<WeightTensor> Read(string path)
@@ -14,7 +14,7 @@ public static class SafetensorsReader
         return Read(stream);
     }
 
-    /// <summary>The same from a stream that knows its length, from its beginning.</summary>
+    /// <summary>Reads all tensors of a stream, which must have a known length and be at its beginning.</summary>
     /// <exception cref="SafetensorsException">The stream is not in the format; the message names the tensor.</exception>
     public static IReadOnlyList<WeightTensor> Read(Stream stream)
     {

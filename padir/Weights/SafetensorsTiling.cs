@@ -2,13 +2,13 @@ using Gmlm.Padir.Configuration;
 
 namespace Gmlm.Padir.Weights;
 
-/// <summary>The tensors together must be the whole data: each begins where the one before it ends.</summary>
+/// <summary>Checks that the tensors cover the data exactly: each begins where the previous one ends.</summary>
 internal static class SafetensorsTiling
 {
     public static (IReadOnlyList<WeightEntry> Entries, IReadOnlyDictionary<string, string> Metadata) Check(
         (List<WeightEntry> Entries, Dictionary<string, string> Metadata) header, long dataLength)
     {
-        // An empty tensor comes before the one that begins at the same byte.
+        // Sorting by the end as well places an empty tensor before the tensor that begins at the same byte.
         var ordered = header.Entries.OrderBy(entry => entry.Begin).ThenBy(entry => entry.End).ThenBy(entry => entry.Name, StringComparer.Ordinal).ToList();
         var reached = 0L;
         var before = "";

@@ -6,17 +6,19 @@ using Gmlm.Padir.Configuration;
 namespace Gmlm.Padir.Weights;
 
 /// <summary>
-/// Writes a safetensors file. The same tensors give the same bytes, in whatever order they come: wide types first, so that every tensor
-/// is aligned to its type, then by name.
+/// Writes a safetensors file. The same tensors give the same bytes, in whatever order they are passed: they are sorted by the size of their
+/// type,
+/// largest first, so that every tensor is aligned to its type, then by name.
 /// </summary>
 public static class SafetensorsWriter
 {
     private const int Alignment = 8;
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>Writes the tensors to a file, in place of one that may be there.</summary>
-    /// <exception cref="ArgumentException">A name twice, reserved or not Unicode; a shape that its values do not fill.</exception>
-    /// <exception cref="IOException">The file cannot be written; what was there stays.</exception>
+    /// <summary>Writes the tensors to a file, and replaces an existing one.</summary>
+    /// <exception cref="ArgumentException">A name is repeated, reserved or not Unicode, or a shape does not fit the number of
+    /// values.</exception>
+    /// <exception cref="IOException">The file cannot be written; an existing file is unchanged.</exception>
     public static void Write(string path, IEnumerable<WeightTensor> tensors, IReadOnlyDictionary<string, string>? metadata = null)
     {
         var ordered = Ordered(tensors);
@@ -24,7 +26,8 @@ public static class SafetensorsWriter
     }
 
     /// <summary>Writes the same bytes to a stream.</summary>
-    /// <exception cref="ArgumentException">A name twice, reserved or not Unicode; a shape that its values do not fill.</exception>
+    /// <exception cref="ArgumentException">A name is repeated, reserved or not Unicode, or a shape does not fit the number of
+    /// values.</exception>
     public static void Write(Stream stream, IEnumerable<WeightTensor> tensors, IReadOnlyDictionary<string, string>? metadata = null) =>
         Write(stream, Ordered(tensors), metadata);
 
@@ -103,7 +106,7 @@ public static class SafetensorsWriter
         return buffer.ToArray();
     }
 
-    // The JSON writer would put a replacement character in place of what is not Unicode, and two names could become one.
+    // Throws for text that is not Unicode. The JSON writer would write a replacement character instead, which could make two names equal.
     private static string Unicode(string text) => Strict.GetByteCount(text) >= 0 ? text : "";
 
     private static void WriteNumbers(Utf8JsonWriter json, string key, IEnumerable<long> numbers)

@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace Gmlm.Padir.Weights;
 
-/// <summary>Values to little-endian bytes and back. The reduced precisions round to nearest, ties to even; a NaN stays one.</summary>
+/// <summary>
+/// Converts values to little-endian bytes and back. The reduced precisions round to nearest, ties to even; NaN stays NaN.
+/// </summary>
 internal static class WeightBytes
 {
     private const ushort QuietBit = 0x0040;
@@ -43,12 +45,12 @@ internal static class WeightBytes
         }
     }
 
-    /// <summary>Half of the lower part's range, and one more where the upper part is odd: nearest, ties to even. Overflow becomes infinity.</summary>
+    /// <summary>Rounds to bfloat16, to nearest with ties to even; overflow becomes infinity.</summary>
     private static ushort RoundToBrain(float value)
     {
         var bits = BitConverter.SingleToUInt32Bits(value);
         return float.IsNaN(value)
-            ? (ushort)((bits >> 16) | QuietBit) // else a NaN with its payload in the lower half would become infinity
+            ? (ushort)((bits >> 16) | QuietBit) // without this bit, a NaN whose payload is in the lower half would become infinity
             : (ushort)((bits + 0x7FFF + ((bits >> 16) & 1)) >> 16);
     }
 }

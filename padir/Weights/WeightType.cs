@@ -1,6 +1,6 @@
 namespace Gmlm.Padir.Weights;
 
-/// <summary>How a tensor's values are stored in a file; in memory they are single precision.</summary>
+/// <summary>The type in which a file stores a tensor's values; in memory they are single precision.</summary>
 public enum WeightType
 {
     /// <summary>IEEE single precision, 4 bytes.</summary>
@@ -12,16 +12,16 @@ public enum WeightType
     /// <summary>The upper half of a single, 2 bytes.</summary>
     BF16,
 
-    /// <summary>A whole number from −127 to 127, 1 byte; what one stands for is told by the <see cref="RowScale"/> beside it.</summary>
+    /// <summary>An integer from −127 to 127, 1 byte, to be multiplied by its row's scale (<see cref="RowScale"/>).</summary>
     I8,
 }
 
-/// <summary>Bytes and conversions of a <see cref="WeightType"/>.</summary>
+/// <summary>The sizes and names of <see cref="WeightType"/>.</summary>
 internal static class WeightTypes
 {
     public static int Size(this WeightType type) => type switch { WeightType.F32 => 4, WeightType.I8 => 1, _ => 2 };
 
-    /// <summary>The type named; the format's names are case-sensitive.</summary>
+    /// <summary>Finds a type by its name in the format; names are case-sensitive.</summary>
     public static bool TryParse(string name, out WeightType type)
     {
         (var known, type) = name switch

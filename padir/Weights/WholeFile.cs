@@ -5,13 +5,13 @@ using Gmlm.Padir.Runtime;
 
 namespace Gmlm.Padir.Weights;
 
-/// <summary>Files that are whole or not there: written beside and renamed.</summary>
+/// <summary>Writes files atomically: a file is written beside its destination and then renamed, so that it is complete or absent.</summary>
 public static class WholeFile
 {
     private const string Unfinished = ".tmp";
 
-    /// <summary>Writes a file in place of one that may be there.</summary>
-    /// <exception cref="IOException">It cannot be written; what was there stays, and nothing is left beside it.</exception>
+    /// <summary>Writes a file, and replaces an existing one.</summary>
+    /// <exception cref="IOException">The file cannot be written; an existing file is unchanged, and no temporary file is left.</exception>
     public static void Write(string path, Action<Stream> write)
     {
         var beside = $"{path}.{Environment.ProcessId}{Unfinished}";
@@ -32,17 +32,18 @@ public static class WholeFile
         }
         finally
         {
-            File.Delete(beside); // There only when something failed.
+            File.Delete(beside); // The file exists only after a failure.
         }
     }
 
-    /// <summary>Writes a text, UTF-8.</summary>
+    /// <summary>Writes a text in UTF-8.</summary>
     /// <inheritdoc cref="Write(string, Action{Stream})"/>
     public static void Write(string path, string text) => Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
 
     /// <summary>
-    /// Removes what killed processes have left beside a file: <c>path.PROCESS.tmp</c>, where no such process runs. What cannot be removed
-    /// stays.
+    /// Removes temporary files that killed processes left beside a file: <c>path.PROCESS.tmp</c>, if no process with this number runs.
+    /// Files
+    /// that cannot be removed are ignored.
     /// </summary>
     public static void RemoveAbandoned(string path)
     {

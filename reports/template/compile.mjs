@@ -1,4 +1,4 @@
-// node compile.mjs ROOT MAIN OUTPUT: typesets ROOT/MAIN to the file OUTPUT. Errors and warnings alike stop it, with exit code 1.
+// node compile.mjs ROOT MAIN OUTPUT: typesets ROOT/MAIN to the file OUTPUT. An error or a warning stops it with exit code 1.
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
@@ -10,11 +10,11 @@ if (!output) {
   process.exit(2);
 }
 
-// The typesetter looks for the machine's fonts too, and prefers them to its own of the same name: on Linux this keeps them out.
+// The typesetter also searches the machine's fonts and prefers them to its own of the same name. On Linux, this setting excludes them.
 const fonts = fileURLToPath(new URL('fonts', import.meta.url));
 process.env.FONTCONFIG_FILE = join(fonts, 'fonts.conf');
 
-// One package per platform. Only the first is in the lock file and tested.
+// There is one package per platform. Only the package for linux-x64 is in the lock file and tested.
 const platform = process.platform === 'linux' ? `linux-${process.arch}-gnu`
   : process.platform === 'win32' ? `win32-${process.arch}-msvc` : `${process.platform}-${process.arch}`;
 const name = `@myriaddreamin/typst-ts-node-compiler-${platform}`;
@@ -29,7 +29,7 @@ try {
 const workspace = resolve(root);
 const compiler = typst.NodeCompiler.create({ workspace, fontArgs: [{ fontPaths: [fonts] }] });
 
-// file:line:column when the compiler knows it, counting from 1 where it counts from 0.
+// The place as file:line:column, if the compiler knows it. Messages count from 1, the compiler from 0.
 function place({ path, range }) {
   if (!path) return '';
   const file = relative(workspace, path);
@@ -41,8 +41,8 @@ function complaints(compiled) {
     .map(d => `${place(d)}${d.severity === 2 ? 'warning' : 'error'}: ${d.message}`);
 }
 
-// Markup from the data stands in objects { markup, of }. An error inside one is reported at the template's eval call, which says
-// nothing of whose markup it is; so each is then typeset by itself, under its owner's name.
+// Markup from the data is in objects { markup, of }. The compiler reports an error in it at the template's eval call, which does not tell
+// where the markup comes from. After an error, each piece is therefore typeset separately, and reported with its origin.
 function* pieces(node) {
   if (node === null || typeof node !== 'object') return;
   if (typeof node.markup === 'string') yield node;
@@ -66,5 +66,5 @@ if (trouble.length > 0 || !document) {
   process.exit(1);
 }
 
-// A fixed timestamp: the same results give the same bytes.
+// The timestamp is fixed, so that the same results give the same bytes.
 writeFileSync(output, compiler.pdf(document, { creationTimestamp: 1704067200 }));

@@ -5,20 +5,23 @@ using Gmlm.Reproduce.Snapshots;
 
 namespace Gmlm.Reproduce.Commands;
 
-/// <summary><c>accept ID… --reason "…"</c>: makes fresh results the snapshots. The record of it stays in the file; CI may not accept. Either all that was asked for is accepted, or nothing.</summary>
+/// <summary>
+/// <c>accept ID… --reason "…"</c>: turns fresh results into snapshots, and records the reason, date and commit in them. Either all named
+/// results are accepted or none. CI may not accept.
+/// </summary>
 internal static class AcceptCommand
 {
     private static readonly Option<string?> Reason = new("--reason", "-r") { Description = "why this change is right; stays in the snapshot", HelpName = "TEXT" };
     private static readonly Option<bool> All = new("--all")
     {
-        Description = "every experiment whose snapshot moved or is missing; a snapshot that lacks what is recorded since, and did not move, "
-            + "gets only that. Newly violated claims must be named instead",
+        Description = "every experiment whose snapshot moved or is missing. A snapshot that did not move but lacks recorded facts "
+            + "gets only those facts. Newly violated claims must be named instead",
     };
 
     public static Command Create()
     {
         var ids = CommonOptions.Ids();
-        var command = Workspace.WithOptions(new Command("accept", "Make results the snapshots, with a reason; a claim that is named gets it as its finding's reason anew") { ids });
+        var command = Workspace.WithOptions(new Command("accept", "Make results the snapshots, with a reason; for a named claim it replaces the reason of its accepted finding") { ids });
         command.Add(Reason);
         command.Add(All);
         command.SetAction(parse => Execute(new Workspace(parse), parse.GetValue(ids)!, parse.GetValue(All), parse.GetValue(Reason)));
@@ -77,7 +80,7 @@ internal static class AcceptCommand
         }
     }
 
-    // The commit that the record names must hold all that the results came from.
+    // The record of an acceptance names a commit, so that commit must hold every source the results were computed from.
     private static string CleanCommit(Repository repository)
     {
         var checkout = GitCheckout.Of(repository.Root);

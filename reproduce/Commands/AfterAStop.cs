@@ -1,6 +1,6 @@
 namespace Gmlm.Reproduce.Commands;
 
-/// <summary>What is true of a verb's work after it was stopped, and how to go on: the second half of the message.</summary>
+/// <summary>The second half of the message after a verb was stopped: what was kept of its work, and how to resume it.</summary>
 internal static class AfterAStop
 {
     private const string Nothing = "nothing was written but what stands above";
@@ -26,9 +26,9 @@ internal static class AfterAStop
         ["doctor"] = Nothing,
     };
 
-    /// <summary>The verbs that have one.</summary>
+    /// <summary>The verbs with a message of their own.</summary>
     public static IReadOnlyCollection<string> Verbs => Kept.Keys;
 
-    /// <summary>Of a verb.</summary>
+    /// <summary>The message for a verb.</summary>
     public static string Of(string verb) => Kept.GetValueOrDefault(verb, Nothing);
 }

@@ -3,9 +3,9 @@ using System.Text;
 namespace Gmlm.Reproduce.Commands;
 
 /// <summary>
-/// Text for a person who may no longer listen: what cannot be written is dropped, so that a full or closed standard error ends no work.
+/// Writes messages to standard error, and drops what cannot be written, so that a full or closed standard error does not end the work.
 /// </summary>
-/// <param name="to">Where it goes.</param>
+/// <param name="to">The destination.</param>
 internal sealed class BestEffortWriter(TextWriter to) : TextWriter
 {
     public override Encoding Encoding => to.Encoding;
@@ -28,7 +28,7 @@ internal sealed class BestEffortWriter(TextWriter to) : TextWriter
         }
         catch (IOException)
         {
-            // There is nowhere left to say so.
+            // The failure cannot be reported, because messages go to this same stream.
         }
     }
 }

@@ -4,12 +4,12 @@ using Gmlm.Reproduce.Harness;
 namespace Gmlm.Reproduce.Commands;
 
 /// <summary>
-/// <c>clean</c>: removes what the other verbs wrote: results with the received files beside them, figures, the PDF. What a person keeps
-/// beside them, or has changed, stays.
+/// <c>clean</c>: removes the files that the other verbs wrote: results, received files, figures and the PDF. Files that a person added or
+/// changed are kept.
 /// </summary>
 internal static class CleanCommand
 {
-    // Where the other verbs write, and where earlier versions wrote without a list.
+    // The folders that other verbs write to. Earlier versions wrote there without a list of the files.
     private static readonly string[] Folders = ["results", "figures", "typst"];
 
     public static Command Create()

@@ -9,7 +9,7 @@ namespace Gmlm.Reproduce.Commands;
 /// <summary>The command line: verbs, exit codes, and one clear line for every error.</summary>
 public static class CommandLine
 {
-    /// <summary>Parses and runs; never throws.</summary>
+    /// <summary>Parses and runs a command line; never throws.</summary>
     public static async Task<int> InvokeAsync(string[] args)
     {
         Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
@@ -17,7 +17,7 @@ public static class CommandLine
         var parse = Root().Parse(args);
         if (parse.Errors.Count > 0)
         {
-            // Of several complaints the one that quotes what was typed helps most.
+            // Of several errors, one that quotes the input is shown, since it says which word is wrong.
             var telling = parse.Errors.FirstOrDefault(error => error.Message.Contains('\'')) ?? parse.Errors[0];
             return Complain($"{telling.Message.TrimEnd('.')}; see --help", ExitCode.Usage);
         }
@@ -26,7 +26,7 @@ public static class CommandLine
         return interruption.Stopped(await RunAsync(parse, interruption));
     }
 
-    /// <summary>Every verb with its subcommands.</summary>
+    /// <summary>All verbs with their subcommands.</summary>
     internal static RootCommand Root()
     {
         var root = new RootCommand("Checks every claim of “Promises and Pitfalls of Generative Masked Language Modeling” (arXiv 2407.21046), gates the results, and compiles the report.");
@@ -51,7 +51,7 @@ public static class CommandLine
         return root;
     }
 
-    // The first word below the program: data, and not data's subcommand.
+    // The first word after the program's name, such as data; not a subcommand of data.
     private static string VerbOf(ParseResult parse)
     {
         SymbolResult result = parse.CommandResult;
@@ -72,7 +72,7 @@ public static class CommandLine
         }
         catch (Exception) when (interruption.HasCome)
         {
-            return ExitCode.Interrupted; // What a verb throws then comes from being stopped, by itself or through a program that it runs.
+            return ExitCode.Interrupted; // After a signal, an exception of the verb is a consequence of the stop.
         }
         catch (Exception error) when (error is ReaderGoneException || (error is IOException failed && StandardStreams.IsReaderGone(failed)))
         {

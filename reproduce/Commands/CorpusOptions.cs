@@ -4,13 +4,13 @@ using Gmlm.Reproduce.Harness;
 
 namespace Gmlm.Reproduce.Commands;
 
-/// <summary>The options of every verb that reads corpora, and how their errors become the command line's.</summary>
+/// <summary>The options of every verb that reads corpora, and the translation of corpus errors into errors of the command line.</summary>
 internal static class CorpusOptions
 {
-    /// <summary>--cache.</summary>
+    /// <summary>The option --cache.</summary>
     public static readonly Option<string?> Cache = new("--cache") { Description = $"folder for fetched files (default: {CorpusPlaces.CacheVariable}, or gmlm in the user's cache folder)", HelpName = "DIR" };
 
-    /// <summary>--mirror.</summary>
+    /// <summary>The option --mirror.</summary>
     public static readonly Option<string?> Mirror = new("--mirror") { Description = $"folder to take files from instead of the network (default: {CorpusPlaces.MirrorVariable}, or ../shared/data/mirror beside the checkout)", HelpName = "DIR" };
 
     /// <summary>Adds the options that <see cref="Store"/> reads.</summary>
@@ -21,8 +21,8 @@ internal static class CorpusOptions
         return command;
     }
 
-    /// <summary>The store that the options name.</summary>
-    /// <exception cref="UserError">A mirror was named that does not exist.</exception>
+    /// <summary>The store at the folders that the options name.</summary>
+    /// <exception cref="UserError">The named mirror does not exist.</exception>
     public static CorpusStore Store(ParseResult parse)
     {
         try
@@ -35,7 +35,7 @@ internal static class CorpusOptions
         }
     }
 
-    /// <summary>Does <paramref name="work"/>; a corpus that cannot be used becomes an error of the command line.</summary>
+    /// <summary>Runs <paramref name="work"/>, and turns a <see cref="CorpusException"/> into an error of the command line.</summary>
     public static async Task<int> Guarded(Func<Task<int>> work)
     {
         try

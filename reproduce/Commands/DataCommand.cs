@@ -5,25 +5,25 @@ using Gmlm.Reproduce.Harness;
 
 namespace Gmlm.Reproduce.Commands;
 
-/// <summary><c>data list | fetch | verify | show</c>: the corpora, where they are, and what is in them.</summary>
+/// <summary><c>data list | fetch | verify | show</c>: lists, fetches, checks and shows the corpora.</summary>
 internal static class DataCommand
 {
     private const int DefaultHead = 10;
 
-    private static readonly Option<string> Split = new("--split") { Description = "train, val, test, or a test set's own name; of texts, their language", DefaultValueFactory = _ => "train", HelpName = "NAME" };
+    private static readonly Option<string> Split = new("--split") { Description = "train, val, test, or the name of a test set; for texts, the language", DefaultValueFactory = _ => "train", HelpName = "NAME" };
     private static readonly Option<string> Head = new("--head") { Description = "how many pairs to print", DefaultValueFactory = _ => DefaultHead.ToString(CultureInfo.InvariantCulture), HelpName = "N" };
     private static readonly Option<string?> Towards = new("--direction") { Description = "for example en-de (default: the corpus's first; a folder needs it)", HelpName = "SRC-TGT" };
 
     public static Command Create()
     {
-        var command = new Command("data", "List, fetch and verify the corpora, and look into them");
+        var command = new Command("data", "List, fetch, verify and show the corpora");
         command.Add(Verb("list", "List the corpora: languages, splits, size, licence, cached or not", null, (parse, _) => Task.FromResult(List(CorpusOptions.Store(parse)))));
         var names = Names();
         command.Add(Verb("fetch", "Fetch corpora into the cache and check their SHA-256", names, (parse, cancellation) => Fetch(CorpusOptions.Store(parse), Selected(parse.GetValue(names)!), cancellation)));
         var checkedNames = Names();
         command.Add(Verb("verify", "Check the SHA-256 of everything cached", checkedNames, (parse, _) => Task.FromResult(Verify(CorpusOptions.Store(parse), parse.GetValue(checkedNames)!))));
         var name = new Argument<string>("name") { Description = "a corpus of `data list`, or a folder with train.en and train.de, train.en-de.tsv, …" };
-        var show = Verb("show", "Print the first pairs of a split, source and target with a tab between", name, (parse, _) => Task.FromResult(Show(parse, parse.GetValue(name)!)));
+        var show = Verb("show", "Print the first pairs of a split, source and target separated by a tab", name, (parse, _) => Task.FromResult(Show(parse, parse.GetValue(name)!)));
         show.Add(Split);
         show.Add(Head);
         show.Add(Towards);
@@ -101,7 +101,7 @@ internal static class DataCommand
             var absent = entry.Files.Count(file => store.StateOf(entry, file) == FileState.Absent);
             Terminal.Line($"{entry.Name}: {entry.Files.Count - absent - damages.Count} of {entry.Files.Count} files right{(absent > 0 ? $", {absent} not cached" : "")}{(damages.Count > 0 ? $", {damages.Count} wrong" : "")}");
 
-            // Who names a corpus wants to know whether it is there.
+            // A corpus that is named on the command line is expected to be cached, so its absence is an error.
             if (absent > 0 && names.Length > 0)
             {
                 throw UserError.Missing($"{entry.Name}: {absent} files are not in the cache {store.Places.Cache}; first run `data fetch {entry.Name}`");

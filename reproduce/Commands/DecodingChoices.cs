@@ -5,11 +5,11 @@ using Gmlm.Reproduce.Harness;
 
 namespace Gmlm.Reproduce.Commands;
 
-/// <summary>The options of the decoding loop on the command line.</summary>
+/// <summary>The command line's options of the decoding loop.</summary>
 internal static class DecodingChoices
 {
-    // Far beyond what helps a translation, and little enough that a slip of the finger ends with an error and not in hours of work or
-    // without memory.
+    // Upper limits far beyond useful values. They are low enough that a mistyped number ends with an error and not with hours of work or
+    // exhausted memory.
     private const int MostSteps = 1000;
     private const int MostLengths = 255;
     private const int MostCandidates = 1000;
@@ -18,22 +18,22 @@ internal static class DecodingChoices
 
     private static readonly Option<string?> Steps = Text("--steps", $"iterations, at most {MostSteps} (default: 4)", "N");
     private static readonly Option<string?> Rejecter = Text("--rejecter", "passthrough, linear, cosine, stutter, learned, learned:P, bottom:N or bottom-percent:P (default: linear)", "NAME");
-    private static readonly Option<string?> Update = Text("--update", "which positions an iteration writes: all, rejected or easy-first (default: rejected)", "NAME");
-    private static readonly Option<string?> Remasking = Text("--remasking", "what rejected positions hold next: initial, previous or summed-argmax (default: initial)", "NAME");
-    private static readonly Option<bool> RemaskStutter = new("--remask-stutter") { Description = "reject words equal to their left neighbours, after the last iteration too" };
+    private static readonly Option<string?> Update = Text("--update", "the positions that an iteration writes: all, rejected or easy-first (default: rejected)", "NAME");
+    private static readonly Option<string?> Remasking = Text("--remasking", "the next input at rejected positions: initial, previous or summed-argmax (default: initial)", "NAME");
+    private static readonly Option<bool> RemaskStutter = new("--remask-stutter") { Description = "also reject words equal to their left neighbours, after the last iteration too" };
     private static readonly Option<string?> Lengths = Text(
-        "--lengths", $"how many of the likeliest lengths are tried, at most {MostLengths} (default: 3)", "N");
+        "--lengths", $"number of length candidates, the most probable lengths; at most {MostLengths} (default: 3)", "N");
     private static readonly Option<string?> LengthBeam = Text(
-        "--length-beam", $"lengths tried around each, an odd number, at most {MostLengths} (default: 1)", "N");
+        "--length-beam", $"lengths around each length candidate, an odd number, at most {MostLengths} (default: 1)", "N");
     private static readonly Option<string?> Kept = Text(
-        "--keep", $"how many of a sentence's candidates go on after the first iteration, at most {MostCandidates} (default: all)", "N");
-    private static readonly Option<string?> Alpha = Text("--alpha", "candidates' scores are divided by ((5 + length)/6)^alpha (default: 2.5)", "X");
-    private static readonly Option<string?> Temperature = Text("--temperature", "draw words from softmax(logits/T); 0 takes the likeliest (default: 0)", "T");
-    private static readonly Option<string?> TopK = Text("--top-k", $"draw from the k likeliest words, at most {MostWords}", "K");
-    private static readonly Option<string?> TopP = Text("--top-p", "draw from the likeliest words with probability p together", "P");
-    private static readonly Option<string?> Noise = Text("--noise", "Gumbel noise on confidences before rejecting, falling to 0 (default: 0)", "T");
+        "--keep", $"number of a sentence's candidates kept after the first iteration, at most {MostCandidates} (default: all)", "N");
+    private static readonly Option<string?> Alpha = Text("--alpha", "length normalisation: a candidate's score is divided by ((5 + length)/6)^alpha (default: 2.5)", "X");
+    private static readonly Option<string?> Temperature = Text("--temperature", "draw words from softmax(logits/T); 0 takes the most probable word (default: 0)", "T");
+    private static readonly Option<string?> TopK = Text("--top-k", $"draw from the k most probable words, at most {MostWords}", "K");
+    private static readonly Option<string?> TopP = Text("--top-p", "draw from the most probable words whose probabilities sum to p", "P");
+    private static readonly Option<string?> Noise = Text("--noise", "scale of the Gumbel noise added to confidences before rejecting; it falls to 0 (default: 0)", "T");
     private static readonly Option<string?> Decodes = Text(
-        "--decodes", $"random inputs tried per length, for a model that reads random words, at most {MostCandidates}", "N");
+        "--decodes", $"number of random initial inputs per length, for a model that reads random words, at most {MostCandidates}", "N");
 
     private static readonly Dictionary<string, UpdateScheme> Updates = new() { ["all"] = UpdateScheme.All, ["rejected"] = UpdateScheme.Rejected, ["easy-first"] = UpdateScheme.EasyFirst };
 
@@ -55,12 +55,12 @@ internal static class DecodingChoices
         return command;
     }
 
-    /// <summary>The first of them that was given; null where none was.</summary>
+    /// <summary>The name of the first decoding option on the command line; null if there is none.</summary>
     public static string? Given(ParseResult parse) => All.FirstOrDefault(option => parse.GetResult(option) is { Implicit: false })?.Name;
 
-    /// <summary>The options as the loop has them.</summary>
+    /// <summary>Reads the options into the settings of the decoding loop.</summary>
     /// <param name="parse">The command line.</param>
-    /// <param name="input">What the model was trained to read.</param>
+    /// <param name="input">The input scheme that the model was trained with.</param>
     /// <exception cref="UserError">A value cannot be read.</exception>
     public static DecodingOptions Read(ParseResult parse, InputScheme input)
     {
@@ -71,15 +71,15 @@ internal static class DecodingChoices
                 + $"for a sentence; choose smaller numbers, with at most {MostCandidates} together");
     }
 
-    /// <summary>How many candidates a sentence has at most.</summary>
+    /// <summary>The largest number of candidates of one sentence.</summary>
     public static long Candidates(DecodingOptions options) =>
         Math.Min((long)options.TopKLengths * options.BeamLength, options.MaxLength) * options.ParallelDecodes;
 
-    /// <summary>A whole number of an option, or null where it was not given.</summary>
+    /// <summary>The whole number given to an option, or null if the option is absent.</summary>
     /// <param name="parse">The command line.</param>
     /// <param name="option">The option.</param>
-    /// <param name="most">The largest that is allowed; 1 is the smallest.</param>
-    /// <exception cref="UserError">It is none, or out of range.</exception>
+    /// <param name="most">The largest allowed number; the smallest is 1.</param>
+    /// <exception cref="UserError">The value is not a whole number, or is out of range.</exception>
     public static int? Whole(ParseResult parse, Option<string?> option, int most) => parse.GetValue(option) is not { } text ? null
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= most ? number
         : throw UserError.Usage($"{option.Name}: '{text}' is not a whole number from 1 to {most}");

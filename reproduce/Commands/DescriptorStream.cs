@@ -3,14 +3,14 @@ using System.Runtime.InteropServices;
 namespace Gmlm.Reproduce.Commands;
 
 /// <summary>
-/// Writes to an inherited file descriptor by the system's own call. The console's stream keeps silent where a pipe's reader has ended, and a
-/// <see cref="FileStream"/> writes a file that other processes share at a place of its own.
+/// Writes to an inherited file descriptor by system calls. The console's stream reports no error when the reader of a pipe has ended, and a
+/// <see cref="FileStream"/> keeps a position of its own in a file that other processes also write to.
 /// </summary>
-/// <param name="descriptor">Stays open.</param>
+/// <param name="descriptor">The descriptor, which stays open.</param>
 internal sealed class DescriptorStream(int descriptor) : Stream
 {
     private const int Interrupted = 4; // EINTR
-    private static readonly int[] Full = [11, 35]; // EAGAIN of Linux and of macOS: the pipe does not block, and is full.
+    private static readonly int[] Full = [11, 35]; // EAGAIN of Linux and of macOS: the descriptor is non-blocking, and the pipe is full.
     private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(5);
 
     public override bool CanRead => false;
@@ -27,8 +27,8 @@ internal sealed class DescriptorStream(int descriptor) : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <summary>Writes all of it.</summary>
-    /// <exception cref="IOException">It cannot be written; HResult is the system's error number.</exception>
+    /// <summary>Writes the whole buffer.</summary>
+    /// <exception cref="IOException">The write failed; HResult is the system's error number.</exception>
     public override void Write(ReadOnlySpan<byte> buffer)
     {
         while (buffer.Length > 0)

@@ -5,13 +5,15 @@ using Gmlm.Reproduce.Snapshots;
 
 namespace Gmlm.Reproduce.Commands;
 
-/// <summary><c>diff</c>: everything that differs from the snapshots, within tolerance or not; opens a diff tool where a person can use one.</summary>
+/// <summary>
+/// <c>diff</c>: shows every difference from the snapshots, within tolerance or not; on an interactive terminal it also opens a diff tool.
+/// </summary>
 internal static class DiffCommand
 {
     public static Command Create()
     {
         var ids = CommonOptions.Ids();
-        var command = Workspace.WithOptions(new Command("diff", "Show what differs from the snapshots, in a diff tool where there is one") { ids });
+        var command = Workspace.WithOptions(new Command("diff", "Show every difference from the snapshots, in a diff tool if one is found") { ids });
         command.SetAction((parse, _) =>
         {
             var workspace = new Workspace(parse);

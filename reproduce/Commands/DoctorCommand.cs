@@ -5,7 +5,7 @@ using Gmlm.Reproduce.Harness.Cache;
 
 namespace Gmlm.Reproduce.Commands;
 
-/// <summary><c>doctor</c>: checks the machine, and says of everything that is missing how to get it.</summary>
+/// <summary><c>doctor</c>: checks the machine, and says how to install what is missing.</summary>
 internal static class DoctorCommand
 {
     private const int OldestNode = 20;
@@ -16,7 +16,7 @@ internal static class DoctorCommand
 
     public static Command Create()
     {
-        var command = Workspace.WithOptions(new Command("doctor", "Check the machine, and say how to mend what is missing"));
+        var command = Workspace.WithOptions(new Command("doctor", "Check the machine, and say how to install what is missing"));
         command.SetAction(parse => Execute(new Workspace(parse)));
         return command;
     }
@@ -81,7 +81,7 @@ internal static class DoctorCommand
         return new Finding("git", true, GitCheckout.Shortened(checkout.Commit) + state);
     }
 
-    // Nothing to mend: what is missing is fetched by the run, or its claims are skipped.
+    // Missing inputs are no fault of the machine: a run fetches them, or skips the claims that need them.
     private static Finding Inputs(Workspace workspace)
     {
         Input[] wanted = [.. workspace.Registry.Experiments.SelectMany(experiment => experiment.Inputs(workspace.Profile)).Distinct()];

@@ -6,7 +6,7 @@ using Spectre.Console;
 
 namespace Gmlm.Reproduce.Commands;
 
-/// <summary><c>explore --spec FILE</c>: the theory's quantities for the reader's own model, as a table or as JSON.</summary>
+/// <summary><c>explore --spec FILE</c>: the theory's quantities for a model of the user's, as a table or as JSON.</summary>
 internal static class ExploreCommand
 {
     private const int LargestBudget = 1_000_000;
@@ -18,18 +18,18 @@ internal static class ExploreCommand
         Required = true,
     };
 
-    private static readonly Option<bool> Json = new("--json") { Description = "print JSON, numbers to full precision" };
+    private static readonly Option<bool> Json = new("--json") { Description = "print JSON, with numbers in full precision" };
 
     private static readonly Option<string> Budget = new("--budget", "-b")
     {
-        Description = "steps at most from all -1 to all +1, for a clique",
+        Description = "largest number of steps from all -1 to all +1, for a clique",
         DefaultValueFactory = _ => "1000",
         HelpName = "STEPS",
     };
 
     public static Command Create()
     {
-        var command = new Command("explore", "Gaps, constants, asymptotic variances and reaching times of your own Ising, Potts or table model") { Spec, Json, Budget };
+        var command = new Command("explore", "Gaps, constants, asymptotic variances and hitting times of your own Ising, Potts or table model") { Spec, Json, Budget };
         command.SetAction((parse, cancellation) => Task.Run(
             () => Execute(parse.GetValue(Spec)!, parse.GetValue(Json), ParseBudget(parse.GetValue(Budget)!), cancellation), CancellationToken.None));
         return command;
@@ -62,7 +62,7 @@ internal static class ExploreCommand
         var scalars = Terminal.Table("quantity", "value").HideHeaders();
         scalars.Row("entropy", $"{Number(exploration.Entropy)} nats");
         scalars.Row("total correlation", $"{Number(exploration.TotalCorrelation)} nats");
-        scalars.Row("independent parallel sampling, TV of its stationary law to p", Number(exploration.StationaryTotalVariation));
+        scalars.Row("independent parallel sampling, TV of its stationary distribution to p", Number(exploration.StationaryTotalVariation));
         if (exploration.LogReachProbability is { } reach)
         {
             scalars.Row($"independent parallel sampling, P(all -1 to all +1 within {budget} steps)", Probability(reach));
@@ -86,7 +86,7 @@ internal static class ExploreCommand
 
     private static string Number(double? value) => value?.ToString("G5", CultureInfo.InvariantCulture) ?? "–";
 
-    // Far below the least double there is still a power of ten to show.
+    // Probabilities below the smallest double are shown as a power of ten.
     private static string Probability(double log) => log > -600 ? Number(Math.Exp(log)) : FormattableString.Invariant($"10^{log / Math.Log(10):F1}");
 
     private static int ParseBudget(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var budget) && budget is >= 1 and <= LargestBudget

@@ -3,13 +3,13 @@ using Spectre.Console;
 
 namespace Gmlm.Reproduce.Commands;
 
-/// <summary>A bar over the files of a corpus for a person who watches; silence otherwise.</summary>
+/// <summary>A progress bar over the files of a corpus on an interactive terminal; elsewhere nothing is shown.</summary>
 internal sealed class FetchProgressBar(ProgressTask bar) : IProgress<FetchProgress>
 {
     private string _file = "";
     private long _before, _now;
 
-    /// <summary>Shows progress while <paramref name="work"/> goes on.</summary>
+    /// <summary>Runs <paramref name="work"/> and shows its progress.</summary>
     public static Task<int> Watch(long bytes, Func<IProgress<FetchProgress>?, Task<int>> work) => Terminal.IsLive
         ? Terminal.Out.Progress().AutoClear(true).Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new DownloadedColumn(), new RemainingTimeColumn())
             .StartAsync(context => work(new FetchProgressBar(context.AddTask("fetching", maxValue: bytes))))

@@ -4,26 +4,27 @@ using Gmlm.Reproduce.Harness;
 namespace Gmlm.Reproduce.Commands;
 
 /// <summary>
-/// How every verb ends on SIGINT (Ctrl-C) and SIGTERM. First the token is cancelled: a verb that looks at it stops between two network
-/// evaluations, steps or experiments, with what is finished written. A verb that has not stopped after <see cref="Grace"/>, or gets a
-/// second signal, is left where it is. Either way the process ends without the destructors of native libraries, since those of libtorch
-/// crash while another thread computes.
+/// Ends a verb on SIGINT (Ctrl-C) and SIGTERM. The first signal cancels the token. A verb that observes the token stops between two network
+/// evaluations, steps or experiments, and has written its finished work. If the verb has not stopped after <see cref="Grace"/>, or a
+/// second signal arrives, it is abandoned. In each case the process ends without running the destructors of native libraries, since those
+/// of
+/// libtorch crash while another thread computes.
 /// </summary>
 internal sealed class Interruption
 {
-    // Two seconds in all, with what is said at the end and on a busy machine.
+    // Chosen so that the process ends within two seconds on a busy machine, including the last message.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1.5);
     private static readonly TimeSpan Saying = TimeSpan.FromSeconds(0.2);
 
     private readonly CancellationTokenSource _source = new();
     private readonly ManualResetEventSlim _stopped = new();
-    private readonly PosixSignalRegistration[] _registrations; // Kept from the garbage collector, which would end them.
+    private readonly PosixSignalRegistration[] _registrations; // The field keeps the registrations alive: garbage collection would cancel them.
     private readonly string _kept;
     private int _exitCode;
     private int _left;
 
-    /// <summary>Watches for the signals from now on, for as long as this object is used.</summary>
-    /// <param name="kept">What is true of the verb's work then, and how to go on.</param>
+    /// <summary>Handles the signals as long as this object is in use.</summary>
+    /// <param name="kept">The second half of the last message: what was kept of the verb's work, and how to resume it.</param>
     public Interruption(string kept)
     {
         _kept = kept;
@@ -34,14 +35,14 @@ internal sealed class Interruption
         ];
     }
 
-    /// <summary>Cancelled by the first signal.</summary>
+    /// <summary>The token that the first signal cancels.</summary>
     public CancellationToken Token => _source.Token;
 
-    /// <summary>Whether a signal has come.</summary>
+    /// <summary>Whether a signal has arrived.</summary>
     public bool HasCome => Volatile.Read(ref _exitCode) != 0;
 
     /// <summary>
-    /// Says that the verb has stopped. After a signal this ends the process, except where all was done before the signal could stop it.
+    /// Records that the verb has returned. After a signal the process ends here, unless the verb had finished all its work.
     /// </summary>
     /// <returns>The verb's own exit code.</returns>
     public int Stopped(int exitCode)
@@ -57,7 +58,7 @@ internal sealed class Interruption
 
     private void Signalled(PosixSignalContext context, int exitCode)
     {
-        context.Cancel = true; // The runtime's own way to end would run the destructors.
+        context.Cancel = true; // The runtime's default handling would run the destructors.
         if (Interlocked.CompareExchange(ref _exitCode, exitCode, 0) != 0)
         {
             Leave();
@@ -79,10 +80,11 @@ internal sealed class Interruption
     {
         if (Interlocked.Exchange(ref _left, 1) != 0)
         {
-            Thread.Sleep(Timeout.Infinite); // Another thread ends the process already, and this one must not go on.
+            Thread.Sleep(Timeout.Infinite); // Another thread is already ending the process, so this thread waits for that.
         }
 
-        // On a thread of its own: a pipe that nobody reads, or a lock held by a thread that hangs, must not keep the process.
+        // The message is written on a thread of its own, since a pipe that nobody reads, or a lock held by a hanging thread, would block
+        // the end.
         var say = new Thread(Say) { IsBackground = true };
         say.Start();
         say.Join(Saying);
@@ -93,7 +95,7 @@ internal sealed class Interruption
     {
         if (Terminal.IsLive)
         {
-            Console.Out.Write("\u001b[?25h"); // A progress bar hides the cursor.
+            Console.Out.Write("\u001b[?25h"); // Shows the cursor, which a progress bar hides.
         }
 
         Console.Error.WriteLine($"{(_exitCode == ExitCode.Terminated ? "terminated" : "interrupted")}; {_kept}");

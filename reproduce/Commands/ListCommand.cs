@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Gmlm.Reproduce.Commands;
 
-/// <summary><c>list</c>: claims and experiments, with verdict and duration of the last run.</summary>
+/// <summary><c>list</c>: the claims and experiments, with the verdict and duration of the last run.</summary>
 internal static class ListCommand
 {
     public static Command Create()

@@ -3,7 +3,9 @@ using Spectre.Console;
 
 namespace Gmlm.Reproduce.Commands;
 
-/// <summary>Progress for a person who watches: a bar for the whole run and one for the experiment at work, with the time left.</summary>
+/// <summary>
+/// Progress on an interactive terminal: one bar for the whole run and one for the current experiment, with the time left.
+/// </summary>
 internal sealed class LiveProgress : IRunObserver
 {
     private readonly ProgressContext _context;
@@ -16,7 +18,7 @@ internal sealed class LiveProgress : IRunObserver
         _whole = context.AddTask("experiments", maxValue: total);
     }
 
-    /// <summary>Shows progress while <paramref name="work"/> goes on.</summary>
+    /// <summary>Runs <paramref name="work"/> and shows its progress.</summary>
     public static RunSummary Watch(IReadOnlyList<Experiment> selection, Func<IRunObserver, RunSummary> work) => Terminal.Out.Progress()
         .AutoClear(true)
         .HideCompleted(true)

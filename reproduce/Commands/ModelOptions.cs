@@ -9,16 +9,19 @@ using TorchSharp;
 
 namespace Gmlm.Reproduce.Commands;
 
-/// <summary>What the verbs that train and use models share: where checkpoints are, the device, and how errors become the command line's.</summary>
+/// <summary>
+/// The common parts of the verbs that train and use models: the checkpoint folder, the device, and the translation of errors into errors of
+/// the command line.
+/// </summary>
 internal static class ModelOptions
 {
-    /// <summary>--device.</summary>
+    /// <summary>The option --device.</summary>
     public static readonly Option<string> Device = new("--device") { Description = "cpu, or cuda where the build has it", DefaultValueFactory = _ => "cpu", HelpName = "NAME" };
 
-    /// <summary>The committed checkpoints.</summary>
+    /// <summary>The folder of the committed checkpoints.</summary>
     public static string Checkpoints(Repository repository) => Path.Combine(repository.Root, "padir", "checkpoints");
 
-    /// <summary>The device asked for.</summary>
+    /// <summary>The device that --device names.</summary>
     public static torch.Device DeviceOf(ParseResult parse)
     {
         EnsureTorch();
@@ -30,7 +33,7 @@ internal static class ModelOptions
         };
     }
 
-    /// <summary>Does <paramref name="work"/>; what a model cannot do becomes an error of the command line.</summary>
+    /// <summary>Runs <paramref name="work"/>, and turns errors of models and their files into errors of the command line.</summary>
     public static T Guarded<T>(Func<T> work)
     {
         EnsureTorch();
@@ -52,7 +55,7 @@ internal static class ModelOptions
         }
     }
 
-    /// <summary>Says what is wrong where libtorch cannot be loaded.</summary>
+    /// <summary>Fails with a clear message if libtorch cannot be loaded.</summary>
     public static void EnsureTorch()
     {
         try

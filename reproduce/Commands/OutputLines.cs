@@ -4,16 +4,16 @@ using Gmlm.Reproduce.Harness;
 namespace Gmlm.Reproduce.Commands;
 
 /// <summary>
-/// Lines to standard output, each given to the system whole: after an interruption there is no half line. The first line that cannot be
-/// written ends the work.
+/// Writes lines to standard output. Each line is passed to the system as a whole, so that an interruption leaves no partial line. The first
+/// line that cannot be written ends the work.
 /// </summary>
 internal sealed class OutputLines : IDisposable
 {
     private readonly Stream _stream = StandardStreams.OpenOutput();
 
     /// <summary>Writes a line.</summary>
-    /// <exception cref="ReaderGoneException">What reads has ended.</exception>
-    /// <exception cref="UserError">It cannot be written, for example since the disk is full.</exception>
+    /// <exception cref="ReaderGoneException">The program that reads standard output has ended.</exception>
+    /// <exception cref="UserError">The line cannot be written, for example because the disk is full.</exception>
     public void Write(string line)
     {
         try
@@ -36,6 +36,6 @@ internal sealed class OutputLines : IDisposable
 }
 
 /// <summary>
-/// What reads standard output has ended, as <c>head</c> does after its last line; not an error, and nothing more is to be done.
+/// The program that reads standard output has ended, as <c>head</c> does after its last line. This is not an error; the work only stops.
 /// </summary>
 internal sealed class ReaderGoneException(Exception inner) : Exception("what reads standard output has ended", inner);

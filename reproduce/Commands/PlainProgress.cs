@@ -4,7 +4,7 @@ using Gmlm.Reproduce.Harness;
 
 namespace Gmlm.Reproduce.Commands;
 
-/// <summary>Progress as lines, for logs and pipes: one at the start and the end of each experiment, and now and then between.</summary>
+/// <summary>Progress as lines for logs and pipes: one at the start and at the end of each experiment, and some in between.</summary>
 internal sealed class PlainProgress(int total) : IRunObserver
 {
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(15);

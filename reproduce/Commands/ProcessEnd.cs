@@ -2,10 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace Gmlm.Reproduce.Commands;
 
-/// <summary>The end of the process without destructors of native libraries, whatever its threads are doing.</summary>
+/// <summary>Ends the process without running the destructors of native libraries, whatever its threads are doing.</summary>
 internal static class ProcessEnd
 {
-    /// <summary>Ends it; does not return.</summary>
+    /// <summary>Ends the process; does not return.</summary>
     public static void Now(int exitCode)
     {
         if (OperatingSystem.IsWindows())

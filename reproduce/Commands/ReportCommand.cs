@@ -5,7 +5,7 @@ using Gmlm.Reproduce.Report;
 
 namespace Gmlm.Reproduce.Commands;
 
-/// <summary><c>report</c>: figures and the PDF from the results at hand; nothing is computed.</summary>
+/// <summary><c>report</c>: draws the figures and compiles the PDF from existing results; computes nothing.</summary>
 internal static class ReportCommand
 {
     public static Command Create()
@@ -41,7 +41,7 @@ internal static class ReportCommand
         }
     }
 
-    // Stale results are reported as never run: a page must not show what the code no longer computes.
+    // Stale results are reported as never run, since the report must not show results that the current code would not compute.
     private static ReportInput Gather(Workspace workspace)
     {
         var experiments = new List<ReportExperiment>();

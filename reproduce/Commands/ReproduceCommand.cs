@@ -3,7 +3,9 @@ using Gmlm.Reproduce.Harness;
 
 namespace Gmlm.Reproduce.Commands;
 
-/// <summary><c>reproduce</c>: the main job — run, verify, report — each as far as it gets; the exit code is the gravest.</summary>
+/// <summary>
+/// <c>reproduce</c>: the main job: run, verify, report. A failing step does not stop the next one; the exit code is the gravest.
+/// </summary>
 internal static class ReproduceCommand
 {
     public static Command Create()
@@ -16,7 +18,7 @@ internal static class ReproduceCommand
 
     private static int Execute(Workspace workspace, bool requireAll, CancellationToken cancellation)
     {
-        workspace.RequireWritableOutput(); // Else every step would complain of the same.
+        workspace.RequireWritableOutput(); // Checked once here, since otherwise every step would report it.
         return new Func<int>[]
         {
             () => RunCommand.Execute(workspace, [], force: false, cancellation),
@@ -25,7 +27,8 @@ internal static class ReproduceCommand
         }.Max(step => Guarded(step, cancellation));
     }
 
-    // A step that cannot be done must not take the later ones with it: without Node there are still results and a verdict.
+    // Turns the failure of one step into its exit code, so that the later steps still run. Without Node, for example, there are results and
+    // a verdict.
     private static int Guarded(Func<int> step, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();

@@ -4,7 +4,7 @@ using Gmlm.Reproduce.Harness;
 
 namespace Gmlm.Reproduce.Commands;
 
-/// <summary><c>run [ids…]</c>: runs what is stale.</summary>
+/// <summary><c>run [ids…]</c>: runs the stale experiments.</summary>
 internal static class RunCommand
 {
     private static readonly Option<bool> Force = new("--force", "-f") { Description = "run even what is fresh" };
@@ -18,7 +18,10 @@ internal static class RunCommand
         return command;
     }
 
-    /// <summary>Runs and says how it went; the exit code is the gravest: 1 when a claim is violated that no snapshot accepts, that of each failure.</summary>
+    /// <summary>
+    /// Runs the experiments and reports the verdicts. The exit code is the gravest of each failure's code and of 1 for a violated claim
+    /// that no snapshot accepts.
+    /// </summary>
     public static int Execute(Workspace workspace, IReadOnlyCollection<string> ids, bool force, CancellationToken cancellation)
     {
         var selection = workspace.Registry.Select(ids);
@@ -51,7 +54,7 @@ internal static class RunCommand
         return summary.Failed.Select(failure => ExitCode.Of(failure.Error)).Append(violated.Length > 0 ? ExitCode.Moved : ExitCode.Success).Max();
     }
 
-    // What cannot be had is told once; the claims that need it are skipped.
+    // Fetches corpora that are not cached. Each failure is reported once, and the claims that need the corpus are skipped.
     private static void Fetch(Workspace workspace, IReadOnlyList<Experiment> selection, CancellationToken cancellation)
     {
         var wanted = selection.SelectMany(experiment => experiment.Inputs(workspace.Profile)).Where(input => input.Kind == InputKind.Corpus).Distinct();

@@ -4,13 +4,13 @@ using Gmlm.Reproduce.Harness;
 
 namespace Gmlm.Reproduce.Commands;
 
-/// <summary><c>score</c>: BLEU, chrF or chrF++ of translations in a file, with the signature that says how.</summary>
+/// <summary><c>score</c>: BLEU, chrF or chrF++ of the translations in a file, with the signature of the settings.</summary>
 internal static class ScoreCommand
 {
     private const string Description =
         $"Score translations: BLEU, chrF, chrF++ as the command line of sacreBLEU {TextMetric.SacreBleuVersion} does. A line ends " +
-        "with LF alone. A byte-order mark counts as a character of the first line, as it does there; a warning names the file. Unlike " +
-        "there, these are refused: a NUL, a line of more than a mebibyte, a .gz file with zeros behind its end or one that grows to more " +
+        "with LF alone. A byte-order mark counts as a character of the first line, as in sacreBLEU; a warning names the file. Unlike " +
+        "sacreBLEU, it refuses a NUL, a line of more than a mebibyte, a .gz file with zeros after its end, and one that grows to more " +
         "than a hundred times its size.";
 
     private static readonly string[] Metrics = ["bleu", "chrf", "chrf++"];
@@ -41,7 +41,7 @@ internal static class ScoreCommand
     };
 
     private static readonly Option<bool> Lowercase = new("--lowercase") { Description = "ignore case" };
-    private static readonly Option<bool> Sentence = new("--sentence") { Description = "score every sentence by itself, BLEU with effective order" };
+    private static readonly Option<bool> Sentence = new("--sentence") { Description = "score each sentence separately, BLEU with effective order" };
     private static readonly Option<bool> Json = new("--json") { Description = "all digits, as {\"score\": …, \"signature\": …}" };
 
     public static Command Create()
@@ -51,8 +51,8 @@ internal static class ScoreCommand
         return command;
     }
 
-    /// <summary>What is written to standard output; <paramref name="warn"/> is told what else a person should know.</summary>
-    /// <exception cref="UserError">A file cannot be used, or they do not go together.</exception>
+    /// <summary>Returns the text for standard output. Warnings are passed to <paramref name="warn"/>.</summary>
+    /// <exception cref="UserError">A file cannot be used, or the numbers of lines differ.</exception>
     internal static string Execute(ParseResult parse, Action<string> warn)
     {
         var metric = Choose(parse);

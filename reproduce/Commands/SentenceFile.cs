@@ -3,16 +3,16 @@ using Gmlm.Reproduce.Harness;
 
 namespace Gmlm.Reproduce.Commands;
 
-/// <summary>Text with one sentence a line, in UTF-8, as people bring it: whatever is wrong with it is one clear line.</summary>
-/// <param name="Path">As the person wrote it.</param>
-/// <param name="Sentences">The lines. A byte-order mark is the first character of the first one, as sacreBLEU reads it.</param>
+/// <summary>A file of the user's with one sentence per line, in UTF-8. Every fault in it is reported in one line.</summary>
+/// <param name="Path">The path as the user wrote it.</param>
+/// <param name="Sentences">The lines. A byte-order mark is kept as the first character of the first line, as in sacreBLEU.</param>
 internal sealed record SentenceFile(string Path, IReadOnlyList<string> Sentences)
 {
     /// <summary>Whether the file begins with a byte-order mark.</summary>
     public bool HasMark => Sentences[0].StartsWith('\uFEFF');
 
-    /// <summary>Reads the file, decompressed where its name ends in .gz.</summary>
-    /// <exception cref="UserError">Not there, not readable, damaged, not UTF-8, or empty.</exception>
+    /// <summary>Reads a file, decompressed if its name ends in .gz.</summary>
+    /// <exception cref="UserError">The file is missing, unreadable, damaged, not UTF-8, or empty.</exception>
     public static SentenceFile Read(string path)
     {
         if (!File.Exists(path))
@@ -31,8 +31,8 @@ internal sealed record SentenceFile(string Path, IReadOnlyList<string> Sentences
         }
     }
 
-    /// <summary>The lines; what is malformed becomes an error of the command line.</summary>
-    /// <exception cref="UserError">Damaged, not UTF-8, or empty where it must not be.</exception>
+    /// <summary>The lines of a text; malformed text becomes an error of the command line.</summary>
+    /// <exception cref="UserError">The text is damaged, not UTF-8, or empty where lines are needed.</exception>
     public static IEnumerable<string> Lines(StrictLines lines)
     {
         using var each = lines.Read().GetEnumerator();

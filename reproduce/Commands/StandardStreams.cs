@@ -4,10 +4,11 @@ using Gmlm.Reproduce.Harness;
 namespace Gmlm.Reproduce.Commands;
 
 /// <summary>
-/// Standard input, output and error as they may really be: closed, full, or read by a program that has ended. The number of a stream that
-/// was closed before the start is given to the next file that the runtime opens, which would then be read or written in place of the
-/// stream. Such a file is closed on exec, an inherited stream is not, and so the two are told apart.
-/// </summary>
+/// Opens standard input, output and error safely when they are closed, full, or read by a program that has ended. The descriptor number of
+/// a
+/// stream that was closed before the start is given to the next file that the runtime opens, and a write to the stream would go to this
+/// file.
+/// The two cases are told apart by the close-on-exec flag: the runtime sets it on its files, and an inherited stream does not have it.
 internal static class StandardStreams
 {
     private const int Input = 0;
@@ -20,7 +21,7 @@ internal static class StandardStreams
     private static readonly int[] ReaderGone = [32, unchecked((int)0x8007006D), unchecked((int)0x800700E8)];
 
     /// <summary>
-    /// Makes <see cref="Console"/> write to standard output only where it is open, and to standard error as far as that can be written.
+    /// Makes <see cref="Console"/> write to standard output only if it is open, and drop messages that standard error cannot take.
     /// </summary>
     public static void Prepare()
     {
@@ -32,11 +33,11 @@ internal static class StandardStreams
         Console.SetError(IsOpen(Error) ? TextWriter.Synchronized(new BestEffortWriter(Console.Error)) : TextWriter.Null);
     }
 
-    /// <summary>Standard input; at its end where it is closed.</summary>
+    /// <summary>Standard input; an empty stream if it is closed.</summary>
     public static Stream OpenInput() => IsOpen(Input) ? Console.OpenStandardInput() : Stream.Null;
 
-    /// <summary>Standard output. Unlike the console's own stream it throws where a pipe's reader has ended.</summary>
-    /// <exception cref="UserError">It is closed.</exception>
+    /// <summary>Standard output. Unlike the console's own stream, it throws when the reader of the pipe has ended.</summary>
+    /// <exception cref="UserError">Standard output is closed.</exception>
     public static Stream OpenOutput()
     {
         if (!IsOpen(Output))
@@ -47,7 +48,7 @@ internal static class StandardStreams
         return OperatingSystem.IsWindows() ? Console.OpenStandardOutput() : new DescriptorStream(Output);
     }
 
-    /// <summary>Whether a write failed since what reads the pipe has ended.</summary>
+    /// <summary>Whether a write failed because the reader of the pipe has ended.</summary>
     public static bool IsReaderGone(IOException error) => ReaderGone.Contains(error.HResult);
 
     private static bool IsOpen(int stream) =>

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Gmlm.Reproduce.Commands;
 
-/// <summary><c>status --why</c>: what is stale, and why.</summary>
+/// <summary><c>status --why</c>: which results are stale, and why.</summary>
 internal static class StatusCommand
 {
     private static readonly Option<bool> Why = new("--why", "-w") { Description = "say why: code, parameters, inputs, never run" };

@@ -7,12 +7,14 @@ using TorchSharp;
 
 namespace Gmlm.Reproduce.Commands;
 
-/// <summary><c>t5 --model DIR --input FILE.json</c>: the logits of a T5 model on disk, for comparison with other implementations.</summary>
+/// <summary>
+/// <c>t5 --model DIR --input FILE.json</c>: prints the logits of a T5 model on disk, to compare with other implementations.
+/// </summary>
 internal static class T5Command
 {
     private static readonly Option<string> Model = new("--model", "-m") { Description = "folder with config.json and model.safetensors (or its shards and their index), as Hugging Face has them", HelpName = "DIR", Required = true };
     private static readonly Option<string> Input = new("--input", "-i") { Description = "JSON file: {\"input_ids\": [[…]], \"decoder_input_ids\": [[…]]}", HelpName = "FILE", Required = true };
-    private static readonly Option<bool> Parallel = new("--parallel") { Description = "bidirectional decoder, its padding hidden, in place of the causal one" };
+    private static readonly Option<bool> Parallel = new("--parallel") { Description = "use a bidirectional decoder that hides padding instead of the causal one" };
 
     public static Command Create()
     {
@@ -23,7 +25,7 @@ internal static class T5Command
 
     private static int Execute(string model, string file, DecoderMode mode)
     {
-        // The small files first: an error in them is told before the weights are read.
+        // The input is checked before the weights are read, so that an error in the small files is reported at once.
         var input = T5Input.Read(file, Reading(model, HuggingFaceCheckpoint.LoadConfig));
         ModelOptions.EnsureTorch();
         Print(input, model, mode);
@@ -90,7 +92,7 @@ internal static class T5Command
         }
         catch (CheckpointException error)
         {
-            // What is wrong with the configuration alone says itself what to do.
+            // An error of the configuration alone already says what to do; other errors get this hint.
             const string Same = $"; {HuggingFaceCheckpoint.ConfigFile} and {HuggingFaceCheckpoint.WeightsFile} must be of the same T5 model";
             var alone = error.Message.StartsWith(HuggingFaceCheckpoint.ConfigFile, StringComparison.Ordinal);
             throw UserError.Missing($"--model: {model}: {error.Message}{(alone ? "" : Same)}", error);

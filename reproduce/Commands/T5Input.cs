@@ -5,19 +5,22 @@ using Gmlm.Reproduce.Harness;
 
 namespace Gmlm.Reproduce.Commands;
 
-/// <summary>The input file of <c>t5</c>: <c>{"input_ids": [[…]], "decoder_input_ids": [[…]]}</c>, as many rows of each, the rows of each equally long.</summary>
-/// <param name="Source">Sources.</param>
-/// <param name="Target">Decoder inputs.</param>
+/// <summary>
+/// The input file of <c>t5</c>: <c>{"input_ids": [[…]], "decoder_input_ids": [[…]]}</c>. Both lists have equally many rows; the rows of a
+/// list are equally long.
+/// </summary>
+/// <param name="Source">The token ids of the sources.</param>
+/// <param name="Target">The token ids of the decoder's input.</param>
 internal sealed record T5Input(int[][] Source, int[][] Target)
 {
     private const string SourceKey = "input_ids";
     private const string TargetKey = "decoder_input_ids";
 
-    // T5 knows no longest row, but attention takes memory by its square.
+    // T5 has no maximum length, but the memory of attention grows with the square of the length.
     private const int LongestRow = 4096;
 
-    /// <summary>Reads and checks the file against the model.</summary>
-    /// <exception cref="UserError">It cannot be read, or is not of that form; the message says where.</exception>
+    /// <summary>Reads the file and checks it against the model.</summary>
+    /// <exception cref="UserError">The file cannot be read or has another form; the message says where.</exception>
     public static T5Input Read(string path, T5Config config)
     {
         try

@@ -4,18 +4,18 @@ using Table = Spectre.Console.Table;
 
 namespace Gmlm.Reproduce.Commands;
 
-/// <summary>How things look on the terminal.</summary>
+/// <summary>Output to the terminal.</summary>
 internal static class Terminal
 {
     private const int PlainWidth = 220;
 
-    /// <summary>Whether a person watches: live progress and colour only then.</summary>
+    /// <summary>Whether standard output is an interactive terminal outside of CI; live progress and colour are shown only there.</summary>
     public static bool IsLive => !Console.IsOutputRedirected && AnsiConsole.Profile.Capabilities.Interactive && Environment.GetEnvironmentVariable("CI") is null;
 
-    /// <summary>Standard output; wide when it goes to a file or a pipe, so that tables are not folded.</summary>
+    /// <summary>Standard output. It is wide when redirected to a file or a pipe, so that tables are not folded.</summary>
     public static IAnsiConsole Out { get; } = Create();
 
-    /// <summary>A table in the house style.</summary>
+    /// <summary>An empty table in the common style.</summary>
     public static Table Table(params string[] columns)
     {
         var table = new Table().Border(TableBorder.Simple);
@@ -30,10 +30,10 @@ internal static class Terminal
     /// <summary>Adds a row of plain text.</summary>
     public static void Row(this Table table, params string[] cells) => table.AddRow([.. cells.Select(cell => new Text(cell))]);
 
-    /// <summary>One line of plain text.</summary>
+    /// <summary>Writes one line of plain text.</summary>
     public static void Line(string text) => Out.WriteLine(text);
 
-    /// <summary>The verdict as a word with its colour.</summary>
+    /// <summary>The verdict as a coloured word.</summary>
     public static string Coloured(Verdict verdict) => verdict switch
     {
         Verdict.Holds => "[green]holds[/]",
@@ -42,7 +42,7 @@ internal static class Terminal
         _ => "[grey]skipped[/]",
     };
 
-    /// <summary>Seconds as a person reads them.</summary>
+    /// <summary>Seconds in a readable unit.</summary>
     public static string Duration(double? seconds) => seconds switch
     {
         null => "–",

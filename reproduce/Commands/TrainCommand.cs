@@ -12,20 +12,22 @@ using TorchSharp;
 
 namespace Gmlm.Reproduce.Commands;
 
-/// <summary><c>train NAME… | FILE.json…</c>: makes checkpoints by recipes of the program or of one's own; goes on where a killed run stopped.</summary>
+/// <summary>
+/// <c>train NAME… | FILE.json…</c>: trains checkpoints by built-in or own recipes; a killed run resumes where it stopped.
+/// </summary>
 internal static class TrainCommand
 {
     private const int MostSteps = 10_000_000;
 
     private static readonly Argument<string[]> Names = new("recipes") { Description = "recipes of --list, or JSON files as --show prints them, in this order", HelpName = "NAME|FILE", Arity = ArgumentArity.ZeroOrMore };
-    private static readonly Option<bool> All = new("--all") { Description = "every recipe of --list, each after those it is made from" };
+    private static readonly Option<bool> All = new("--all") { Description = "every recipe of --list, each after the recipes it depends on" };
     private static readonly Option<bool> ListAll = new("--list") { Description = "list the recipes" };
     private static readonly Option<bool> Show = new("--show") { Description = "print the recipes as JSON and stop" };
     private static readonly Option<string?> Out = new("--out") { Description = "folder of the checkpoint (default: padir/checkpoints/NAME); for one recipe", HelpName = "DIR" };
-    private static readonly Option<string?> Work = new("--work") { Description = "folder of states to go on from (default: reports/build/training)", HelpName = "DIR" };
+    private static readonly Option<string?> Work = new("--work") { Description = "folder of the saved states of unfinished training (default: reports/build/training)", HelpName = "DIR" };
     private static readonly Option<string?> Steps = new("--steps")
     {
-        Description = $"updates, in place of the recipe's; at most {MostSteps}", HelpName = "N",
+        Description = $"number of updates instead of the recipe's; at most {MostSteps}", HelpName = "N",
     };
 
 

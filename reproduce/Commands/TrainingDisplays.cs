@@ -5,7 +5,7 @@ using Spectre.Console;
 
 namespace Gmlm.Reproduce.Commands;
 
-/// <summary>Training for a person who watches: one bar, and beside it loss, speed and the time left.</summary>
+/// <summary>Progress of training on an interactive terminal: one bar with loss, throughput and the time left.</summary>
 internal sealed class LiveTraining(ProgressContext context) : ITrainingObserver
 {
     private readonly ProgressTask _task = context.AddTask("training", maxValue: 1);
@@ -29,7 +29,7 @@ internal sealed class LiveTraining(ProgressContext context) : ITrainingObserver
     }
 }
 
-/// <summary>Training in a log: a line per stage and per validation, and one every half minute.</summary>
+/// <summary>Progress of training in a log: one line for each stage and each validation, and otherwise one every half minute.</summary>
 internal sealed class PlainTraining : ITrainingObserver
 {
     private const double Every = 30;
@@ -53,7 +53,7 @@ internal sealed class PlainTraining : ITrainingObserver
     }
 }
 
-/// <summary>How training goes, in a line.</summary>
+/// <summary>The progress of training as one line.</summary>
 internal static class TrainingLine
 {
     public static string Of(TrainingProgress value)

@@ -10,12 +10,14 @@ using TorchSharp;
 
 namespace Gmlm.Reproduce.Commands;
 
-/// <summary><c>translate --model M</c>: standard input to standard output, a sentence a line, with the iterations shown on request.</summary>
+/// <summary>
+/// <c>translate --model M</c>: translates standard input to standard output, one sentence per line; --trace shows the iterations.
+/// </summary>
 internal static class TranslateCommand
 {
     private const int Batch = 64;
 
-    // Sequences that go through the network together, where sentences have many candidates: their logits must find room in memory.
+    // The largest number of sequences in one network evaluation, where sentences have many candidates. It bounds the memory of the logits.
     private const int MostTogether = 1024;
 
     private const int MostHidden = 255;
@@ -26,7 +28,7 @@ internal static class TranslateCommand
     private static readonly Option<bool> Trace = new("--trace") { Description = "show what each iteration wrote (in brackets: rejected; a dot: unchanged)" };
     private static readonly Option<string?> Gibbs = new("--gibbs")
     {
-        Description = $"k-Gibbs steps behind the iterations: K words drawn jointly, at most {MostHidden}, "
+        Description = $"k-Gibbs steps after the iterations: K words drawn jointly, at most {MostHidden}, "
             + $"N times, at most {MostSteps} (default of N: 1)",
         HelpName = "K[:N]",
     };
@@ -39,10 +41,10 @@ internal static class TranslateCommand
 
     private static readonly Option<string?> Beam = new("--beam")
     {
-        Description = $"hypotheses kept open by an autoregressive model, at most {WidestBeam} (default: 1, greedy)", HelpName = "N",
+        Description = $"beam width of an autoregressive model, at most {WidestBeam} (default: 1, greedy)", HelpName = "N",
     };
 
-    private static readonly Option<string> Seed = new("--seed") { Description = "of what is drawn at random", DefaultValueFactory = _ => "1", HelpName = "N" };
+    private static readonly Option<string> Seed = new("--seed") { Description = "seed of the random draws", DefaultValueFactory = _ => "1", HelpName = "N" };
 
     public static Command Create()
     {
@@ -121,7 +123,7 @@ internal static class TranslateCommand
 
     private static string Folder(string model, Option option)
     {
-        // A name is a checkpoint of the program before it is a folder that happens to be called so; ./NAME is the folder.
+        // A name of a committed checkpoint takes precedence over a folder of the same name; ./NAME names the folder.
         var checkpoints = ModelOptions.Checkpoints(Repository.Find(null));
         var named = Path.Combine(checkpoints, model);
         if (Path.GetFileName(model) == model && Directory.Exists(named))
@@ -138,7 +140,7 @@ internal static class TranslateCommand
         throw UserError.Missing($"{option.Name}: there is no checkpoint '{model}'; {(there.Length > 0 ? $"choose of {string.Join(", ", there)}, or " : "")}make one with `train`");
     }
 
-    // Null for an empty line, which stays one.
+    // Null for an empty line, which is output as an empty line.
     private static int[]? Encoded(string text, int line, Language language, Recipe recipe)
     {
         var ids = language.Encode(text.Trim());

@@ -5,14 +5,16 @@ using Gmlm.Reproduce.Snapshots;
 
 namespace Gmlm.Reproduce.Commands;
 
-/// <summary><c>verify</c>: the gate. Exit 1 and a table of old, new, Δ, Δ/tolerance when something moved.</summary>
+/// <summary>
+/// <c>verify</c>: compares results with the snapshots. If something moved, it prints old, new, Δ and Δ/tolerance, and exits with 1.
+/// </summary>
 internal static class VerifyCommand
 {
-    /// <summary>--require-all.</summary>
+    /// <summary>The option --require-all.</summary>
     public static readonly Option<bool> RequireAll = new("--require-all")
     {
-        Description = "for CI: exit 1 also where a claim was skipped that its snapshot does not list, or where a snapshot does not hold yet "
-            + "what is compared",
+        Description = "for CI: exit 1 also if a claim was skipped that its snapshot does not list as skipped, or if a snapshot lacks "
+            + "a compared value",
     };
 
     public static Command Create()
@@ -51,7 +53,7 @@ internal static class VerifyCommand
         return !report.Passed ? ExitCode.Moved : written ? ExitCode.Success : ExitCode.Missing;
     }
 
-    /// <summary>The readable table.</summary>
+    /// <summary>The table of differences.</summary>
     public static Spectre.Console.Table Differences(IEnumerable<Difference> rows)
     {
         var table = Terminal.Table("experiment", "item", "old", "new", "Δ", "Δ/tolerance", "allowed");
@@ -91,7 +93,7 @@ internal static class VerifyCommand
         }
     }
 
-    // A folder that cannot be written must not hide what moved.
+    // If the summary file cannot be written, the differences are still printed.
     private static bool Written(Action write)
     {
         try

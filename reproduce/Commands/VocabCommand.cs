@@ -7,8 +7,9 @@ using Gmlm.Reproduce.Harness;
 namespace Gmlm.Reproduce.Commands;
 
 /// <summary>
-/// <c>vocab [names…]</c>: trains the SentencePiece models of padir/vocab again, each on both sides of a corpus's training split. One thread and
-/// fixed file names, which the model file records: the same corpus and SentencePiece version give the same bytes.
+/// <c>vocab [names…]</c>: trains the SentencePiece models of padir/vocab again, each on both sides of a corpus's training split. It uses
+/// one
+/// thread and fixed file names (the model file records the names), so that the same corpus and SentencePiece version give the same bytes.
 /// </summary>
 internal static class VocabCommand
 {

@@ -6,7 +6,7 @@ using Gmlm.Reproduce.Snapshots;
 
 namespace Gmlm.Reproduce.Commands;
 
-/// <summary>What a verb works on, resolved from its options once.</summary>
+/// <summary>The checkout, profile, seed and stores that a verb works with, resolved once from its options.</summary>
 internal sealed class Workspace
 {
     public Workspace(ParseResult parse)
@@ -41,11 +41,11 @@ internal sealed class Workspace
 
     public IReadOnlyCollection<string> Registered => [.. Registry.Experiments.Select(experiment => experiment.Id)];
 
-    /// <summary>The command line that does <paramref name="verb"/> here again.</summary>
+    /// <summary>The command line that runs <paramref name="verb"/> with the same profile.</summary>
     public string Command(string verb) => $"dotnet run --project reproduce -c Release --no-build -- {verb} --profile {Profile.Name()}"
         + (Seed == Run.DefaultSeed ? "" : $" --seed {Seed}");
 
-    /// <summary>Adds the options this reads.</summary>
+    /// <summary>Adds the options that the constructor reads.</summary>
     public static T WithOptions<T>(T command) where T : Command
     {
         command.Add(CommonOptions.Profile);
@@ -54,7 +54,7 @@ internal sealed class Workspace
         return CorpusOptions.WithOptions(command);
     }
 
-    /// <summary>Fails early, with one line, where results could not be kept.</summary>
+    /// <summary>Fails before any work, with one line, if the output folder cannot be written.</summary>
     public void RequireWritableOutput()
     {
         try
@@ -67,7 +67,7 @@ internal sealed class Workspace
         }
     }
 
-    /// <summary>The fresh results of a selection; what is stale or missing is an error that says what to run.</summary>
+    /// <summary>The fresh results of a selection. Missing or stale results are an error that says what to run.</summary>
     public IReadOnlyList<(ExperimentResult Result, Provenance Provenance)> FreshResults(IReadOnlyList<Experiment> selection)
     {
         var stale = selection.Select(experiment => (experiment.Id, Reasons: Staleness.Reasons(experiment))).Where(entry => entry.Reasons.Count > 0).ToArray();

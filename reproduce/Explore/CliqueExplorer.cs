@@ -6,8 +6,9 @@ using Gmlm.Theory.Information;
 namespace Gmlm.Reproduce.Explore;
 
 /// <summary>
-/// One clique, of any size up to 200: its spins are exchangeable and the others independent, so that all but tr Γ and the numeric search
-/// for C_AT follows from the number of +1 spins in the clique.
+/// Quantities of one clique of up to 200 spins. Its spins are exchangeable and the other spins are independent, so that all quantities
+/// follow
+/// from the number of +1 spins in the clique, except tr Γ and the numeric search for C_AT.
 /// </summary>
 internal static class CliqueExplorer
 {
@@ -66,7 +67,7 @@ internal static class CliqueExplorer
     {
         if (size == model.Length)
         {
-            return 1; // both sides are KL(q‖p)
+            return 1; // a mask of all positions makes both sides of the inequality KL(q‖p)
         }
 
         var bound = Math.Max(PointMasses.LowerBound(model.Length, model.Size, size, model.Coupling, model.Field), poincare ?? 0);
@@ -75,7 +76,7 @@ internal static class CliqueExplorer
             return double.IsFinite(bound) ? bound : null;
         }
 
-        // A q that differs from p on the clique alone sees of a mask only K ∩ C.
+        // If q differs from p on the clique C only, a mask K acts through K ∩ C alone, so the search runs on the clique.
         var inside = Ising.Clique(model.Size, model.Size, model.Coupling, model.Field).Distribution();
         return Tensorization.LowerBound(inside, CliqueSpectrum.InducedMasks(model.Length, model.Size, size), bound);
     }

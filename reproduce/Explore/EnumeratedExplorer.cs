@@ -3,25 +3,25 @@ using Gmlm.Theory.Distributions;
 
 namespace Gmlm.Reproduce.Explore;
 
-/// <summary>A model whose states are enumerated.</summary>
+/// <summary>Quantities of a model whose states are enumerated.</summary>
 internal static class EnumeratedExplorer
 {
     private const string Disconnected = "infinite, block dynamics does not get from every state to every other";
 
     private const string Lost = "some states are less likely than double precision resolves, and block dynamics passes through them";
 
-    // Below this an eigenvalue near 1 has fewer than nine digits left; elimination keeps them, at the cube of the number of states.
+    // Below this gap the eigenvalue solver leaves fewer than nine digits. Elimination keeps them, at a cost cubic in the number of states.
     private const double SmallGap = 1e-7;
     private const int FewStates = 256;
 
-    /// <summary>All quantities.</summary>
+    /// <summary>Computes all quantities.</summary>
     /// <param name="p">The model.</param>
-    /// <param name="underflows">Whether a possible state's probability is lost in <paramref name="p"/>.</param>
-    /// <param name="parallel">The law of independent parallel sampling, or why there is none.</param>
-    /// <param name="ising">The model where it is an Ising model, for tr Γ; null elsewhere.</param>
-    /// <param name="cancellation">Stops between sizes of masks.</param>
+    /// <param name="underflows">Whether the probability of some possible state underflows in <paramref name="p"/>.</param>
+    /// <param name="parallel">The stationary distribution of independent parallel sampling, or the reason why it is absent.</param>
+    /// <param name="ising">The model as an Ising model, for tr Γ; null for other models.</param>
+    /// <param name="cancellation">Cancels between two mask sizes.</param>
     public static Exploration Explore(
-        FiniteDistribution p, bool underflows, (FiniteDistribution? Law, string Why) parallel, Ising? ising, CancellationToken cancellation)
+        FiniteDistribution p, bool underflows, (FiniteDistribution? Stationary, string Why) parallel, Ising? ising, CancellationToken cancellation)
     {
         var length = p.Space.Length;
         var leftOut = new LeftOut();
@@ -39,7 +39,7 @@ internal static class EnumeratedExplorer
             }
         }
 
-        if (parallel.Law is null)
+        if (parallel.Stationary is null)
         {
             leftOut.Add("independentParallel.stationaryTotalVariation", parallel.Why);
         }
@@ -52,12 +52,12 @@ internal static class EnumeratedExplorer
             tensorization,
             ising is null ? null : Traces.Of(ising, leftOut, cancellation),
             null,
-            parallel.Law is { } law ? Math.Min(1, PeakedVariation.Of(p.Probabilities, law.Probabilities)) : null,
+            parallel.Stationary is { } stationary ? Math.Min(1, PeakedVariation.Of(p.Probabilities, stationary.Probabilities)) : null,
             null,
             leftOut.Lines);
     }
 
-    // A block of all positions is drawn from p itself, whatever is lost.
+    // The gap when probabilities underflow. A block of all positions is drawn from p itself, so its gap is 1 all the same.
     private static (double? Gap, double? Poincare) GapOfLost(int size, int length, LeftOut leftOut)
     {
         if (size == length)
@@ -96,7 +96,9 @@ internal static class EnumeratedExplorer
         return (chain.SpectralGap, chain.PoincareConstant);
     }
 
-    /// <summary>Σ_i log p_i(x_i) for every state: their product may be below every double where p is not.</summary>
+    /// <summary>
+    /// Σ_i log p_i(x_i) for every state. It is a sum of logarithms, since the product of the marginals may underflow where p does not.
+    /// </summary>
     private static double[] LogProduct(FiniteDistribution p)
     {
         var space = p.Space;

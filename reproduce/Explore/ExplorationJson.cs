@@ -3,10 +3,12 @@ using Gmlm.Reproduce.Harness;
 
 namespace Gmlm.Reproduce.Explore;
 
-/// <summary>An exploration as JSON: names in camel case, lists over k from k = 1, null where <see cref="Exploration.LeftOut"/> says why.</summary>
+/// <summary>
+/// An exploration as JSON: camel-case names, lists from k = 1, and null for the quantities in <see cref="Exploration.LeftOut"/>.
+/// </summary>
 public static class ExplorationJson
 {
-    /// <summary>The text, ending in a line feed; what does not belong to the kind of model is not named.</summary>
+    /// <summary>The JSON text, ending in a line feed. Quantities that are not defined for the kind of model are omitted.</summary>
     public static string Write(Exploration exploration)
     {
         var parallel = new JsonObject { ["stationaryTotalVariation"] = exploration.StationaryTotalVariation };

@@ -6,7 +6,9 @@ namespace Gmlm.Reproduce.Explore;
 /// <summary>Computes the quantities of a model.</summary>
 public static class Explorer
 {
-    /// <summary>All that belongs to this kind of model; <paramref name="budget"/> ≥ 1 caps the times of a clique.</summary>
+    /// <summary>
+    /// Computes every quantity that is defined for the model; <paramref name="budget"/> ≥ 1 caps the hitting times of a clique.
+    /// </summary>
     public static Exploration Explore(Model model, int budget, CancellationToken cancellation = default) => model switch
     {
         IsingModel { Ising: var ising } => Positive(ising.Distribution(), ParallelStationaryLaw.Of(ising), ising, cancellation),
@@ -16,13 +18,13 @@ public static class Explorer
         _ => throw new ArgumentException($"a {model.GetType().Name} is no kind of model", nameof(model)),
     };
 
-    // Every state of an exponential family is possible.
+    // For models in which every state has a positive probability, as in every exponential family.
     private static Exploration Positive(FiniteDistribution p, FiniteDistribution parallel, Ising? ising, CancellationToken cancellation) =>
         EnumeratedExplorer.Explore(p, !p.IsResolved, (parallel, ""), ising, cancellation);
 
-    private static (FiniteDistribution? Law, string Why) OfTable(TableModel model)
+    private static (FiniteDistribution? Stationary, string Why) OfTable(TableModel model)
     {
-        const string Unresolved = "the weights are too far apart for the stationary law to be solved for in double precision";
+        const string Unresolved = "the weights are too far apart for the stationary distribution to be solved for in double precision";
         var table = model.Table;
         if (model.Underflows)
         {
@@ -31,13 +33,13 @@ public static class Explorer
 
         if (table.Probabilities.Contains(0))
         {
-            return (null, "the table has zeros, where conditionals do not exist and the stationary law may depend on the start");
+            return (null, "the table has zeros, where conditionals do not exist and the stationary distribution may depend on the start");
         }
 
         if (table.Space.Count > ParallelStationaryLaw.MaxStates)
         {
             const int Most = ParallelStationaryLaw.MaxStates;
-            return (null, $"a table has no closed form, and {table.Space.Count} states are more than the {Most} that are solved for");
+            return (null, $"a table has no closed form, and {table.Space.Count} states are more than the {Most} for which the stationary distribution is solved for");
         }
 
         try
@@ -46,7 +48,7 @@ public static class Explorer
         }
         catch (ArgumentException)
         {
-            return (null, Unresolved); // A probability of the chain is below every double.
+            return (null, Unresolved); // A transition probability underflows.
         }
     }
 }

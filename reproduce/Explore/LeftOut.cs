@@ -1,14 +1,14 @@
 namespace Gmlm.Reproduce.Explore;
 
-/// <summary>Collects what could not be computed and why; the same complaint at consecutive k becomes one line.</summary>
+/// <summary>Collects the quantities that could not be computed, with the reasons; equal reasons at consecutive k become one line.</summary>
 internal sealed class LeftOut
 {
     private readonly List<(string What, string Why, int First, int Last)> _entries = [];
 
-    /// <summary>All of a quantity.</summary>
+    /// <summary>Leaves out a whole quantity.</summary>
     public void Add(string what, string why) => _entries.Add((what, why, 0, 0));
 
-    /// <summary>One k; k in increasing order.</summary>
+    /// <summary>Leaves out a quantity at one k; calls must be in increasing order of k.</summary>
     public void Add(string what, int size, string why)
     {
         var known = _entries.FindIndex(entry => (entry.What, entry.Why, entry.Last) == (what, why, size - 1) && entry.First > 0);
@@ -22,7 +22,7 @@ internal sealed class LeftOut
         }
     }
 
-    /// <summary>The sentences.</summary>
+    /// <summary>One line for each reason.</summary>
     public IReadOnlyList<string> Lines => [.. _entries.Select(entry => entry switch
     {
         { First: 0 } => $"{entry.What}: {entry.Why}",

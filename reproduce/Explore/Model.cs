@@ -2,16 +2,16 @@ using Gmlm.Theory.Distributions;
 
 namespace Gmlm.Reproduce.Explore;
 
-/// <summary>The reader's own model, as a specification file gives it.</summary>
+/// <summary>A model of the user's, from a specification file.</summary>
 public abstract record Model
 {
-    /// <summary>The most states that are enumerated: the spectra of every k stay a matter of seconds.</summary>
+    /// <summary>The largest number of enumerated states; with it, the spectra of all k take seconds.</summary>
     public const int MaxStates = 4096;
 
-    /// <summary>The most positions of a single clique, which symmetry keeps tractable.</summary>
+    /// <summary>The largest number of positions of a model with one clique, whose symmetry makes enumeration unnecessary.</summary>
     public const int MaxCliqueLength = 200;
 
-    /// <summary>In words, for the heading of the table.</summary>
+    /// <summary>A description for the heading of the table.</summary>
     public abstract string Description { get; }
 }
 
@@ -22,7 +22,10 @@ public sealed record IsingModel(Ising Ising) : Model
     public override string Description => $"Ising model of {Ising.Length} spins, {Ising.PairConvention}";
 }
 
-/// <summary>One clique of m = <paramref name="Size"/> of n = <paramref name="Length"/> spins with coupling J, field h on every spin.</summary>
+/// <summary>
+/// An Ising model of n = <paramref name="Length"/> spins with one clique of m = <paramref name="Size"/>, coupling J in it, and field h on
+/// every spin.
+/// </summary>
 public sealed record CliqueModel(int Length, int Size, double Coupling, double Field) : Model
 {
     /// <inheritdoc/>
@@ -36,9 +39,10 @@ public sealed record PottsModel(Potts Potts) : Model
     public override string Description => $"Potts model of {Potts.Length} positions with {Potts.Alphabet} symbols, {Ising.PairConvention}";
 }
 
-/// <summary>A table of weights.</summary>
+/// <summary>A model given as a table of weights.</summary>
 /// <param name="Table">The weights, normalised.</param>
-/// <param name="Underflows">Whether a positive weight's probability is below <see cref="FiniteDistribution.LeastResolved"/>.</param>
+/// <param name="Underflows">Whether the probability of some positive weight is below
+/// <see cref="FiniteDistribution.LeastResolved"/>.</param>
 public sealed record TableModel(FiniteDistribution Table, bool Underflows = false) : Model
 {
     /// <inheritdoc/>

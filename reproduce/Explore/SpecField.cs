@@ -4,7 +4,7 @@ using Gmlm.Reproduce.Harness;
 
 namespace Gmlm.Reproduce.Explore;
 
-/// <summary>A value in a specification file together with its path, so that every complaint names its place.</summary>
+/// <summary>A value in a specification file with its path, so that every error names its place.</summary>
 internal readonly record struct SpecField(JsonElement Element, string Path)
 {
     private const double LargestStrength = 1e6;
@@ -12,7 +12,10 @@ internal readonly record struct SpecField(JsonElement Element, string Path)
     /// <summary>The error "path: complaint".</summary>
     public UserError Wrong(string complaint) => UserError.Usage($"{Path}: {complaint}");
 
-    /// <summary>The fields of an object: all of <paramref name="required"/>, no others but <paramref name="optional"/>, which may be missing.</summary>
+    /// <summary>
+    /// The fields of an object. All of <paramref name="required"/> must be present; <paramref name="optional"/> ones may be missing; others
+    /// are errors.
+    /// </summary>
     public Dictionary<string, SpecField> Object(string[] required, params string[] optional)
     {
         if (Element.ValueKind != JsonValueKind.Object)
@@ -34,7 +37,7 @@ internal readonly record struct SpecField(JsonElement Element, string Path)
         return required.FirstOrDefault(name => !fields.ContainsKey(name)) is { } missing ? throw Wrong($"'{missing}' is missing") : fields;
     }
 
-    /// <summary>The entries of an array; with <paramref name="length"/>, of so many.</summary>
+    /// <summary>The entries of an array, whose number must be <paramref name="length"/> if that is given.</summary>
     public SpecField[] Array(int? length = null)
     {
         if (Element.ValueKind != JsonValueKind.Array)
@@ -52,16 +55,16 @@ internal readonly record struct SpecField(JsonElement Element, string Path)
         : double.IsFinite(Element.GetDouble()) ? Element.GetDouble()
         : throw Wrong($"{Raw} is not a finite number");
 
-    /// <summary>A coupling or a field: finite, and small enough for energies to be summed.</summary>
+    /// <summary>A coupling or a field: a finite number, bounded so that energies can be summed.</summary>
     public double Strength() => Math.Abs(Number()) <= LargestStrength ? Number()
         : throw Wrong(FormattableString.Invariant($"{Raw} is larger than {LargestStrength}, beyond which every state but the likeliest has probability zero"));
 
-    /// <summary>A whole number within bounds.</summary>
+    /// <summary>A whole number within inclusive bounds.</summary>
     public int Whole(int least, int most) => Element.ValueKind == JsonValueKind.Number && Element.TryGetInt32(out var value) && value >= least && value <= most
         ? value
         : throw Wrong($"a whole number from {least} to {most} is expected, found {Found}");
 
-    /// <summary>As it stands in the file; of a long one the beginning.</summary>
+    /// <summary>The value's text in the file, cut if it is long.</summary>
     public string Raw => MessageText.Beginning(Element.GetRawText());
 
     private string Found => Element.ValueKind switch

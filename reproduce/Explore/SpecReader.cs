@@ -10,8 +10,10 @@ namespace Gmlm.Reproduce.Explore;
 /// <c>{"ising": {"fields": [h_i], "couplings": [[i, j, J_ij], …]}}</c>,
 /// <c>{"clique": {"n", "clique", "coupling", "field"}}</c>,
 /// <c>{"potts": {"q", "n", "couplings": [[i, j, J_ij], …], "fields": [[h_i(a)]]}}</c> and
-/// <c>{"table": {"alphabet", "n", "weights"}}</c>, weights of the states in lexicographic order, the first position slowest. Positions count from 0;
-/// every unordered pair stands once; a pair that is not named has J = 0, and Potts fields may be left out.
+/// <c>{"table": {"alphabet", "n", "weights"}}</c>. The weights of a table are in lexicographic order of the states; the first position
+/// varies
+/// slowest. Positions count from 0. Each unordered pair may appear once; a pair that does not appear has J = 0. Potts fields may be
+/// omitted.
 /// </summary>
 public static class SpecReader
 {
@@ -20,8 +22,8 @@ public static class SpecReader
 
     private static readonly string[] Kinds = ["ising", "clique", "potts", "table"];
 
-    /// <summary>The model in a file.</summary>
-    /// <exception cref="UserError">No such file, not JSON, or not a model; the message names the field.</exception>
+    /// <summary>Reads the model in a file.</summary>
+    /// <exception cref="UserError">The file is missing, is not JSON, or describes no model; the message names the field.</exception>
     public static Model ReadFile(string path)
     {
         try
@@ -34,13 +36,13 @@ public static class SpecReader
         }
     }
 
-    /// <summary>The model in a text; <paramref name="name"/> begins every complaint.</summary>
-    /// <exception cref="UserError">Not JSON, or not a model.</exception>
+    /// <summary>Reads the model in a text; <paramref name="name"/> begins every error message.</summary>
+    /// <exception cref="UserError">The text is not JSON or describes no model.</exception>
     public static Model Read(string text, string name)
     {
         try
         {
-            // Quoted, they are read, so that the complaint names their field.
+            // NaN and Infinity are put in quotes, so that the JSON can be parsed and the error names the field that holds them.
             var options = new JsonDocumentOptions { AllowDuplicateProperties = false };
             using var document = JsonDocument.Parse(NotFinite.Replace(text, "\"$1\""), options);
             return Read(new SpecField(document.RootElement, name));
@@ -51,7 +53,7 @@ public static class SpecReader
         }
         catch (InvalidOperationException)
         {
-            // Thrown for text that is JSON but no Unicode, such as "\ud800".
+            // Thrown for JSON text that is not valid Unicode, such as "\ud800".
             throw UserError.Usage($"{name}: holds text that is not Unicode");
         }
     }
@@ -117,7 +119,7 @@ public static class SpecReader
             weights[State(space, index)] = weight >= 0 ? weight : throw given[index].Wrong($"weights are not negative, found {given[index].Raw}");
         }
 
-        // By the largest, so that no sum of large weights overflows.
+        // Weights are divided by the largest one, so that the sum of large weights does not overflow.
         var largest = weights.Max();
         if (!(largest > 0))
         {
@@ -129,7 +131,10 @@ public static class SpecReader
         return new TableModel(table, underflows);
     }
 
-    /// <summary>The state with place <paramref name="index"/> in lexicographic order: the last position varies fastest there, the first in a <see cref="StateSpace"/>.</summary>
+    /// <summary>
+    /// The state at place <paramref name="index"/> of the lexicographic order, in which the last position varies fastest; in a
+    /// <see cref="StateSpace"/> the first one does.
+    /// </summary>
     internal static int State(StateSpace space, int index)
     {
         var state = 0;

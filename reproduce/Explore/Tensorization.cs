@@ -5,21 +5,24 @@ using Gmlm.Theory.Statements;
 
 namespace Gmlm.Reproduce.Explore;
 
-/// <summary>The lower bound on C_AT: the largest of C_P, of what point masses give, and of a numeric search where the space is small.</summary>
+/// <summary>
+/// A lower bound on C_AT: the largest of C_P, the ratios of point masses, and a numeric search if the state space is small.
+/// </summary>
 internal static class Tensorization
 {
-    /// <summary>Up to so many masks times states the search takes well under a second.</summary>
+    /// <summary>The largest number of masks times states for which the search runs; it then takes well under a second.</summary>
     private const long LargestSearch = 20_000;
 
     /// <summary>
-    /// Null when the constant is infinite. Where <paramref name="poincare"/> is null, the slow mode that the search begins with is not resolved,
-    /// and there is no search.
+    /// The bound; null if the constant is infinite. If <paramref name="poincare"/> is null, the slow mode from which the search starts is
+    /// not
+    /// resolved, and the search is omitted.
     /// </summary>
     public static double? LowerBound(FiniteDistribution p, MaskDistribution masks, double? poincare)
     {
         if (masks.Masks.Count == 1 && masks.Masks[0] == p.Space.Everything)
         {
-            return 1; // both sides are KL(q‖p)
+            return 1; // a mask of all positions makes both sides of the inequality KL(q‖p)
         }
 
         var bound = Math.Max(PointMasses.LowerBound(p, masks), poincare ?? 0);

@@ -6,7 +6,7 @@ namespace Gmlm.Reproduce.Explore;
 /// <summary>tr Γ_k for every k.</summary>
 internal static class Traces
 {
-    /// <summary>The work is 4^N d² for all k together: some seconds at 11 positions.</summary>
+    /// <summary>The largest number of positions. The work is 4^N d² for all k together, some seconds at 11 positions.</summary>
     public const int MaxLength = 11;
 
     private const string Singular =

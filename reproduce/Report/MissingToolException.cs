@@ -1,4 +1,4 @@
 namespace Gmlm.Reproduce.Report;
 
-/// <summary>Something the typesetting needs is not on this machine. The message is one sentence: what, and how to get it.</summary>
+/// <summary>A tool for typesetting is not installed. The message is one sentence: which tool, and how to install it.</summary>
 public sealed class MissingToolException(string message) : Exception(message);

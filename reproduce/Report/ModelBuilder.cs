@@ -4,7 +4,7 @@ using Gmlm.Reproduce.Harness.Cache;
 
 namespace Gmlm.Reproduce.Report;
 
-/// <summary>From results to what is printed.</summary>
+/// <summary>Builds the report model, in its printed form, from the results.</summary>
 internal static class ModelBuilder
 {
     /// <summary>Builds the model.</summary>
@@ -29,7 +29,7 @@ internal static class ModelBuilder
             [.. input.Attacks.OrderBy(attack => attack.Key, StringComparer.Ordinal).Select(attack => AttackOf(attack.Key, attack.Value))]);
     }
 
-    // What has no claim comes last.
+    // Experiments without claims come last.
     private static string Order(ReportExperiment experiment) =>
         experiment.Claims.Select(claim => claim.Order).Where(order => order.Length > 0).Min(StringComparer.Ordinal) ?? "Z";
 
@@ -97,7 +97,7 @@ internal static class ModelBuilder
             [.. attack.Losses.Select(loss => new FactModel(loss.What, loss.Reason ?? "not explained"))]);
     }
 
-    // A dash or nothing stands for a missing number.
+    // Empty cells and dashes stand for missing numbers.
     private static bool LooksNumeric(string cell) =>
         cell is "" or "-" or "–" || char.IsAsciiDigit(cell.TrimStart('-', '−', '+', '<', '>', '≤', '≥', ' ').FirstOrDefault());
 }

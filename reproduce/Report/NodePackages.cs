@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Gmlm.Reproduce.Report;
 
-/// <summary>Packages of Node.js in a folder: those that <c>package-lock.json</c> asks for, and those that npm has installed.</summary>
+/// <summary>Compares the Node.js packages that <c>package-lock.json</c> requires with those that npm has installed in a folder.</summary>
 internal static class NodePackages
 {
     private const string Asked = "package-lock.json";
@@ -11,8 +11,9 @@ internal static class NodePackages
     private const string Installed = ".package-lock.json";
 
     /// <summary>
-    /// Whether every package asked for is installed in its version and with its checksum. Dates do not count: a fresh checkout makes the
-    /// lock file newer, and nothing else.
+    /// Whether every required package is installed in its version and with its checksum. Times of files are ignored, since a fresh checkout
+    /// makes
+    /// the lock file newer without changing it.
     /// </summary>
     public static bool AreInstalled(string folder)
     {
@@ -32,7 +33,7 @@ internal static class NodePackages
         }
     }
 
-    // The root package, whose name is empty, is the folder itself.
+    // The entry with the empty name is the root package, which is the folder itself.
     private static Dictionary<string, (string Sum, bool Optional)> Read(string file)
     {
         using var json = JsonDocument.Parse(File.ReadAllText(file));

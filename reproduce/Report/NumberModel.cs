@@ -2,12 +2,15 @@ using System.Globalization;
 
 namespace Gmlm.Reproduce.Report;
 
-/// <summary>A number as it is printed: mantissa, times ten to the exponent where there is one.</summary>
+/// <summary>A number in its printed form: mantissa and, if needed, a power of ten.</summary>
 /// <param name="Text">Digits with a true minus sign, or a word.</param>
-/// <param name="Exponent">Null for a number written out.</param>
+/// <param name="Exponent">The power of ten; null for a number without one.</param>
 public sealed record NumberModel(string Text, int? Exponent = null)
 {
-    /// <summary>So many significant digits; with a power of ten below 10⁻³ and from 10⁶ on; a smaller integer is written out.</summary>
+    /// <summary>
+    /// A value with <paramref name="digits"/> significant digits. Below 10⁻³ and from 10⁶ on it has a power of ten; smaller integers are
+    /// written out.
+    /// </summary>
     public static NumberModel Of(double value, int digits = 4)
     {
         if (double.IsNaN(value))
@@ -19,7 +22,7 @@ public sealed record NumberModel(string Text, int? Exponent = null)
         if (value == Math.Round(value) && Math.Abs(value) < 1e6)
             return new(Written(value, 0));
 
-        // "E" rounds first, so that 9.99996 becomes 1.000 × 10¹ and its exponent is the rounded one's.
+        // The format "E" rounds before the exponent is determined, so that 9.99996 becomes 1.000 × 10¹.
         var parts = value.ToString("E" + (digits - 1), CultureInfo.InvariantCulture).Split('E');
         var exponent = int.Parse(parts[1], CultureInfo.InvariantCulture);
         return exponent is < -3 or >= 6
@@ -27,7 +30,9 @@ public sealed record NumberModel(string Text, int? Exponent = null)
             : new(Written(value, Math.Max(0, digits - 1 - exponent)));
     }
 
-    /// <summary>A value as far as its standard error allows: two digits of the error, and the value to the same place.</summary>
+    /// <summary>
+    /// A value to the precision of its standard error: the error with two digits, and the value to the same decimal place.
+    /// </summary>
     public static (NumberModel Value, NumberModel Error) Of(double value, double standardError)
     {
         if (!double.IsFinite(value) || !(standardError > 0) || !double.IsFinite(standardError))
@@ -44,7 +49,7 @@ public sealed record NumberModel(string Text, int? Exponent = null)
 
     private static string Written(double value, int decimals) => Sign(value.ToString("F" + decimals, CultureInfo.InvariantCulture));
 
-    // A tolerance of exactly 10⁻⁹ is printed as that; a margin that only rounds to 1.0 × 10⁻⁹ keeps its digits.
+    // A tolerance of exactly 10⁻⁹ is printed as such. A margin that only rounds to 1.0 × 10⁻⁹ keeps its digits.
     private static string Shortened(string mantissa, string exponent, double value)
     {
         var trimmed = mantissa.Contains('.') ? mantissa.TrimEnd('0').TrimEnd('.') : mantissa;

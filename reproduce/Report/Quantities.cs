@@ -5,11 +5,14 @@ namespace Gmlm.Reproduce.Report;
 /// <summary>An experiment's metrics as the report lists them.</summary>
 internal static class Quantities
 {
-    // As many as are read at a glance; and the family that is worth a line of its own.
+    // The largest number of metrics that are listed one by one, and the smallest family that is shown as one line otherwise.
     private const int Glance = 24;
     private const int Family = 8;
 
-    /// <summary>All of them where they are few; else each large family, the metrics of one name up to the first dot, on one line as its range.</summary>
+    /// <summary>
+    /// Lists every metric if they are few. Otherwise a large family, the metrics with one name up to the first dot, becomes one line with
+    /// its range.
+    /// </summary>
     public static IReadOnlyList<QuantityModel> Of(IReadOnlyList<Metric> metrics) => metrics.Count <= Glance
         ? [.. metrics.Select(One)]
         : [.. metrics.GroupBy(metric => metric.Name.Split('.')[0]).SelectMany(family => family.Count() < Family ? family.Select(One) : [Range(family.Key, [.. family])])];

@@ -5,7 +5,7 @@ using Gmlm.Reproduce.Harness;
 
 namespace Gmlm.Reproduce.Report;
 
-/// <summary>Figures and PDF from results. Same results, same bytes.</summary>
+/// <summary>Makes the figures and the PDF from results. The same results give the same bytes.</summary>
 public static class ReportBuilder
 {
     private static readonly JsonSerializerOptions Json = new()
@@ -17,17 +17,18 @@ public static class ReportBuilder
     };
 
     /// <summary>
-    /// Draws the figures, writes the model and typesets the report. All is made in a folder of this call's own and then put in its place,
-    /// so that two reports at once do not mix.
+    /// Draws the figures, writes the model and typesets the report. The files are made in a scratch folder and then moved into place, so
+    /// that
+    /// two reports at once do not mix.
     /// </summary>
     /// <param name="input">The results.</param>
     /// <param name="repositoryRoot">The folder that holds <c>reports/template</c>.</param>
-    /// <param name="buildFolder">Takes <c>figures/</c>, <c>report.json</c> and <c>report.pdf</c>; made if need be.</param>
-    /// <param name="cancellation">Set when the person interrupts.</param>
-    /// <param name="typesetter">Another typesetter than Typst.</param>
-    /// <param name="drawn">Told the folder of the figures once they are there, before the report is typeset.</param>
+    /// <param name="buildFolder">The folder for <c>figures/</c>, <c>report.json</c> and <c>report.pdf</c>; created if needed.</param>
+    /// <param name="cancellation">Cancelled when the user interrupts.</param>
+    /// <param name="typesetter">The typesetter; null for Typst.</param>
+    /// <param name="drawn">Called with the folder of the figures after they are drawn, before the report is typeset.</param>
     /// <returns>The path of the PDF.</returns>
-    /// <exception cref="MissingToolException">Node.js or the typesetter is not there.</exception>
+    /// <exception cref="MissingToolException">Node.js or the typesetter is missing.</exception>
     /// <exception cref="TypesettingException">A claim's markup or the template has an error.</exception>
     public static string Compile(
         ReportInput input,
@@ -56,7 +57,7 @@ public static class ReportBuilder
     }
 
     /// <summary>
-    /// Draws the figures of all results into a folder, which is made if need be. An experiment without a recipe has none.
+    /// Draws the figures of all results into a folder, which is created if needed. An experiment without a recipe has no figure.
     /// </summary>
     /// <returns>The names of the figures by experiment.</returns>
     public static IReadOnlyDictionary<string, IReadOnlyList<string>> Figures(ReportInput input, string folder)

@@ -4,13 +4,13 @@ namespace Gmlm.Reproduce.Report;
 
 /// <summary>One experiment as the report shows it.</summary>
 /// <param name="Id">The experiment's id.</param>
-/// <param name="Title">A few words.</param>
+/// <param name="Title">The title, a few words.</param>
 /// <param name="Claims">The claims it decides.</param>
-/// <param name="Result">What it found; null when it was never run.</param>
-/// <param name="Provenance">Label to text, in the order to print; may be empty.</param>
-/// <param name="Seconds">How long it took, if that is known.</param>
-/// <param name="AcceptedFindings">Claim id to the reason why its violation was accepted as a finding.</param>
-/// <param name="Command">What re-runs this experiment.</param>
+/// <param name="Result">The result; null if the experiment was never run.</param>
+/// <param name="Provenance">Label → text, in the order to print; may be empty.</param>
+/// <param name="Seconds">The duration in seconds, if known.</param>
+/// <param name="AcceptedFindings">Claim id → the reason why its violation was accepted as a finding.</param>
+/// <param name="Command">The command that runs this experiment again.</param>
 public sealed record ReportExperiment(
     string Id,
     string Title,
@@ -21,11 +21,11 @@ public sealed record ReportExperiment(
     IReadOnlyDictionary<string, string> AcceptedFindings,
     string Command);
 
-/// <summary>All the report is made from.</summary>
+/// <summary>All inputs of the report.</summary>
 /// <param name="Profile">smoke, standard or full.</param>
 /// <param name="Seed">The seed of the run.</param>
-/// <param name="Experiments">In any order; the report sorts by <see cref="Claim.Order"/>.</param>
-/// <param name="Environment">Label to text, for the provenance page, in the order to print.</param>
+/// <param name="Experiments">The experiments in any order; the report sorts them by <see cref="Claim.Order"/>.</param>
+/// <param name="Environment">Label → text, for the provenance page, in the order to print.</param>
 /// <param name="Attacks">The recorded attacks on the product and its tests, by name.</param>
 public sealed record ReportInput(
     string Profile,

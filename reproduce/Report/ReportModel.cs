@@ -1,6 +1,6 @@
 namespace Gmlm.Reproduce.Report;
 
-/// <summary>What the template reads: numbers as they are printed, everything in the order it is printed.</summary>
+/// <summary>The input of the template: numbers in their printed form, everything in the order it is printed.</summary>
 public sealed record ReportModel(
     string Profile,
     string Seed,
@@ -11,19 +11,19 @@ public sealed record ReportModel(
     IReadOnlyList<RunModel> Runs,
     IReadOnlyList<AttackModel> Attacks);
 
-/// <summary>How many claims have a verdict.</summary>
+/// <summary>The number of claims with a verdict.</summary>
 public sealed record CountModel(string Verdict, int Count);
 
-/// <summary>A label and its text.</summary>
+/// <summary>A label with its text.</summary>
 public sealed record FactModel(string Label, string Text);
 
-/// <summary>Markup from the data, and whose it is: named when the typesetter refuses it.</summary>
+/// <summary>Markup from the data. <paramref name="Of"/> says where it comes from, for the message if the typesetter rejects it.</summary>
 public sealed record MarkupModel(string Markup, string Of);
 
-/// <summary>The experiments whose claims begin with one letter; the template knows the letter's heading.</summary>
+/// <summary>The experiments whose claims begin with one letter; the template has the letter's heading.</summary>
 public sealed record SectionModel(string Letter, IReadOnlyList<ExperimentModel> Experiments);
 
-/// <summary>An experiment: its claims in boxes, then what it measured.</summary>
+/// <summary>An experiment: its claims in boxes, then its measurements.</summary>
 public sealed record ExperimentModel(
     string Id,
     string Title,
@@ -54,14 +54,19 @@ public sealed record ClaimModel(
 /// <summary>One side of a claim's test.</summary>
 public sealed record SideModel(string Verdict, string Instances, NumberModel Margin, string WorstInstance, NumberModel Tolerance, string ToleranceReason);
 
-/// <summary>A metric; or, where <paramref name="Count"/> is more than one, a family of them from the least to the greatest (<paramref name="Last"/>).</summary>
+/// <summary>
+/// A metric. If <paramref name="Count"/> is more than one, a family of metrics, whose values range from the least to the greatest
+/// (<paramref name="Last"/>).
+/// </summary>
 public sealed record QuantityModel(string Name, NumberModel Value, NumberModel? Error, string Unit, int Count = 1, NumberModel? Last = null);
 
-/// <summary>A table for reading; <paramref name="Numeric"/> says which columns hold nothing but numbers.</summary>
+/// <summary>A table; <paramref name="Numeric"/> marks the columns that hold only numbers.</summary>
 public sealed record TableModel(string Name, MarkupModel Caption, IReadOnlyList<string> Columns, IReadOnlyList<bool> Numeric, IReadOnlyList<IReadOnlyList<string>> Rows);
 
-/// <summary>A line of the provenance page; <paramref name="Provenance"/> is what the experiments do not have in common.</summary>
+/// <summary>A line of the provenance page; <paramref name="Provenance"/> holds the facts that differ between experiments.</summary>
 public sealed record RunModel(string Id, string Title, string Seconds, string Command, IReadOnlyList<FactModel> Provenance);
 
-/// <summary>A recorded attack: where and when it ran, its rows with their sum, and what passed unnoticed with the reason of each.</summary>
+/// <summary>
+/// A recorded attack: where and when it ran, its rows with their totals, and the attempts that passed unnoticed with their reasons.
+/// </summary>
 public sealed record AttackModel(string Name, string Origin, IReadOnlyList<AttackRow> Rows, IReadOnlyList<FactModel> Losses);

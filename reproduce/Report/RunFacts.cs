@@ -2,14 +2,14 @@ using System.Globalization;
 
 namespace Gmlm.Reproduce.Report;
 
-/// <summary>Provenance: what all experiments share is said once, the rest beside each.</summary>
+/// <summary>Provenance facts: those that all experiments share are stated once, the others with each experiment.</summary>
 internal static class RunFacts
 {
-    /// <summary>A dictionary in its own order.</summary>
+    /// <summary>The entries of a dictionary, in its order.</summary>
     public static IReadOnlyList<FactModel> Facts(IEnumerable<KeyValuePair<string, string>> facts) =>
         [.. facts.Select(fact => new FactModel(fact.Key, fact.Value))];
 
-    /// <summary>The facts that every experiment with any provenance has, with the same text.</summary>
+    /// <summary>The facts that have the same text in every experiment with provenance.</summary>
     public static IReadOnlyList<FactModel> Common(IReadOnlyList<ReportExperiment> experiments)
     {
         var known = experiments.Where(experiment => experiment.Provenance.Count > 0).ToArray();

@@ -1,4 +1,6 @@
 namespace Gmlm.Reproduce.Report;
 
-/// <summary>The typesetter refused the document. The message holds its complaints, each with its file and line or the claim whose text it is in.</summary>
+/// <summary>
+/// The typesetter rejected the document. The message lists the errors, each with its file and line or with the claim that holds the text.
+/// </summary>
 public sealed class TypesettingException(string message) : Exception(message);

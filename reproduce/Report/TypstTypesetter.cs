@@ -4,16 +4,17 @@ using Gmlm.Reproduce.Harness;
 namespace Gmlm.Reproduce.Report;
 
 /// <summary>
-/// Typst, through Node.js: the template in <c>reports/template</c> reads the model and the figures. Its packages are installed by
-/// <c>npm ci</c> when they are not there, or are not those of the lock file.
+/// Typesets with Typst, through Node.js: the template in <c>reports/template</c> reads the model and the figures. <c>npm ci</c> installs
+/// the
+/// template's packages if they are missing or differ from the lock file.
 /// </summary>
 /// <param name="template">The folder <c>reports/template</c>.</param>
-/// <param name="searchPath">Where to look for node and npm; the PATH of the process when null.</param>
+/// <param name="searchPath">The folders to search for node and npm; null for the PATH of the process.</param>
 public sealed class TypstTypesetter(string template, string? searchPath = null) : ITypesetter
 {
     private const int LeastNode = 20;
 
-    // Held by the process that installs, since another's npm ci would delete what this one's brings; git ignores it.
+    // Held by the process that installs, since a second npm ci would delete what the first one installs. git ignores the file.
     private const string InstallLock = ".install.lock";
 
     private readonly string _searchPath = searchPath ?? Environment.GetEnvironmentVariable("PATH") ?? "";
@@ -24,7 +25,7 @@ public sealed class TypstTypesetter(string template, string? searchPath = null) 
         var node = Node(cancellation);
         Install(cancellation);
 
-        // Typst reads nothing outside of one folder: everything is brought together there.
+        // Typst reads only files of one folder, so the template, the model and the figures are copied together.
         using var workspace = new ScratchFolder("typst");
         Gather(template, "*.typ", workspace.Root);
         Gather(figures, "*.svg", workspace.PathOf("figures"));

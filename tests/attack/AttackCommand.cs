@@ -9,30 +9,30 @@ using Gmlm.Reproduce.Harness;
 namespace Gmlm.Attack;
 
 /// <summary>
-/// The command line of the attacks: 0 when everything was caught or explained, 1 when something passed unnoticed, 2 on wrong usage.
+/// The command line of the attacks. Exit code 0: every attempt was caught or is explained; 1: something passed unnoticed; 2: wrong usage.
 /// </summary>
 internal static class AttackCommand
 {
-    /// <summary>Every kind of attack there is, in the order in which they run.</summary>
+    /// <summary>All kinds of attack, in the order in which they run.</summary>
     public static IReadOnlyList<IAttack> All { get; } =
         [new MutationAttack(), new GateAttack(), new KillAttack(), new InputAttack(), new MachineAttack()];
 
     private static readonly Option<string[]> Kinds = new("--attack")
     {
-        Description = $"which: {Names()}; all unless said otherwise",
+        Description = $"the kinds of attack: {Names()} (default: all)",
         AllowMultipleArgumentsPerToken = true,
         HelpName = "NAME",
     };
 
-    private static readonly Option<bool> Quick = new("--quick") { Description = "a part, in three minutes at most; not recorded" };
+    private static readonly Option<bool> Quick = new("--quick") { Description = "run a part that takes three minutes at most; the outcome is not recorded" };
 
     private static readonly Option<int?> Sample = new("--sample")
     {
-        Description = "at most N attempts of each kind, spread over all; not recorded",
+        Description = "at most N attempts of each kind, spread evenly; the outcome is not recorded",
         HelpName = "N",
     };
 
-    /// <summary>Parses and attacks.</summary>
+    /// <summary>Parses the arguments and runs the attacks.</summary>
     public static int Invoke(string[] args)
     {
         const string description = "Attacks the product and its tests; what passes goes into reports/recorded/attack/attack.json.";

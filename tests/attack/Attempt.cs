@@ -2,27 +2,27 @@ using Gmlm.Reproduce.Report;
 
 namespace Gmlm.Attack;
 
-/// <summary>Something that must not succeed in breaking the product.</summary>
-/// <param name="Row">The row of the table that counts it.</param>
-/// <param name="Key">What is done, precisely enough to repeat it; unique.</param>
-/// <param name="Try">Does it, and says what broke; null where all held.</param>
+/// <summary>An attempt to break the product.</summary>
+/// <param name="Row">The row of the table in which it is counted.</param>
+/// <param name="Key">A unique description, precise enough to repeat the attempt.</param>
+/// <param name="Try">Makes the attempt and returns what broke; null if nothing did.</param>
 internal sealed record Attempt(string Row, string Key, Func<CancellationToken, string?> Try);
 
-/// <summary>What came of an attempt.</summary>
-/// <param name="Key">Which one.</param>
-/// <param name="Broke">What broke; null where all held.</param>
+/// <summary>The outcome of an attempt.</summary>
+/// <param name="Key">The attempt's key.</param>
+/// <param name="Broke">What broke; null if nothing did.</param>
 internal sealed record AttemptOutcome(string Key, string? Broke);
 
 /// <summary>Makes attempts one after another, and counts those that broke something.</summary>
-/// <param name="attempts">In the order of the table's rows.</param>
-/// <param name="say">Takes a line of progress.</param>
+/// <param name="attempts">The attempts, in the order of the table's rows.</param>
+/// <param name="say">Receives each line of progress.</param>
 internal sealed class AttemptSeries(IReadOnlyList<Attempt> attempts, Action<string> say)
 {
     private readonly Dictionary<string, string?> _outcomes = [];
 
-    /// <summary>Makes all that are not among the finished ones yet.</summary>
-    /// <param name="finished">Where finished attempts are kept; null for a run that makes all again and keeps nothing.</param>
-    /// <param name="cancellation">Ends it; what is finished stays.</param>
+    /// <summary>Makes every attempt that is not finished yet.</summary>
+    /// <param name="finished">The store of finished attempts; null makes every attempt and stores nothing.</param>
+    /// <param name="cancellation">Cancels the series; finished attempts are kept.</param>
     public void Run(FinishedLines<AttemptOutcome>? finished, CancellationToken cancellation)
     {
         foreach (var outcome in finished?.Before ?? [])
@@ -42,7 +42,7 @@ internal sealed class AttemptSeries(IReadOnlyList<Attempt> attempts, Action<stri
         }
     }
 
-    /// <summary>The table of those made so far.</summary>
+    /// <summary>The table of the attempts made so far.</summary>
     public AttackOutcome Outcome()
     {
         var made = attempts.Where(attempt => _outcomes.ContainsKey(attempt.Key)).ToArray();

@@ -4,7 +4,8 @@ using System.Text.Json.Serialization;
 namespace Gmlm.Attack;
 
 /// <summary>
-/// What an attack has finished: one line of JSON each, in a file that only grows, so that a killed run goes on behind the last whole line.
+/// The finished parts of an attack, one line of JSON each, in a file that is only appended to. A killed run resumes after the last complete
+/// line.
 /// </summary>
 internal sealed class FinishedLines<T>
 {
@@ -12,7 +13,7 @@ internal sealed class FinishedLines<T>
 
     private readonly string _path;
 
-    /// <summary>Reads the file, where there is one; its folder is made.</summary>
+    /// <summary>Reads the file if it exists, and creates its folder.</summary>
     public FinishedLines(string path)
     {
         _path = path;
@@ -26,13 +27,13 @@ internal sealed class FinishedLines<T>
         Before = [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).SelectMany(Parse)];
     }
 
-    /// <summary>What was there at first, in the order in which it was added.</summary>
+    /// <summary>The items that the file held when it was opened, in the order in which they were added.</summary>
     public IReadOnlyList<T> Before { get; }
 
-    /// <summary>Keeps another.</summary>
+    /// <summary>Appends an item.</summary>
     public void Add(T item) => File.AppendAllText(_path, JsonSerializer.Serialize(item, Options) + "\n");
 
-    // A line that a kill cut off says nothing: what it was about is done again.
+    // A line that a kill cut off is ignored, so that its part of the attack is repeated.
     private static T[] Parse(string line)
     {
         try

@@ -2,10 +2,10 @@ using Gmlm.Reproduce.Report;
 
 namespace Gmlm.Attack;
 
-/// <summary>An outcome as a table that a person reads.</summary>
+/// <summary>Prints an outcome as a table.</summary>
 internal static class OutcomeText
 {
-    /// <summary>Writes the rows, their sum, and every loss with its reason.</summary>
+    /// <summary>Writes the rows with their total, and every loss with its reason.</summary>
     public static void Write(TextWriter writer, AttackOutcome outcome)
     {
         var width = outcome.Rows.Select(row => row.Attack.Length).Append("total".Length).Max();

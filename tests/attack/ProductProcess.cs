@@ -6,25 +6,25 @@ using System.Text;
 namespace Gmlm.Attack;
 
 /// <summary>How a process of the product ended.</summary>
-/// <param name="ExitCode">128 and the signal's number where a signal ended it.</param>
+/// <param name="ExitCode">The exit code; 128 plus the signal's number if a signal ended the process.</param>
 /// <param name="Output">Standard output.</param>
 /// <param name="Error">Standard error.</param>
 internal sealed record ProductEnd(int ExitCode, string Output, string Error)
 {
-    /// <summary>The lines of standard error that are not empty.</summary>
+    /// <summary>The non-empty lines of standard error.</summary>
     public string[] Complaints => Error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
-    /// <summary>Exit code and beginning of the complaint, to be read.</summary>
+    /// <summary>The exit code and the beginning of the first error line, for messages.</summary>
     public string Words => $"exit {ExitCode}{(Complaints is [var first, ..] ? $", “{first[..Math.Min(first.Length, 300)]}”" : "")}";
 }
 
-/// <summary>The command line of the product in a process of its own, standing in a temporary checkout.</summary>
+/// <summary>The product's command line in a separate process, run in a temporary checkout.</summary>
 internal sealed class ProductProcess : IDisposable
 {
-    // No attempt takes a tenth of this: what is still there then hangs.
+    // A limit for a process that hangs; no attempt takes a tenth of it.
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
 
-    // After its end, a program that it has left behind may hold its output open.
+    // The time to wait for the output to close. A program that the process left behind may hold it open.
     private static readonly TimeSpan Draining = TimeSpan.FromSeconds(5);
 
     private readonly Process _process;
@@ -39,15 +39,15 @@ internal sealed class ProductProcess : IDisposable
         _ = Task.Run(() => Write(_process.StandardInput, input));
     }
 
-    /// <summary>Whether it still runs.</summary>
+    /// <summary>Whether the process is running.</summary>
     public bool IsRunning => !_process.HasExited;
 
-    /// <summary>Starts it.</summary>
-    /// <param name="checkout">Where it stands.</param>
+    /// <summary>Starts a process.</summary>
+    /// <param name="checkout">The working folder.</param>
     /// <param name="arguments">A verb with its options.</param>
-    /// <param name="input">Standard input.</param>
-    /// <param name="environment">More variables; null removes one.</param>
-    /// <param name="shell">Shell commands before it, which end with one that runs what follows, for example <c>exec</c>.</param>
+    /// <param name="input">The standard input.</param>
+    /// <param name="environment">Additional environment variables; null removes one.</param>
+    /// <param name="shell">Shell commands that precede the program; the last one must run what follows it, for example <c>exec</c>.</param>
     public static ProductProcess Start(
         TemporaryCheckout checkout,
         IEnumerable<string> arguments,
@@ -76,7 +76,7 @@ internal sealed class ProductProcess : IDisposable
         return new ProductProcess(start, input);
     }
 
-    /// <summary>Starts it and waits for its end.</summary>
+    /// <summary>Starts a process and waits for its end.</summary>
     public static ProductEnd Run(
         TemporaryCheckout checkout,
         IEnumerable<string> arguments,
@@ -89,7 +89,7 @@ internal sealed class ProductProcess : IDisposable
         return process.End(cancellation);
     }
 
-    /// <summary>Sends a signal, unless it has ended.</summary>
+    /// <summary>Sends a signal if the process is still running.</summary>
     public void Send(Signal signal)
     {
         if (IsRunning && Kill(_process.Id, (int)signal) != 0 && IsRunning)
@@ -98,12 +98,12 @@ internal sealed class ProductProcess : IDisposable
         }
     }
 
-    /// <summary>Waits for the end, at most for a time.</summary>
+    /// <summary>Waits for the end, up to a time limit; false if the limit is reached.</summary>
     public bool Ends(TimeSpan time) => _process.WaitForExit(time);
 
     /// <summary>Waits for the end.</summary>
-    /// <exception cref="TimeoutException">There is none in ten minutes; the process is killed.</exception>
-    /// <exception cref="OperationCanceledException">Interrupted; the process is killed.</exception>
+    /// <exception cref="TimeoutException">The process did not end within ten minutes and was killed.</exception>
+    /// <exception cref="OperationCanceledException">The wait was interrupted, and the process was killed.</exception>
     public ProductEnd End(CancellationToken cancellation)
     {
         using (cancellation.Register(() => _process.Kill(entireProcessTree: true)))
@@ -155,7 +155,7 @@ internal sealed class ProductProcess : IDisposable
         }
         catch (Exception error) when (error is IOException or ObjectDisposedException)
         {
-            // It has ended without reading all.
+            // The process has ended without reading all of its input.
         }
     }
 
@@ -168,15 +168,15 @@ internal sealed class ProductProcess : IDisposable
     }
 }
 
-/// <summary>Signals by their numbers in POSIX.</summary>
+/// <summary>Signals, with their POSIX numbers.</summary>
 internal enum Signal
 {
-    /// <summary>Ctrl-C.</summary>
+    /// <summary>SIGINT, as sent by Ctrl-C.</summary>
     Interrupt = 2,
 
-    /// <summary>The end at once, of which a process learns nothing.</summary>
+    /// <summary>SIGKILL, which ends a process at once and cannot be handled.</summary>
     Kill = 9,
 
-    /// <summary>The polite end.</summary>
+    /// <summary>SIGTERM, which a process can handle.</summary>
     Terminate = 15,
 }

@@ -2,13 +2,13 @@ using System.Diagnostics;
 
 namespace Gmlm.Attack;
 
-/// <summary>One line for every finished attempt, with the time left by the mean of those done.</summary>
+/// <summary>Prints one line for every finished attempt, with the time left estimated from the mean so far.</summary>
 internal sealed class Progress(int total, Action<string> say)
 {
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private int _done;
 
-    /// <summary>Says that another attempt is finished.</summary>
+    /// <summary>Reports that another attempt is finished.</summary>
     public void Finished(string what)
     {
         _done++;

@@ -6,7 +6,7 @@ using Gmlm.Reproduce.Report;
 namespace Gmlm.Attack;
 
 /// <summary>
-/// Writes <see cref="RecordedAttacks"/>: a run replaces the entries of the attacks it ran in whole and keeps the others.
+/// Writes <see cref="RecordedAttacks"/>. A run replaces the entries of the attacks that it ran completely, and keeps the others.
 /// </summary>
 internal static class RecordedTable
 {

@@ -4,12 +4,12 @@ using System.Text;
 
 namespace Gmlm.Attack;
 
-/// <summary>Numbers that look random and are the same in every run: drawn by a text's checksum.</summary>
+/// <summary>Pseudorandom numbers that are the same in every run, derived from the checksum of a text.</summary>
 internal static class SeededShare
 {
     private const string Seed = "20240721";
 
-    /// <summary>From 0, below 1.</summary>
+    /// <summary>A number in [0, 1).</summary>
     public static double Of(string key)
     {
         var sum = SHA256.HashData(Encoding.UTF8.GetBytes($"{Seed} {key}"));

@@ -2,12 +2,14 @@ using System.Security.Cryptography;
 
 namespace Gmlm.Attack;
 
-/// <summary>A short sum over the C# sources of some folders: what was found with other sources is found anew.</summary>
+/// <summary>
+/// A short checksum of the C# sources of some folders. Stored outcomes are used only with the sources they were found with.
+/// </summary>
 internal static class SourceSum
 {
-    /// <summary>Twelve hexadecimal digits.</summary>
-    /// <param name="root">The checkout.</param>
-    /// <param name="folders">Below it, separated by <c>/</c>.</param>
+    /// <summary>The checksum, twelve hexadecimal digits.</summary>
+    /// <param name="root">The root of the checkout.</param>
+    /// <param name="folders">The folders below the root, with <c>/</c> as separator.</param>
     public static string Of(string root, params IEnumerable<string> folders)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -3,16 +3,17 @@ using Gmlm.Reproduce.Harness;
 namespace Gmlm.Attack;
 
 /// <summary>
-/// A folder that the program takes for its checkout, made for one attempt and gone with it. It holds no sources; the report's template is
-/// that of the real checkout, with the packages that are installed there.
+/// A folder that the program takes for its checkout, made for one attempt and deleted after it. It holds no sources. Its report template is
+/// that
+/// of the real checkout, with the installed packages.
 /// </summary>
 internal sealed class TemporaryCheckout : IDisposable
 {
     private readonly string _above = Directory.CreateTempSubdirectory("gmlm-checkout-").FullName;
 
-    /// <summary>An empty one.</summary>
+    /// <summary>Makes an empty checkout.</summary>
     /// <param name="root">The real checkout.</param>
-    /// <param name="name">The folder's own name.</param>
+    /// <param name="name">The name of the folder.</param>
     public TemporaryCheckout(string root, string name = "checkout")
         : this(name)
     {
@@ -29,7 +30,7 @@ internal sealed class TemporaryCheckout : IDisposable
         Directory.CreateDirectory(Temporary);
     }
 
-    /// <summary>The checkout.</summary>
+    /// <summary>The root of the checkout.</summary>
     public string Root { get; }
 
     /// <summary>A folder for temporary files, beside the checkout.</summary>
@@ -38,7 +39,7 @@ internal sealed class TemporaryCheckout : IDisposable
     /// <summary>A path in the checkout.</summary>
     public string PathOf(params IEnumerable<string> parts) => Path.Combine([Root, .. parts]);
 
-    /// <summary>Another checkout with the same files; a link stays a link.</summary>
+    /// <summary>Copies the checkout with its files; a link stays a link.</summary>
     public TemporaryCheckout Copy()
     {
         var copy = new TemporaryCheckout(Path.GetFileName(Root));
@@ -46,8 +47,8 @@ internal sealed class TemporaryCheckout : IDisposable
         return copy;
     }
 
-    /// <summary>Makes a folder a git checkout in which nothing is left to commit: an acceptance is recorded with its commit.</summary>
-    /// <exception cref="InvalidOperationException">Git fails.</exception>
+    /// <summary>Makes a folder a git checkout with everything committed, since an acceptance records its commit.</summary>
+    /// <exception cref="InvalidOperationException">A git command failed.</exception>
     public static void Commit(string folder)
     {
         const string author = "-c user.name=test -c user.email=test@example.org";
@@ -67,7 +68,7 @@ internal sealed class TemporaryCheckout : IDisposable
         }
         catch (IOException)
         {
-            // A program that a killed process has left behind still writes there; the system removes old temporary files.
+            // A program that a killed process left behind is still writing there. The system removes old temporary files.
         }
     }
 

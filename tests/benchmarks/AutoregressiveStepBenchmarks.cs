@@ -8,8 +8,11 @@ using static TorchSharp.torch;
 namespace Gmlm.Benchmarks;
 
 /// <summary>
-/// Greedy decoding of batches, 20 words each and on one thread, against the same network written out by hand in the fewest operations (a tenth more is allowed). Both
-/// encode the sources first; the decoder also takes room for keys and values. The ratio of the steps alone, taken in turns, is a slow test: on a busy machine trust that one.
+/// Greedy decoding of batches, 20 words each and on one thread, against the same network written by hand with the fewest operations; the
+/// target is at
+/// most a tenth more time. Both encode the sources first; the decoder also allocates its room for keys and values. A slow test measures the
+/// ratio of
+/// the steps alone, in alternation, and is the more reliable of the two on a busy machine.
 /// </summary>
 public class AutoregressiveStepBenchmarks : IDisposable
 {
@@ -21,11 +24,11 @@ public class AutoregressiveStepBenchmarks : IDisposable
     private HandWrittenSteps _peer = null!;
     private Tensor _sources = null!;
 
-    /// <summary>Sources in the batch.</summary>
+    /// <summary>The number of sources in the batch.</summary>
     [Params(1, 32, 128)]
     public int Batch { get; set; }
 
-    /// <summary>A network of 2.6M parameters that ends no sentence.</summary>
+    /// <summary>A network of 2.6 million parameters that ends no sentence.</summary>
     [GlobalSetup]
     public void Setup()
     {
@@ -38,12 +41,12 @@ public class AutoregressiveStepBenchmarks : IDisposable
         _peer = new HandWrittenSteps(_network, _sources, Steps);
     }
 
-    /// <summary>All of a batch.</summary>
+    /// <summary>Decodes a batch.</summary>
     [Benchmark(OperationsPerInvoke = Steps, Description = "autoregressive steps")]
     [TargetRate(0, "steps")]
     public int Decoder() => _decoder.Decode(_sources).Count;
 
-    /// <summary>The same work by the peer, whose weights and room are there already.</summary>
+    /// <summary>The same work by the hand-written steps, whose weights and room are allocated before the measurement.</summary>
     [Benchmark(Baseline = true, OperationsPerInvoke = Steps, Description = "autoregressive steps by hand")]
     [TargetRate(0, "steps")]
     public long ByHand()
@@ -60,7 +63,7 @@ public class AutoregressiveStepBenchmarks : IDisposable
         return last;
     }
 
-    /// <summary>Gives native memory back.</summary>
+    /// <summary>Releases native memory.</summary>
     [GlobalCleanup]
     public void Dispose()
     {

@@ -6,7 +6,9 @@ using static TorchSharp.torch;
 namespace Gmlm.Benchmarks;
 
 /// <summary>
-/// Products of a sentence's rows with packed weights against torch's, on one thread, the weights of T5-small's decoder in turn: more than a cache holds. The limit is the larger of the time to multiply and that to read the weights once.
+/// Products of a few rows with packed weights, against torch's, on one thread. The weights of T5-small's decoder are used in turn, so that
+/// they exceed
+/// the cache. The least possible time is the larger of the time to multiply and the time to read the weights once.
 /// </summary>
 public class FewRowsBenchmarks : IDisposable
 {
@@ -20,11 +22,11 @@ public class FewRowsBenchmarks : IDisposable
     private float[] _rows = [];
     private float[] _products = [];
 
-    /// <summary>Rows.</summary>
+    /// <summary>The number of rows.</summary>
     [Params(4, 14, 42)]
     public int Rows { get; set; }
 
-    /// <summary>Random weights.</summary>
+    /// <summary>Makes random weights.</summary>
     [GlobalSetup]
     public void Setup()
     {
@@ -35,7 +37,7 @@ public class FewRowsBenchmarks : IDisposable
         (_rows, _products) = (_x.data<float>().ToArray(), new float[Rows * Outputs]);
     }
 
-    /// <summary>Packed, with the widest vectors there are.</summary>
+    /// <summary>Packed weights with the widest vectors of the processor.</summary>
     [Benchmark(OperationsPerInvoke = Matrices, Description = "few rows, packed weights")]
     [TargetRate(0, "products")]
     public void Packed()
@@ -46,7 +48,7 @@ public class FewRowsBenchmarks : IDisposable
         }
     }
 
-    /// <summary>Packed, with vectors of AVX2.</summary>
+    /// <summary>Packed weights with AVX2 vectors.</summary>
     [Benchmark(OperationsPerInvoke = Matrices, Description = "few rows, packed weights, AVX2")]
     [TargetRate(0, "products")]
     public void PackedNarrow()
@@ -57,7 +59,7 @@ public class FewRowsBenchmarks : IDisposable
         }
     }
 
-    /// <summary>As torch does.</summary>
+    /// <summary>The product of torch.</summary>
     [Benchmark(Baseline = true, OperationsPerInvoke = Matrices, Description = "few rows, torch")]
     [TargetRate(0, "products")]
     public void Torch()
@@ -69,7 +71,7 @@ public class FewRowsBenchmarks : IDisposable
         }
     }
 
-    /// <summary>Gives native memory back.</summary>
+    /// <summary>Releases native memory.</summary>
     [GlobalCleanup]
     public void Dispose()
     {

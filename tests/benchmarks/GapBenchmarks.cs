@@ -12,7 +12,7 @@ public class GapBenchmarks
 
     private readonly FiniteDistribution _distribution;
 
-    /// <summary>A general Ising model with random fields and couplings.</summary>
+    /// <summary>Makes an Ising model with random fields and couplings.</summary>
     public GapBenchmarks()
     {
         var random = new RandomStream(1);
@@ -28,7 +28,7 @@ public class GapBenchmarks
         _distribution = new Ising([.. Enumerable.Range(0, Length).Select(_ => random.NextUniform() - 0.5)], couplings).Distribution();
     }
 
-    /// <summary>Blocks and eigenvalue together.</summary>
+    /// <summary>Computes the blocks and the eigenvalue.</summary>
     [Benchmark(Description = "gap of 2-block dynamics (N=14)")]
     [TargetRate(0.1, "gaps")]
     public double Gap() => new BlockDynamics(_distribution, MaskDistribution.UniformOfSize(Length, 2)).SpectralGap;

@@ -4,7 +4,10 @@ using static TorchSharp.torch;
 
 namespace Gmlm.Benchmarks;
 
-/// <summary>An encoder-decoder as one would write it first: torch's Transformer, a shared embedding, its cross-entropy, AdamW. (It norms behind each block, not before: this version has no other.)</summary>
+/// <summary>
+/// A straightforward encoder-decoder: torch's Transformer, a shared embedding, torch's cross-entropy, and AdamW. It normalises after each
+/// block, since TorchSharp's layers offer nothing else.
+/// </summary>
 internal sealed class LayersOfTorch : IDisposable
 {
     private readonly Tensor _ids;

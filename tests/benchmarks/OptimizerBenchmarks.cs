@@ -9,7 +9,8 @@ using static TorchSharp.torch;
 namespace Gmlm.Benchmarks;
 
 /// <summary>
-/// What a step of the optimizer costs beside the gradients: in one pass, as operators on all weights together, and torch's own. The pass is limited by memory: it reads six numbers for each weight and writes three, 36 bytes.
+/// The time of one optimizer step without the gradients: in one pass over the weights, as operators on all weights together, and by torch's
+/// optimizer. The single pass is memory-bound: it reads six numbers for each weight and writes three, 36 bytes.
 /// </summary>
 public class OptimizerBenchmarks : IDisposable
 {
@@ -18,11 +19,11 @@ public class OptimizerBenchmarks : IDisposable
     private ScaledAdamW _operators = null!;
     private optim.Optimizer _torch = null!;
 
-    /// <summary>Whose network: the controlled pair's has 0.7M weights, the captions' 2.1M.</summary>
+    /// <summary>The recipe whose network is used: 0.7 million weights for the controlled pair, 2.1 million for the captions.</summary>
     [Params("controlled-ar", "ar-en-de")]
     public string Recipe { get; set; } = "";
 
-    /// <summary>Random weights and gradients.</summary>
+    /// <summary>Makes random weights and gradients.</summary>
     [GlobalSetup]
     public void Setup()
     {
@@ -39,17 +40,17 @@ public class OptimizerBenchmarks : IDisposable
         _torch = optim.AdamW(network, 1e-3);
     }
 
-    /// <summary>The trainer's on a processor.</summary>
+    /// <summary>The step that the trainer uses on a processor.</summary>
     [Benchmark(Description = "optimizer, one pass")]
     [TargetRate(0, "steps")]
     public void Pass() => _pass.Step(1e-6);
 
-    /// <summary>The trainer's on a graphics processor, on this one.</summary>
+    /// <summary>The step that the trainer uses on a graphics processor, measured on this machine's processor.</summary>
     [Benchmark(Baseline = true, Description = "optimizer, operators")]
     [TargetRate(0, "steps")]
     public void Operators() => _operators.Step(1e-6);
 
-    /// <summary>Torch's, clipping included.</summary>
+    /// <summary>The step of torch's AdamW, with gradient clipping.</summary>
     [Benchmark(Description = "optimizer, torch's")]
     [TargetRate(0, "steps")]
     public void Torch()
@@ -58,7 +59,7 @@ public class OptimizerBenchmarks : IDisposable
         _torch.step();
     }
 
-    /// <summary>Gives native memory back.</summary>
+    /// <summary>Releases native memory.</summary>
     [GlobalCleanup]
     public void Dispose()
     {

@@ -8,7 +8,8 @@ using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Gmlm.Benchmarks;
 using Perfolizer.Horology;
 
-// In this process: no project is generated and built beside this one. Short: a rate is wanted, not its last per cent.
+// Benchmarks run in this process, so that no project is generated and built. The measurement is short, since the last percent of a rate
+// does not matter.
 var job = Job.Default
     .WithToolchain(InProcessEmitToolchain.Instance)
     .WithWarmupCount(4)
@@ -23,7 +24,7 @@ if (measured.Length == 0)
 }
 
 Console.WriteLine();
-Console.WriteLine("Rates on one core, a second");
+Console.WriteLine("Rates per second on one core");
 Console.WriteLine($"{"",-36}{"measured",10}{"target",10}");
 foreach (var report in measured)
 {

@@ -4,7 +4,7 @@ using Gmlm.Theory.Objectives;
 
 namespace Gmlm.Benchmarks;
 
-/// <summary>k-PL loss and gradient of the fits of Figures 1 and 2: 16 states, 10 parameters.</summary>
+/// <summary>Loss and gradient of k-pseudolikelihood for the fits of Figures 1 and 2, with 16 states and 10 parameters.</summary>
 public class PseudolikelihoodBenchmarks
 {
     private const int Evaluations = 10_000;
@@ -14,7 +14,7 @@ public class PseudolikelihoodBenchmarks
     private readonly double[] _parameters = Ising.Clique(Length, Length, coupling: 0.05, field: 0.1).Parameters();
     private readonly double[] _gradient;
 
-    /// <summary>Builds the objectives outside the measurement.</summary>
+    /// <summary>Builds the objectives outside of the measurement.</summary>
     public PseudolikelihoodBenchmarks()
     {
         var family = Ising.Family(Length);
@@ -48,7 +48,7 @@ public class PseudolikelihoodBenchmarks
         double sum = 0;
         for (var evaluation = 0; evaluation < Evaluations; evaluation++)
         {
-            // Another point each time, so that nothing can be carried over.
+            // Every evaluation is at another point, so that no result can be reused.
             _parameters[0] = 1e-6 * evaluation;
             sum += _objectives[k - 1].Evaluate(_parameters, _gradient);
         }

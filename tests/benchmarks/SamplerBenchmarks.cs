@@ -5,7 +5,7 @@ using Gmlm.Theory.Samplers;
 
 namespace Gmlm.Benchmarks;
 
-/// <summary>One step of each sampler at the sizes of Figure 3 (N = 10, clique of 4), k = 4.</summary>
+/// <summary>One step of each sampler at the size of Figure 3 (N = 10, clique of 4), with k = 4.</summary>
 public class SamplerBenchmarks
 {
     private const int Steps = 100_000;
@@ -18,17 +18,18 @@ public class SamplerBenchmarks
     private readonly IndependentParallel _independent;
     private ulong _state;
 
-    /// <summary>Builds the tables outside the measurement.</summary>
+    /// <summary>Builds the tables outside of the measurement.</summary>
     public SamplerBenchmarks()
     {
-        // Weaker than the figure's field and couplings: the outcomes stay unpredictable, the harder case for a processor.
+        // Field and coupling are weaker than in the figure, so that outcomes are unpredictable, which is the harder case for branch
+        // prediction.
         var model = Ising.Clique(Length, 4, coupling: 0.3, field: 0.1);
         _computing = new BlockGibbs(model, Size);
         _tabulated = new TabulatedBlockGibbs(model, Size);
         _independent = new IndependentParallel(model);
     }
 
-    /// <summary>k-Gibbs, the conditional computed at each step.</summary>
+    /// <summary>k-Gibbs, with the conditional computed at each step.</summary>
     [Benchmark(OperationsPerInvoke = Steps, Description = "k-Gibbs, computing (N=10, k=4)")]
     [TargetRate(3e6, "steps")]
     public ulong BlockGibbs()
@@ -42,7 +43,7 @@ public class SamplerBenchmarks
         return _state = state;
     }
 
-    /// <summary>k-Gibbs from a table.</summary>
+    /// <summary>k-Gibbs with tabulated conditionals.</summary>
     [Benchmark(OperationsPerInvoke = Steps, Description = "k-Gibbs, tabulated (N=10, k=4)")]
     [TargetRate(15e6, "steps")]
     public ulong TabulatedBlockGibbs()
@@ -56,7 +57,7 @@ public class SamplerBenchmarks
         return _state = state;
     }
 
-    /// <summary>The independent parallel sampler, all ten spins a step.</summary>
+    /// <summary>The independent parallel sampler, with all ten spins in one step.</summary>
     [Benchmark(OperationsPerInvoke = Steps, Description = "independent parallel (N=10)")]
     [TargetRate(0, "steps")]
     public ulong IndependentParallel()
@@ -70,7 +71,7 @@ public class SamplerBenchmarks
         return _state = state;
     }
 
-    /// <summary>64 random bits: the floor under every step.</summary>
+    /// <summary>64 random bits, a lower bound for the time of every step.</summary>
     [Benchmark(OperationsPerInvoke = Steps, Description = "64 random bits")]
     [TargetRate(0, "draws")]
     public ulong RandomBits()

@@ -1,2 +1,2 @@
-// libtorch spreads each operator over all cores by itself, and some tests count live native tensors: one test at a time.
+// Tests run one at a time: libtorch uses all cores for each operator, and some tests count the live native tensors.
 [assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]

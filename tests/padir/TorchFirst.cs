@@ -3,7 +3,9 @@ using Gmlm.Padir.Runtime;
 
 namespace Gmlm.Padir.Tests;
 
-/// <summary>Many tests touch a TorchSharp type before one of the library's own, so the tests make it loadable first of all.</summary>
+/// <summary>
+/// Makes TorchSharp loadable before any test runs, since many tests use a TorchSharp type before one of the library's own.
+/// </summary>
 internal static class TorchFirst
 {
     [ModuleInitializer]

@@ -4,7 +4,7 @@ using Xunit;
 namespace Gmlm.Reproduce.Tests;
 
 /// <summary>
-/// Text that people read, held against a committed <c>Test.Method.verified.txt</c> beside the test; what differs is written to
+/// Compares a readable text with a committed <c>Test.Method.verified.txt</c> beside the test. A text that differs is written to
 /// <c>.received.txt</c> (Verify's file convention).
 /// </summary>
 internal static class TextSnapshot

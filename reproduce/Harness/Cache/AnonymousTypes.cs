@@ -4,8 +4,9 @@ using Mono.Cecil;
 namespace Gmlm.Reproduce.Harness.Cache;
 
 /// <summary>
-/// The compiler numbers anonymous types through a whole assembly, so that one more query anywhere renumbers those of all others.
-/// Here they are named by their members, which is what tells them apart.
+/// Gives anonymous types names that do not depend on the rest of the assembly. The compiler numbers them through the whole assembly, so
+/// that
+/// one more query anywhere renumbers the others. Here they are named by their members, which identify them.
 /// </summary>
 internal sealed class AnonymousTypes
 {

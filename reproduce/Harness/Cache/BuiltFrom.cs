@@ -4,21 +4,23 @@ using System.Security.Cryptography;
 namespace Gmlm.Reproduce.Harness.Cache;
 
 /// <summary>
-/// Whether this program was built from the sources of a checkout. The compiler writes the SHA-256 of each source file into the symbols
-/// beside an assembly; a program built from an edit that was taken back since is told by that.
+/// Tells whether this program was built from the sources of a checkout. The compiler writes the SHA-256 of each source file into the
+/// symbols
+/// beside an assembly. Comparing these sums also finds a program that was built from an edit that has been undone since.
 /// </summary>
 public static class BuiltFrom
 {
     private const string Landmark = "Program.cs";
 
     /// <summary>
-    /// The source files under <paramref name="root"/> that are not those this program was built from, by their path from the root; empty
-    /// for a checkout that holds no source of this program.
+    /// The source files under <paramref name="root"/> that differ from those this program was built from, as paths relative to the root.
+    /// Empty for
+    /// a checkout that holds no source of this program.
     /// </summary>
     /// <exception cref="UserError">The symbols are missing.</exception>
     public static IReadOnlyList<string> Differing(string root) => Differing(root, Sources());
 
-    /// <summary>As above, of given sources: path from the root → SHA-256.</summary>
+    /// <summary>The files of <paramref name="sources"/> (relative path → SHA-256) that differ under <paramref name="root"/>.</summary>
     internal static IReadOnlyList<string> Differing(string root, IReadOnlyDictionary<string, byte[]> sources)
     {
         if (!sources.Keys.Any(path => File.Exists(Path.Combine(root, path))))
@@ -47,7 +49,7 @@ public static class BuiltFrom
 
         var documents = symbols.SelectMany(Documents).ToArray();
 
-        // The checkout of the build is two folders above this program's first file.
+        // The root of the checkout at build time is the folder above reproduce/, which holds this program's first file.
         var first = documents.Select(document => document.Path)
             .Single(path => path.EndsWith($"/reproduce/{Landmark}", StringComparison.Ordinal));
         var built = first[..^$"reproduce/{Landmark}".Length];

@@ -7,10 +7,10 @@ using Mono.Cecil.Cil;
 namespace Gmlm.Reproduce.Harness.Cache;
 
 /// <summary>
-/// The compiled code an experiment can reach, as one hash per type. It is read from the assemblies' instructions, so a comment,
-/// a blank line or another order of files changes nothing, and a formula changes exactly the experiments that can call it.
-/// Reach is rapid type analysis: calls are followed; a type that is constructed brings its virtual members, since a virtual
-/// call may arrive there. Only our own assemblies are opened; of other packages the version counts.
+/// Hashes the compiled code that an experiment can reach, one hash per type. The code is read from the assemblies' instructions: a comment,
+/// a blank line or another order of files changes no hash, and a formula changes the hashes of exactly the experiments that can call it.
+/// The reachable code is found by rapid type analysis: calls are followed, and the virtual members of a constructed type are included,
+/// since a virtual call may be dispatched to them. Only the project's assemblies are read; other packages enter with their versions.
 /// </summary>
 public sealed class CodeFingerprint : IDisposable
 {
@@ -20,7 +20,7 @@ public sealed class CodeFingerprint : IDisposable
     private readonly Dictionary<MethodDefinition, string> _bodies = [];
     private readonly AnonymousTypes _anonymous = new();
 
-    /// <summary>Reads the given assemblies (paths to .dll files).</summary>
+    /// <summary>Reads the assemblies at the given paths.</summary>
     public CodeFingerprint(IEnumerable<string> assemblies)
     {
         foreach (var path in assemblies)
@@ -32,14 +32,16 @@ public sealed class CodeFingerprint : IDisposable
         _ours = [.. _assemblies.Select(assembly => assembly.Name.Name)];
     }
 
-    /// <summary>The fingerprint of this program: every Gmlm assembly beside it.</summary>
+    /// <summary>The fingerprint of this program: of every Gmlm assembly in its folder.</summary>
     public static CodeFingerprint OfThisProgram() => new(Ours());
 
-    /// <summary>The assemblies of this program.</summary>
+    /// <summary>The paths of this program's assemblies.</summary>
     public static IReadOnlyList<string> Ours() =>
         [.. Directory.GetFiles(AppContext.BaseDirectory, "Gmlm.*.dll").Where(path => !path.Contains(".Tests")).Order(StringComparer.Ordinal)];
 
-    /// <summary>Type name (or <c>package NAME</c>) → hash of what of it the named methods of <paramref name="roots"/> can reach, sorted by name.</summary>
+    /// <summary>
+    /// Type name (or <c>package NAME</c>) → hash of the part of it that the methods in <paramref name="roots"/> can reach, sorted by name.
+    /// </summary>
     public SortedDictionary<string, string> Of(params IEnumerable<(string Type, string Method)> roots)
     {
         var reach = new Reach(_ours);
@@ -116,7 +118,7 @@ public sealed class CodeFingerprint : IDisposable
         null => "",
         Instruction target => target.Offset.ToString(CultureInfo.InvariantCulture),
         Instruction[] targets => string.Join(',', targets.Select(target => target.Offset)),
-        // A table of constants: its content, not only its name.
+        // A table of constants enters with its content, not only its name.
         FieldDefinition { InitialValue: { Length: > 0 } data } field => $"{field.FieldType.FullName}={Convert.ToHexString(SHA256.HashData(data))}",
         MemberReference member => member.FullName,
         VariableDefinition variable => variable.Index.ToString(CultureInfo.InvariantCulture),

@@ -1,23 +1,24 @@
 namespace Gmlm.Reproduce.Harness.Cache;
 
-/// <summary>What git says of the checkout.</summary>
+/// <summary>The commit of a checkout.</summary>
 /// <param name="Commit">The commit, 40 hexadecimal digits or more; or <see cref="Unknown"/>, a colon and the reason.</param>
-/// <param name="Dirty">Whether tracked files other than the committed snapshots, which no result depends on, differ from it.</param>
+/// <param name="Dirty">Whether tracked files differ from the commit. The committed snapshots are not compared, since no result depends on
+/// them.</param>
 public sealed record GitCheckout(string Commit, bool Dirty)
 {
-    /// <summary>How <see cref="Commit"/> begins where there is none.</summary>
+    /// <summary>The beginning of <see cref="Commit"/> if the commit cannot be determined.</summary>
     public const string Unknown = "unknown";
 
-    /// <summary>For git: all but the committed snapshots.</summary>
+    /// <summary>A git path specification that excludes the committed snapshots.</summary>
     internal const string WithoutSnapshots = ":(exclude)reports/snapshots";
 
     private const int ShortLength = 12;
     private const int LeastLength = 40;
 
-    /// <summary>Whether there is a commit.</summary>
+    /// <summary>Whether the commit was determined.</summary>
     public bool IsKnown => !Commit.StartsWith(Unknown, StringComparison.Ordinal);
 
-    /// <summary>Asks git.</summary>
+    /// <summary>Runs git to find the commit.</summary>
     /// <param name="root">The checkout's root.</param>
     public static GitCheckout Of(string root)
     {
@@ -26,7 +27,7 @@ public sealed record GitCheckout(string Commit, bool Dirty)
             return new($"{Unknown}: git is not installed", false);
         }
 
-        // Warnings come in the same stream, so the commit is looked for among the lines.
+        // git writes warnings to the same stream, so the commit is searched for among the lines.
         var (code, said) = git.Run(root, CancellationToken.None, "rev-parse", "HEAD");
         var commit = said.Split('\n').FirstOrDefault(line => line.Length >= LeastLength && line.All(char.IsAsciiHexDigitLower));
         string[] status = ["--no-optional-locks", "status", "--porcelain", "--untracked-files=no", "--", ".", WithoutSnapshots];
@@ -35,7 +36,7 @@ public sealed record GitCheckout(string Commit, bool Dirty)
             : new($"{Unknown}: {Reason(said)}", false);
     }
 
-    /// <summary>A commit as it is printed: twelve digits of it; a reason whole.</summary>
+    /// <summary>The printed form of a commit: its first twelve digits, or the whole reason.</summary>
     public static string Shortened(string commit)
     {
         ArgumentNullException.ThrowIfNull(commit);

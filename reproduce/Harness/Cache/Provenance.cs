@@ -1,9 +1,9 @@
 namespace Gmlm.Reproduce.Harness.Cache;
 
-/// <summary>What a result depends on. Two equal dependency records give the same result.</summary>
+/// <summary>Everything that a result depends on. Two equal dependency records give the same result.</summary>
 /// <param name="Parameters">The experiment's resolved parameters, with profile, seed and generator.</param>
-/// <param name="Code">Type name → hash of the code reached.</param>
-/// <param name="Inputs">File name → SHA-256 of the data and checkpoints read.</param>
+/// <param name="Code">Type name → hash of the reachable code.</param>
+/// <param name="Inputs">File name → SHA-256 of the corpora and checkpoints that are read.</param>
 public sealed record Dependencies(
     SortedDictionary<string, string> Parameters,
     SortedDictionary<string, string> Code,
@@ -11,22 +11,23 @@ public sealed record Dependencies(
 
 /// <summary>The machine a result was computed on.</summary>
 /// <param name="Processor">Model name.</param>
-/// <param name="InstructionSet">The widest vector instructions .NET uses there.</param>
+/// <param name="InstructionSet">The widest vector instructions that .NET uses on it.</param>
 /// <param name="Cores">Logical processors.</param>
 /// <param name="System">Operating system and architecture.</param>
 /// <param name="Runtime">.NET version.</param>
 public sealed record Machine(string Processor, string InstructionSet, int Cores, string System, string Runtime);
 
-/// <summary>The sidecar of a result file: where it comes from.</summary>
+/// <summary>The sidecar of a result file: how the result was computed.</summary>
 /// <param name="Experiment">The experiment's id.</param>
-/// <param name="ResultSha256">Of the result file's bytes: a sidecar without its result, or the other way round, is caught.</param>
+/// <param name="ResultSha256">The SHA-256 of the result file, by which a sidecar and a result that do not belong together are
+/// recognised.</param>
 /// <param name="Commit">The checkout's commit, or "unknown: " and the reason (<see cref="GitCheckout"/>).</param>
-/// <param name="Dirty">Whether tracked files differed from it.</param>
-/// <param name="Machine">Where.</param>
-/// <param name="Libraries">Package name → version, of those that compute.</param>
+/// <param name="Dirty">Whether tracked files differed from the commit.</param>
+/// <param name="Machine">The machine of the computation.</param>
+/// <param name="Libraries">Package name → version, for the packages that compute.</param>
 /// <param name="Seconds">Wall time of the experiment.</param>
 /// <param name="PeakMemoryMiB">Peak resident memory of the process so far.</param>
-/// <param name="Dependencies">What the result is keyed by.</param>
+/// <param name="Dependencies">Everything the result depends on, which is its cache key.</param>
 public sealed record Provenance(
     string Experiment,
     string ResultSha256,

@@ -2,7 +2,9 @@ using Mono.Cecil;
 
 namespace Gmlm.Reproduce.Harness.Cache;
 
-/// <summary>The closure of "may call" over methods of our own assemblies, by rapid type analysis.</summary>
+/// <summary>
+/// The set of methods in the project's assemblies that given methods may call, directly or indirectly, by rapid type analysis.
+/// </summary>
 internal sealed class Reach(IReadOnlyCollection<string> ours)
 {
     private readonly HashSet<MethodDefinition> _methods = [];
@@ -10,13 +12,13 @@ internal sealed class Reach(IReadOnlyCollection<string> ours)
     private readonly HashSet<TypeDefinition> _constructed = [];
     private readonly Queue<MethodDefinition> _open = new();
 
-    /// <summary>What was reached.</summary>
+    /// <summary>The methods reached so far.</summary>
     public IReadOnlyCollection<MethodDefinition> Methods => _methods;
 
-    /// <summary>Packages (not the framework) that reached code refers to, with their versions.</summary>
+    /// <summary>The packages, other than the framework, that the reached code refers to, with their versions.</summary>
     public SortedDictionary<string, string> Packages { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Adds a method of ours.</summary>
+    /// <summary>Adds a method of the project's assemblies.</summary>
     public void Add(MethodDefinition method)
     {
         if (_methods.Add(method))
@@ -25,7 +27,7 @@ internal sealed class Reach(IReadOnlyCollection<string> ours)
         }
     }
 
-    /// <summary>Follows everything to the end.</summary>
+    /// <summary>Follows all calls until no new method is found.</summary>
     public void Close()
     {
         while (_open.TryDequeue(out var method))

@@ -5,15 +5,16 @@ using System.Text.Json;
 namespace Gmlm.Reproduce.Harness.Cache;
 
 /// <summary>
-/// Result files of one profile and seed: <c>results/PROFILE/ID.json</c> with its sidecar <c>ID.provenance.json</c>. The result is
-/// written first, the sidecar with the result's SHA-256 last: whatever a kill leaves behind is either whole or seen as not there.
+/// The result files of one profile and seed: <c>results/PROFILE/ID.json</c> with its sidecar <c>ID.provenance.json</c>. The result is
+/// written
+/// first and the sidecar, with the result's SHA-256, last. A result that a killed run left incomplete therefore counts as absent.
 /// </summary>
 public sealed class ResultStore
 {
     private readonly string _folder;
     private readonly WrittenFiles _written;
 
-    /// <summary>The store under <paramref name="output"/>. Another seed than the default has a folder of its own.</summary>
+    /// <summary>Opens the store under <paramref name="output"/>. Each seed other than the default has its own folder.</summary>
     public ResultStore(string output, Profile profile, ulong seed)
     {
         Profile = profile;
@@ -28,23 +29,23 @@ public sealed class ResultStore
     /// <summary>The seed of these results.</summary>
     public ulong Seed { get; }
 
-    /// <summary>Where they are.</summary>
+    /// <summary>The folder of the results.</summary>
     public string Folder => _folder;
 
-    /// <summary>Where the result of an experiment is or will be.</summary>
+    /// <summary>The path of an experiment's result.</summary>
     public string PathOf(string id) => Path.Combine(_folder, $"{id}.json");
 
-    /// <summary>The whole result with its sidecar, or null where either is absent, damaged, or not the other's.</summary>
+    /// <summary>The result with its sidecar; null if either is absent or damaged, or if they do not belong together.</summary>
     public (ExperimentResult Result, Provenance Provenance)? Load(string id)
     {
-        // Two files that do not go together may be those of a run that is about to write the second one.
+        // Files that do not belong together may be read while another process is between writing the first and the second.
         var loaded = LoadBoth(id);
         return loaded is null && File.Exists(PathOf(id)) && File.Exists(SidecarOf(id))
             ? _written.WhileNobodyWrites(() => LoadBoth(id))
             : loaded;
     }
 
-    /// <summary>The sidecar alone: how long it took last, even where the result is stale.</summary>
+    /// <summary>The sidecar alone, which holds the duration of the last run even if the result is stale.</summary>
     public Provenance? LoadProvenance(string id)
     {
         try
@@ -57,7 +58,7 @@ public sealed class ResultStore
         }
     }
 
-    /// <summary>Keeps a result and its sidecar; <paramref name="provenance"/> is given the result's sum.</summary>
+    /// <summary>Writes a result and its sidecar; <paramref name="provenance"/> receives the result's SHA-256.</summary>
     public void Save(ExperimentResult result, Func<string, Provenance> provenance)
     {
         var text = LineJson.Write(result);
@@ -87,7 +88,7 @@ public sealed class ResultStore
         }
     }
 
-    // A result of another experiment, profile or seed under this name is another's.
+    // Whether the file holds the result that its name and folder promise.
     private bool IsOf(string id, ExperimentResult result) => result.Experiment == id && result.Profile == Profile.Name() && result.Seed == Seed;
 
     private static string Sha256(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));

@@ -2,10 +2,10 @@ using Gmlm.Theory.Random;
 
 namespace Gmlm.Reproduce.Harness.Cache;
 
-/// <summary>Says whether an experiment must run again, and why.</summary>
+/// <summary>Decides whether an experiment must run again, and why.</summary>
 public sealed class Staleness(ResultStore store, CodeFingerprint code, InputStore inputs)
 {
-    /// <summary>What a result computed now would depend on.</summary>
+    /// <summary>The dependencies that a result computed now would have.</summary>
     public Dependencies Current(Experiment experiment)
     {
         var parameters = new SortedDictionary<string, string>(experiment.Parameters(store.Profile).ToDictionary(), StringComparer.Ordinal)
@@ -25,12 +25,12 @@ public sealed class Staleness(ResultStore store, CodeFingerprint code, InputStor
             roots.Add((experiment.CodeRoot.FullName!, nameof(Gmlm.Theory.Statements.Statement.Check)));
         }
 
-        // A missing input counts too: once it is there, what was skipped for it is stale.
+        // A missing input is recorded as such, so that the result becomes stale when the input is there.
         var sums = experiment.Inputs(store.Profile).ToDictionary(input => input.ToString(), input => inputs.Sum(input) ?? "missing");
         return new Dependencies(parameters, code.Of(roots), new SortedDictionary<string, string>(sums, StringComparer.Ordinal));
     }
 
-    /// <summary>The reasons why the stored result does not stand, most telling first; empty when it does.</summary>
+    /// <summary>The reasons why the stored result is stale, the most important first; empty if it is fresh.</summary>
     public IReadOnlyList<string> Reasons(Experiment experiment)
     {
         if (store.Load(experiment.Id) is not { } stored)

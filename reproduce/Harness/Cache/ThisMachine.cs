@@ -6,7 +6,7 @@ using System.Text.Json;
 
 namespace Gmlm.Reproduce.Harness.Cache;
 
-/// <summary>Reads off the machine and the checkout; lazily, once.</summary>
+/// <summary>Describes the machine and the packages of this program; each is read once, on first use.</summary>
 public static class ThisMachine
 {
     private static readonly string[] Computing = ["MathNet.Numerics", "System.Numerics.Tensors", "TorchSharp", "libtorch"];
@@ -15,7 +15,7 @@ public static class ThisMachine
         Processor(), InstructionSet(), Environment.ProcessorCount, $"{OsName()} {RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant()}",
         RuntimeInformation.FrameworkDescription));
 
-    /// <summary>Processor, cores, system, runtime.</summary>
+    /// <summary>Processor, instruction set, cores, system and runtime.</summary>
     public static Machine Machine => Probed.Value;
 
     /// <summary>Peak resident memory of this process so far, in MiB.</summary>
@@ -25,7 +25,7 @@ public static class ThisMachine
         return Math.Round(process.PeakWorkingSet64 / 1048576.0, 1);
     }
 
-    /// <summary>The versions of the packages whose code enters a result, as this program was built with them.</summary>
+    /// <summary>The versions of the packages whose code computes results, as this program was built with them.</summary>
     public static SortedDictionary<string, string> Libraries()
     {
         var versions = new SortedDictionary<string, string>(StringComparer.Ordinal);

@@ -1,11 +1,12 @@
 namespace Gmlm.Reproduce.Harness.Cache;
 
-/// <summary>What of a checkout is not committed.</summary>
+/// <summary>Finds the uncommitted files of a checkout.</summary>
 public static class WorkingTree
 {
     /// <summary>
-    /// Files that differ from the commit, untracked ones among them, outside the committed snapshots and <paramref name="output"/>; null
-    /// outside git. Untracked sources count, since the build takes every source file of a project's folder.
+    /// The files that differ from the commit, untracked ones included; null outside of git. The committed snapshots and
+    /// <paramref name="output"/>
+    /// are left out. Untracked sources count, since the build takes every source file of a project's folder.
     /// </summary>
     public static IReadOnlyList<string>? Changes(string root, string output)
     {

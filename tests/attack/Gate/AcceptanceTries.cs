@@ -4,7 +4,7 @@ using Gmlm.Reproduce.Harness.Cache;
 
 namespace Gmlm.Attack.Gate;
 
-/// <summary>Results that somebody wants accepted and that may not become a snapshot.</summary>
+/// <summary>Attempts to accept results that must not become a snapshot.</summary>
 internal static class AcceptanceTries
 {
     private const string Group = "acceptances";
@@ -12,7 +12,7 @@ internal static class AcceptanceTries
     private static readonly Metric Number = Sample.Result.Metrics[0];
     private static readonly Series Curve = Sample.Result.Series[0];
 
-    /// <summary>Each of them.</summary>
+    /// <summary>The attempts of this class.</summary>
     public static IEnumerable<GateTry> All() =>
     [
         From("of a dirty checkout", "tracked files differed", origin => origin with { Dirty = true }),

@@ -6,8 +6,9 @@ using Gmlm.Reproduce.Snapshots;
 namespace Gmlm.Attack.Gate;
 
 /// <summary>
-/// The command line in checkouts that were tampered with: each attempt has a copy of one with two accepted results. A refusal counts only
-/// where the exit code is not 0 and every snapshot is left as it was.
+/// Attempts through the command line, in tampered checkouts. Each attempt gets its own copy of a checkout with two accepted results. A
+/// refusal
+/// counts only if the exit code is not 0 and every snapshot is unchanged.
 /// </summary>
 internal sealed class CheckoutTries : IDisposable
 {
@@ -18,10 +19,10 @@ internal sealed class CheckoutTries : IDisposable
     private readonly Cli _template = new Cli().Commit();
     private readonly string _claim;
 
-    /// <summary>Makes the checkout that is copied.</summary>
+    /// <summary>Makes the checkout that the attempts copy.</summary>
     public CheckoutTries()
     {
-        _template.Make(); // All of them: `accept --all` wants them.
+        _template.Make(); // `accept --all` needs a result of every experiment.
         _claim = Registry.Discover().Select(["figure-3"])[0].Claims[0].Id;
         const string first = "accept --profile smoke figure-3 k-pl --reason \"first results\"";
         if (_template.Run(first, _template.NoCorpora) is { ExitCode: not 0 } refused)
@@ -30,14 +31,14 @@ internal sealed class CheckoutTries : IDisposable
         }
     }
 
-    /// <summary>What the gate says of a copy that nobody tampered with; empty where it passes.</summary>
+    /// <summary>What the gate says about an untampered copy; empty if it passes.</summary>
     public string Untouched()
     {
         using var cli = Copy();
         return Ask(cli, "verify --profile smoke figure-3 k-pl --require-all") + Ask(cli, Accept);
     }
 
-    /// <summary>Each of them.</summary>
+    /// <summary>The attempts of this class.</summary>
     public IEnumerable<GateTry> All() => [.. Acceptances(), .. Results(), .. Snapshots()];
 
     /// <inheritdoc/>
@@ -169,7 +170,7 @@ internal sealed class CheckoutTries : IDisposable
             File.Copy(file, path, overwrite: true);
         }
 
-        // Some of git's folders are empty, and it wants them all.
+        // git needs all of its folders, and some of them are empty.
         foreach (var folder in Directory.GetDirectories(_template.Root, "*", SearchOption.AllDirectories))
         {
             Directory.CreateDirectory(cli.PathOf(Path.GetRelativePath(_template.Root, folder)));

@@ -4,8 +4,9 @@ using Gmlm.Reproduce.Report;
 namespace Gmlm.Attack.Gate;
 
 /// <summary>
-/// Tampers with results, snapshots and checkouts, one thing at a time, and asks the real gate, the real rules of acceptance, and the real
-/// command line. All of it runs in the quick part too.
+/// Tampers with results, snapshots and checkouts, one thing at a time, and passes them to the real gate, the real rules of acceptance, and
+/// the
+/// real command line. The quick part runs all attempts.
 /// </summary>
 internal sealed class GateAttack : IAttack
 {
@@ -33,7 +34,7 @@ internal sealed class GateAttack : IAttack
         .. ResultTries.All(), .. StrengthTries.All(), .. SkipTries.All(), .. SnapshotTries.All(), .. AcceptanceTries.All(),
     ];
 
-    /// <summary>Makes the attempts, two at once, and counts those that were refused for what they are.</summary>
+    /// <summary>Makes the attempts, two in parallel, and counts those that were refused for the right reason.</summary>
     internal static AttackOutcome Judge(GateTry[] tries, Action<string> say, CancellationToken cancellation)
     {
         var progress = new Progress(tries.Length, say);
@@ -50,7 +51,7 @@ internal sealed class GateAttack : IAttack
         return Score(tries, said);
     }
 
-    // A gate that refuses everything would catch everything.
+    // Checks first that untampered checkouts pass, since a gate that refuses everything would appear to catch everything.
     private static void RefuseFalseAlarms(CheckoutTries checkouts)
     {
         string[] all =
@@ -78,7 +79,7 @@ internal sealed class GateAttack : IAttack
         }
         catch (Exception error)
         {
-            // A gate that breaks has not refused.
+            // An exception that is not a refusal counts as a failure of the gate.
             return $"an unexpected {error.GetType().Name}";
         }
     }

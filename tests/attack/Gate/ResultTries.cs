@@ -2,12 +2,12 @@ using Gmlm.Reproduce.Harness;
 
 namespace Gmlm.Attack.Gate;
 
-/// <summary>Results that are not those of the snapshot.</summary>
+/// <summary>Attempts with results that differ from the snapshot.</summary>
 internal static class ResultTries
 {
     private const string Group = "results that moved";
 
-    /// <summary>Each of them.</summary>
+    /// <summary>The attempts of this class.</summary>
     public static IEnumerable<GateTry> All() => [.. Numbers(), .. Errors(), .. Curves(), .. Tables()];
 
     private static IEnumerable<GateTry> Numbers()

@@ -6,8 +6,9 @@ using Gmlm.Reproduce.Snapshots;
 namespace Gmlm.Attack.Gate;
 
 /// <summary>
-/// A result with a number of each tolerance class, a curve, an exact table and two claims; its snapshot as an acceptance writes it; what
-/// the gate says of both.
+/// A sample result with a metric of each tolerance class, a curve, an exact table and two claims; its snapshot as an acceptance writes it;
+/// and
+/// the judgement of the gate on both.
 /// </summary>
 internal static class Sample
 {
@@ -16,7 +17,7 @@ internal static class Sample
     private static readonly Provenance Clean = new(
         Id, "", new string('a', 40), Dirty: false, ThisMachine.Machine, [], 1, 1, new Dependencies([], [], []));
 
-    /// <summary>What the experiment says.</summary>
+    /// <summary>The sample result.</summary>
     public static ExperimentResult Result { get; } = StubExperiment.Result(Id, 1) with
     {
         Verdicts = [StubExperiment.Says("a", Verdict.Holds), StubExperiment.Says("b", Verdict.Holds)],
@@ -37,22 +38,24 @@ internal static class Sample
         Tables = [new Table("table", "A table", ["x", "y"], [["1", "2"], ["3", "4"]], IsExact: true)],
     };
 
-    /// <summary>The snapshot of that result.</summary>
+    /// <summary>The snapshot of the sample result.</summary>
     public static Snapshot Snapshot { get; } = Accepted.Of(Result);
 
-    /// <summary>The result with one number changed.</summary>
+    /// <summary>The sample result with one metric changed.</summary>
     public static ExperimentResult With(string metric, Func<Metric, Metric> change) =>
         Result with { Metrics = [.. Result.Metrics.Select(each => each.Name == metric ? change(each) : each)] };
 
-    /// <summary>The result with the first claim's verdict changed.</summary>
+    /// <summary>The sample result with the first claim's verdict changed.</summary>
     public static ExperimentResult With(Func<ClaimVerdict, ClaimVerdict> change) =>
         Result with { Verdicts = [change(Result.Verdicts[0]), .. Result.Verdicts.Skip(1)] };
 
-    /// <summary>What the gate refuses, by name; empty where it passes. The snapshot is a file, as always.</summary>
+    /// <summary>
+    /// The names of what the gate refuses; empty if the result passes. The snapshot is written to a file first, as in the product.
+    /// </summary>
     public static string Verify(Snapshot? snapshot, ExperimentResult result, bool requireAll = false) =>
         Verify(snapshot is null ? null : LineJson.Write(snapshot), result, requireAll);
 
-    /// <summary>The same, given the text of the snapshot's file.</summary>
+    /// <summary>The names of what the gate refuses, given the text of the snapshot's file.</summary>
     public static string Verify(string? snapshot, ExperimentResult result, bool requireAll = false)
     {
         var path = Directory.CreateTempSubdirectory("gmlm-gate-").FullName;
@@ -80,11 +83,11 @@ internal static class Sample
         }
     }
 
-    /// <summary>Why a result may not become a snapshot; empty where it may.</summary>
-    /// <param name="result">What somebody wants accepted.</param>
-    /// <param name="origin">Changes where it was computed.</param>
+    /// <summary>Why a result may not become a snapshot; empty if it may.</summary>
+    /// <param name="result">The result to be accepted.</param>
+    /// <param name="origin">Changes the provenance of the result.</param>
     /// <param name="isFirst">Whether there is no snapshot yet.</param>
-    /// <param name="named">What the person named on the command line.</param>
+    /// <param name="named">The ids named on the command line.</param>
     public static string Accept(
         ExperimentResult result, Func<Provenance, Provenance>? origin = null, bool isFirst = false, params string[] named)
     {

@@ -4,7 +4,7 @@ using Gmlm.Reproduce.Snapshots;
 
 namespace Gmlm.Attack.Gate;
 
-/// <summary>Skipped claims that are to excuse more than themselves.</summary>
+/// <summary>Attempts to let skipped claims excuse more than their own items.</summary>
 internal static class SkipTries
 {
     private const string Group = "skipped claims";
@@ -17,7 +17,7 @@ internal static class SkipTries
             ],
     };
 
-    /// <summary>Each of them.</summary>
+    /// <summary>The attempts of this class.</summary>
     public static IEnumerable<GateTry> All() =>
     [
         Of("a skip that no snapshot lists, where all is required", "unlisted skip of a", Sample.Snapshot, FirstSkipped, requireAll: true),

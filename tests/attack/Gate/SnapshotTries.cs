@@ -4,7 +4,7 @@ using Gmlm.Reproduce.Snapshots;
 
 namespace Gmlm.Attack.Gate;
 
-/// <summary>Snapshots that were written by hand, and not by an acceptance.</summary>
+/// <summary>Attempts with snapshots edited by hand instead of written by an acceptance.</summary>
 internal static class SnapshotTries
 {
     private const string Group = "snapshots edited by hand";
@@ -13,7 +13,7 @@ internal static class SnapshotTries
     private static readonly Snapshot Found = Accepted.Of(Violated, "it does not hold here");
     private static readonly Finding Record = Finding.Of(Accepted.For("accepted"));
 
-    /// <summary>Each of them.</summary>
+    /// <summary>The attempts of this class.</summary>
     public static IEnumerable<GateTry> All() => [.. Findings(), .. Parts(), .. Texts()];
 
     private static IEnumerable<GateTry> Findings()
@@ -90,7 +90,7 @@ internal static class SnapshotTries
 
     private static GateTry PlantedFinding(string how, Finding finding) => Of($"a finding {how}", "violated a", Planted(finding), Violated);
 
-    // With an acceptance to match.
+    // The snapshot holds a matching acceptance too.
     private static GateTry MatchedFinding(string how, Finding finding) =>
         Of($"a finding and its acceptance {how}", "violated a", Planted(finding) with { Acceptances = [finding.Acceptance] }, Violated);
 

@@ -3,12 +3,12 @@ using Gmlm.Reproduce.Harness;
 
 namespace Gmlm.Attack.Gate;
 
-/// <summary>Claims that are said to hold on less than what the snapshot's verdict rests on.</summary>
+/// <summary>Attempts with claims that hold on a weaker check than the one recorded in the snapshot.</summary>
 internal static class StrengthTries
 {
     private const string Group = "verdicts on weaker tests";
 
-    /// <summary>Each of them.</summary>
+    /// <summary>The attempts of this class.</summary>
     public static IEnumerable<GateTry> All() =>
     [
         Check("one instance", "instances(a)", side => side with { Instances = 1 }),

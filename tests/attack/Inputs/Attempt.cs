@@ -2,21 +2,21 @@ using System.Diagnostics;
 
 namespace Gmlm.Attack.Inputs;
 
-/// <summary>What came of one hostile input.</summary>
-/// <param name="IsRefused">Whether the reader refused it, and did not find it valid.</param>
-/// <param name="Fault">The kind of fault that the reader has; null where it has none.</param>
-/// <param name="Example">What the reader said, in one line; empty where it has no fault.</param>
-/// <param name="Seconds">How long a processor worked on it.</param>
-/// <param name="MiB">What it allocated, all together: never less than it held at once.</param>
+/// <summary>The outcome of one hostile input.</summary>
+/// <param name="IsRefused">Whether the reader refused the input instead of finding it valid.</param>
+/// <param name="Fault">The kind of fault found in the reader; null if none.</param>
+/// <param name="Example">The reader's message, in one line; empty if no fault was found.</param>
+/// <param name="Seconds">The processor time of reading.</param>
+/// <param name="MiB">The total memory allocated while reading, an upper bound on the memory held at once.</param>
 internal sealed record Attempt(bool IsRefused, string? Fault, string Example, double Seconds, double MiB)
 {
-    /// <summary>The bounds of one input.</summary>
+    /// <summary>The limits of reading one input.</summary>
     public const double MostSeconds = 2, MostMiB = 1024;
 
-    // A message is one line that a person reads.
+    // Messages are shown to a user as one line.
     private const int LongestMessage = 2000, LongestExample = 160;
 
-    /// <summary>Reads an input.</summary>
+    /// <summary>Reads one input.</summary>
     public static Attempt Of(Reader reader, Action<byte[]> read, byte[] input)
     {
         var before = GC.GetAllocatedBytesForCurrentThread();
@@ -52,7 +52,7 @@ internal sealed record Attempt(bool IsRefused, string? Fault, string Example, do
         return line.Length > LongestExample ? line[..LongestExample] + "…" : line;
     }
 
-    // The deepest method of the product.
+    // The deepest method of the product on the stack.
     private static string Place(Exception error)
     {
         var methods = new StackTrace(error).GetFrames().Select(frame => frame.GetMethod()?.DeclaringType?.FullName)

@@ -4,8 +4,9 @@ using Gmlm.Reproduce.Report;
 namespace Gmlm.Attack.Inputs;
 
 /// <summary>
-/// Hostile files for every reader: each a valid file with a few mutations, drawn from a seed. Nothing but an error that the reader
-/// documents may come of one, with a message of one line, within two seconds and a gibibyte.
+/// Gives hostile files to every reader. Each is a valid file with a few mutations drawn from a seed. A reader may only accept it or throw
+/// an error
+/// that it documents, with a message of one line, within two seconds and one gibibyte.
 /// </summary>
 internal sealed class InputAttack : IAttack
 {

@@ -3,29 +3,29 @@ using Gmlm.Reproduce.Harness;
 
 namespace Gmlm.Attack.Inputs;
 
-/// <summary>What came of all hostile inputs of one reader.</summary>
+/// <summary>The outcome of all hostile inputs of one reader.</summary>
 /// <param name="Reader">The reader's name.</param>
-/// <param name="Tried">Inputs.</param>
-/// <param name="Refused">Those that the reader refused; it found the others valid.</param>
-/// <param name="Faults">Each kind of fault that was found, with the number of its first input and how many there were.</param>
-/// <param name="MostSeconds">The longest that an input took.</param>
-/// <param name="MostMiB">The most that an input allocated.</param>
+/// <param name="Tried">The number of inputs.</param>
+/// <param name="Refused">The number of inputs that the reader refused; it found the others valid.</param>
+/// <param name="Faults">Each kind of fault found, with the number of its first input and the number of inputs.</param>
+/// <param name="MostSeconds">The longest time of one input.</param>
+/// <param name="MostMiB">The largest allocation of one input.</param>
 internal sealed record ReaderOutcome(
     string Reader, int Tried, int Refused, IReadOnlyDictionary<string, FaultCount> Faults, double MostSeconds, double MostMiB);
 
-/// <summary>How often a fault was found.</summary>
+/// <summary>How often a kind of fault was found.</summary>
 /// <param name="First">The number of the first input.</param>
-/// <param name="Count">How many inputs.</param>
-/// <param name="Example">What the reader said to the first.</param>
+/// <param name="Count">The number of inputs.</param>
+/// <param name="Example">The reader's message on the first input.</param>
 internal sealed record FaultCount(int First, int Count, string Example);
 
-/// <summary>Finished readers, so that a killed run goes on with the next. They belong to the programs as they are built.</summary>
+/// <summary>The finished readers, so that a killed run resumes with the next one. They are valid only for the programs as built.</summary>
 internal sealed class InputState
 {
     private readonly string _path;
     private readonly Dictionary<string, ReaderOutcome> _outcomes;
 
-    /// <summary>What is finished of <paramref name="inputs"/> inputs a reader.</summary>
+    /// <summary>Loads what is finished of a run with <paramref name="inputs"/> inputs for each reader.</summary>
     public InputState(string folder, int inputs)
     {
         Type[] programs = [typeof(InputState), typeof(LineJson), typeof(Padir.Weights.SafetensorsReader)];
@@ -34,10 +34,10 @@ internal sealed class InputState
         _outcomes = Load(_path);
     }
 
-    /// <summary>What came of a reader, or null where it is not finished.</summary>
+    /// <summary>The outcome of a reader, or null if it is not finished.</summary>
     public ReaderOutcome? Find(string reader) => _outcomes.GetValueOrDefault(reader);
 
-    /// <summary>Keeps an outcome.</summary>
+    /// <summary>Stores an outcome.</summary>
     public void Add(ReaderOutcome outcome)
     {
         _outcomes[outcome.Reader] = outcome;

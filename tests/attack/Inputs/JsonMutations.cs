@@ -3,8 +3,9 @@ using System.Text;
 namespace Gmlm.Attack.Inputs;
 
 /// <summary>
-/// Mutations of JSON by its values and members, so that most of them are still JSON: values replaced by hostile ones, exchanged, nested
-/// deeply, taken from another file; members and elements doubled or cut. A sixth of them change bytes.
+/// Mutates JSON by its values and members, so that most results are still JSON: values are replaced by hostile ones, exchanged, nested
+/// deeply, or
+/// taken from another file; members and elements are doubled or cut. One mutation in six changes bytes instead.
 /// </summary>
 internal static class JsonMutations
 {
@@ -21,7 +22,7 @@ internal static class JsonMutations
         [.. "\""u8, 0xFF, 0xED, 0xA0, 0x80, .. "\""u8],
     ];
 
-    /// <summary>One to three mutations.</summary>
+    /// <summary>Applies one to three mutations.</summary>
     public static byte[] Of(Random random, byte[] valid, byte[] other)
     {
         if (random.Next(6) == 0)
@@ -62,7 +63,7 @@ internal static class JsonMutations
 
     private static byte[] Replaced(byte[] json, Range range, byte[] by) => [.. json[..range.Start], .. by, .. json[range.End..]];
 
-    // With the comma behind it, if there is one.
+    // Removes the comma after the item too, if there is one.
     private static byte[] WithoutItem(byte[] json, Range item)
     {
         var end = item.End.Value;

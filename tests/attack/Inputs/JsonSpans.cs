@@ -2,12 +2,12 @@ using System.Text.Json;
 
 namespace Gmlm.Attack.Inputs;
 
-/// <summary>Where the values of a JSON text are, in bytes, and its members: values with the key before them.</summary>
-/// <param name="Values">Each value, those inside of others too.</param>
-/// <param name="Items">What stands between commas: members of objects, elements of arrays.</param>
+/// <summary>The byte ranges of the values of a JSON text, and of its items.</summary>
+/// <param name="Values">All values, nested ones included.</param>
+/// <param name="Items">The members of objects, with their keys, and the elements of arrays.</param>
 internal sealed record JsonSpans(IReadOnlyList<Range> Values, IReadOnlyList<Range> Items)
 {
-    /// <summary>Of a text; where it is not JSON, of what comes before that.</summary>
+    /// <summary>Finds the ranges in a text. If the text is not JSON, the ranges before the first error are returned.</summary>
     public static JsonSpans Of(ReadOnlySpan<byte> json)
     {
         var (values, items) = (new List<Range>(), new List<Range>());
@@ -41,7 +41,7 @@ internal sealed record JsonSpans(IReadOnlyList<Range> Values, IReadOnlyList<Rang
         }
         catch (JsonException)
         {
-            // What was found before stands.
+            // The text is not JSON from here on; the ranges found before are kept.
         }
 
         return new JsonSpans(values, items);

@@ -1,12 +1,12 @@
 namespace Gmlm.Attack.Inputs;
 
 /// <summary>Makes a hostile file from a valid one.</summary>
-/// <param name="random">Decides everything.</param>
-/// <param name="valid">The valid file; not changed.</param>
+/// <param name="random">The generator of all choices.</param>
+/// <param name="valid">The valid file, which is not changed.</param>
 /// <param name="other">Another valid file of the same kind, to splice from.</param>
 internal delegate byte[] Mutator(Random random, byte[] valid, byte[] other);
 
-/// <summary>Mutations of bytes, whatever they mean.</summary>
+/// <summary>Mutations of bytes, regardless of their meaning.</summary>
 internal static class ByteMutations
 {
     private static readonly ulong[] Extremes =
@@ -15,7 +15,10 @@ internal static class ByteMutations
         1UL << 63, ulong.MaxValue,
     ];
 
-    /// <summary>One to four of: a bit flipped, bytes cut, doubled, replaced by extremes or noise, spliced from another file.</summary>
+    /// <summary>
+    /// Applies one to four mutations: a bit is flipped, or bytes are cut, doubled, replaced by extremes or noise, or spliced from another
+    /// file.
+    /// </summary>
     public static byte[] Of(Random random, byte[] valid, byte[] other)
     {
         var bytes = new List<byte>(valid);

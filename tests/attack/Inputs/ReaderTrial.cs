@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Gmlm.Attack.Inputs;
 
 /// <summary>
-/// Gives one reader its hostile inputs, on threads of their own. A thread that does not come back is given up, and that input is a fault.
+/// Gives one reader its hostile inputs, on separate threads. A thread that does not return is abandoned, and its input counts as a fault.
 /// </summary>
 /// <param name="reader">The reader.</param>
 /// <param name="folder">A folder for its files, which is emptied.</param>

@@ -16,8 +16,8 @@ using Gmlm.Reproduce.Snapshots;
 
 namespace Gmlm.Attack.Inputs;
 
-/// <summary>Every reader of the product, with valid files to begin from.</summary>
-/// <param name="root">The checkout, for a manifest and a vocabulary.</param>
+/// <summary>All readers of the product, with valid files to mutate.</summary>
+/// <param name="root">The checkout, which provides a manifest and a vocabulary.</param>
 internal sealed class Readers(string root)
 {
     private static readonly T5Config Network = new()
@@ -28,7 +28,7 @@ internal sealed class Readers(string root)
     private readonly byte[] _manifest = File.ReadAllBytes(
         Path.Combine(root, "padir", "checkpoints", "controlled-ar", Checkpoint.ManifestFile));
 
-    /// <summary>Each of them, in the order in which they are attacked.</summary>
+    /// <summary>The readers, in the order in which they are attacked.</summary>
     public IReadOnlyList<Reader> All() => [.. Weights(), .. Corpora(), .. Harness(), .. Models(), .. Training()];
 
     private static IEnumerable<Reader> Weights()
@@ -106,7 +106,7 @@ internal sealed class Readers(string root)
             typeof(UserError));
         yield return new Reader("result", [Text(LineJson.Write(result))], JsonMutations.Of, folder =>
             {
-                // The sidecar's sum is made right, as one who forges results would, so that the reader itself is asked.
+                // The sidecar gets the right SHA-256, as a forger would write it, so that the reader itself is tested.
                 var store = new ResultStore(folder, Profile.Smoke, Run.DefaultSeed);
                 store.Save(result, Origin);
                 var sidecar = Path.ChangeExtension(store.PathOf("sample"), ".provenance.json");

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Gmlm.Attack.Inputs;
 
-/// <summary>Mutations of text with one sentence a line: ends of lines, tabs, marks, what is no Unicode, and lines without end.</summary>
+/// <summary>Mutates text with one sentence per line: line ends, tabs, byte-order marks, invalid Unicode, and endless lines.</summary>
 internal static class TextMutations
 {
     private static readonly byte[][] Pieces =
@@ -14,7 +14,7 @@ internal static class TextMutations
         [0xED, 0xA0, 0x80], [0xC0, 0x80], [0xF5, 0x80, 0x80, 0x80], [0xE2, 0x80], [0xFF, 0xFE],
     ];
 
-    /// <summary>Half of them change bytes, half put in a piece of text, once or a great many times.</summary>
+    /// <summary>Half of the mutations change bytes; the other half insert a piece of text, once or very often.</summary>
     public static byte[] Of(Random random, byte[] valid, byte[] other)
     {
         if (random.Next(2) == 0)

@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace Gmlm.Attack.Inputs;
 
 /// <summary>
-/// How long a processor has worked for the current thread: what other work on the machine takes does not count. On systems other than
-/// Linux the clock on the wall.
+/// The processor time of the current thread, which other work on the machine does not affect. On systems other than Linux it is wall-clock
+/// time.
 /// </summary>
 internal static partial class ThreadTime
 {

@@ -3,12 +3,12 @@ using System.IO.Compression;
 
 namespace Gmlm.Attack.Inputs;
 
-/// <summary>Mutations of what is inside of a container, the container made right again, so that they pass its checks.</summary>
+/// <summary>Mutates the contents of a container and repairs the container, so that the mutations pass its checks.</summary>
 internal static class WrappedMutations
 {
     private const int PrefixLength = 8;
 
-    /// <summary>Of a safetensors file: its bytes, or its header with the right length before it.</summary>
+    /// <summary>Mutates a safetensors file: its bytes, or its header with a corrected length.</summary>
     public static byte[] Safetensors(Random random, byte[] valid, byte[] other)
     {
         if (random.Next(3) == 0)
@@ -22,7 +22,9 @@ internal static class WrappedMutations
         return [.. prefix, .. header, .. valid[(PrefixLength + Header(valid).Length)..]];
     }
 
-    /// <summary>Of a gzip file: its bytes, its contents compressed again, or a great many equal bytes.</summary>
+    /// <summary>
+    /// Mutates a gzip file: its bytes, or its contents, compressed again; or returns a great many equal bytes, compressed.
+    /// </summary>
     public static byte[] Gzip(Random random, byte[] valid, byte[] other) => random.Next(16) switch
     {
         < 9 => ByteMutations.Of(random, valid, other),
@@ -30,7 +32,7 @@ internal static class WrappedMutations
         _ => Compressed(Enumerable.Repeat((byte)"a\n"[random.Next(2)], 1 << random.Next(16, 23)).ToArray()),
     };
 
-    /// <summary>The gzip file of some bytes.</summary>
+    /// <summary>Compresses bytes into a gzip file.</summary>
     public static byte[] Compressed(byte[] contents)
     {
         using var buffer = new MemoryStream();

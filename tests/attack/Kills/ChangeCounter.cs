@@ -1,6 +1,6 @@
 namespace Gmlm.Attack.Kills;
 
-/// <summary>Counts changes of files below a folder, and acts at one of them.</summary>
+/// <summary>Counts the changes of files below a folder, and calls an action at one of them.</summary>
 internal sealed class ChangeCounter : IDisposable
 {
     private readonly FileSystemWatcher _watcher;
@@ -8,10 +8,10 @@ internal sealed class ChangeCounter : IDisposable
     private readonly Action _act;
     private int _count;
 
-    /// <summary>Counts from now on.</summary>
-    /// <param name="folder">The folder, with all below it.</param>
+    /// <summary>Begins to count.</summary>
+    /// <param name="folder">The folder, watched with all its subfolders.</param>
     /// <param name="at">The number of the change, from 1, at which <paramref name="act"/> is called.</param>
-    /// <param name="act">Called on another thread.</param>
+    /// <param name="act">The action, called on another thread.</param>
     public ChangeCounter(string folder, int at, Action act)
     {
         (_at, _act) = (at, act);
@@ -22,7 +22,7 @@ internal sealed class ChangeCounter : IDisposable
         _watcher.EnableRaisingEvents = true;
     }
 
-    /// <summary>Changes so far.</summary>
+    /// <summary>The number of changes so far.</summary>
     public int Count => Volatile.Read(ref _count);
 
     /// <inheritdoc/>

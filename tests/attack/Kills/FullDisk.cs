@@ -3,22 +3,22 @@ using System.Globalization;
 namespace Gmlm.Attack.Kills;
 
 /// <summary>
-/// Commands whose files may not grow beyond a size, so that the system refuses to write on, as on a full disk; and a translation into
-/// <c>/dev/full</c>.
+/// Attempts in which the files of a command may not exceed a size, so that the system refuses further writes as on a full disk; and a
+/// translation into <c>/dev/full</c>.
 /// </summary>
 internal static class FullDisk
 {
-    private const int Block = 512; // Bytes; the unit of ulimit -f.
+    private const int Block = 512; // The unit of ulimit -f, in bytes.
     private static readonly double[] Shares = [0, 0.3, 0.6, 0.95];
 
-    // The runtime takes executable memory from a file that the limit would hold for too.
+    // The runtime maps executable memory from a file, to which the limit would apply too, so this is switched off.
     private static readonly Dictionary<string, string?> Environment = new()
     {
         ["DOTNET_EnableWriteXorExecute"] = "0",
         ["DOTNET_EnableDiagnostics"] = "0",
     };
 
-    /// <summary>Every verb that writes files, with several sizes.</summary>
+    /// <summary>The attempts: every verb that writes files, with several sizes.</summary>
     public static IEnumerable<Attempt> Attempts(Scenes scenes)
     {
         foreach (var verb in Scenes.Verbs.Where(verb => verb != Scenes.Translate))
@@ -44,7 +44,7 @@ internal static class FullDisk
             ?? scene.NotWhole(left) ?? Scene.LeftBeside(checkout) ?? scene.Again(checkout, cancellation);
     }
 
-    /// <summary>Runs a command whose files may have so many blocks of 512 bytes.</summary>
+    /// <summary>Runs a command whose files may have a number of blocks of 512 bytes.</summary>
     public static ProductEnd Limited(
         TemporaryCheckout checkout, IReadOnlyList<string> arguments, long blocks, CancellationToken cancellation)
     {
@@ -59,7 +59,7 @@ internal static class FullDisk
         return end.ExitCode == 0 ? "exit 0, and nothing is written" : Refused(end);
     }
 
-    /// <summary>What is not one clear line of refusal; null where it is one.</summary>
+    /// <summary>Describes an end that is not a refusal in one line; null if it is one.</summary>
     public static string? Refused(ProductEnd end) =>
         end is { ExitCode: > 0 and < 128, Complaints: [var line] } && !line.StartsWith("unexpected", StringComparison.Ordinal)
             ? null

@@ -2,25 +2,26 @@ using System.Diagnostics;
 
 namespace Gmlm.Attack.Kills;
 
-/// <summary>A signal to a command at a moment.</summary>
+/// <summary>A signal sent to a command at a moment.</summary>
 /// <param name="Verb">The command's verb.</param>
-/// <param name="Signal">Which.</param>
-/// <param name="AtChange">Whether the moment is a change of a file; otherwise it is a time after the start.</param>
-/// <param name="Share">The moment, as a share of the changes or of the time of the undisturbed command; a little above 1 comes too late.</param>
+/// <param name="Signal">The signal.</param>
+/// <param name="AtChange">Whether the moment is counted in changes of files; otherwise it is a time after the start.</param>
+/// <param name="Share">The moment as a share of the changes or of the time of the undisturbed command. Above 1, the command has usually
+/// ended.</param>
 internal sealed record Kill(string Verb, Signal Signal, bool AtChange, double Share)
 {
     private const int SignalCodes = 128; // A process that a signal ends has the exit code 128 + its number.
     private const double Latest = 1.05;
 
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan BusyStopLimit = TimeSpan.FromSeconds(60); // Where other processes take the processor.
+    private static readonly TimeSpan BusyStopLimit = TimeSpan.FromSeconds(60); // Used while other processes occupy the processor.
     private static readonly (string Verb, int Count)[] Counts = [("run", 75), ("train", 75), (Scenes.Translate, 50), ("report", 50), ("accept", 50)];
     private static readonly Signal[] All = [Signal.Kill, Signal.Terminate, Signal.Interrupt];
 
     private string Words => FormattableString.Invariant(
         $"{Verb}, {Name(Signal)} at {Share:F3} of its {(AtChange ? "changes of files" : "time")}");
 
-    /// <summary>300 of them, the same in every run: for each verb all signals in turn, every other one at a change of a file.</summary>
+    /// <summary>The 300 kills, the same in every run: for each verb all signals in turn, every second one at a change of a file.</summary>
     public static IReadOnlyList<Kill> Draw() =>
     [
         .. from scene in Counts
@@ -30,7 +31,9 @@ internal sealed record Kill(string Verb, Signal Signal, bool AtChange, double Sh
            select new Kill(scene.Verb, signal, atChange, Latest * (i + SeededShare.Of($"{scene.Verb} {i}")) / scene.Count),
     ];
 
-    /// <summary>Sends it, looks at what is left, gives the command again, and compares.</summary>
+    /// <summary>
+    /// Sends the signal, checks the remaining files, runs the command again, and compares the files with an undisturbed run.
+    /// </summary>
     public Attempt Attempt(Scenes scenes) => new($"{Verb}, {Name(Signal)}", Words, cancellation => Try(scenes.Of(Verb), cancellation));
 
     private string? Try(Scene scene, CancellationToken cancellation)

@@ -4,8 +4,9 @@ using Gmlm.Attack.MadeUp;
 namespace Gmlm.Attack.Kills;
 
 /// <summary>
-/// Disturbs commands that write: ends them at seeded moments, lets the disk be full, runs two at once in one checkout. The same command, given
-/// again, must end with the bytes of an undisturbed run.
+/// Disturbs commands that write files: kills them at seeded moments, fills the disk, or runs two at once in one checkout. Run again, the
+/// same
+/// command must leave the same bytes as an undisturbed run.
 /// </summary>
 internal sealed class KillAttack : IAttack
 {

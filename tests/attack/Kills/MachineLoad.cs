@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace Gmlm.Attack.Kills;
 
-/// <summary>How busy the machine is.</summary>
+/// <summary>The load of the machine.</summary>
 internal static class MachineLoad
 {
     private const string Load = "/proc/loadavg";
 
     /// <summary>
-    /// Whether more processes than processors have wanted to compute of late, so that the time until a process stops says nothing of it.
+    /// Whether more processes than processors have recently wanted to run. The time until a process stops is then not meaningful.
     /// </summary>
     public static bool IsBusy => File.Exists(Load)
         && double.Parse(File.ReadAllText(Load).Split(' ')[0], CultureInfo.InvariantCulture) > Environment.ProcessorCount + 1;

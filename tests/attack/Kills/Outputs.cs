@@ -6,8 +6,9 @@ using System.Text.Json.Nodes;
 namespace Gmlm.Attack.Kills;
 
 /// <summary>
-/// The files of a checkout that a person keeps: results, snapshots, figures, the report, checkpoints, each by a checksum of what is the same in
-/// every undisturbed run. Path from the checkout → checksum.
+/// The lasting files of a checkout: results, snapshots, figures, the report and checkpoints. Each has a checksum over the part that is the
+/// same in
+/// every undisturbed run. The dictionaries map the relative path to the checksum.
 /// </summary>
 internal static class Outputs
 {
@@ -16,7 +17,7 @@ internal static class Outputs
 
     private static readonly string[] Files = ["reports/build/report.pdf", "reports/build/report.json"];
 
-    /// <summary>The files as they are.</summary>
+    /// <summary>The present files.</summary>
     public static SortedDictionary<string, string> Of(TemporaryCheckout checkout)
     {
         var found = new SortedDictionary<string, string>(StringComparer.Ordinal);
@@ -31,16 +32,16 @@ internal static class Outputs
         return found;
     }
 
-    /// <summary>Files that were begun and not renamed, anywhere in the checkout.</summary>
+    /// <summary>The temporary files that were written and not renamed, anywhere in the checkout.</summary>
     public static IReadOnlyList<string> Unfinished(TemporaryCheckout checkout) =>
         [.. Directory.GetFiles(checkout.Root, "*.tmp", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(checkout.Root, file))];
 
-    // A sidecar holds how long it took; a received file and a lock are no result.
+    // A sidecar holds the duration, so it varies; received files and locks are no results.
     private static bool IsOutput(string file) =>
         !(file.EndsWith(".provenance.json", StringComparison.Ordinal) || file.EndsWith(".tmp", StringComparison.Ordinal)
             || file.Contains(".received.", StringComparison.Ordinal) || file.EndsWith("lock", StringComparison.Ordinal));
 
-    // What holds the day, the commit or a time is left out.
+    // Dates, commits and durations are left out of the checksum.
     private static string Sum(string file)
     {
         string[] varies = Path.GetFileName(file) switch
@@ -52,7 +53,7 @@ internal static class Outputs
         return Convert.ToHexStringLower(SHA256.HashData(varies.Length > 0 ? Without(file, varies) : File.ReadAllBytes(file)));
     }
 
-    // A file that is cut off counts as it is.
+    // A truncated file cannot be parsed, so its bytes are used.
     private static byte[] Without(string file, string[] varies)
     {
         var text = File.ReadAllText(file);

@@ -1,7 +1,7 @@
 using Gmlm.Reproduce.Harness;
 namespace Gmlm.Attack.Kills;
 
-/// <summary>A command, and what comes of it where nothing disturbs it.</summary>
+/// <summary>A command with the outcome of an undisturbed run.</summary>
 internal sealed class Scene
 {
     private Scene(string verb, TemporaryCheckout begin, IReadOnlyList<string> arguments, string input)
@@ -12,31 +12,31 @@ internal sealed class Scene
         Output = "";
     }
 
-    /// <summary>The verb, which names the scene.</summary>
+    /// <summary>The command's verb, which names the scene.</summary>
     public string Verb { get; }
 
-    /// <summary>The checkout as it is before the command; not to be changed.</summary>
+    /// <summary>The checkout before the command. It must not be changed.</summary>
     public TemporaryCheckout Begin { get; }
 
-    /// <summary>The command.</summary>
+    /// <summary>The command's arguments.</summary>
     public IReadOnlyList<string> Arguments { get; }
 
-    /// <summary>Its standard input.</summary>
+    /// <summary>The command's standard input.</summary>
     public string Input { get; }
 
-    /// <summary>Outputs before it.</summary>
+    /// <summary>The outputs before the command.</summary>
     public IReadOnlyDictionary<string, string> Before { get; }
 
-    /// <summary>Outputs after it.</summary>
+    /// <summary>The outputs after the command.</summary>
     public IReadOnlyDictionary<string, string> After { get; private set; }
 
-    /// <summary>Its standard output, where that is a result.</summary>
+    /// <summary>The standard output, for a verb whose result it is.</summary>
     public string Output { get; private set; }
 
-    /// <summary>How long it took.</summary>
+    /// <summary>The duration of the command.</summary>
     public TimeSpan Time { get; private set; }
 
-    /// <summary>How many changes of files were seen in the checkout.</summary>
+    /// <summary>The number of changes of files seen in the checkout.</summary>
     public int Changes { get; private set; }
 
     /// <summary>The size of the largest output, in bytes.</summary>
@@ -44,12 +44,12 @@ internal sealed class Scene
 
     /// <summary>Runs the command undisturbed.</summary>
     /// <param name="verb">The verb.</param>
-    /// <param name="begin">The checkout before it, which becomes the scene's.</param>
-    /// <param name="arguments">The command.</param>
-    /// <param name="input">Its standard input.</param>
-    /// <param name="cancellation">Ends it.</param>
+    /// <param name="begin">The checkout before the command; the scene takes ownership of it.</param>
+    /// <param name="arguments">The command's arguments.</param>
+    /// <param name="input">The command's standard input.</param>
+    /// <param name="cancellation">Cancels the command.</param>
     /// <returns>The scene, and the checkout after the command.</returns>
-    /// <exception cref="UserError">The command fails.</exception>
+    /// <exception cref="UserError">The command failed.</exception>
     public static (Scene Scene, TemporaryCheckout End) Play(
         string verb, TemporaryCheckout begin, IReadOnlyList<string> arguments, string input, CancellationToken cancellation)
     {
@@ -71,10 +71,12 @@ internal sealed class Scene
         return (scene, checkout);
     }
 
-    /// <summary>Names a file that is neither as before the command nor as after it, or that is lost; null where there is none.</summary>
+    /// <summary>
+    /// Names a file that is lost, or equal neither to the file before the command nor to the file after it; null if there is none.
+    /// </summary>
     public string? NotWhole(IReadOnlyDictionary<string, string> now) => NotWhole(Before, After, now);
 
-    /// <summary>As above, of given files.</summary>
+    /// <summary>Names a lost or unexpected file, given the checksums before, after and now; null if there is none.</summary>
     public static string? NotWhole(
         IReadOnlyDictionary<string, string> before, IReadOnlyDictionary<string, string> after, IReadOnlyDictionary<string, string> now)
     {
@@ -83,7 +85,7 @@ internal sealed class Scene
         return half is not null ? $"{half} is neither the one before nor the one after" : lost is not null ? $"{lost} is lost" : null;
     }
 
-    /// <summary>Gives the command again and compares what comes of it; null where all is as undisturbed.</summary>
+    /// <summary>Runs the command again and describes the first difference from the undisturbed run; null if there is none.</summary>
     public string? Again(TemporaryCheckout checkout, CancellationToken cancellation)
     {
         var end = ProductProcess.Run(checkout, Arguments, cancellation, Input);
@@ -97,14 +99,14 @@ internal sealed class Scene
             : Difference(After, Outputs.Of(checkout)) ?? LeftBeside(checkout);
     }
 
-    /// <summary>Names the first file that differs; null where none does.</summary>
+    /// <summary>Names the first file that differs; null if none does.</summary>
     public static string? Difference(IReadOnlyDictionary<string, string> expected, IReadOnlyDictionary<string, string> now)
     {
         var file = expected.Keys.Union(now.Keys).FirstOrDefault(file => expected.GetValueOrDefault(file) != now.GetValueOrDefault(file));
         return file is null ? null : !now.ContainsKey(file) ? $"{file} is missing in the end" : $"{file} is another in the end";
     }
 
-    /// <summary>Names an unfinished file; null where none is left.</summary>
+    /// <summary>Names an unfinished file; null if there is none.</summary>
     public static string? LeftBeside(TemporaryCheckout checkout) =>
         Outputs.Unfinished(checkout) is [var file, ..] ? $"{file} is left behind" : null;
 }

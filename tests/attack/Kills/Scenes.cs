@@ -5,7 +5,7 @@ using Gmlm.Reproduce.Harness;
 
 namespace Gmlm.Attack.Kills;
 
-/// <summary>The commands that are disturbed, each played once without disturbance when it is first asked for.</summary>
+/// <summary>The commands that are disturbed. Each is first run undisturbed, when its scene is first needed.</summary>
 internal sealed class Scenes : IDisposable
 {
     /// <summary>The verb whose standard output is its result.</summary>
@@ -15,7 +15,7 @@ internal sealed class Scenes : IDisposable
 
     private static readonly string[] Profile = ["--profile", "smoke"];
 
-    // Several batches of the verb's, so that finished lines are there before it ends.
+    // Enough sentences for several batches, so that lines are written before the command ends.
     private static readonly string Sentences = string.Concat(Enumerable.Range(0, 200).Select(i => $"{Subjects[i % 8]} {Rests[i % 5]} .\n"));
 
     private readonly string _root;
@@ -25,19 +25,19 @@ internal sealed class Scenes : IDisposable
     private readonly Lazy<TemporaryCheckout> _results;
     private TemporaryCheckout? _desk;
 
-    /// <summary>Nothing is played yet.</summary>
-    /// <param name="root">The real checkout, whose template and checkpoints are used.</param>
-    /// <param name="cancellation">Ends a play.</param>
+    /// <summary>Makes the scenes; no command is run yet.</summary>
+    /// <param name="root">The real checkout, whose report template and checkpoints are used.</param>
+    /// <param name="cancellation">Cancels the undisturbed runs.</param>
     public Scenes(string root, CancellationToken cancellation)
     {
         (_root, _cancellation) = (root, cancellation);
         _results = new Lazy<TemporaryCheckout>(() => Play("run", Committed(), ["run", .. Profile, .. Ids]));
     }
 
-    /// <summary>The experiments that are run.</summary>
+    /// <summary>The experiments of the scenes.</summary>
     public static IReadOnlyList<string> Ids { get; } = ["weighted-pl", "k-pl", "separation", "one-shot-error"];
 
-    /// <summary>The verbs.</summary>
+    /// <summary>The verbs of the scenes.</summary>
     public static IReadOnlyList<string> Verbs { get; } = ["run", "train", Translate, "report", "accept"];
 
     private static string[] Subjects =>
@@ -121,7 +121,7 @@ internal sealed class Scenes : IDisposable
         return checkout;
     }
 
-    // A state after every few steps, so that many kills meet the writing of one.
+    // The state is saved every few steps, so that many kills fall into a save.
     private static Recipe Tiny()
     {
         var tiny = TinyRecipe.Of("tiny", DecoderMode.Parallel);

@@ -2,11 +2,11 @@ using System.Globalization;
 
 namespace Gmlm.Attack.Kills;
 
-/// <summary>Two commands at once in one checkout: each ends well or refuses in one line, and what is left is whole.</summary>
+/// <summary>Runs two commands at once in one checkout. Each must succeed or refuse in one line, and all files must be complete.</summary>
 internal static class TwoAtOnce
 {
-    private const int Times = 4; // For each pair, with the second command a little later each time.
-    private const double LongestDelay = 1; // Seconds.
+    private const int Times = 4; // Runs of each pair; the second command starts a little later each time.
+    private const double LongestDelay = 1; // In seconds.
 
     private static readonly string[] Profile = ["--profile", "smoke"];
     private static readonly string[] Run = ["run", .. Profile, "--force", .. Scenes.Ids];
@@ -17,13 +17,13 @@ internal static class TwoAtOnce
 
     private static readonly string[] Reported = ["reports/build/report.pdf", "reports/build/report.json"];
 
-    /// <summary>Accepts the results.</summary>
+    /// <summary>The command that accepts the results.</summary>
     public static IReadOnlyList<string> Accept { get; } = ["accept", .. Profile, .. Scenes.Ids, "--reason", "as they are"];
 
-    /// <summary>Makes the report.</summary>
+    /// <summary>The command that makes the report.</summary>
     public static IReadOnlyList<string> Report { get; } = ["report", .. Profile];
 
-    /// <summary>Every pair, several times.</summary>
+    /// <summary>The attempts: every pair, several times.</summary>
     public static IEnumerable<Attempt> Attempts(Scenes scenes)
     {
         (IReadOnlyList<string> One, IReadOnlyList<string> Other)[] pairs =
@@ -67,7 +67,7 @@ internal static class TwoAtOnce
             return broke;
         }
 
-        // A forced run measures its time anew, and a report beside it shows that.
+        // A forced run records its new duration, and a report that runs at the same time may show it.
         var now = Outputs.Of(checkout);
         var mayVary = Has(Run) || Has(Clean) ? Reported : [];
         var half = now.Keys.Except(mayVary).FirstOrDefault(file => now[file] != expected.GetValueOrDefault(file));

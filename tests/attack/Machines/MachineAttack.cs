@@ -5,12 +5,14 @@ using Gmlm.Reproduce.Report;
 namespace Gmlm.Attack.Machines;
 
 /// <summary>
-/// Runs some experiments of the smoke profile with less of the processor, with other numbers of threads, in other languages and in an odd folder.
-/// Every item must stay within its tolerance of the machine as it is; how many are bit-identical is told.
+/// Runs some experiments of the smoke profile with fewer processor features, other numbers of threads, other languages, and an unusual
+/// folder name.
+/// Every item must stay within its tolerance of the unchanged machine. The number of bit-identical results is reported.
 /// </summary>
 internal sealed class MachineAttack : IAttack
 {
-    // Cheap ones that need no corpus, of every kind of computation: enumeration, sampling, optimization, chains, trained networks, training.
+    // Cheap experiments without a corpus, of every kind of computation: enumeration, sampling, optimization, chains, trained networks,
+    // training.
     private static readonly string[] Ids =
     [
         "k-pl", "gap-product", "poincare-variance", "asymptotic-normality", "mixing-from-gap", "k-gibbs-fast", "figure-3", "separation",
@@ -61,7 +63,7 @@ internal sealed class MachineAttack : IAttack
             [.. all.SelectMany(outcome => outcome.Moved.Select(moved => new Loss(outcome.Name, $"{outcome.Name}: {moved}", null)))]);
     }
 
-    // The results in the order of the experiments, or what went wrong: all must run, and their report be made.
+    // Returns the results in the order of the experiments, or what failed. All experiments must run, and their report must be made.
     private static (IReadOnlyList<ExperimentResult> Results, string? Broke) Computed(
         string root, Variant variant, CancellationToken cancellation)
     {

@@ -1,17 +1,17 @@
 namespace Gmlm.Attack.Machines;
 
-/// <summary>Another machine, as far as settings can make one of this machine.</summary>
-/// <param name="Name">The row.</param>
-/// <param name="Environment">Variables of the process.</param>
-/// <param name="Checkout">Name of the checkout's folder.</param>
+/// <summary>Another machine, as far as settings of this machine can imitate one.</summary>
+/// <param name="Name">The name, which is the row of the table.</param>
+/// <param name="Environment">Environment variables of the process.</param>
+/// <param name="Checkout">The name of the checkout's folder.</param>
 internal sealed record Variant(string Name, IReadOnlyDictionary<string, string?> Environment, string Checkout = "checkout")
 {
     private const string OddName = "a b äöü ß '\" 100% %20";
 
-    /// <summary>This machine.</summary>
+    /// <summary>This machine without changes.</summary>
     public static Variant AsItIs { get; } = new("as it is", new Dictionary<string, string?>());
 
-    /// <summary>Each is compared with <see cref="AsItIs"/>; the first one changes nothing either.</summary>
+    /// <summary>The variants that are compared with <see cref="AsItIs"/>. The first one changes nothing, as a control.</summary>
     public static IReadOnlyList<Variant> All { get; } =
     [
         AsItIs with { Name = "the same again" },

@@ -4,21 +4,21 @@ using Gmlm.Reproduce.Snapshots;
 
 namespace Gmlm.Attack.Machines;
 
-/// <summary>How the results of a variant differ from those of the machine as it is.</summary>
-/// <param name="Name">The variant's.</param>
-/// <param name="Results">Results compared.</param>
-/// <param name="Identical">Those of them that are the same to the last bit.</param>
-/// <param name="Items">Items that the gate compares.</param>
-/// <param name="Numbers">Metrics and points of curves.</param>
-/// <param name="Differing">Those of them that differ.</param>
-/// <param name="Largest">The largest difference, in units of its tolerance; null where none has such a number.</param>
-/// <param name="Moved">The items beyond their tolerance, and what else went wrong, in words.</param>
+/// <summary>How the results of a variant differ from those of the unchanged machine.</summary>
+/// <param name="Name">The variant's name.</param>
+/// <param name="Results">The number of results compared.</param>
+/// <param name="Identical">The number of bit-identical results.</param>
+/// <param name="Items">The number of items that the gate compares.</param>
+/// <param name="Numbers">The number of metrics and points of curves.</param>
+/// <param name="Differing">The number of metrics and points that differ.</param>
+/// <param name="Largest">The largest difference in units of its tolerance; null if no difference has a tolerance.</param>
+/// <param name="Moved">The items beyond their tolerance, and other failures, in words.</param>
 internal sealed record VariantOutcome(
     string Name, int Results, int Identical, int Items, int Numbers, int Differing, double? Largest, IReadOnlyList<string> Moved)
 {
-    /// <summary>Compares.</summary>
-    /// <param name="name">The variant's.</param>
-    /// <param name="pairs">Of each experiment the result as it is, and the variant's.</param>
+    /// <summary>Compares the results of two machines.</summary>
+    /// <param name="name">The variant's name.</param>
+    /// <param name="pairs">For each experiment, the result of the unchanged machine and that of the variant.</param>
     public static VariantOutcome Of(string name, IReadOnlyList<(ExperimentResult Expected, ExperimentResult Now)> pairs)
     {
         var rows = pairs.SelectMany(pair => Comparison.Compare(Accepted(pair.Expected), pair.Now)).ToArray();
@@ -35,7 +35,7 @@ internal sealed record VariantOutcome(
             [.. gated.Where(row => row.Moved).Select(row => $"{row.Experiment}, {row.Name}: {row.Old}, here {row.New} ({row.Tolerance})")]);
     }
 
-    /// <summary>As a row of the table.</summary>
+    /// <summary>The outcome as a row of the table.</summary>
     public AttackRow Row()
     {
         var largest = Largest is { } ratio ? FormattableString.Invariant($"{ratio:G2}") : "–";
@@ -44,7 +44,7 @@ internal sealed record VariantOutcome(
         return new AttackRow(Name, Items, Items - Moved.Count, Moved.Count, note);
     }
 
-    // As it would stand among the snapshots, had it been accepted.
+    // The snapshot that an acceptance of the result would write.
     private static Snapshot Accepted(ExperimentResult result) => Snapshot.Of(
         result,
         Reproduce.Harness.Cache.ThisMachine.Machine,

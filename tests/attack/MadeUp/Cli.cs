@@ -6,10 +6,10 @@ using Gmlm.Reproduce.Harness.Cache;
 
 namespace Gmlm.Attack.MadeUp;
 
-/// <summary>The real command line in a process of its own, standing in a checkout made for one test or one attack.</summary>
+/// <summary>The real command line in a separate process, run in a checkout made for one test or one attack.</summary>
 internal sealed class Cli : IDisposable
 {
-    // For a process that hangs: none takes a tenth of it.
+    // A limit for a process that hangs; no process of the tests needs a tenth of it.
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
 
     private const ulong InterruptBit = 2; // SIGINT is the second signal.
@@ -19,7 +19,7 @@ internal sealed class Cli : IDisposable
     public string Root { get; } = Directory.CreateTempSubdirectory("checkout").FullName;
 
     /// <summary>
-    /// Whether this process, and so every process it starts, ignores SIGINT: so it is when it was begun in a shell's background.
+    /// Whether this process, and so every process it starts, ignores SIGINT. A shell starts its background processes in this way.
     /// </summary>
     public static bool IsInterruptIgnored => File.Exists("/proc/self/status")
         && File.ReadLines("/proc/self/status").FirstOrDefault(line => line.StartsWith("SigIgn:", StringComparison.Ordinal)) is { } ignored
@@ -32,7 +32,7 @@ internal sealed class Cli : IDisposable
 
     public string PathOf(params string[] parts) => Path.Combine([Root, .. parts]);
 
-    /// <summary>Makes the folder a git checkout with nothing to commit: an acceptance is recorded with its commit.</summary>
+    /// <summary>Makes the folder a git checkout with everything committed, since an acceptance records its commit.</summary>
     public Cli Commit()
     {
         TemporaryCheckout.Commit(Root);
@@ -40,8 +40,9 @@ internal sealed class Cli : IDisposable
     }
 
     /// <summary>
-    /// Puts a made-up result in place of those of some experiments, or of all where none is named, fresh as this program sees it in this
-    /// checkout, where there are no data and no models.
+    /// Writes a made-up result for the given experiments, or for all if none is given. The results are fresh for this program in this
+    /// checkout,
+    /// which has no data and no models.
     /// </summary>
     public void Make(params string[] ids)
     {
@@ -59,10 +60,10 @@ internal sealed class Cli : IDisposable
         }
     }
 
-    /// <summary>The environment that names an empty cache of corpora.</summary>
+    /// <summary>The environment variable that names an empty cache of corpora.</summary>
     public (string Name, string? Value) NoCorpora => (CorpusPlaces.CacheVariable, PathOf("no-corpora"));
 
-    /// <summary>Puts another result, or another origin of it, in place of a stored one, as one who forges results would.</summary>
+    /// <summary>Replaces a stored result, or its provenance, as a forger would.</summary>
     public void Forge(string id, Func<ExperimentResult, ExperimentResult> result, Func<Provenance, Provenance>? provenance = null)
     {
         var store = new ResultStore(PathOf("reports", "build"), Profile.Smoke, Gmlm.Reproduce.Harness.Run.DefaultSeed);
@@ -70,11 +71,11 @@ internal sealed class Cli : IDisposable
         store.Save(result(was), sum => (provenance ?? (same => same))(origin with { ResultSha256 = sum }));
     }
 
-    /// <summary>Runs to the end.</summary>
+    /// <summary>Runs a command to its end.</summary>
     public (int ExitCode, string Output, string Error) Run(string arguments, params (string Name, string? Value)[] environment) =>
         Run(arguments, "", environment);
 
-    /// <summary>Runs to the end, with a standard input.</summary>
+    /// <summary>Runs a command to its end, with a standard input.</summary>
     public (int ExitCode, string Output, string Error) Run(string arguments, string input, params (string Name, string? Value)[] environment)
     {
         using var process = Start(arguments, environment);
@@ -83,7 +84,7 @@ internal sealed class Cli : IDisposable
         return Ended(process);
     }
 
-    /// <summary>Runs to the end by a shell, with the redirections that a person may write behind the command.</summary>
+    /// <summary>Runs a command to its end in a shell, with redirections after the command.</summary>
     public (int ExitCode, string Output, string Error) RunRedirected(string arguments, string redirections)
     {
         using var process = Start("sh", $"-c \"exec '{Dotnet}' '{Program}' {arguments} {redirections}\"", []);
@@ -91,12 +92,12 @@ internal sealed class Cli : IDisposable
         return Ended(process);
     }
 
-    /// <summary>Starts and returns at once.</summary>
+    /// <summary>Starts a command and returns at once.</summary>
     public Process Start(string arguments, params (string Name, string? Value)[] environment) =>
         Start(Dotnet, $"\"{Program}\" {arguments}", environment);
 
-    /// <summary>What a process says until its end.</summary>
-    /// <exception cref="TimeoutException">It did not end in time; it is killed.</exception>
+    /// <summary>The exit code and output of a process, after its end.</summary>
+    /// <exception cref="TimeoutException">The process did not end in time and was killed.</exception>
     public static (int ExitCode, string Output, string Error) Ended(Process process)
     {
         var error = process.StandardError.ReadToEndAsync();
@@ -110,8 +111,8 @@ internal sealed class Cli : IDisposable
         return (process.ExitCode, output.Result, error.Result);
     }
 
-    /// <summary>Reads lines until one holds <paramref name="text"/>.</summary>
-    /// <exception cref="InvalidOperationException">None does.</exception>
+    /// <summary>Reads lines until one contains <paramref name="text"/>.</summary>
+    /// <exception cref="InvalidOperationException">No line contains the text.</exception>
     public static string Await(Process process, string text)
     {
         while (process.StandardOutput.ReadLine() is { } line)
@@ -156,7 +157,7 @@ internal sealed class Cli : IDisposable
         return process;
     }
 
-    // Whoever reads from a process that hangs comes to an end with it.
+    // Kills a process that hangs, so that reading its output ends too.
     private static async Task KillLate(int id)
     {
         try
@@ -171,7 +172,7 @@ internal sealed class Cli : IDisposable
         }
         catch (Exception error) when (error is ArgumentException or InvalidOperationException)
         {
-            // It has ended.
+            // The process has already ended.
         }
     }
 }

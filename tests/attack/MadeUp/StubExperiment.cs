@@ -2,7 +2,7 @@ using Gmlm.Reproduce.Harness;
 
 namespace Gmlm.Attack.MadeUp;
 
-/// <summary>An experiment made of a function, for tests of the harness.</summary>
+/// <summary>An experiment given by a function, for tests of the harness.</summary>
 internal sealed class StubExperiment(string id, Func<ExperimentContext, double> compute, string order = "Z1", Verdict verdict = Verdict.Holds) : Experiment
 {
     public int Executions { get; private set; }
@@ -24,7 +24,7 @@ internal sealed class StubExperiment(string id, Func<ExperimentContext, double> 
         return Result(id, value, verdict);
     }
 
-    /// <summary>A verdict with a check and a control that bear it out.</summary>
+    /// <summary>A verdict with a consistent check and control.</summary>
     public static ClaimVerdict Says(string claim, Verdict verdict) => verdict == Verdict.Skipped
         ? Verdicts.Skipped(claim, "because")
         : new ClaimVerdict(
@@ -45,7 +45,7 @@ internal sealed class StubExperiment(string id, Func<ExperimentContext, double> 
         [new Table("table", "A table", ["a", "b"], [["1", "2"]])]);
 }
 
-/// <summary>Takes no notice.</summary>
+/// <summary>An observer that ignores all events.</summary>
 internal sealed class SilentObserver : IRunObserver
 {
     public List<string> Log { get; } = [];

@@ -4,10 +4,10 @@ using Gmlm.Padir.Models;
 
 namespace Gmlm.Attack.MadeUp;
 
-/// <summary>A recipe on the controlled pair that trains in moments, and learns nothing in so few updates.</summary>
+/// <summary>A recipe on the controlled pair with so few updates that training takes a moment and learns nothing.</summary>
 internal static class TinyRecipe
 {
-    /// <summary>Of a name, with a causal or a parallel decoder.</summary>
+    /// <summary>The recipe with a name and a causal or parallel decoder.</summary>
     public static Recipe Of(string name, DecoderMode mode) => new()
     {
         Name = name,

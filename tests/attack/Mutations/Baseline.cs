@@ -3,12 +3,13 @@ using Gmlm.Reproduce.Harness;
 namespace Gmlm.Attack.Mutations;
 
 /// <summary>
-/// The tests without any fault switched on: they must pass, or a fault would look caught that is not; and they tell how long a class takes,
-/// by which a hang is known. A class runs once for the same sources.
+/// Runs the tests without a fault. They must pass, since a fault would otherwise look caught when it is not. Their durations set the time
+/// limit
+/// by which a hang is recognised. A class runs once for the same sources.
 /// </summary>
 /// <param name="run">Runs classes of a suite without a fault.</param>
-/// <param name="state">Keeps the times.</param>
-/// <param name="say">Takes a line of progress.</param>
+/// <param name="state">The store of the durations.</param>
+/// <param name="say">Receives each line of progress.</param>
 internal sealed class Baseline(Func<TestStage, TestRun> run, State state, Action<string> say)
 {
     private static readonly TimeSpan StartOfProcess = TimeSpan.FromSeconds(60);
@@ -16,8 +17,8 @@ internal sealed class Baseline(Func<TestStage, TestRun> run, State state, Action
 
     private readonly Dictionary<string, double> _seconds = state.Times();
 
-    /// <summary>Makes sure that the classes pass.</summary>
-    /// <exception cref="UserError">One of their tests fails without a fault.</exception>
+    /// <summary>Checks that the classes pass without a fault.</summary>
+    /// <exception cref="UserError">A test fails without a fault.</exception>
     public void Require(TestStage stage)
     {
         string[] unknown = [.. stage.Classes.Where(name => !_seconds.ContainsKey(Key(stage.Suite, name)))];
@@ -43,7 +44,7 @@ internal sealed class Baseline(Func<TestStage, TestRun> run, State state, Action
         state.Keep(_seconds);
     }
 
-    /// <summary>How long the classes may take with a fault.</summary>
+    /// <summary>The time limit of the classes with a fault.</summary>
     public TimeSpan Limit(TestStage stage) =>
         StartOfProcess + TimeSpan.FromSeconds(Patience * stage.Classes.Sum(name => _seconds[Key(stage.Suite, name)]));
 

@@ -7,8 +7,9 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Gmlm.Attack.Mutations;
 
 /// <summary>
-/// Draws faults from all that the operators can make. The draw sorts by a hash of seed and fault: the same source gives the same faults,
-/// and a change in one file leaves those of the others alone.
+/// Draws faults from all that the operators can make. The draw sorts them by a hash of seed and fault, so that the same source gives the
+/// same
+/// faults, and a change in one file does not affect the faults of other files.
 /// </summary>
 internal static class Drawing
 {
@@ -16,8 +17,9 @@ internal static class Drawing
     private const int MostInOneFile = 3;
 
     /// <summary>
-    /// <paramref name="count"/> faults of one project, as evenly over the operators as its source allows. Which faults of a file come into
-    /// question is decided by that file alone.
+    /// Draws <paramref name="count"/> faults of one project, spread over the operators as evenly as its source allows. The candidates of a
+    /// file
+    /// depend on that file alone.
     /// </summary>
     public static IReadOnlyList<Mutation> Draw(IReadOnlyList<Mutation> possible, int count)
     {
@@ -38,18 +40,18 @@ internal static class Drawing
         return [.. drawn.Take(count)];
     }
 
-    /// <summary>Every fault that the operators can make in a file.</summary>
-    /// <param name="file">Path from the root, with '/'.</param>
+    /// <summary>All faults that the operators can make in a file.</summary>
+    /// <param name="file">The path from the root, with '/'.</param>
     /// <param name="root">The file's syntax.</param>
-    /// <param name="model">Its types.</param>
+    /// <param name="model">The semantic model with the file's types.</param>
     public static IReadOnlyList<Mutation> Possible(string file, SyntaxNode root, SemanticModel model) => Numbered(
         root.DescendantNodesAndSelf(node => !IsFixed(node)).Where(node => !IsFixed(node)).SelectMany(node => Operators.Of(node, model))
             .Select(fault => Mutation.Of(file, fault.Node, fault.Operator, fault.Mutated)));
 
-    /// <summary>Where a fault comes in the draw: a hash, as hexadecimal digits.</summary>
+    /// <summary>The sort key of a fault in the draw: a hash, as hexadecimal digits.</summary>
     public static string Order(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Seed}\n{key}")));
 
-    /// <summary>Tells equal faults of one member apart by their order in the file.</summary>
+    /// <summary>Numbers equal faults of one member by their order in the file.</summary>
     public static IReadOnlyList<Mutation> Numbered(IEnumerable<Mutation> mutations) =>
     [
         .. mutations.GroupBy(mutation => mutation.Key)
@@ -57,7 +59,7 @@ internal static class Drawing
             .Select(entry => entry.Item with { Occurrence = entry.Index + 1 }),
     ];
 
-    // One of each operator, and of these the first few in places of their own.
+    // The candidates of one file: one fault of each operator, the first few of them in different places.
     private static List<Mutation> OfFile(IEnumerable<Mutation> possible)
     {
         var chosen = new List<Mutation>();
@@ -75,7 +77,7 @@ internal static class Drawing
     private static IOrderedEnumerable<Mutation> InOrder(IEnumerable<Mutation> mutations) =>
         mutations.OrderBy(mutation => Order(mutation.Key), StringComparer.Ordinal);
 
-    // What the compiler wants constant, and what only words a message.
+    // Code that is left out: what the compiler requires to be constant, and text that only occurs in messages.
     private static bool IsFixed(SyntaxNode node) => node switch
     {
         AttributeListSyntax or EnumDeclarationSyntax or PatternSyntax or SwitchLabelSyntax => true,

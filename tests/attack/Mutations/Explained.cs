@@ -4,12 +4,13 @@ using Gmlm.Reproduce.Harness;
 namespace Gmlm.Attack.Mutations;
 
 /// <summary>
-/// Why a fault may pass unnoticed: <c>explained.json</c> beside this file, from a fault's key to its reason, for example that it changes no
-/// result.
+/// The reasons why some faults may pass unnoticed, for example because they change no result. The file <c>explained.json</c> beside this
+/// one maps
+/// a fault's key to its reason.
 /// </summary>
 internal static class Explained
 {
-    /// <summary>The reasons.</summary>
+    /// <summary>Reads the reasons.</summary>
     /// <exception cref="UserError">The file is missing or damaged, or a reason is empty.</exception>
     public static IReadOnlyDictionary<string, string> Load(string root)
     {

@@ -5,22 +5,23 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Gmlm.Attack.Mutations;
 
-/// <summary>A fault of the hand-written list.</summary>
-/// <param name="File">Path from the root, with '/'.</param>
-/// <param name="Original">The text of one expression or statement; white space does not count.</param>
-/// <param name="Mutated">An expression of the same type, or statements; empty removes a statement.</param>
-/// <param name="Why">What would go wrong, in words.</param>
-/// <param name="In">The member that holds it, for example <c>Bleu.Count</c>; null where the text is unique in the file.</param>
+/// <summary>A fault in the hand-written list.</summary>
+/// <param name="File">The path from the root, with '/'.</param>
+/// <param name="Original">The text of one expression or statement, compared without white space.</param>
+/// <param name="Mutated">The replacement: an expression of the same type, or statements; empty removes a statement.</param>
+/// <param name="Why">The consequence of the fault.</param>
+/// <param name="In">The member that contains the text, for example <c>Bleu.Count</c>; null if the text is unique in the file.</param>
 internal sealed record Feared(string File, string Original, string Mutated, string Why, string? In = null);
 
 /// <summary>
-/// The faults that a reviewer of such a program fears most: the lists in <c>feared/</c>, one a project. Each is found by the text it
-/// replaces.
+/// The faults that a reviewer of such a program fears most, in the lists of <c>feared/</c>, one for each project. A fault is located by the
+/// text
+/// that it replaces.
 /// </summary>
 internal static class FearedList
 {
-    /// <summary>The lists, one after the other.</summary>
-    /// <exception cref="UserError">One is missing or damaged.</exception>
+    /// <summary>Reads all lists in sequence.</summary>
+    /// <exception cref="UserError">A list is missing or damaged.</exception>
     public static IReadOnlyList<Feared> Load(string root) => [.. MutantBuild.Projects.SelectMany(project => Read(PathOf(root, project)))];
 
     private static string PathOf(string root, string project) =>
@@ -38,10 +39,11 @@ internal static class FearedList
         }
     }
 
-    /// <summary>Finds the listed faults in the syntax of the files.</summary>
-    /// <param name="list">Faults of one project.</param>
+    /// <summary>Locates the listed faults in the syntax of the files.</summary>
+    /// <param name="list">The faults of one project.</param>
     /// <param name="files">Path from the root → syntax.</param>
-    /// <exception cref="UserError">Texts are not there, or there more than once: the list must follow the source.</exception>
+    /// <exception cref="UserError">A text does not occur, or occurs more than once; the list must then be changed to follow the
+    /// source.</exception>
     public static IReadOnlyList<Mutation> Locate(IReadOnlyList<Feared> list, IReadOnlyDictionary<string, SyntaxNode> files)
     {
         var found = list.Select(fault => (Fault: fault, Nodes: Nodes(fault, files.GetValueOrDefault(fault.File)))).ToArray();
@@ -65,7 +67,7 @@ internal static class FearedList
             .Where(node => fault.In is null || Members.Name(node) == fault.In)
             .ToArray();
 
-        // An expression that is all of another has the same text: the outer one counts.
+        // An expression may consist of one inner expression with the same text. The outer one is used.
         return [.. found.Where(node => !found.Contains(node.Parent))];
     }
 }

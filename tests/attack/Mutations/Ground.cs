@@ -1,15 +1,16 @@
 namespace Gmlm.Attack.Mutations;
 
 /// <summary>
-/// Keeps the checkout and the machine as they were: temporary files of the tests go to a folder of their own, and the received files that
-/// failing tests leave in the source tree are removed after each fault. Those that were there before stay.
+/// Restores the checkout after each fault. Temporary files of the tests go to a separate folder, and the received files that failing tests
+/// leave
+/// in the source tree are removed. Files that existed before are kept.
 /// </summary>
 internal sealed class Ground : IDisposable
 {
     private readonly string _tests;
     private readonly HashSet<string> _before;
 
-    /// <summary>Looks at the checkout.</summary>
+    /// <summary>Records the received files that exist before.</summary>
     public Ground(string root)
     {
         _tests = Path.Combine(root, "tests");
@@ -19,7 +20,7 @@ internal sealed class Ground : IDisposable
     /// <summary>The folder for temporary files.</summary>
     public string Temporary { get; } = Directory.CreateTempSubdirectory("gmlm-attack-").FullName;
 
-    /// <summary>Removes what a fault has left.</summary>
+    /// <summary>Removes the files that the tests of a fault left.</summary>
     public void Clear()
     {
         foreach (var file in Received().Where(file => !_before.Contains(file)))
@@ -40,7 +41,7 @@ internal sealed class Ground : IDisposable
         Remove(new DirectoryInfo(Temporary));
     }
 
-    // A process that a test has started may still write there: what cannot be removed now stays in the system's folder for such files.
+    // A process that a test started may still be writing there. Files that cannot be removed stay in the system's temporary folder.
     private static void Remove(FileSystemInfo left)
     {
         try

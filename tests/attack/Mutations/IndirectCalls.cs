@@ -3,10 +3,11 @@ using Mono.Cecil;
 namespace Gmlm.Attack.Mutations;
 
 /// <summary>
-/// What code reaches by ways that no call instruction shows: a test that starts the product's program by the name of its file, and the
-/// registry, which makes an instance of every class of its kinds that an assembly holds.
+/// Finds calls that no call instruction shows: a test that starts the product's program by its file name, and the registry, which creates
+/// an
+/// instance of every class of its kinds in an assembly.
 /// </summary>
-/// <param name="modules">The assemblies of ours.</param>
+/// <param name="modules">The project's assemblies.</param>
 internal sealed class IndirectCalls(IReadOnlyList<ModuleDefinition> modules)
 {
     private readonly Dictionary<string, MethodDefinition> _programs = modules.Where(module => module.EntryPoint is not null)
@@ -15,7 +16,7 @@ internal sealed class IndirectCalls(IReadOnlyList<ModuleDefinition> modules)
     private readonly MethodDefinition[] _made =
         [.. modules.SelectMany(module => module.GetTypes()).Where(IsOfAKind).SelectMany(type => type.Methods)];
 
-    /// <summary>The methods that <paramref name="reached"/> ones call indirectly.</summary>
+    /// <summary>The methods that the <paramref name="reached"/> methods call indirectly.</summary>
     public IEnumerable<MethodDefinition> From(IReadOnlyCollection<MethodDefinition> reached)
     {
         var operands = reached.Where(method => method.HasBody).SelectMany(method => method.Body.Instructions)
@@ -28,7 +29,7 @@ internal sealed class IndirectCalls(IReadOnlyList<ModuleDefinition> modules)
     private static bool ListsTypes(MethodReference called) =>
         called is { Name: nameof(System.Reflection.Assembly.GetTypes), DeclaringType.FullName: "System.Reflection.Assembly" };
 
-    // A class that can be made without arguments and derives from an abstract one of ours.
+    // Whether the registry may create the class: it has a constructor without parameters and derives from an abstract class of the project.
     private static bool IsOfAKind(TypeDefinition type) => !type.IsAbstract
         && type.Methods.Any(method => method is { IsConstructor: true, IsStatic: false, HasParameters: false })
         && Kinds(type).Any(kind => kind.IsAbstract);

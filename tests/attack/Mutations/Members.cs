@@ -3,10 +3,10 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Gmlm.Attack.Mutations;
 
-/// <summary>Names the member that holds a piece of syntax.</summary>
+/// <summary>Names the member that contains a syntax node.</summary>
 internal static class Members
 {
-    /// <summary>Type and member, for example <c>Bleu.Count</c>.</summary>
+    /// <summary>The type and member, for example <c>Bleu.Count</c>.</summary>
     public static string Name(SyntaxNode node)
     {
         var member = node.AncestorsAndSelf().OfType<MemberDeclarationSyntax>().FirstOrDefault();

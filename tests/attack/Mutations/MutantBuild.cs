@@ -3,10 +3,10 @@ using Microsoft.CodeAnalysis;
 
 namespace Gmlm.Attack.Mutations;
 
-/// <summary>The product compiled once with many sleeping faults.</summary>
-/// <param name="Mutations">The faults that are in it, by their numbers from 1.</param>
+/// <summary>The product compiled once with many faults, each inactive until it is switched on.</summary>
+/// <param name="Mutations">The compiled faults by their numbers, from 1.</param>
 /// <param name="Assemblies">Assembly name → bytes.</param>
-/// <param name="Sources">Path from the root → changed source, to look at.</param>
+/// <param name="Sources">Path from the root → changed source, for inspection.</param>
 internal sealed record MutantBuild(
     IReadOnlyDictionary<int, Mutation> Mutations,
     IReadOnlyDictionary<string, byte[]> Assemblies,
@@ -14,14 +14,14 @@ internal sealed record MutantBuild(
 {
     private const int MostRounds = 12;
 
-    /// <summary>The product's projects, each after those that it refers to.</summary>
+    /// <summary>The product's projects, each after the projects it refers to.</summary>
     public static IReadOnlyList<string> Projects { get; } = ["theory", "padir", "reproduce"];
 
-    /// <summary>Compiles the product with the listed faults and <paramref name="drawn"/> more of each project.</summary>
+    /// <summary>Compiles the product with the listed faults and <paramref name="drawn"/> drawn ones in each project.</summary>
     /// <param name="root">The checkout.</param>
     /// <param name="feared">The hand-written list.</param>
-    /// <param name="drawn">How many are drawn in each project; those that do not compile are left out.</param>
-    /// <exception cref="UserError">The product is not built, or a listed fault has no place or does not compile.</exception>
+    /// <param name="drawn">The number of faults drawn in each project; those that do not compile are left out.</param>
+    /// <exception cref="UserError">The product is not built, or a listed fault cannot be located or does not compile.</exception>
     public static MutantBuild Create(string root, IReadOnlyList<Feared> feared, int drawn)
     {
         var mutations = new Dictionary<int, Mutation>();
@@ -64,7 +64,7 @@ internal sealed record MutantBuild(
         return [.. listed, .. Drawing.Draw([.. possible.Where(mutation => !keys.Contains(mutation.Key))], drawn)];
     }
 
-    // A drawn fault may break a rule of the language that the operators do not know; it is left out, and the rest compiled again.
+    // A drawn fault may violate a rule of the language that the operators do not know. It is left out, and the others are compiled again.
     private static byte[] CompileWithout(
         ProjectSource project, List<MetadataReference> references, Dictionary<int, Mutation> numbered, Dictionary<string, string> sources)
     {

@@ -1,6 +1,6 @@
 namespace Gmlm.Attack.Mutations;
 
-/// <summary>The mutated sources on disk, for a person who wants to see what a number switches on.</summary>
+/// <summary>Writes the mutated sources to disk, so that the fault behind a number can be inspected.</summary>
 internal static class MutantFolder
 {
     /// <summary>Replaces the folder's content with the build's changed sources.</summary>
@@ -13,7 +13,7 @@ internal static class MutantFolder
 
         foreach (var (file, text) in build.Sources)
         {
-            var path = Path.Combine(folder, file + ".txt"); // No .cs: the build must not find it.
+            var path = Path.Combine(folder, file + ".txt"); // The build would compile a file ending in .cs.
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             File.WriteAllText(path, text);
         }

@@ -4,8 +4,9 @@ using Gmlm.Reproduce.Harness;
 namespace Gmlm.Attack.Mutations;
 
 /// <summary>
-/// Puts small faults into the product, one at a time, and counts those that no test notices: the hand-written list of what a reviewer
-/// fears, and faults drawn over all files.
+/// Puts small faults into the product, one at a time, and counts those that no test notices. The faults are a hand-written list of those
+/// that a
+/// reviewer fears, and faults drawn from all files.
 /// </summary>
 internal sealed class MutationAttack : IAttack
 {
@@ -75,7 +76,8 @@ internal sealed class MutationAttack : IAttack
                 $"{Name}: not one fault was tried in {QuickTime.TotalSeconds:F0} s; try again when the machine is idle");
     }
 
-    // The same ones every time, and with more of them these and others. Not in the order of the draw: the drawn ones come first in that.
+    // Chooses the same faults every time, and a superset of them for a larger number. The order of the draw would put all drawn faults
+    // first.
     private static IReadOnlyList<KeyValuePair<int, Mutation>> Chosen(IReadOnlyDictionary<int, Mutation> mutations, int most) =>
         most >= mutations.Count
             ? [.. mutations]

@@ -7,17 +7,17 @@ using Fault = (string Operator, Microsoft.CodeAnalysis.SyntaxNode Node, string M
 
 namespace Gmlm.Attack.Mutations;
 
-/// <summary>The small faults that are drawn at random: what each makes of a piece of syntax. Types never change.</summary>
+/// <summary>The operators that make small faults: the replacements of each kind of syntax. Types never change.</summary>
 internal static class Operators
 {
-    // Below and above, a doubled number is a guard against rounding or a limit, and rarely a value.
+    // Outside of this range a number is usually a limit or a guard against rounding, so doubling it would not change results.
     private const double SmallestDoubled = 0.01, LargestDoubled = 100;
 
-    // Calls whose removal costs memory or time only.
+    // Calls whose removal affects memory or time only.
     private static readonly HashSet<string> Housekeeping = ["Dispose", "ThrowIfCancellationRequested", "EnsureCapacity", "GetResult"];
 
     /// <summary>
-    /// Every fault that can be put in the place of <paramref name="node"/>: the operator's name, what is replaced, and with what.
+    /// All faults at <paramref name="node"/>: the operator's name, the replaced node and the replacement.
     /// </summary>
     public static IEnumerable<Fault> Of(SyntaxNode node, SemanticModel model) => node switch
     {
@@ -37,7 +37,7 @@ internal static class Operators
     private static IEnumerable<Fault> Binary(BinaryExpressionSyntax node, SemanticModel model)
     {
         var (left, right) = (Type(node.Left, model), Type(node.Right, model));
-        // Between doubles the boundary is met by chance only.
+        // Only for integers: two doubles are rarely equal, so a changed boundary would rarely show.
         if (Replacements.Boundary.TryGetValue(node.Kind(), out var boundary) && IsInteger(left) && IsInteger(right))
         {
             yield return ("boundary", node, $"{node.Left} {boundary} {node.Right}");
@@ -117,7 +117,7 @@ internal static class Operators
     private static bool Plain(ArgumentSyntax argument) =>
         argument.NameColon is null && argument.RefKindKeyword.IsKind(SyntaxKind.None) && !Declares(argument);
 
-    // In a?.B(c) the call is .B(c), which is no expression of its own.
+    // In a?.B(c), the call .B(c) is not an expression of its own.
     private static bool StartsWithBinding(ExpressionSyntax expression) => expression switch
     {
         MemberBindingExpressionSyntax or ElementBindingExpressionSyntax => true,
@@ -127,7 +127,7 @@ internal static class Operators
         _ => false,
     };
 
-    // An expression that declares a variable cannot stand twice.
+    // An expression that declares a variable cannot be duplicated.
     private static bool Declares(SyntaxNode node) =>
         node.DescendantNodesAndSelf().Any(part => part is SingleVariableDesignationSyntax or RefExpressionSyntax);
 

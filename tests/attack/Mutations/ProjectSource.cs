@@ -6,8 +6,8 @@ using Mono.Cecil;
 namespace Gmlm.Attack.Mutations;
 
 /// <summary>
-/// One of the product's projects as the build left it: its sources, those that the build generated (global usings, assembly attributes),
-/// and the resources of its assembly. It is compiled here, in the process, in seconds; its tests run with the outcome as they are.
+/// One of the product's projects as the build left it: its sources, the generated sources (global usings, assembly attributes), and the
+/// resources of its assembly. It is compiled within this process, in seconds, and its unchanged tests run with the result.
 /// </summary>
 internal sealed class ProjectSource
 {
@@ -19,7 +19,7 @@ internal sealed class ProjectSource
     /// <summary>Reads a project.</summary>
     /// <param name="root">The checkout.</param>
     /// <param name="folder">theory, padir or reproduce.</param>
-    /// <exception cref="UserError">It has not been built.</exception>
+    /// <exception cref="UserError">The project has not been built.</exception>
     public ProjectSource(string root, string folder)
     {
         Name = $"Gmlm.{char.ToUpperInvariant(folder[0])}{folder[1..]}";
@@ -45,20 +45,20 @@ internal sealed class ProjectSource
     /// <summary>The assembly's name, for example <c>Gmlm.Theory</c>.</summary>
     public string Name { get; }
 
-    /// <summary>The hand-written files: path from the root, with '/', and syntax.</summary>
+    /// <summary>The hand-written files: path from the root, with '/' → syntax.</summary>
     public IReadOnlyDictionary<string, SyntaxTree> Files { get; }
 
     private SyntaxTree[] Generated { get; }
 
     private bool IsProgram { get; }
 
-    /// <summary>A file's changed text as syntax, under its own path.</summary>
+    /// <summary>Parses a file's changed text, under its original path.</summary>
     public SyntaxTree Changed(string file, string text) =>
         CSharpSyntaxTree.ParseText(text, Language, Files[file].FilePath, System.Text.Encoding.UTF8);
 
-    /// <summary>A compilation with some files changed.</summary>
-    /// <param name="changed">File → changed syntax; the others are as they are.</param>
-    /// <param name="projects">The projects this one refers to.</param>
+    /// <summary>Makes a compilation with some files changed.</summary>
+    /// <param name="changed">File → changed syntax; other files are unchanged.</param>
+    /// <param name="projects">The projects that this one refers to.</param>
     public Compilation Compile(IReadOnlyDictionary<string, SyntaxTree> changed, IEnumerable<MetadataReference> projects)
     {
         var options = new CSharpCompilationOptions(
@@ -74,7 +74,7 @@ internal sealed class ProjectSource
         return complete;
     }
 
-    /// <summary>The assembly's bytes; null where there are errors.</summary>
+    /// <summary>Compiles to the assembly's bytes; null if there are errors.</summary>
     public byte[]? Emit(Compilation compilation, out IReadOnlyList<Diagnostic> errors)
     {
         using var stream = new MemoryStream();

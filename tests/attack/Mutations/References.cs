@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Gmlm.Attack.Mutations;
 
-/// <summary>What the product's projects are compiled against: the framework and packages that this program itself runs with.</summary>
+/// <summary>The references for compiling the product's projects: the framework and the packages that this program runs with.</summary>
 internal static class References
 {
     private static readonly Lazy<MetadataReference[]> Found = new(() =>
@@ -21,11 +21,12 @@ internal static class References
     /// <summary>The framework and the packages, without the product's own assemblies.</summary>
     public static IEnumerable<MetadataReference> Packages => Found.Value;
 
-    /// <summary>The generators that the product's sources need: regular expressions.</summary>
+    /// <summary>The source generators that the product needs, which is the one for regular expressions.</summary>
     public static IEnumerable<ISourceGenerator> Generators => Loaded.Value;
 
-    // ROOT/shared/Microsoft.NETCore.App/VERSION/ is the framework, ROOT/packs/Microsoft.NETCore.App.Ref/VERSION/ what the SDK compiles
-    // with.
+    // ROOT/shared/Microsoft.NETCore.App/VERSION/ is the framework; the generator lies in ROOT/packs/Microsoft.NETCore.App.Ref/VERSION/,
+    // from which the
+    // SDK compiles.
     private static string RegexGenerator()
     {
         const string generator = "System.Text.RegularExpressions.Generator.dll";

@@ -2,10 +2,10 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Gmlm.Attack.Mutations;
 
-/// <summary>What the operators put in the place of what.</summary>
+/// <summary>The tables of replacements that the operators use.</summary>
 internal static class Replacements
 {
-    /// <summary>A comparison → the one that differs at equality.</summary>
+    /// <summary>A comparison → the comparison that differs from it at equality only.</summary>
     public static readonly Dictionary<SyntaxKind, string> Boundary = new()
     {
         [SyntaxKind.LessThanExpression] = "<=",
@@ -27,7 +27,7 @@ internal static class Replacements
         [SyntaxKind.LogicalOrExpression] = "&&",
     };
 
-    /// <summary>Arithmetic → another of its kind.</summary>
+    /// <summary>An arithmetic operator → another one.</summary>
     public static readonly Dictionary<SyntaxKind, string> Arithmetic = new()
     {
         [SyntaxKind.AddExpression] = "-",
@@ -41,7 +41,7 @@ internal static class Replacements
         [SyntaxKind.DivideAssignmentExpression] = "*=",
     };
 
-    /// <summary>A method → one with the same arguments that does something else.</summary>
+    /// <summary>A method → a method with the same parameters and another effect.</summary>
     public static readonly Dictionary<string, string> Exchanged = new(StringComparer.Ordinal)
     {
         ["Min"] = "Max",

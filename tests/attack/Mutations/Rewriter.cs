@@ -6,17 +6,18 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Gmlm.Attack.Mutations;
 
 /// <summary>
-/// Puts faults into source so that each is asleep until its number is switched on: <c>(Mutant.Is(17) ? mutated : original)</c>, and for a
-/// statement <c>if (Mutant.Is(17)) { mutated } else { original }</c>. One build holds them all.
+/// Puts faults into the source such that each is inactive until its number is switched on: <c>(Mutant.Is(17) ? mutated : original)</c>, and
+/// for a
+/// statement <c>if (Mutant.Is(17)) { mutated } else { original }</c>. One build therefore holds all faults.
 /// </summary>
 internal static class Rewriter
 {
-    /// <summary>The environment variable that switches one fault on by its number.</summary>
+    /// <summary>The environment variable with the number of the active fault.</summary>
     public const string Variable = "GMLM_MUTANT";
 
     private const string Switch = "global::Gmlm.Mutant.Is";
 
-    /// <summary>The switch's source, which every mutated project gets.</summary>
+    /// <summary>The source of the switch, which is added to every mutated project.</summary>
     public const string SwitchSource =
         $$"""
         namespace Gmlm;
@@ -30,7 +31,7 @@ internal static class Rewriter
         }
         """;
 
-    /// <summary>The file's source with all the faults in it.</summary>
+    /// <summary>Rewrites a file with all its faults.</summary>
     /// <param name="root">The file's syntax.</param>
     /// <param name="mutations">Its faults, each with its number.</param>
     public static string Rewrite(SyntaxNode root, IReadOnlyCollection<(int Number, Mutation Mutation)> mutations)
@@ -43,8 +44,9 @@ internal static class Rewriter
     }
 
     /// <summary>
-    /// The faults that an error at a position of rewritten source may come from: the innermost around it, else all of the member, since a
-    /// fault in a condition may leave a variable unassigned further down.
+    /// The faults that may have caused a compiler error at a position of the rewritten source: the innermost ones around it or, if there
+    /// are none,
+    /// all faults of the member, since a fault in a condition may leave a variable unassigned further down.
     /// </summary>
     public static IReadOnlyList<int> NumbersAt(SyntaxNode rewritten, int position)
     {

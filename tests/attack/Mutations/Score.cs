@@ -4,10 +4,10 @@ using Tried = (Gmlm.Attack.Mutations.Mutation Mutation, Gmlm.Attack.Mutations.Fa
 
 namespace Gmlm.Attack.Mutations;
 
-/// <summary>Counts outcomes by folder.</summary>
+/// <summary>Counts the outcomes by folder.</summary>
 internal static class Score
 {
-    /// <summary>One row a folder, and every fault that nothing noticed with its reason, if it has one.</summary>
+    /// <summary>One row for each folder, and every unnoticed fault with its reason if it has one.</summary>
     public static AttackOutcome Of(IReadOnlyList<Tried> outcomes, IReadOnlyDictionary<string, string> explained) => new(
         [
             .. outcomes.GroupBy(entry => entry.Mutation.Folder).OrderBy(group => group.Key, StringComparer.Ordinal)

@@ -3,21 +3,22 @@ using Gmlm.Reproduce.Harness;
 
 namespace Gmlm.Attack.Mutations;
 
-/// <summary>What came of one fault.</summary>
+/// <summary>The outcome of one fault.</summary>
 /// <param name="Key">The fault's key.</param>
-/// <param name="End">How the tests ended; <see cref="TestEnd.Passed"/> is a fault that nothing noticed.</param>
-/// <param name="By">The first failed test, or what else noticed it; null where nothing did.</param>
-/// <param name="Round">The last round of tests that it met.</param>
-/// <param name="Seconds">Time in that round.</param>
+/// <param name="End">How the tests ended; <see cref="TestEnd.Passed"/> means that no test noticed the fault.</param>
+/// <param name="By">The first failed test, or the other event that revealed the fault; null if nothing did.</param>
+/// <param name="Round">The last round of tests that ran with the fault.</param>
+/// <param name="Seconds">The duration of that round.</param>
 internal sealed record FaultOutcome(string Key, TestEnd End, string? By, TestRound Round, double Seconds)
 {
-    /// <summary>Whether it needs no further test: it is caught, or has met the tests of a round and all before.</summary>
+    /// <summary>Whether no further test is needed: the fault was caught, or every test up to the given round has run with it.</summary>
     public bool IsDecided(TestRound last) => End != TestEnd.Passed || Round >= last;
 }
 
 /// <summary>
-/// Finished faults, one line each in a file that only grows, so that a killed run goes on. The file belongs to the sources of product and
-/// tests: others start a new one, and know from the files of those before which test caught a fault then.
+/// The finished faults, one line each in a file that is only appended to, so that a killed run resumes. The file belongs to the sources of
+/// product
+/// and tests. Other sources get a new file, and learn from the earlier files which test caught a fault before.
 /// </summary>
 internal sealed class State
 {
@@ -26,9 +27,9 @@ internal sealed class State
     private readonly Dictionary<string, FaultOutcome> _outcomes = [];
     private readonly Dictionary<string, string> _caughtBefore = [];
 
-    /// <summary>The state for the sources as they are.</summary>
-    /// <param name="root">The checkout.</param>
-    /// <param name="folder">Where the state is kept.</param>
+    /// <summary>Opens the state for the present sources.</summary>
+    /// <param name="root">The root of the checkout.</param>
+    /// <param name="folder">The folder of the state's files.</param>
     public State(string root, string folder)
     {
         var sum = SourceSum.Of(root, MutantBuild.Projects.Concat(MutantBuild.Projects.Select(name => $"tests/{name}")));
@@ -48,20 +49,20 @@ internal sealed class State
         }
     }
 
-    /// <summary>What came of a fault, or null where it has not been tried.</summary>
+    /// <summary>The outcome of a fault, or null if it has not been tried.</summary>
     public FaultOutcome? Find(Mutation mutation) => _outcomes.GetValueOrDefault(mutation.Key);
 
-    /// <summary>The test that caught a fault when it was last caught, with these sources or others; null where none did.</summary>
+    /// <summary>The test that last caught a fault, with these sources or others; null if none did.</summary>
     public string? CaughtBefore(Mutation mutation) => _caughtBefore.GetValueOrDefault(mutation.Key);
 
-    /// <summary>Keeps an outcome.</summary>
+    /// <summary>Stores an outcome.</summary>
     public void Add(FaultOutcome outcome)
     {
         _outcomes[outcome.Key] = outcome;
         _lines.Add(outcome);
     }
 
-    /// <summary>How long classes of tests took that passed without a fault: suite and class, in seconds. Empty at first.</summary>
+    /// <summary>The durations of the test classes that passed without a fault: suite and class → seconds. Empty at first.</summary>
     public Dictionary<string, double> Times()
     {
         try
@@ -74,6 +75,6 @@ internal sealed class State
         }
     }
 
-    /// <summary>Keeps the times.</summary>
+    /// <summary>Stores the durations.</summary>
     public void Keep(IReadOnlyDictionary<string, double> times) => AtomicFile.Write(_timesPath, LineJson.Write(times));
 }

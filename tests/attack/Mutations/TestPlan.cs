@@ -1,34 +1,34 @@
 namespace Gmlm.Attack.Mutations;
 
-/// <summary>Some classes of one suite that run together.</summary>
+/// <summary>Test classes of one suite that run together.</summary>
 internal sealed record TestStage(string Suite, IReadOnlyList<string> Classes);
 
-/// <summary>The rounds in which a fault meets the tests, each only where the one before let it pass.</summary>
+/// <summary>The rounds of tests. A fault enters a round only if the previous round did not notice it.</summary>
 internal enum TestRound
 {
-    /// <summary>The few nearest tests that reach it.</summary>
+    /// <summary>The few nearest tests among those that reach the fault.</summary>
     Nearest,
 
-    /// <summary>The others that reach it.</summary>
+    /// <summary>The other tests that reach the fault.</summary>
     Reaching,
 
-    /// <summary>All the rest, which cannot reach it by the calls that the compiled code shows.</summary>
+    /// <summary>All other tests, which cannot reach the fault by the calls in the compiled code.</summary>
     Rest,
 }
 
-/// <summary>
-/// Which tests a fault meets in which round; in each, those of its own project's suite come first. Going round by round, most faults are
+/// Decides which tests run with a fault in each round. Within a round, the suite of the fault's project runs first. Since the nearest tests
+/// come first, most faults are caught after seconds, and those that survive are known early.
 /// done with after seconds, and those that survive are known early.
 /// </summary>
 internal sealed class TestPlan(IReadOnlyList<TestClass> classes)
 {
     private const int Nearest = 6;
 
-    /// <summary>Every test.</summary>
+    /// <summary>All tests.</summary>
     public IReadOnlyList<TestStage> All =>
         [.. classes.GroupBy(test => test.Suite).Select(group => new TestStage(group.Key, [.. group.Select(test => test.Name)]))];
 
-    /// <summary>The class of a test, given by its full name as the test runner says it; none where there is no such class any more.</summary>
+    /// <summary>The class of a test, given by the full name that the test runner reports; empty if the class no longer exists.</summary>
     public IReadOnlyList<TestStage> ClassOf(string test) =>
     [
         .. classes.Where(each => test.StartsWith($"{each.Name}.", StringComparison.Ordinal))
@@ -46,8 +46,9 @@ internal sealed class TestPlan(IReadOnlyList<TestClass> classes)
         },
         mutation);
 
-    // A test of the type's name, or in the folder of the same name, was written for it. After those, the test that reaches least tells
-    // most.
+    // Tests named after the type, or in the folder of the same name, were written for it and come first. After them come the tests that
+    // reach the
+    // fewest methods, since they are the most specific.
     private IEnumerable<TestClass> Reaching(int number, Mutation mutation) => classes.Where(test => test.Faults.Contains(number))
         .OrderBy(test => test.Suite == mutation.Project ? 0 : 1)
         .ThenBy(test => test.Name.Split('.')[^1].StartsWith(TypeOf(mutation), StringComparison.Ordinal) ? 0 : 1)
@@ -57,7 +58,7 @@ internal sealed class TestPlan(IReadOnlyList<TestClass> classes)
 
     private static string TypeOf(Mutation mutation) => mutation.Member.Split('.')[0];
 
-    // theory/Chains/… is tested in Gmlm.Theory.Tests.Chains.
+    // The tests of theory/Chains/… are in the namespace Gmlm.Theory.Tests.Chains.
     private static string Namespace(Mutation mutation) => $".Tests{mutation.Folder[mutation.Project.Length..].Replace('/', '.')}.";
 
     private static IReadOnlyList<TestStage> Staged(IReadOnlyList<TestClass> tests, Mutation mutation) =>

@@ -3,16 +3,16 @@ using Mono.Cecil;
 
 namespace Gmlm.Attack.Mutations;
 
-/// <summary>A class of tests.</summary>
-/// <param name="Suite">Its suite's name.</param>
-/// <param name="Name">Full name, as the test runner's filter takes it.</param>
-/// <param name="Methods">How many methods of ours its tests can reach: the fewer, the nearer is a test to each.</param>
+/// <summary>A test class.</summary>
+/// <param name="Suite">The name of its suite.</param>
+/// <param name="Name">Its full name, as the test runner's filter takes it.</param>
+/// <param name="Methods">The number of the project's methods that its tests can reach; fewer methods mean a more specific test.</param>
 /// <param name="Faults">The numbers of the faults that its tests can reach.</param>
 internal sealed record TestClass(string Suite, string Name, int Methods, IReadOnlySet<int> Faults);
 
 /// <summary>
-/// Which tests can reach which faults, by the same closure of "may call" that results are cached by. A fault is where the compiled code
-/// asks for its switch, so that lambdas and iterators need no special care.
+/// Finds the faults that each test can reach, by the same call graph that decides the staleness of results. A fault is reached where the
+/// compiled code queries its switch, so lambdas and iterators need no special treatment.
 /// </summary>
 internal sealed class TestReach : IDisposable
 {
@@ -41,7 +41,7 @@ internal sealed class TestReach : IDisposable
             .ToDictionary(entry => entry.FullName, entry => entry.Faults);
     }
 
-    /// <summary>Every class with tests in a suite.</summary>
+    /// <summary>The test classes of a suite.</summary>
     public static IReadOnlyList<TestClass> Of(TestSuite suite)
     {
         using var reach = new TestReach(suite);
@@ -85,7 +85,7 @@ internal sealed class TestReach : IDisposable
         }
     }
 
-    // IClassFixture<T>: the runner makes the T.
+    // The test runner creates T for IClassFixture<T>.
     private static IEnumerable<TypeDefinition> Fixtures(TypeDefinition type) => type.Interfaces
         .Select(implemented => implemented.InterfaceType)
         .OfType<GenericInstanceType>().Where(implemented => implemented.Name.StartsWith("IClassFixture", StringComparison.Ordinal))

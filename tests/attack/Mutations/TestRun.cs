@@ -13,35 +13,35 @@ internal enum TestEnd
     /// <summary>A test failed.</summary>
     Failed,
 
-    /// <summary>The process of the tests died, for example of a stack overflow.</summary>
+    /// <summary>The process of the tests crashed, for example by a stack overflow.</summary>
     Crashed,
 
-    /// <summary>The time was up.</summary>
+    /// <summary>The time limit was exceeded.</summary>
     TimedOut,
 }
 
-/// <summary>What came of running some classes of tests.</summary>
-/// <param name="End">How it ended.</param>
+/// <summary>The outcome of running some test classes.</summary>
+/// <param name="End">How the run ended.</param>
 /// <param name="FirstFailure">The first failed test, or null.</param>
-/// <param name="Failures">All failed tests that were seen.</param>
-/// <param name="ClassSeconds">Class → seconds; empty where the run was stopped.</param>
-/// <param name="Said">What the process said.</param>
+/// <param name="Failures">All failed tests that were reported.</param>
+/// <param name="ClassSeconds">Class → seconds; empty if the run was stopped.</param>
+/// <param name="Said">The output of the process.</param>
 internal sealed record TestRun(
     TestEnd End, string? FirstFailure, IReadOnlyList<string> Failures, IReadOnlyDictionary<string, double> ClassSeconds, string Said)
 {
-    // 4 GiB: a fault that allocates without end fails its test instead of taking the machine.
+    // 4 GiB. With this limit, a fault that allocates without end fails its test instead of exhausting the machine's memory.
     private const string ManagedHeapLimit = "0x100000000";
 
     private const string FailureMark = " [FAIL]";
 
-    /// <summary>Runs classes of one suite in a process of their own, until the first failure or to the end.</summary>
-    /// <param name="suite">Whose tests.</param>
-    /// <param name="classes">Full names; at least one.</param>
-    /// <param name="mutant">The number of the fault that is switched on; 0 for none.</param>
-    /// <param name="limit">After this time the run is ended.</param>
+    /// <summary>Runs test classes of one suite in a separate process, until the first failure or to the end.</summary>
+    /// <param name="suite">The suite.</param>
+    /// <param name="classes">The full names of the classes, at least one.</param>
+    /// <param name="mutant">The number of the active fault; 0 for none.</param>
+    /// <param name="limit">The time after which the run is stopped.</param>
     /// <param name="temporary">A folder for the tests' temporary files.</param>
-    /// <param name="cancellation">Ends the tests.</param>
-    /// <exception cref="OperationCanceledException">Interrupted.</exception>
+    /// <param name="cancellation">Stops the tests.</param>
+    /// <exception cref="OperationCanceledException">The run was interrupted.</exception>
     public static TestRun Execute(
         TestSuite suite, IReadOnlyCollection<string> classes, int mutant, TimeSpan limit, string temporary, CancellationToken cancellation)
     {
@@ -85,7 +85,7 @@ internal sealed record TestRun(
         return [.. always, .. stop, .. classes.SelectMany(name => new[] { "-class", name })];
     }
 
-    // Whatever the tests have started ends with them: a server, a child that waits for its input.
+    // Processes that the tests have started, such as a server or a child waiting for input, are killed with the test process.
     private static bool WaitForExit(Process process, TimeSpan limit, CancellationToken cancellation)
     {
         using var registration = cancellation.Register(() => process.Kill(entireProcessTree: true));

@@ -2,24 +2,24 @@ using Gmlm.Reproduce.Harness;
 
 namespace Gmlm.Attack.Mutations;
 
-/// <summary>A copy of a test project's output folder in which the product's assemblies are the mutated ones.</summary>
+/// <summary>A copy of a test project's output folder that contains the mutated assemblies of the product.</summary>
 /// <param name="Name">theory, padir or reproduce.</param>
-/// <param name="Folder">The copy.</param>
+/// <param name="Folder">The folder of the copy.</param>
 internal sealed record TestSuite(string Name, string Folder)
 {
-    // libtorch: half a gigabyte in a few files, which are linked.
+    // Files of this size or more are linked instead of copied: libtorch has half a gigabyte in a few files.
     private const long Large = 16 << 20;
 
-    /// <summary>The assembly of the tests, without its extension.</summary>
+    /// <summary>The name of the test assembly, without extension.</summary>
     public string Assembly => $"Gmlm.{char.ToUpperInvariant(Name[0])}{Name[1..]}.Tests";
 
-    /// <summary>The program that runs the tests.</summary>
+    /// <summary>The path of the program that runs the tests.</summary>
     public string Program => Path.Combine(Folder, OperatingSystem.IsWindows() ? Assembly + ".exe" : Assembly);
 
-    /// <summary>Copies a test project's output and puts the mutated assemblies in it.</summary>
+    /// <summary>Copies a test project's output and replaces the product's assemblies by the mutated ones.</summary>
     /// <param name="root">The checkout.</param>
     /// <param name="name">theory, padir or reproduce.</param>
-    /// <param name="scratch">The folder that gets the copy.</param>
+    /// <param name="scratch">The folder that receives the copy.</param>
     /// <param name="assemblies">Assembly name → bytes.</param>
     /// <exception cref="UserError">The tests are not built.</exception>
     public static TestSuite Copy(string root, string name, string scratch, IReadOnlyDictionary<string, byte[]> assemblies)

@@ -2,22 +2,24 @@ using System.Diagnostics;
 
 namespace Gmlm.Attack.Mutations;
 
-/// <summary>Runs some classes of a suite with the fault of a number switched on (0: none), for at most a time.</summary>
+/// <summary>Runs test classes of a suite with one fault active (0: none), within a time limit.</summary>
 internal delegate TestRun TestRunner(TestStage stage, int number, TimeSpan limit);
 
-/// <summary>Lets one fault after another meet the tests.</summary>
-/// <param name="plan">Which tests a fault meets, in which order.</param>
-/// <param name="run">Runs them.</param>
-/// <param name="state">Keeps how long tests take, and knows what caught a fault before.</param>
-/// <param name="say">Takes a line of progress.</param>
+/// <summary>Runs the tests with one fault after another.</summary>
+/// <param name="plan">Decides which tests run with a fault, and in which order.</param>
+/// <param name="run">Runs the tests.</param>
+/// <param name="state">The store of test durations and of the tests that caught each fault before.</param>
+/// <param name="say">Receives each line of progress.</param>
 internal sealed class Trial(TestPlan plan, TestRunner run, State state, Action<string> say)
 {
-    // Nobody knows yet how long the tests take without a fault; the whole suite takes minutes.
+    // The limit while the durations without a fault are unknown. The whole suite takes minutes.
     private static readonly TimeSpan WithoutFault = TimeSpan.FromHours(1);
 
     private readonly Baseline _baseline = new(stage => run(stage, 0, WithoutFault), state, say);
 
-    /// <summary>Runs the tests that the given faults meet first without any fault; where none are given, all tests.</summary>
+    /// <summary>
+    /// Runs, without a fault, the tests that the given faults meet first; all tests if <paramref name="faults"/> is null.
+    /// </summary>
     /// <exception cref="Gmlm.Reproduce.Harness.UserError">A test fails without a fault.</exception>
     public void Prepare(IReadOnlyList<KeyValuePair<int, Mutation>>? faults)
     {
@@ -29,7 +31,8 @@ internal sealed class Trial(TestPlan plan, TestRunner run, State state, Action<s
     }
 
     /// <summary>
-    /// Switches a fault on and runs the tests of a round until one notices it; before the first round, those that noticed it last time.
+    /// Activates a fault and runs the tests of a round until one notices it. Before the first round, the test that caught the fault last
+    /// time runs.
     /// </summary>
     public FaultOutcome Try(int number, Mutation mutation, TestRound round)
     {

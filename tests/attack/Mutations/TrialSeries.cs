@@ -2,11 +2,11 @@ using Tried = (Gmlm.Attack.Mutations.Mutation Mutation, Gmlm.Attack.Mutations.Fa
 
 namespace Gmlm.Attack.Mutations;
 
-/// <summary>Lets all faults meet the tests, round by round; what a state knows already is not tried again.</summary>
-/// <param name="trial">Tries one.</param>
+/// <summary>Runs the tests with all faults, round by round; faults whose outcome is stored are not tried again.</summary>
+/// <param name="trial">Tries one fault.</param>
 /// <param name="faults">The faults with their numbers.</param>
-/// <param name="state">Keeps the outcomes; null for a run that tries every fault again and keeps nothing.</param>
-/// <param name="say">Takes a line of progress.</param>
+/// <param name="state">The store of outcomes; null tries every fault again and stores nothing.</param>
+/// <param name="say">Receives each line of progress.</param>
 internal sealed class TrialSeries(Trial trial, IReadOnlyList<KeyValuePair<int, Mutation>> faults, State? state, Action<string> say)
 {
     private readonly Dictionary<int, FaultOutcome> _outcomes = faults
@@ -14,7 +14,7 @@ internal sealed class TrialSeries(Trial trial, IReadOnlyList<KeyValuePair<int, M
         .Where(entry => entry.Outcome is not null)
         .ToDictionary(entry => entry.Key, entry => entry.Outcome!);
 
-    /// <summary>Runs all rounds up to the last one given.</summary>
+    /// <summary>Runs all rounds up to and including <paramref name="last"/>.</summary>
     public void Run(TestRound last)
     {
         foreach (var round in Enum.GetValues<TestRound>().Where(round => round <= last))
@@ -36,7 +36,7 @@ internal sealed class TrialSeries(Trial trial, IReadOnlyList<KeyValuePair<int, M
         }
     }
 
-    /// <summary>The faults that are caught, or have met every test up to a round.</summary>
+    /// <summary>The faults that were caught, or with which every test up to a round has run.</summary>
     public IReadOnlyList<Tried> Decided(TestRound last) =>
     [
         .. faults.Where(fault => _outcomes.GetValueOrDefault(fault.Key)?.IsDecided(last) == true)

@@ -57,7 +57,7 @@ public class BeamTests
     [InlineData(2.0)]
     public void A_wide_beam_finds_the_best_of_all_targets(double? alpha)
     {
-        // 5 words, at most 4 of them: 781 targets. A beam of 6⁴ loses none of their beginnings.
+        // At most 4 words out of 5: 781 targets. A beam of 6⁴ keeps all of their prefixes.
         using var network = Networks.Decisive(Minute, end: 1, seed: 7);
         var options = new AutoregressiveOptions { BeamWidth = 1296, MaxLength = 4, BrevityAlpha = alpha };
         int[][] sources = [[2, 1], [3, 4, 1], [5, 2, 2, 4, 1], [4, 1]];
@@ -75,7 +75,7 @@ public class BeamTests
     [Fact]
     public void Stopping_early_loses_nothing()
     {
-        // The same search by a rule that never stops before the limit.
+        // The same search with a rule that never stops before the length limit.
         using var network = Networks.Decisive(Tensors.Tiny, end: 1.7);
         foreach (var alpha in new double?[] { null, 0.6, 1.5 })
         {
@@ -113,7 +113,7 @@ public class BeamTests
         Assert.True(Sum(5) > Sum(1) + 1);
     }
 
-    // Every target with ln p, from the conditionals after every beginning: one pass over the longest targets has them all.
+    // Every target with ln p, from the conditionals after every prefix. One pass over the longest targets gives them all.
     private static List<(int[] Words, double Log)> All(T5Network network, int[] source, int longest)
     {
         using var scope = NewDisposeScope();

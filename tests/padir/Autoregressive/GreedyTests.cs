@@ -27,7 +27,7 @@ public class GreedyTests
         var batch = Networks.Decode(network, Greedy, Networks.Sources);
 
         Networks.Same([.. Networks.Sources.Select(source => Networks.Decode(network, Greedy, source)[0])], batch);
-        // Else the test shows nothing of sequences that leave the batch.
+        // Targets of several lengths are needed, since the test should cover sequences that leave the batch.
         Assert.True(batch.Select(target => target.Tokens.Count).Distinct().Count() >= 6);
         Assert.Contains(batch, target => target.Finished);
         Assert.Contains(batch, target => !target.Finished);

@@ -9,14 +9,16 @@ using Tensor = TorchSharp.torch.Tensor;
 namespace Gmlm.Padir.Tests.Autoregressive;
 
 /// <summary>
-/// The peer of the decoder: one greedy step after another in the fewest operations of libtorch that we know of, for one shape (ReLU, tied embeddings, no padding, room
-/// for all positions), in one method, without checks, scopes or sequences that end. It shares no code with the decoder; the weights are read by their names.
+/// The reference for the decoder's latency: greedy steps with the fewest libtorch operations that we know of, for one shape (ReLU, tied
+/// embeddings, no
+/// padding, room for all positions), in one method, without checks, scopes or sequences that end. It shares no code with the decoder; the
+/// weights are read by their names.
 /// </summary>
 internal sealed class HandWrittenSteps : IDisposable
 {
     private readonly int _batch, _heads, _width, _headWidth, _vocabulary, _steps;
     private readonly Layer[] _layers;
-    private readonly Tensor _embedding, _columns, _finalScale, _leg, _bias;
+    private readonly Tensor _embedding, _columns, _finalScale, _rootEpsilon, _bias;
     private readonly long[] _ids;
     private int _step;
 
@@ -33,14 +35,14 @@ internal sealed class HandWrittenSteps : IDisposable
         _embedding = weights["Embedding"];
         _columns = _embedding.t().contiguous();
         _finalScale = weights["Decoder.Norm.Weight"].clone(); // √d · d^−½
-        _leg = tensor((float)Math.Sqrt(_width * config.NormEpsilon));
+        _rootEpsilon = tensor((float)Math.Sqrt(_width * config.NormEpsilon)); // √(d·ε)
         var bucketOf = Enumerable.Range(0, steps).Select(key => (long)RelativeBuckets.Of(key - (steps - 1), false, config.Buckets, config.MaxDistance)).ToArray();
         _bias = weights["Decoder.Positions.Weight"].index_select(0, tensor(bucketOf)).t().unsqueeze(1).repeat(_batch, 1, 1).contiguous(); // (B·H, 1, T)
         _layers = [.. Enumerable.Range(0, config.DecoderLayers).Select(i => new Layer(name => weights[$"Decoder.Layers.{i}.{name}"], states, this))];
-        scope.Detach([_embedding, _columns, _finalScale, _leg, _bias, .. _layers.SelectMany(layer => layer.All)]);
+        scope.Detach([_embedding, _columns, _finalScale, _rootEpsilon, _bias, .. _layers.SelectMany(layer => layer.All)]);
     }
 
-    /// <summary>The likeliest next tokens of all rows, which are also the next step's input.</summary>
+    /// <summary>The most probable next token of each row. These tokens are also the next step's input.</summary>
     public ReadOnlySpan<long> Step()
     {
         using var index = tensor(_ids);
@@ -50,7 +52,7 @@ internal sealed class HandWrittenSteps : IDisposable
         {
             {
                 using var norm = x.norm(-1, true);
-                using var root = norm.hypot(_leg);
+                using var root = norm.hypot(_rootEpsilon);
                 using var h = x.div(root);
                 using var projected = h.mm(layer.Projection);
                 using var parts = projected.view(_batch, 3, _heads, _headWidth);
@@ -71,7 +73,7 @@ internal sealed class HandWrittenSteps : IDisposable
 
             {
                 using var norm = x.norm(-1, true);
-                using var root = norm.hypot(_leg);
+                using var root = norm.hypot(_rootEpsilon);
                 using var h = x.div(root);
                 using var projected = h.mm(layer.Query);
                 using var query = projected.view(-1, 1, _headWidth);
@@ -84,7 +86,7 @@ internal sealed class HandWrittenSteps : IDisposable
 
             {
                 using var norm = x.norm(-1, true);
-                using var root = norm.hypot(_leg);
+                using var root = norm.hypot(_rootEpsilon);
                 using var h = x.div(root);
                 using var inner = h.mm(layer.Up);
                 inner.relu_();
@@ -93,7 +95,7 @@ internal sealed class HandWrittenSteps : IDisposable
         }
 
         using var lastNorm = x.norm(-1, true);
-        using var lastRoot = lastNorm.hypot(_leg);
+        using var lastRoot = lastNorm.hypot(_rootEpsilon);
         using var last = x.div(lastRoot);
         last.mul_(_finalScale);
         using var logits = _batch == 1 ? last.mm(_columns) : linear(last, _embedding);
@@ -108,7 +110,7 @@ internal sealed class HandWrittenSteps : IDisposable
         return _ids;
     }
 
-    // The quicker of the two on the rows at hand; so are the two products with the embedding.
+    // Chooses the faster of two methods for the number of rows, as do the two products with the embedding.
     private Tensor Softmax(Tensor scores)
     {
         if (_batch * _heads < 16)
@@ -124,7 +126,7 @@ internal sealed class HandWrittenSteps : IDisposable
 
     public void Dispose()
     {
-        foreach (var tensor in _layers.SelectMany(layer => layer.All).Concat([_embedding, _columns, _finalScale, _leg, _bias]))
+        foreach (var tensor in _layers.SelectMany(layer => layer.All).Concat([_embedding, _columns, _finalScale, _rootEpsilon, _bias]))
         {
             tensor.Dispose();
         }

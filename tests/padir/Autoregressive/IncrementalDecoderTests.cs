@@ -7,10 +7,10 @@ using static TorchSharp.torch;
 
 namespace Gmlm.Padir.Tests.Autoregressive;
 
-/// <summary>Each step's logits are those of the network itself, run over all positions.</summary>
+/// <summary>The logits of each step equal those of the network run over all positions.</summary>
 public class IncrementalDecoderTests
 {
-    private const int Steps = 37; // Past 16 and 32, where room is made.
+    private const int Steps = 37; // More than 16 and 32 positions, after which more room is allocated.
     private static readonly int[][] Sources = [[5, 6, 7, 8, 9, 10, 1], [11, 12, 1], [13, 1]];
 
     public static TheoryData<bool, FeedForwardKind, bool> Shapes => Networks.Shapes;
@@ -52,7 +52,7 @@ public class IncrementalDecoderTests
             theirs.AddRange(reference.Next(ids).Flat());
             if (step is 5 or 20)
             {
-                // One source leaves, the rows of the others change places; then padding is gone, with the longest source.
+                // One source leaves and the rows of the others are permuted. Then the longest source leaves, and with it all padding.
                 long[] kept = step == 5 ? [0, 2] : [1];
                 long[] rows = [.. kept.SelectMany(i => Enumerable.Range(0, beam).Select(row => (i * beam) + (row * 2 % beam)))];
                 prepared.Select(rows, kept);

@@ -14,10 +14,13 @@ internal static class Networks
         { false, FeedForwardKind.Relu, true }, { true, FeedForwardKind.GatedGelu, false }, { false, FeedForwardKind.GatedGelu, false }, { true, FeedForwardKind.Relu, true },
     };
 
-    /// <summary>64 of 1 to 7 tokens and an end.</summary>
+    /// <summary>64 sources of 1 to 7 tokens and an end token.</summary>
     public static readonly int[][] Sources = [.. Enumerable.Range(0, 64).Select(row => Enumerable.Range(0, 1 + (row % 7)).Select(i => 2 + (((row * 11) + (i * 5) + (row / 7)) % 37)).Append(1).ToArray())];
 
-    /// <summary>With random weights an end is rare: its logit is larger here, so that targets of many lengths come about, and some that do not end.</summary>
+    /// <summary>
+    /// A network in which the end token has a larger logit. With random weights alone the end is rare; here targets have many lengths, and
+    /// some do not end.
+    /// </summary>
     public static T5Network Decisive(T5Config shape, double end = 2, long seed = 20)
     {
         var network = Tensors.Network(shape with { TieEmbeddings = false }, seed);
@@ -27,7 +30,7 @@ internal static class Networks
         return network;
     }
 
-    /// <summary>Weights of norms that are not all 1, else they could be forgotten.</summary>
+    /// <summary>A network whose norms have scales other than 1, so that a forgotten scale shows.</summary>
     public static T5Network Varied(bool positional, FeedForwardKind kind, bool tied, double epsilon = 1e-6)
     {
         var network = Tensors.Network(Tensors.Tiny with { PositionalAttention = positional, FeedForward = kind, TieEmbeddings = tied, NormEpsilon = epsilon }, seed: 4);
@@ -40,7 +43,7 @@ internal static class Networks
         return network;
     }
 
-    /// <summary>Targets by the decoder, with cache and preparations.</summary>
+    /// <summary>Decodes with the cache and the prepared weights.</summary>
     public static IReadOnlyList<DecodedTarget> Decode(T5Network network, AutoregressiveOptions options, params int[][] sources)
     {
         using var scope = NewDisposeScope();
@@ -48,10 +51,10 @@ internal static class Networks
         return decoder.Decode(Tensors.Ids(network.Config, sources));
     }
 
-    /// <summary>The same without.</summary>
+    /// <summary>Decodes without the cache and the prepared weights.</summary>
     public static IReadOnlyList<DecodedTarget> Recompute(T5Network network, AutoregressiveOptions options, params int[][] sources) => Recompute(network, options, out _, sources);
 
-    /// <summary>The same, with the sizes that the batch had.</summary>
+    /// <summary>Decodes without the cache and the prepared weights, and returns the batch size of each step.</summary>
     public static IReadOnlyList<DecodedTarget> Recompute(T5Network network, AutoregressiveOptions options, out IReadOnlyList<int> batches, params int[][] sources)
     {
         using var scope = NewDisposeScope();
@@ -63,14 +66,16 @@ internal static class Networks
             : BeamSearch.Decode(model, [.. sources.Select(_ => options.MaxLength)], options, network.Config);
     }
 
-    /// <summary>Tokens equal, scores nearly.</summary>
+    /// <summary>Asserts that tokens are equal and scores nearly equal.</summary>
     public static void Same(IReadOnlyList<DecodedTarget> expected, IReadOnlyList<DecodedTarget> actual)
     {
         Assert.Equal(expected.Select(target => (string.Join(' ', target.Tokens), target.Finished)), actual.Select(target => (string.Join(' ', target.Tokens), target.Finished)));
         Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First.Score, pair.Second.Score, 1e-4));
     }
 
-    /// <summary>Σ ln softmax(logits)ᵢ of the tokens and, if it came, the end, read off one causal pass over the one target.</summary>
+    /// <summary>
+    /// Σ ln softmax(logits)ᵢ over the tokens of one target, and over its end if the target has one, from one causal pass.
+    /// </summary>
     public static double TeacherForced(T5Network network, int[] source, IReadOnlyList<int> tokens, bool withEnd = true)
     {
         using var scope = NewDisposeScope();

@@ -5,13 +5,16 @@ using static TorchSharp.torch;
 
 namespace Gmlm.Padir.Tests.Autoregressive;
 
-/// <summary>Steps without a cache and without anything prepared: at each, the network runs over all positions so far. The reference for those that have both.</summary>
+/// <summary>
+/// Runs the network over all positions at every step, without a cache and without prepared weights. It is the reference for the models that
+/// have both.
+/// </summary>
 internal sealed class RecomputingModel(T5Network network, EncodedSource source, int beam) : IStepModel
 {
     private EncodedSource _source = source.SelectRows(tensor(Enumerable.Range(0, source.Rows * beam).Select(row => (long)row / beam).ToArray()));
     private long[][] _rows = [.. Enumerable.Range(0, source.Rows * beam).Select(_ => Array.Empty<long>())];
 
-    /// <summary>Batch sizes that were asked for.</summary>
+    /// <summary>The batch size of each call.</summary>
     public List<int> Batches { get; } = [];
 
     public Tensor Next(long[] ids)
@@ -27,7 +30,7 @@ internal sealed class RecomputingModel(T5Network network, EncodedSource source, 
     {
         _rows = [.. rows.Select(row => _rows[row])];
 
-        // Rows of a source follow one another and never change to another one, so that rows tell the sources too.
+        // The rows of a source stay together and keep their source, so the row numbers give the sources too.
         _source = _source.SelectRows(tensor(rows));
     }
 }

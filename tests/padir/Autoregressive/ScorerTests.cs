@@ -12,7 +12,7 @@ public class ScorerTests
     [Fact]
     public void Log_probabilities_are_sums_over_the_target()
     {
-        // More positions than are scored at once, in no order; among them a target without words.
+        // There are more positions than are scored in one pass, in mixed order, and one target has no words.
         using var network = Networks.Decisive(Tensors.Tiny with { PositionalAttention = true });
         var random = new Random(2);
         (int Source, IReadOnlyList<int> Words)[] targets =
@@ -30,7 +30,7 @@ public class ScorerTests
     [Fact]
     public void The_probabilities_of_all_targets_of_one_word_and_none_add_up()
     {
-        // p(end) + Σ p(word) = 1, and of a word then end: Σ p(word, end) < 1 − p(end).
+        // p(end) + Σ p(word) = 1. For targets of one word, Σ p(word, end) < 1 − p(end).
         using var network = Networks.Decisive(Tensors.Tiny);
         using var scope = NewDisposeScope();
         var source = network.Encode(Tensors.Ids(network.Config, Networks.Sources[3]));
@@ -63,7 +63,7 @@ public class ScorerTests
             Assert.Equal(before.Candidates, after.Candidates);
         }
 
-        // Else the choice among them would not be seen.
+        // Some source must have another best candidate after rescoring; otherwise the test would not show the choice.
         Assert.Contains(rescored, sentence => !ReferenceEquals(sentence.Best, sentence.Candidates[0]));
     }
 

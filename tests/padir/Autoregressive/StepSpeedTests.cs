@@ -9,7 +9,7 @@ using static TorchSharp.torch;
 
 namespace Gmlm.Padir.Tests.Autoregressive;
 
-/// <summary>The decoder against its hand-written peer: the same tokens, and nearly the same time.</summary>
+/// <summary>Compares the decoder with its hand-written reference: equal tokens, and nearly equal time.</summary>
 public class StepSpeedTests
 {
     private const int Steps = 20;
@@ -17,7 +17,7 @@ public class StepSpeedTests
     [Theory]
     [InlineData(1)]
     [InlineData(5)]
-    public void The_peer_does_the_same(int batch)
+    public void The_hand_written_steps_give_the_same_tokens(int batch)
     {
         var (ours, peers, _, _) = Measure(batch, width: 64, rounds: 1);
         Assert.Equal(peers, ours);
@@ -45,7 +45,8 @@ public class StepSpeedTests
         }
     }
 
-    // Both in turns, one step each; of every step the shortest time in all rounds, since what else the machine does only adds to it.
+    // Both run in alternation, one step each. For every step the shortest time of all rounds counts, since other load on the machine only
+    // adds time.
     private static (long[] Ours, long[] Peers, double OurMicroseconds, double PeerMicroseconds) Measure(int batch, int width, int rounds)
     {
         using var scope = NewDisposeScope();
@@ -56,7 +57,7 @@ public class StepSpeedTests
         });
         foreach (var (name, parameter) in network.named_parameters())
         {
-            // Else, with tied embeddings and random weights, the likeliest token is always the one before.
+            // Without this factor, tied embeddings and random weights would make the previous token always the most probable one.
             parameter.mul_(name.EndsWith("Output", StringComparison.Ordinal) ? 6 : 1);
         }
 

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Gmlm.Padir.Tests.Configuration;
 
-/// <summary>The configuration is one record: what is written is read back, and what is wrong is named.</summary>
+/// <summary>Configurations are read back as they were written, and an error names the wrong key.</summary>
 public class ConfigurationTests
 {
     private static readonly PadirConfig Full = new()

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Gmlm.Padir.Tests.ControlledPair;
 
-/// <summary>The target's rules read off the words themselves, apart from the code that writes them.</summary>
+/// <summary>Checks the grammar's rules on the target words themselves, independently of the code that writes them.</summary>
 public class AgreementTests
 {
     private static readonly Regex Determiner = new("^[lnk](?<gender>[oae])(?<plural>i?)(?<case>[ns]?)$");
@@ -27,7 +27,7 @@ public class AgreementTests
 
             Assert.All(nouns, Agrees);
             Assert.Equal(clauses, auxiliaries.Count);
-            Assert.Matches(Auxiliary, target[^1]); // the last word, as the auxiliary of its clause always is
+            Assert.Matches(Auxiliary, target[^1]); // the auxiliary is always the last word of its clause
             Assert.All(auxiliaries, match => Assert.Equal(meaning.Past ? "o" : "a", match.Groups["tense"].Value));
             OneRegister(target, auxiliaries, meaning.Vocative);
             EveryClauseIsInOrder(meaning, target, nouns);
@@ -92,7 +92,8 @@ public class AgreementTests
         Assert.True(vocative is null || formal == (vocative == 0));
     }
 
-    // Subjects are nominative, places dative before their postposition, objects what their verb asks for; the verb and its auxiliary end the clause.
+    // Subjects are nominative, places dative before their postposition, and objects in the case that their verb requires. Verb and
+    // auxiliary end the clause.
     private static void EveryClauseIsInOrder(Meaning meaning, string[] target, List<Phrase> nouns)
     {
         var cases = nouns.Select(phrase => (phrase, @case: Determiner.Match(phrase.Determiner).Groups["case"].Value)).ToList();

@@ -4,7 +4,9 @@ using Xunit;
 
 namespace Gmlm.Padir.Tests.ControlledPair;
 
-/// <summary>Marginals, conditionals and information against sums over the list of translations, written out here once more.</summary>
+/// <summary>
+/// Compares marginals, conditionals and information with sums over the list of translations, which are computed independently here.
+/// </summary>
 public class ConditionalTests
 {
     private static readonly Gen<FixedLengthTranslations> Given = Gen.ULong.Select(seed =>
@@ -87,7 +89,7 @@ public class ConditionalTests
     [Fact]
     public void By_hand()
     {
-        // Two tokens that must agree, as a determiner and its noun: p(1,1) = ¾, p(2,2) = ¼, so both marginals are (¾, ¼).
+        // Two tokens that must agree, such as a determiner and its noun: p(1,1) = ¾, p(2,2) = ¼, so both marginals are (¾, ¼).
         var p = new TranslationDistribution([new([1, 1], 3), new([2, 2], 1)]).GivenLength(2)!;
         var entropy = -(0.75 * Math.Log(0.75)) - (0.25 * Math.Log(0.25));
         Assert.Equal(entropy, p.Entropy, 1e-12);

@@ -33,7 +33,8 @@ public class CorpusTests
     [Fact]
     public void The_splits_have_their_shares()
     {
-        // 20,000 distinct sources or nearly; beyond 6 standard deviations, an allowance for the few that come twice included, below 10⁻⁶.
+        // Nearly 20,000 distinct sources. The band is 6 standard deviations plus an allowance for repeated sources; it is exceeded with
+        // probability below 10⁻⁶.
         var shares = Grammars.Sources(Grammars.One, 3, 20_000).Select(source => Corpus.SplitOf(source)).CountBy(split => split).ToDictionary();
         Assert.InRange(shares[PairSplit.Test], 1000 - 185, 1000 + 185);
         Assert.InRange(shares[PairSplit.Validation], 1000 - 185, 1000 + 185);

@@ -50,7 +50,7 @@ public class CountTests
     [Fact]
     public void The_share_of_entangled_sources_is_the_sampled_one()
     {
-        // 4,000 draws: beyond 5 standard deviations with probability below 10⁻⁶.
+        // With 4,000 draws, 5 standard deviations are exceeded with probability below 10⁻⁶.
         const int Draws = 4000;
         var share = Grammars.One.EntangledProbability;
         var found = Grammars.Sources(Grammars.One, 11, Draws)
@@ -96,7 +96,7 @@ public class CountTests
         }
     }
 
-    // Fails by chance with probability 10⁻⁶.
+    // A correct generator fails with probability 10⁻⁶.
     private static void DrawsMatch(ulong seed)
     {
         const int Draws = 50_000;

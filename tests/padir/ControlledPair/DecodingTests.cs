@@ -17,7 +17,7 @@ public class DecodingTests
     });
 
     [Fact]
-    public void The_loss_of_a_partition_is_the_divergence_from_the_law_of_its_outputs() =>
+    public void The_loss_of_a_partition_is_the_divergence_from_the_distribution_of_its_outputs() =>
         Cases.Sample(
             item =>
             {
@@ -98,7 +98,7 @@ public class DecodingTests
         var kinds = Enumerable.Range(0, Draws).Select(_ => translations.Classify([.. p.Marginals.Select(marginal => Draw(marginal, random))])).CountBy(kind => kind).ToDictionary();
         var expected = DecodingOutcome.Of(p, RevealRules.OneShot).ValidProbability;
 
-        // Beyond 5 standard deviations with probability below 10⁻⁶.
+        // Five standard deviations are exceeded with probability below 10⁻⁶.
         Assert.InRange((kinds[OutputKind.Valid] - Draws * expected) / Math.Sqrt(Draws * expected * (1 - expected)), -5, 5);
         Assert.Equal(Draws - kinds[OutputKind.Valid], kinds[OutputKind.ModeMixing]);
     }
@@ -114,7 +114,7 @@ public class DecodingTests
         Assert.Throws<ArgumentException>(() => DecodingOutcome.Of(p, RevealRules.Partition([[0, 2], [1]])));
     }
 
-    // q(x) = ∏_blocks ∏_{i in block} p(x_i | x of the blocks before), from sums over the list.
+    // q(x) = ∏_blocks ∏_{i in block} p(x_i | x of the previous blocks), from sums over the list.
     private static double OutputProbability(FixedLengthTranslations p, int[][] blocks, IReadOnlyList<int> tokens)
     {
         var (q, visible) = (1.0, new List<int>());

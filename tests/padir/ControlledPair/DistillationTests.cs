@@ -21,7 +21,7 @@ public class DistillationTests
     [Fact]
     public void Greedy_is_not_always_the_mode()
     {
-        // The first token 1 is likelier (0.6), but the likeliest target starts with 2.
+        // Token 1 is the more probable first token (0.6), but the most probable target starts with 2.
         var p = new TranslationDistribution([new([1, 3], 0.3), new([1, 4, 5], 0.3), new([2], 0.4)]);
         Assert.Equal([2], Distillation.ToMode(p).Mode.Tokens);
         Assert.Equal([1, 3], Distillation.ToGreedy(p).Mode.Tokens);

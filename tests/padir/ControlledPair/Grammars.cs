@@ -2,28 +2,29 @@ using Gmlm.Padir.ControlledPair;
 
 namespace Gmlm.Padir.Tests.ControlledPair;
 
-/// <summary>What the tests of the controlled pair share.</summary>
+/// <summary>Grammars, samples and statistics for the tests of the controlled pair.</summary>
 internal static class Grammars
 {
     /// <summary>The grammar of seed 1.</summary>
     public static ControlledGrammar One { get; } = new(1);
 
-    /// <summary>Sampled sources of a grammar.</summary>
+    /// <summary>Samples sources of a grammar.</summary>
     public static IEnumerable<int[]> Sources(ControlledGrammar grammar, ulong seed, int count)
     {
         var random = new PairRandom(seed);
         return Enumerable.Range(0, count).Select(_ => grammar.SampleSource(random));
     }
 
-    /// <summary>The distributions over the equally long translations of a source.</summary>
+    /// <summary>For each length, the distribution over the translations of a source that have this length.</summary>
     public static IEnumerable<FixedLengthTranslations> ByLength(TranslationDistribution translations) =>
         translations.Lengths.Keys.Select(length => translations.GivenLength(length)!);
 
     public static int Hamming(IReadOnlyList<int> a, IReadOnlyList<int> b) => a.Zip(b).Count(pair => pair.First != pair.Second);
 
     /// <summary>
-    /// Pearson's χ² of counts against probabilities, with cells of expected count below 5 merged, and the value it exceeds with probability
-    /// 10⁻⁶ (Wilson and Hilferty's normal approximation, 4.753 standard deviations).
+    /// Pearson's χ² of counts against probabilities, with cells of expected count below 5 merged, and the limit that χ² exceeds with
+    /// probability 10⁻⁶ (Wilson
+    /// and Hilferty's normal approximation, 4.753 standard deviations).
     /// </summary>
     public static (double Statistic, double Limit) ChiSquare(IEnumerable<(double Probability, int Count)> cells, int draws)
     {
@@ -41,7 +42,10 @@ internal static class Grammars
         return (statistic, freedom * Math.Pow(1 - spread + 4.753 * Math.Sqrt(spread), 3));
     }
 
-    /// <summary>Every meaning of a one-word-per-slot frame: a main clause without object, and another with a pronoun if asked for.</summary>
+    /// <summary>
+    /// Every meaning of a frame with one word per slot: a main clause without object and, if <paramref name="other"/> is set, a second one
+    /// with a pronoun.
+    /// </summary>
     public static IEnumerable<Meaning> Small(bool adjective, bool other) =>
         from determiner in Enumerable.Range(0, WordLists.Determiners.Length)
         from plural in new[] { false, true }

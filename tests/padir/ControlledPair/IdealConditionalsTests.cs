@@ -52,7 +52,7 @@ public class IdealConditionalsTests
             var translations = Grammar.Translations(source);
             var length = translations.Mode.Tokens.Count;
             int[] target = [.. Enumerable.Repeat(Vocabulary.Mask, length)];
-            target = ArgMax(source, target); // one shot: perhaps a mixture
+            target = ArgMax(source, target); // one step, so the target may be a mixture
             Assert.NotEqual(OutputKind.OtherError, translations.Classify(target));
             for (var i = 0; i < length; i++)
             {

@@ -59,7 +59,7 @@ public class ModeMixingTests
         Assert.Throws<ArgumentException>(() => ModeMixing.Measure(Grammars.One, [], []));
     }
 
-    // Whether some set of so many translations has every word at its place.
+    // Whether some set of the given number of translations provides the word at every position.
     private static bool Made(FixedLengthTranslations given, IReadOnlyList<int> output, int count, int from = 0, ulong covered = 0)
     {
         var whole = (1UL << output.Count) - 1;

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Gmlm.Padir.Tests.ControlledPair;
 
-/// <summary>The README's examples and figures are those of the code.</summary>
+/// <summary>The README's examples and figures agree with the code.</summary>
 public class ReadmeTests
 {
     [Theory]

@@ -35,7 +35,7 @@ public class SourceTests
     [InlineData("the dog sleeps while")]
     [InlineData("the dog sleeps while it waits near a house")]
     [InlineData("")]
-    public void What_breaks_a_rule_is_no_source(string text)
+    public void A_text_that_breaks_a_rule_is_no_source(string text)
     {
         var source = Grammars.One.Vocabulary.Encode(text);
         Assert.False(Grammars.One.IsSource(source));
@@ -48,7 +48,7 @@ public class SourceTests
     [InlineData("the dog sees the brave cat while it sleeps")]
     [InlineData("sir sometimes these white geese chased some brown frogs behind this barn but a camel knew them", false)]
     [InlineData("sir sometimes these white geese chased some frogs behind this barn but a camel knew the wolf")]
-    public void What_keeps_them_is_one(string text, bool expected = true) =>
+    public void A_text_that_keeps_the_rules_is_a_source(string text, bool expected = true) =>
         Assert.Equal(expected, Grammars.One.IsSource(Grammars.One.Vocabulary.Encode(text)));
 
     [Fact]

@@ -27,7 +27,7 @@ public class TranslationTests
     }
 
     [Fact]
-    public void A_source_that_leaves_everything_open_has_256_and_fits()
+    public void A_source_with_every_choice_open_has_256_translations_within_the_length_limit()
     {
         var most = Grammars.Sources(Grammars.One, 1, 5000).Max(source => Grammars.One.Translations(source).Translations.Count);
         Assert.Equal(256, most);
@@ -49,7 +49,7 @@ public class TranslationTests
         }
     }
 
-    // Fails by chance with probability 10⁻⁶.
+    // A correct generator fails with probability 10⁻⁶.
     private static void DrawsMatch(string text, ulong seed)
     {
         const int Draws = 20_000;
@@ -148,7 +148,7 @@ public class TranslationTests
     }
 
     [Fact]
-    public void A_distribution_refuses_weights_that_are_none()
+    public void A_distribution_refuses_invalid_weights()
     {
         Assert.Throws<ArgumentException>(() => new TranslationDistribution([]));
         Assert.Throws<ArgumentException>(() => new TranslationDistribution([new([1], 0)]));

@@ -7,7 +7,9 @@ using Xunit;
 
 namespace Gmlm.Padir.Tests.Corpora;
 
-/// <summary>Fetching a made-up corpus from a made-up network or mirror: checked always, and nothing half written.</summary>
+/// <summary>
+/// Fetches a made-up corpus from a made-up network or mirror. Every file is checked, and a failure leaves no partial file.
+/// </summary>
 public sealed class FetchTests : IDisposable
 {
     private static readonly byte[] English = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("one sentence\n", 20_000)));

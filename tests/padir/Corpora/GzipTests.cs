@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Gmlm.Padir.Tests.Corpora;
 
-/// <summary>Compressed files: every byte is accounted for, and none fills the memory.</summary>
+/// <summary>Compressed files are read strictly: every byte belongs to a member, and no file can fill the memory.</summary>
 public sealed class GzipTests : IDisposable
 {
     private const string Text = "the dog\tder Hund\na cat\teine Katze\n";
@@ -23,13 +23,13 @@ public sealed class GzipTests : IDisposable
         Assert.Equal(string.Concat(texts), Read([.. texts.SelectMany(text => Member(text))], atOnce));
     }
 
-    // Extra field, name, comment and sum of the header, in this order, each where its flag is set.
+    // The optional parts of the header, in this order, each present if its flag is set: extra field, name, comment and checksum.
     [Theory]
     [InlineData(0)]
     [InlineData(4)]
     [InlineData(8 + 16)]
     [InlineData(2 + 4 + 8 + 16)]
-    public void HeadersMayHoldWhatTheyMayHold(int flags)
+    public void OptionalPartsOfHeadersAreSkipped(int flags)
     {
         byte[] header =
         [
@@ -48,7 +48,8 @@ public sealed class GzipTests : IDisposable
         }
     }
 
-    // Time, level, system, the hint that this is text, and the bits that fill the last compressed byte: they may change unnoticed.
+    // Bytes that may change unnoticed: time, level, system, the hint that the content is text, and the unused bits of the last compressed
+    // byte.
     [Fact]
     public void NoChangedAddedOrLostByteChangesTheContents()
     {
@@ -87,7 +88,7 @@ public sealed class GzipTests : IDisposable
     [Fact]
     public void AnyBytesAreReadOrRefused()
     {
-        var whole = Member(string.Concat(Enumerable.Range(0, 60).Select(i => $"{i * 7919 % 10007} dogs and {i} cats\n"))); // with trees of its own
+        var whole = Member(string.Concat(Enumerable.Range(0, 60).Select(i => $"{i * 7919 % 10007} dogs and {i} cats\n"))); // long enough for a dynamic Huffman block
         Gen.Select(Gen.Byte.Array[0, 60], Gen.Int[0, whole.Length], Gen.Int[0, whole.Length]).Sample(
             (bytes, from, to) => Try([.. whole[..from], .. bytes, .. whole[to..]]) is ({ Length: >= 0 }, _), iter: 5000);
     }
@@ -95,7 +96,7 @@ public sealed class GzipTests : IDisposable
     [Theory]
     [InlineData(20 << 20)]
     [InlineData(3 << 20)]
-    public void AFileThatGrowsBeyondAllTextIsRefusedAtOnce(int size)
+    public void AFileThatGrowsMoreThanAnyTextIsRefusedAtOnce(int size)
     {
         var whole = Member(new string('\n', size));
         using var stream = new GzipMembers(new MemoryStream(whole));
@@ -127,7 +128,7 @@ public sealed class GzipTests : IDisposable
     [Fact]
     public void DamageIsAnErrorOfTheFile()
     {
-        // Three members of a pair each; the second one's first byte is wrong.
+        // Three members of one pair each; the second member begins with a wrong byte.
         _folder.Write("train.tsv.gz", File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Fixtures", "corpora", "damaged-member.tsv.gz")));
         var error = Assert.Throws<CorpusException>(() => FolderCorpus.Load(_folder.Root, "train", new Direction("en", "de")));
         Assert.Equal(CorpusProblem.Malformed, error.Problem);
@@ -169,7 +170,7 @@ public sealed class GzipTests : IDisposable
         return memory.ToArray();
     }
 
-    // CRC-32 bit by bit, apart from the library's.
+    // CRC-32 bit by bit, independent of the library's.
     private static uint SumOf(byte[] bytes)
     {
         var sum = uint.MaxValue;

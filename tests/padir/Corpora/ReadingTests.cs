@@ -5,7 +5,10 @@ using Xunit;
 
 namespace Gmlm.Padir.Tests.Corpora;
 
-/// <summary>Strict reading of a folder: what is accepted, what is dropped and counted in training, and what is an error with file and line.</summary>
+/// <summary>
+/// Folders are read strictly: which files are accepted, which pairs are dropped and counted in training, and which faults are errors with
+/// file and line.
+/// </summary>
 public sealed class ReadingTests : IDisposable
 {
     private static readonly Direction EnDe = new("en", "de");
@@ -94,7 +97,7 @@ public sealed class ReadingTests : IDisposable
         _folder.Write(split + ".en.gz", Compressed("a small dog\n"));
         _folder.Write(split + ".de", "ein kleiner Hund\n");
         Assert.Equal([new("ein kleiner Hund", "a small dog")], FolderCorpus.Load(_folder.Root, split, EnDe.Reverse()).Pairs);
-        _folder.Write(split + ".de", "\n"); // It is held out: read as strictly as any test set.
+        _folder.Write(split + ".de", "\n"); // An empty line is an error here, since the split is held out.
         Assert.Contains(split + ".de, line 1: empty line", Assert.Throws<CorpusException>(() => FolderCorpus.Load(_folder.Root, split, EnDe)).Message);
     }
 

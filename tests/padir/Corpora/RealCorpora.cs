@@ -3,7 +3,9 @@ using Xunit;
 
 namespace Gmlm.Padir.Tests.Corpora;
 
-/// <summary>The real corpora for tests that need them: from the cache or the mirror, never from the network; where neither has them the test is skipped and says so.</summary>
+/// <summary>
+/// The real corpora, from the cache or the mirror and never from the network. A test whose corpus is in neither is skipped with a message.
+/// </summary>
 internal static class RealCorpora
 {
     private static readonly Dictionary<string, CorpusLibrary> Libraries = [];

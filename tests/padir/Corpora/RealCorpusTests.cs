@@ -6,7 +6,9 @@ using Xunit;
 
 namespace Gmlm.Padir.Tests.Corpora;
 
-/// <summary>The corpora as they are: counts, and no leak by rules written here anew, not by the code that made the splits.</summary>
+/// <summary>
+/// Checks the real corpora: their counts, and that nothing leaks, by rules that are independent of the code that made the splits.
+/// </summary>
 public sealed partial class RealCorpusTests
 {
     [Theory]
@@ -96,7 +98,7 @@ public sealed partial class RealCorpusTests
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(2), $"{watch.ElapsedMilliseconds} ms");
     }
 
-    // As a model trained on a corpus covers its characters, only what the normalisation changes may differ.
+    // A model covers the characters of the corpus that it was trained on, so only characters that the normalisation changes may differ.
     [Theory]
     [InlineData("multi30k", "multi30k-en-de")]
     [InlineData("ro-sts", "ro-sts")]

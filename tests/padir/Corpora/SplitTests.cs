@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Gmlm.Padir.Tests.Corpora;
 
-/// <summary>Leak-free splits on made-up corpora, against the definitions by brute force.</summary>
+/// <summary>Compares leak-free splits of made-up corpora with the definitions, by brute force.</summary>
 public sealed class SplitTests
 {
     private static readonly string[] Lexicon = ["a", "b", "c", "d", "e", "f", "g", "h", "Tom", "7"];
@@ -60,7 +60,7 @@ public sealed class SplitTests
     [Fact]
     public void LinkedPairsStayTogether()
     {
-        // 1–2 share a source, 2–3 a target but for the name, 4 stands alone.
+        // Pairs 1 and 2 share a source, 2 and 3 a target except for the name; pair 4 is linked to none.
         SentencePair[] pairs = [new("Go.", "Geh."), new("go", "Los, Tom!"), new("Come on!", "Los, Maria."), new("Other", "Anderes")];
         var splits = GroupedSplit.Make(pairs, heldOutPairs: 1);
         Assert.Empty(splits.Train);

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Gmlm.Padir.Tests.Corpora;
 
-/// <summary>A folder for one test.</summary>
+/// <summary>A folder for one test, deleted after it.</summary>
 internal sealed class TemporaryFolder : IDisposable
 {
     public string Root { get; } = Directory.CreateTempSubdirectory("corpora").FullName;

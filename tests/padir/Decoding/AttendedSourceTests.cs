@@ -18,7 +18,7 @@ public class AttendedSourceTests
         using var scope = NewDisposeScope();
         var maps = new AttentionMaps();
 
-        // One row, two layers of one head, three target positions of which one is padding, three source tokens.
+        // One row, two layers with one head, three target positions of which the last is padding, three source tokens.
         maps.CrossList.Add(tensor(new[] { 0.6f, 0.2f, 0.2f, 0.6f, 0, 0.4f, 1, 0, 0 }, [1, 1, 3, 3]));
         maps.CrossList.Add(tensor(new[] { 0.8f, 0, 0.2f, 1, 0, 0, 1, 0, 0 }, [1, 1, 3, 3]));
         var evidence = AttendedSource.Of(maps, [[5, 6, 1]], [2], id => id != 1)[0];
@@ -27,7 +27,7 @@ public class AttendedSourceTests
     }
 
     [Fact]
-    public void Of_a_network_it_is_1_on_average_and_padding_changes_nothing()
+    public void Evidence_of_a_network_is_1_on_average_and_padding_changes_nothing()
     {
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();

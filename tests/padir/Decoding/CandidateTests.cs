@@ -6,9 +6,9 @@ namespace Gmlm.Padir.Tests.Decoding;
 public class CandidateTests
 {
     [Theory, InlineData(null, 2), InlineData(0.0, 2), InlineData(3.0, 2), InlineData(3.1, 3)]
-    public void The_brevity_penalty_decides_between_lengths(double? alpha, int expected)
+    public void Length_normalisation_decides_between_lengths(double? alpha, int expected)
     {
-        // Every word costs the same: 2c/(7/6)^α against 3c/(8/6)^α, equal at α = ln 1.5 / ln(8/7) = 3.036.
+        // Every word has the same cost c, so the scores are 2c/(7/6)^α and 3c/(8/6)^α. They are equal at α = ln 1.5 / ln(8/7) = 3.036.
         var decoder = new ParallelDecoder(new() { Iterations = 1, BrevityAlpha = alpha }, HandMade.Tokens);
         var sentence = Assert.Single(decoder.Translate(HandMade.Saying((_, _) => (2, 0.8)), [[3, 2]], new Random(1)));
         Assert.Equal(expected, sentence.Best.Tokens.Count);
@@ -33,12 +33,12 @@ public class CandidateTests
 
     [Theory]
     [InlineData(null, "6 4 5 3", "6 4 5 3", "6 4 5 3")]
-    [InlineData(2, "6 4 5 3", "4 5 3", "4 5 3")] // Of the first source the lengths 4 and 5 are likelier; the second has one.
+    [InlineData(2, "6 4 5 3", "4 5 3", "4 5 3")] // The first source's most probable lengths are 4 and 5; the second source has one length.
     [InlineData(1, "6 4 5 3", "4 3", "4 3")]
     [InlineData(9, "6 4 5 3", "6 4 5 3", "6 4 5 3")]
     public void After_the_first_iteration_only_the_best_candidates_of_a_source_go_on(int? kept, params string[] asked)
     {
-        // The longer the less likely, but in the end the lengths 4 and 5 change places.
+        // Longer candidates are less probable at first, but in the end the lengths 4 and 5 change places.
         var model = HandMade.Saying((query, i) => (2, query.Positions.Count == query.Tokens.Count - 1 ? 0.9 : query.Tokens.Count == 6 ? 0.99 : 0.3));
         var decoder = new ParallelDecoder(new() { Iterations = 3, Rejecter = ConstantSchedule.Bottom(2), Update = UpdateScheme.Rejected, KeptCandidates = kept }, HandMade.Tokens);
         var sentences = decoder.Translate(model, [[6, 4, 5], [3]], new Random(1));
@@ -65,18 +65,18 @@ public class CandidateTests
     }
 
     [Fact]
-    public void Batches_together_give_what_each_gives_alone_and_ask_what_is_alike_once()
+    public void Batches_run_together_give_the_results_of_each_alone_with_queries_deduplicated()
     {
         HandMade Model() => HandMade.Saying((query, i) => (2 + ((i + query.Source + query.Tokens[0]) % 5), 0.4));
         var basis = new DecodingOptions { Iterations = 4, Input = InputScheme.Random, Rejecter = new LinearSchedule(), Update = UpdateScheme.Rejected, BrevityAlpha = 1 };
         (DecodingOptions Options, IReadOnlyList<int>[] Lengths)[] ways =
         [
             (basis, [[6, 3, 9], [5, 4]]),
-            (basis, [[6, 3, 9], [5, 4]]), // the same once more: nothing new is asked
+            (basis, [[6, 3, 9], [5, 4]]), // the same once more, which adds no network query
             (basis with { Iterations = 2 }, [[6, 3, 9], [5, 4]]),
             (basis with { KeptCandidates = 1 }, [[6, 3, 9], [5, 4]]),
             (basis with { Temperature = 1, ConfidenceNoise = 1 }, [[6, 3, 9], [5, 4]]),
-            (basis with { Rejecter = new CosineSchedule() }, [[6], [5, 4, 7]]), // of one length fewer, of one more
+            (basis with { Rejecter = new CosineSchedule() }, [[6], [5, 4, 7]]), // fewer lengths for the first source, more for the second
         ];
         var together = Model();
         DecodingBatch[] batches = [.. ways.Select(way => new ParallelDecoder(way.Options, HandMade.Tokens).Begin(way.Lengths, together.VocabularySize, new Random(7), trace: true))];
@@ -94,14 +94,14 @@ public class CandidateTests
         var different = Enumerable.Range(0, 4).Sum(iteration => alone.SelectMany(model => model.Calls.Skip(iteration).Take(1)).SelectMany(queries => queries).Distinct(AlikeQueries.Comparer).Count());
         Assert.Equal(different, together.Calls.Sum(queries => queries.Length));
         Assert.True(different < alone.Sum(model => model.Calls.Sum(queries => queries.Length)) * 0.7);
-        Assert.All(together.Calls, queries => Assert.InRange(queries.Length, 1, 5)); // never more than the largest batch has
+        Assert.All(together.Calls, queries => Assert.InRange(queries.Length, 1, 5)); // at most the size of the largest batch
 
         static string Shown(DecodedCandidate item) =>
             $"{item.Source}: {string.Join(' ', item.Tokens)} {item.Score:R} {item.Iterations} {string.Join(',', item.Trace!.Steps.SelectMany(step => step.After))}";
     }
 
     [Fact]
-    public void Queries_are_alike_by_source_tokens_and_positions()
+    public void Queries_with_equal_source_tokens_and_positions_are_equal()
     {
         var query = new DecodingQuery(1, [7, 8, 0], [0, 1]);
         Assert.Equal(query, query with { Tokens = [7, 8, 0], Positions = [0, 1] }, AlikeQueries.Comparer);

@@ -2,7 +2,9 @@ using Gmlm.Padir.Decoding;
 
 namespace Gmlm.Padir.Tests.Decoding;
 
-/// <summary>Ids small enough to write logits by hand: pad 0, end 1, the words 2 … 6, the mask 7, and masks 8 … of positions.</summary>
+/// <summary>
+/// A model whose logits are written by hand. Its ids are few: pad 0, end 1, the words 2 … 6, the mask 7, and the masks 8 … of positions.
+/// </summary>
 internal sealed class HandMade(Func<DecodingQuery, int, float[]> logits) : IDecodingModel
 {
     public const int Mask = 7;
@@ -12,7 +14,7 @@ internal sealed class HandMade(Func<DecodingQuery, int, float[]> logits) : IDeco
 
     public List<DecodingQuery[]> Calls { get; } = [];
 
-    /// <summary>What a trained rejecter would say; null: there is none.</summary>
+    /// <summary>The probability that a trained rejecter assigns to a token being correct; null for a model without a rejecter.</summary>
     public Func<DecodingQuery, int, float>? Rightness { get; set; }
 
     public int VocabularySize => Size;
@@ -25,7 +27,9 @@ internal sealed class HandMade(Func<DecodingQuery, int, float[]> logits) : IDeco
             Rightness is null ? [] : batch.SelectMany(query => query.Positions.Select(position => Rightness(query, position))).ToArray());
     }
 
-    /// <summary>Every position says one word with one probability, the others share the rest.</summary>
+    /// <summary>
+    /// A model in which every position has one word with a given probability, and the other words share the rest equally.
+    /// </summary>
     public static HandMade Saying(Func<DecodingQuery, int, (int Word, double Probability)> word) => new((query, position) =>
     {
         var (said, probability) = word(query, position);

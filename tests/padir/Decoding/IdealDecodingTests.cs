@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Gmlm.Padir.Tests.Decoding;
 
-/// <summary>The loop on exact conditionals against what is known of the language exactly.</summary>
+/// <summary>Runs the decoding loop on exact conditionals and compares it with exact properties of the language.</summary>
 public class IdealDecodingTests
 {
     private static readonly ControlledGrammar Grammar = Grammars.One;
@@ -53,7 +53,7 @@ public class IdealDecodingTests
             (expected, variance) = (expected + (Draws * exact), variance + (Draws * exact * (1 - exact)));
         }
 
-        // A band of 4.9 standard deviations: left by chance once in 10⁶.
+        // A band of 4.9 standard deviations, which is left by chance with probability 10⁻⁶.
         Assert.InRange(valid, expected - (4.9 * Math.Sqrt(variance)), expected + (4.9 * Math.Sqrt(variance)));
         Assert.True(variance > 100, "The sources leave something to mix.");
     }

@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 
 namespace Gmlm.Padir.Tests.Decoding;
 
-/// <summary>What the refinement asks of a model, when, and about which words.</summary>
+/// <summary>How often the refinement queries a model, and for which words.</summary>
 public class KGibbsLoopTests
 {
     public static readonly TheoryData<string, KGibbsOptions> Bad = new()
@@ -36,9 +36,9 @@ public class KGibbsLoopTests
     [Theory]
     [InlineData(true, KGibbsOrder.Random, 3, 12)]
     [InlineData(true, KGibbsOrder.SurestFirst, 3, 12)]
-    [InlineData(true, KGibbsOrder.Random, 9, 20)] // the longest has 5 words
+    [InlineData(true, KGibbsOrder.Random, 9, 20)] // the longest candidate has 5 words
     [InlineData(false, KGibbsOrder.Random, 3, 4)]
-    public void A_joint_draw_asks_k_times_a_step_and_an_independent_one_once(bool jointly, KGibbsOrder order, int positions, int calls)
+    public void A_joint_draw_needs_k_network_evaluations_a_step_and_an_independent_one_needs_one(bool jointly, KGibbsOrder order, int positions, int calls)
     {
         var model = Fives();
         var options = new KGibbsOptions { Jointly = jointly, Order = order, Positions = positions, Steps = 4 };
@@ -47,7 +47,7 @@ public class KGibbsLoopTests
         Assert.Equal([10 + (4 * (jointly ? 2 : 1)), 10 + calls], refined.Select(item => item.Iterations));
         Assert.All(refined, item => Assert.Equal(item.Iterations - 10, item.Trace!.Steps.Count));
 
-        // Within a step what is drawn is visible to what comes after it, and every hidden word is drawn once.
+        // Within a step, drawn words are visible to later draws, and every hidden word is drawn once.
         var masks = model.Calls.Select(call => call[^1].Tokens.Count(token => token == HandMade.Mask)).ToList();
         var k = Math.Min(positions, 5);
         Assert.Equal(Enumerable.Repeat(jointly ? Enumerable.Range(1, k).Reverse() : [k], 4).SelectMany(step => step), masks);
@@ -58,7 +58,8 @@ public class KGibbsLoopTests
     [InlineData(KGibbsOrder.SurestFirst, "2 5 7 3 7 1|2 5 5 3 7 1")]
     public void The_least_confident_are_hidden_and_the_surest_drawn_first(KGibbsOrder order, string inputs)
     {
-        // Confidences fall towards the middle; positions 2 and 4 are alike and least, and the model is surer of 2.
+        // Confidences fall towards the middle. Positions 2 and 4 share the lowest confidence, and the model's prediction at 2 is the more
+        // confident one.
         var model = HandMade.Saying((_, i) => (5, i == 2 ? 0.9 : 0.6));
         var candidate = Words(2, 5, 4, 3, 6) with { LogProbabilities = [-0.1f, -0.2f, -3, -0.3f, -3] };
         var options = new KGibbsOptions { Choice = KGibbsChoice.LeastConfident, Order = order, Temperature = 0 };
@@ -71,7 +72,7 @@ public class KGibbsLoopTests
     }
 
     [Fact]
-    public void The_trace_goes_on_where_the_loop_ended()
+    public void The_trace_continues_that_of_the_loop()
     {
         string[] words = ["", "", "the", "dog", "dogs", "bark", "barks", "[MASK]"];
         HandMade model = null!;
@@ -105,7 +106,7 @@ public class KGibbsLoopTests
         var model = Fives();
         new KGibbsRefiner(new() { Jointly = jointly }, HandMade.Tokens).Refine(model, [.. Enumerable.Repeat(Words(2, 3, 4, 6), Draws)], new Random(2));
         var hidden = model.Calls[0].SelectMany(query => Enumerable.Range(0, 4).Where(i => query.Tokens[i] == HandMade.Mask)).CountBy(i => i).ToList();
-        var band = 4.9 * Math.Sqrt(Draws * 0.25); // Each of four positions with probability ½; 4.9 standard deviations: once in 10⁶.
+        var band = 4.9 * Math.Sqrt(Draws * 0.25); // Each of four positions has probability ½. A band of 4.9 standard deviations is left with probability 10⁻⁶.
         Assert.Equal(4, hidden.Count);
         Assert.All(hidden, item => Assert.InRange(item.Value, (Draws / 2) - band, (Draws / 2) + band));
     }

@@ -12,7 +12,7 @@ public class KGibbsTests
         .First(p => p.Translations.Count is >= 4 and <= 12 && DecodingOutcome.Of(p, RevealRules.OneShot).ValidProbability < 0.8);
 
     [Theory, InlineData(1), InlineData(3)]
-    public void Drawn_jointly_the_law_stays(int k)
+    public void Joint_draws_keep_the_distribution(int k)
     {
         const int Draws = 4000;
         var (chain, random) = (new KGibbs(Entangled, k, jointly: true), new Random(7));
@@ -29,7 +29,7 @@ public class KGibbsTests
     }
 
     [Theory, InlineData(true), InlineData(false)]
-    public void Drawn_independently_all_at_once_it_is_one_shot_decoding(bool jointly)
+    public void An_independent_draw_of_all_words_is_one_shot_decoding(bool jointly)
     {
         const int Draws = 2000;
         var (chain, random) = (new KGibbs(Entangled, Entangled.Length, jointly), new Random(8));

@@ -6,11 +6,11 @@ using static TorchSharp.torch;
 
 namespace Gmlm.Padir.Tests.Decoding;
 
-/// <summary>The learned rejecter undoes what the model's own head takes to be wrong, and says so where there is no head.</summary>
+/// <summary>The learned rejecter remasks positions that the model's own head classifies as wrong. Without a head it is an error.</summary>
 public class LearnedRejecterTests
 {
     [Fact]
-    public void Positions_below_the_threshold_are_undone()
+    public void Positions_below_the_threshold_are_remasked()
     {
         var model = HandMade.Saying((_, position) => (2 + position, 0.9));
         model.Rightness = (_, position) => (float)Math.Log(position == 1 ? 0.4 : 0.6);
@@ -18,7 +18,7 @@ public class LearnedRejecterTests
         Assert.Equal([false, true, false], step.Rejected);
         Assert.Equal([2, HandMade.Mask, 4], step.After);
 
-        // Another threshold, and what was not asked again keeps its judgement.
+        // Another threshold. A position that was not evaluated again keeps its correctness.
         Assert.Equal([true, true, true], model.Decode(new DecodingOptions { Iterations = 2, Rejecter = new Learned(0.7) }, 3).Trace!.Steps[0].Rejected);
         var rejected = model.Decode(new DecodingOptions { Iterations = 3, Rejecter = new Learned(), Update = UpdateScheme.Rejected }, 3).Trace!.Steps;
         Assert.Equal([false, true, false], rejected[1].Rejected);
@@ -33,7 +33,7 @@ public class LearnedRejecterTests
     }
 
     [Fact]
-    public void A_networks_judgement_is_the_heads_probability()
+    public void The_correctness_from_a_network_is_the_heads_probability()
     {
         using var scope = NewDisposeScope();
         using var noGradient = no_grad();

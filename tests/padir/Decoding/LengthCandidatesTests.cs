@@ -10,13 +10,13 @@ public class LengthCandidatesTests
     [Theory]
     [InlineData(1, 1, 99, "3")]
     [InlineData(2, 1, 99, "3 6")]
-    [InlineData(3, 1, 99, "3 6 1")] // 1 and 5 alike: the shorter
+    [InlineData(3, 1, 99, "3 6 1")] // 1 and 5 are equally probable: the shorter one is used
     [InlineData(9, 1, 99, "3 6 1 5 2")]
     [InlineData(1, 3, 99, "2 3")] // 4 is impossible
     [InlineData(2, 3, 99, "2 3 5 6")]
     [InlineData(1, 7, 99, "1 2 3 5 6")]
     [InlineData(2, 3, 5, "2 3 1")]
-    public void The_likeliest_lengths_and_those_around(int top, int beam, int longest, string expected)
+    public void Candidates_are_the_most_probable_lengths_and_their_neighbours(int top, int beam, int longest, string expected)
     {
         float[] log = [0, -2, -9, -0.5f, None, -2, -1];
         Assert.Equal(expected, string.Join(' ', LengthCandidates.Of(log, new() { TopKLengths = top, BeamLength = beam, MaxLength = longest })));

@@ -8,7 +8,7 @@ public class LoopTests
 {
     public static readonly TheoryData<Rejecter> Rejecters = [new Passthrough(), new LinearSchedule(), new CosineSchedule(), ConstantSchedule.Bottom(2), new Stutter()];
 
-    // Position i says word 2 + i, the surer the further left.
+    // Position i predicts word 2 + i; confidence falls from left to right.
     private static HandMade Falling() => HandMade.Saying((_, i) => (2 + (i % 5), 0.9 - (0.1 * i)));
 
     [Theory, MemberData(nameof(Rejecters))]
@@ -36,7 +36,7 @@ public class LoopTests
         model.Decode(new() { Iterations = iterations, Rejecter = new LinearSchedule(), Update = update }, 8);
         Assert.Equal(iterations, model.Calls.Count);
 
-        var brief = Falling(); // More iterations than words: the schedule rejects nothing from ⌊8·…/S⌋ = 0 on.
+        var brief = Falling(); // With more iterations than words, the schedule rejects nothing once its count is rounded down to 0.
         Assert.True(brief.Decode(new() { Iterations = 20, Rejecter = new LinearSchedule(), Update = update }, 8).FixedPoint);
         Assert.Equal(18, brief.Calls.Count);
     }
@@ -75,7 +75,7 @@ public class LoopTests
     [InlineData(RemaskingScheme.SummedArgmax, "7 7|2 2|3 2", "4 4")]
     public void Rejected_positions_hold_what_the_scheme_says(RemaskingScheme scheme, string expected, string output)
     {
-        // 2, 3, 4 in the three iterations, the right one always less sure; summed, 0.6 for 2 outweighs 0.5 for 3.
+        // The three iterations predict 2, 3 and 4, and the confidence in the prediction falls. Summed, 0.6 for 2 outweighs 0.5 for 3.
         HandMade model = null!;
         model = HandMade.Saying((_, i) => (1 + model.Calls.Count, (model.Calls.Count == 1 ? 0.6 : 0.5) - (0.01 * i)));
         var result = model.Decode(new() { Iterations = 3, Rejecter = ConstantSchedule.Bottom(1), Remasking = scheme }, 2);
@@ -86,7 +86,7 @@ public class LoopTests
     [Fact]
     public void Previous_is_the_word_before_this_iteration()
     {
-        // The left one is less sure in the second iteration, after being kept in the first.
+        // The left word is kept in the first iteration and loses confidence in the second.
         HandMade model = null!;
         model = HandMade.Saying((_, i) => (1 + model.Calls.Count, (model.Calls.Count == 1) == (i == 0) ? 0.9 : 0.5));
         model.Decode(new() { Iterations = 3, Rejecter = ConstantSchedule.Bottom(1), Remasking = RemaskingScheme.Previous }, 2);
@@ -95,7 +95,7 @@ public class LoopTests
     }
 
     [Fact]
-    public void Stutter_is_undone_even_after_the_last_iteration_where_asked_for()
+    public void Stutter_is_remasked_after_the_last_iteration_if_requested()
     {
         static int[] Run(bool remask) => [.. HandMade.Saying((_, i) => (i == 3 ? 4 : 3, 0.8)).Decode(new() { Iterations = 2, Rejecter = new Stutter(), RemaskStutter = remask }, 4).Tokens];
         Assert.Equal([3, 3, 3, 4], Run(false));
@@ -115,7 +115,7 @@ public class LoopTests
     }
 
     [Fact]
-    public void Stopping_early_changes_no_outcome_of_an_iteration_without_chance()
+    public void Stopping_at_a_fixed_point_changes_no_outcome_of_deterministic_iterations()
     {
         foreach (var rejecter in Rejecters.Select(row => row.Data))
         {
@@ -123,7 +123,7 @@ public class LoopTests
             {
                 foreach (var salt in Enumerable.Range(0, 20))
                 {
-                    // What is said depends on the words at the position and beside it.
+                    // The prediction depends on the words at the position and to its right.
                     DecodedCandidate Run(bool stop) => HandMade.Saying((query, i) =>
                     {
                         var mixed = (query.Tokens[i] * 7) + (query.Tokens[i + 1] * 3) + (i * 5) + salt;
@@ -136,7 +136,7 @@ public class LoopTests
     }
 
     [Fact]
-    public void Ends_stay_and_only_words_are_asked_for()
+    public void Ends_stay_and_only_words_are_queried()
     {
         var model = HandMade.Saying((query, i) => (i == query.Tokens.Count - 2 ? 0 : 2, 0.7));
         var decoder = new ParallelDecoder(new() { Iterations = 4, Rejecter = new LinearSchedule(), Temperature = 1, Input = InputScheme.Random }, HandMade.Tokens);
@@ -153,7 +153,8 @@ public class LoopTests
     [Fact]
     public void Confidence_noise_keeps_words_with_the_probability_of_their_confidence()
     {
-        // The larger of ln p + Gumbel is word i with probability p_i / Σ p; τ = 2 at half of the way is 1.
+        // By the Gumbel-max trick, word i has the larger ln p + Gumbel with probability p_i / Σ p. The noise scale 2 has fallen to 1 after
+        // half of the iterations.
         const int Draws = 6000;
         var model = HandMade.Saying((_, i) => (2, i == 0 ? 0.6 : 0.3));
         var decoder = new ParallelDecoder(new() { Iterations = 2, Rejecter = new LinearSchedule(), ConfidenceNoise = 2 }, HandMade.Tokens);

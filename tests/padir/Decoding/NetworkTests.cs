@@ -53,9 +53,9 @@ public class NetworkTests
     public void No_tensor_is_left_over()
     {
         using var network = Tensors.Network(Tensors.Tiny);
-        var options = new DecodingOptions { Iterations = 20, Rejecter = new LinearSchedule(), Update = UpdateScheme.EasyFirst }; // Shorter sequences leave earlier.
+        var options = new DecodingOptions { Iterations = 20, Rejecter = new LinearSchedule(), Update = UpdateScheme.EasyFirst }; // Shorter sequences reach their fixed points earlier and leave the batch.
         Assert.True(Decode(network, options, Candidates).Select(result => result.Iterations).Distinct().Count() > 2);
-        var before = DisposeScopeManager.Statistics.TensorStatistics.ThreadTotalLiveCount; // Of this thread: tests beside this one do not count.
+        var before = DisposeScopeManager.Statistics.TensorStatistics.ThreadTotalLiveCount; // The count is per thread, so that other tests do not affect it.
         for (var i = 0; i < 10; i++)
         {
             Decode(network, options, Candidates);

@@ -16,7 +16,7 @@ public class RejecterTests
         { new LinearSchedule(), 1, 3, "..xx.." },
         { new LinearSchedule(), 2, 3, "......" },
         { new LinearSchedule(), 0, 6, "x.xxxx" },
-        { new LinearSchedule(), 4, 6, "...x.." }, // of the two least sure the right one
+        { new LinearSchedule(), 4, 6, "...x.." }, // of the two least confident positions the right one
         { new LinearSchedule(), 2, 4, "...x.." }, // ⌊6/4⌋
         { new CosineSchedule(), 0, 3, "x.xxxx" }, // ⌊6·cos 30°⌋ = 5
         { new CosineSchedule(), 1, 3, "x.xx.." }, // 6·cos 60° = 3

@@ -9,7 +9,7 @@ using static TorchSharp.torch;
 
 namespace Gmlm.Padir.Tests.Inference;
 
-/// <summary>The passes from prepared weights are the network.</summary>
+/// <summary>The passes with prepared weights equal those of the network.</summary>
 public class PassTests
 {
     private static readonly int[][] Sources = [[5, 6, 7, 8, 9, 10, 1], [11, 12, 1], [13, 1]];
@@ -37,7 +37,10 @@ public class PassTests
         }
     }
 
-    /// <summary>Queries of several lengths and positions, then of fewer rows, then again of the first: what is kept between calls must not be another call's.</summary>
+    /// <summary>
+    /// Queries with several lengths and positions, then fewer rows, then the first queries again, so that a buffer kept from another call
+    /// would show.
+    /// </summary>
     [Theory, MemberData(nameof(Shapes))]
     public void Logits_are_those_of_the_network(bool positional, FeedForwardKind kind, bool tied)
     {

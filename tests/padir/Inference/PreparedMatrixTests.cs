@@ -7,7 +7,10 @@ using static TorchSharp.torch;
 
 namespace Gmlm.Padir.Tests.Inference;
 
-/// <summary>Products with packed weights are products: for every number of rows, with columns that fill no strip, by either kernel, and where torch takes over.</summary>
+/// <summary>
+/// Products with packed weights are correct for every number of rows, for columns that fill no strip, for each kernel, and where torch
+/// computes them instead.
+/// </summary>
 public class PreparedMatrixTests
 {
     private static readonly Gen<(int Rows, int Inputs, int Outputs, bool Add)> Shapes = Gen.Select(Gen.Int[1, 30], Gen.Int[1, 40], Gen.Int[1, 70], Gen.Bool);
@@ -40,7 +43,8 @@ public class PreparedMatrixTests
         float[] Values(int count) => [.. Enumerable.Range(0, count).Select(_ => (2 * random.NextSingle()) - 1)];
     }, iter: 300);
 
-    // A single row and 17 · 600 · 500 multiplications where there are threads are torch's, as are more values than a core's cache holds with AVX2; the last is packed in any case.
+    // torch computes the product for a single row, for 17 · 600 · 500 multiplications if there are several threads, and with AVX2 for
+    // weights that exceed a core's cache. The last case always uses packed weights.
     [Theory]
     [InlineData(17, 600, 500)]
     [InlineData(1, 20, 30)]

@@ -44,7 +44,8 @@ public class LengthPredictorTests
             predictor.Intercept.fill_(-1.7);
         }
 
-        // 6.3 and 2.3: the nearest first, then the next on the other side; each with its neighbours, clipped to what is allowed.
+        // Predicted lengths are 6.3 and 2.3. The nearest integer comes first, then the next one on the other side, each with its
+        // neighbours, clipped to the allowed range.
         Assert.Equal([[6, 7, 5], [2, 3, 1]], predictor.Candidates(source, new DecodingOptions { TopKLengths = 3 }));
         Assert.Equal([[5, 6], [1, 2, 3]], predictor.Candidates(source, new DecodingOptions { BeamLength = 3, MaxLength = 6 }));
         Assert.Equal([[4], [2]], predictor.Candidates(source, new DecodingOptions { MaxLength = 6 }, [4, 9]));
@@ -58,7 +59,7 @@ public class LengthPredictorTests
         using var predictor = new FertilityLength(24, 2, seed: 1);
         using (no_grad())
         {
-            predictor.Output.zero_(); // all fertilities alike: their mean is (−2 + … + 3)/6 = ½
+            predictor.Output.zero_(); // all fertilities are equally probable: their mean is (−2 + … + 3)/6 = ½
         }
 
         var source = network.Encode(Tensors.Ids(network.Config, [5, 6, 7, 1], [9, 1]));

@@ -11,7 +11,7 @@ public class BleuTests
     [Fact]
     public void OneWordOfFive()
     {
-        // p = 4/5, 2/4, 1/3, and no 4-gram of two: 1 / (2 · 2).
+        // p = 4/5, 2/4, 1/3. Neither of the two 4-grams matches, so p_4 = 1 / (2 · 2).
         var bleu = Explain("a b c x e", "a b c d e");
         Assert.Equal([80, 50, 100.0 / 3, 25], bleu.Precisions.Select(p => Math.Round(p, 9)), (one, other) => Math.Abs(one - other) < 1e-6);
         Assert.Equal(100 * Math.Pow(0.8 * 0.5 / 3 * 0.25, 0.25), bleu.Score, Rounding);
@@ -20,7 +20,7 @@ public class BleuTests
     [Fact]
     public void EveryOrderWithoutMatchHalvesAgain()
     {
-        // p = 1, then no 2-, 3-, 4-gram: 1/(2·3), 1/(4·2), 1/(8·1).
+        // p_1 = 1. No longer n-gram matches: p = 1/(2·3), 1/(4·2), 1/(8·1).
         Assert.Equal(100 * Math.Pow(1.0 / 6 / 8 / 8, 0.25), Explain("d c b a", "a b c d").Score, Rounding);
     }
 

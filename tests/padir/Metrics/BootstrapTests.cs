@@ -78,13 +78,14 @@ public class BootstrapTests
     }
 
     /// <summary>
-    /// Corpora drawn from a pool whose score is known: the interval holds it, and the p-value of no difference is below 0.05, about as often as they say.
-    /// 380 of 400 expected, standard deviation 4.4, and percentile intervals are known to be a little short.
+    /// Draws corpora from a pool whose score is known. The interval contains this score, and the p-value of no difference is below 0.05,
+    /// about as often as stated.
+    /// 380 of 400 are expected, with standard deviation 4.4; percentile intervals are known to be slightly too short.
     /// </summary>
     [Fact]
-    public void IntervalsCoverAndFalseAlarmsAreAsRareAsTheySay()
+    public void IntervalsAndPValuesHaveTheirNominalRates()
     {
-        // Two systems that are each other's mirror image: on the pool as a whole exactly equal.
+        // Two systems that mirror each other, so that their scores on the whole pool are exactly equal.
         var drop = SacreBleuVectors.Cases["drop"];
         var swap = SacreBleuVectors.Cases["swap"];
         var references = drop.References[0].Concat(drop.References[0]).ToArray();

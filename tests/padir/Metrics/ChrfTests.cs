@@ -11,7 +11,7 @@ public class ChrfTests
     [Fact]
     public void ThreeLettersOfFour()
     {
-        // "abc" for "abcd": precisions 1, 1, 1; recalls 3/4, 2/3, 1/2; the hypothesis has no 4-grams, so that order is left out.
+        // "abc" for "abcd": precisions 1, 1, 1; recalls 3/4, 2/3, 1/2. The hypothesis has no 4-grams, so that order is left out.
         var recall = (0.75 + (2.0 / 3) + 0.5) / 3;
         Assert.Equal(100 * 5 * recall / (4 + recall), Score(new Chrf(), "abc", "abcd"), Rounding);
     }
@@ -20,9 +20,9 @@ public class ChrfTests
     public void WhiteSpaceIsNoCharacter() => Assert.Equal(100, Score(new Chrf(), "a b  c", "abc"), Rounding);
 
     [Fact]
-    public void WordsCountForTheTwoPluses()
+    public void ChrfPlusPlusCountsWords()
     {
-        // The characters match in both; the words are a, b, . and once ab, .
+        // All characters match in each case. The words are a, b and the period in the first two; the hypothesis of the last has ab instead.
         Assert.Equal(100, Score(new Chrf(), "a b .", "a b."), Rounding);
         Assert.Equal(100, Score(new Chrf(2), "a b .", "a b."), Rounding);
         Assert.True(Score(new Chrf(2), "ab .", "a b.") < 100);
@@ -34,7 +34,7 @@ public class ChrfTests
     [InlineData("\"a.\" .", "\"a.|\"|.")]
     [InlineData("„ja“", "„ja“")]
     [InlineData("😀.", "😀|.")]
-    public void OneSignIsCutOffAWordTheLastFirst(string text, string words) => Assert.Equal(words.Split('|'), Chrf.Words(text));
+    public void OnePunctuationMarkIsSplitOffAWordThatAtItsEndFirst(string text, string words) => Assert.Equal(words.Split('|'), Chrf.Words(text));
 
     [Fact]
     public void TheBestReferenceCounts()

@@ -11,7 +11,7 @@ public class DroppedContentTests
     [InlineData(0.1, 2)]
     [InlineData(0.19, 2)]
     [InlineData(0.2, 3)]
-    [InlineData(0.5, 5)] // of equal ones none lies below
+    [InlineData(0.5, 5)] // none of equal values lies below the threshold
     [InlineData(0.6, 5)]
     [InlineData(0.99, 9)]
     public void At_most_the_chosen_share_of_the_references_lies_below(double share, double threshold)
@@ -31,7 +31,7 @@ public class DroppedContentTests
     }
 
     [Fact]
-    public void What_calibrates_nothing_is_refused()
+    public void References_without_evaluated_words_are_refused()
     {
         Assert.Throws<ArgumentException>(() => DroppedContent.Threshold([[null]]));
         Assert.Throws<ArgumentOutOfRangeException>(() => DroppedContent.Threshold([[1]], 1));
@@ -39,7 +39,7 @@ public class DroppedContentTests
     }
 
     [Fact]
-    public void On_captions_the_references_drop_what_was_chosen_and_cut_outputs_what_was_cut()
+    public void On_captions_the_references_drop_the_chosen_share_and_cut_outputs_drop_more()
     {
         var model = LexicalModel.Train(RealCorpora.Load("multi30k", "train").Pairs.Select(pair => (Words(pair.Source), Words(pair.Target))));
         var threshold = DroppedContent.Threshold(RealCorpora.Load("multi30k", "val").Pairs.Select(pair => Evidence(Words(pair.Source), Words(pair.Target))));
@@ -47,11 +47,12 @@ public class DroppedContentTests
         double Dropped(Func<IReadOnlyList<string>, int, IReadOnlyList<string>> output) =>
             DroppedContent.Measure(pairs.Select((pair, i) => Evidence(pair.Source, output(pair.Target, i))), threshold).TokenShare;
 
-        // Other sentences of the same kind: the share moves by chance and by what they are about.
+        // The threshold comes from other captions, so the share differs by chance and by topic.
         var references = Dropped((target, _) => target);
         Assert.InRange(references, 0.08, 0.12);
 
-        // Word order is nothing to the model. Every third word cut away is seen, though not in full: what is left may have some evidence of what is gone.
+        // The model ignores word order. Cutting every third word shows, though not in full, since the remaining words may give some
+        // evidence for the cut ones.
         Assert.Equal(references, Dropped((target, _) => [.. target.Reverse()]), 1e-12);
         Assert.InRange(Dropped((target, _) => [.. target.Where((_, j) => j % 3 != 2)]) - references, 0.1, 0.3);
         Assert.InRange(Dropped((_, i) => pairs[(i + 1) % pairs.Count].Target), 0.4, 0.9);

@@ -22,7 +22,7 @@ public class ErrorModesTests
     [InlineData("a a b a a b", 3, 1)]
     [InlineData("", 1, 0)]
     [InlineData("a", 3, 0)]
-    public void RepeatsAreThoseOneSeesByEye(string text, int period, int repeats)
+    public void RepeatsAreThoseCountedByHand(string text, int period, int repeats)
     {
         string[][] sentences = [BleuTokenizer.None.Split(text), ["x", "y"]];
         var rate = RepeatRate.Measure(sentences, period);
@@ -34,7 +34,7 @@ public class ErrorModesTests
     public void DoublingEveryTokenStuttersHalfTheTime() => Gen.Int[0, 3].Array[1, 8].Array[1, 5].Sample(
         sentences =>
         {
-            // All different first: the doubled tokens are the only repeats.
+            // All tokens of a sentence are different, so the doubled tokens are the only repeats.
             int[][] doubled = [.. sentences.Select(sentence => sentence.SelectMany((_, i) => new[] { i, i }).ToArray())];
             var rate = RepeatRate.Measure(doubled, 1);
             return Math.Abs(rate.TokenShare - 0.5) < Rounding && rate.SentenceShare == 1;
@@ -63,7 +63,7 @@ public class ErrorModesTests
     }
 
     [Fact]
-    public void MasksLeftOverAreCountedWhereThereAreMasks()
+    public void MasksLeftInTheOutputAreCounted()
     {
         int[][] outputs = [[7, 8, 3], [1, 2], [7, 7, 7, 7]];
         Assert.Equal(new ErrorRate(6, 9, 2.0 / 3), ErrorModes.Measure<int>(outputs, outputs, token => token >= 7).UnfinishedMasks);

@@ -55,17 +55,17 @@ public class LexicalModelTests
     }
 
     [Fact]
-    public void Evidence_is_the_best_translation_said_against_the_best_there_is()
+    public void Evidence_compares_the_best_translation_in_the_target_with_the_best_of_all()
     {
         var model = Toy();
         var evidence = model.Evidence(["a", "boat", "red", "car", "."], ["ein", "Auto"], leastSeen: 2, LexicalModel.IsWord);
         Assert.Equal(1.0, evidence[0]);
         Assert.Null(evidence[1]); // not in the training pairs
-        Assert.InRange(evidence[2]!.Value, 0, 0.2); // what is said hardly translates it
+        Assert.InRange(evidence[2]!.Value, 0, 0.2); // the target hardly contains a translation of it
         Assert.Equal(1.0, evidence[3]);
         Assert.Null(evidence[4]);
         Assert.Equal([0.0], model.Evidence(["car"], [], leastSeen: 3));
-        Assert.Equal([(double?)null], model.Evidence(["car"], ["Auto"], leastSeen: 4)); // three pairs have it
+        Assert.Equal([(double?)null], model.Evidence(["car"], ["Auto"], leastSeen: 4)); // the word occurs in three pairs only
         Assert.Equal((3, 0), (model.Seen("car"), model.Seen("boat")));
         Assert.Equal(double.NegativeInfinity, model.LogProbability(["car"], ["Boot"]));
     }
@@ -83,7 +83,7 @@ public class LexicalModelTests
     private static LexicalModel<int> Train((int[] Source, int[] Target)[] pairs, int iterations) =>
         LexicalModel.Train(pairs.Select(pair => ((IReadOnlyList<int>)pair.Source, (IReadOnlyList<int>)pair.Target)), iterations);
 
-    // The posterior of every alignment (one source word or none, −1, for each target word) written out.
+    // Computes the posterior of every alignment explicitly: one source word, or −1 for none, for each target word.
     private static Dictionary<(int Source, int Target), double> ByAlignments((int[] Source, int[] Target)[] pairs, int iterations)
     {
         var t = pairs.SelectMany(pair => pair.Target.SelectMany(target => pair.Source.Prepend(-1).Select(source => (source, target)))).Distinct().ToDictionary(cell => cell, _ => 0.25);

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Gmlm.Padir.Tests.Metrics;
 
-/// <summary>Texts with the scores that sacreBLEU 2.6.0 gives them.</summary>
+/// <summary>Texts with their scores by sacreBLEU 2.6.0.</summary>
 internal static class SacreBleuVectors
 {
     /// <summary>The cases, by name.</summary>
@@ -19,8 +19,8 @@ internal static class SacreBleuVectors
                 vector.GetProperty("expected").Clone()));
     }
 
-    /// <param name="Hypotheses">One a sentence.</param>
+    /// <param name="Hypotheses">One for each sentence.</param>
     /// <param name="References">One or two sets.</param>
-    /// <param name="Expected">By metric and settings.</param>
+    /// <param name="Expected">The scores, by metric and settings.</param>
     internal sealed record Vector(string[] Hypotheses, string[][] References, JsonElement Expected);
 }

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Gmlm.Padir.Tests.Metrics;
 
-/// <summary>What must hold of every metric, on whatever text.</summary>
+/// <summary>Properties that every metric has on any text.</summary>
 public class TextMetricTests
 {
     private const int Iterations = 200;
@@ -12,7 +12,7 @@ public class TextMetricTests
 
     private static readonly Gen<string> Sentence = Gen.OneOf([.. new[] { "der", "Hund", "hund", "läuft", ",", "3.5", "ein", "😀" }.Select(Gen.Const)]).Array[0, 9].Select(words => string.Join(' ', words));
 
-    // Every sentence has its first reference; the second may be missing.
+    // Every sentence has a first reference; its second reference may be missing.
     private static readonly Gen<(string Hypothesis, string First, string Second)[]> Corpus = Gen.Select(Sentence, Sentence.Select(text => text + " Ende"), Sentence).Array[1, 12];
 
     public static TheoryData<TextMetric> Metrics =>
@@ -43,7 +43,7 @@ public class TextMetricTests
         corpus => Evaluate(metric, corpus) is var statistics && statistics.SentenceScores().Append(statistics.Score()).All(score => score is >= 0 and <= 100 + Rounding),
         iter: Iterations);
 
-    // Not so BLEU: a smoothed precision is 1 / (2^k · n-grams), and twice the corpus has twice the n-grams.
+    // BLEU does not have this property: a smoothed precision is 1 / (2^k · n-grams), and a doubled corpus has twice the n-grams.
     [Fact]
     public void ACorpusTwiceOverHasTheSameChrf() => Corpus.Sample(
         corpus => Math.Abs(Evaluate(new Chrf(), [.. corpus, .. corpus]).Score() - Evaluate(new Chrf(), corpus).Score()) < Rounding,

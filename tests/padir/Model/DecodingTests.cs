@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 
 namespace Gmlm.Padir.Tests.Model;
 
-/// <summary>What the decoder sees, and that batch and padding change nothing.</summary>
+/// <summary>Which positions the decoder sees, and that batching and padding do not change its logits.</summary>
 public class DecodingTests
 {
     private const double Rounding = 1e-5;
@@ -29,11 +29,11 @@ public class DecodingTests
             var (before, after) = (Logits(DecoderMode.Causal, maps, 0, 3, 4, 5, 6), Logits(DecoderMode.Causal, maps, 0, 3, 4, 7, 6));
             Assert.Equal(before.narrow(1, 0, 3).Flat(), after.narrow(1, 0, 3).Flat());
             Assert.NotEqual(before.narrow(1, 3, 1).Flat(), after.narrow(1, 3, 1).Flat());
-            // And the last one sees the change.
+            // The last position sees the change.
             Assert.NotEqual(before.narrow(1, 4, 1).Flat(), after.narrow(1, 4, 1).Flat());
         }
 
-        // In parallel mode the first one does.
+        // In parallel mode the first position sees it too.
         Assert.NotEqual(Logits(DecoderMode.Parallel, false, 9, 3, 4, 5, 6).narrow(1, 0, 1).Flat(), Logits(DecoderMode.Parallel, false, 9, 3, 4, 7, 6).narrow(1, 0, 1).Flat());
     }
 
@@ -70,7 +70,7 @@ public class DecodingTests
             Assert.All(with.Maps.Self.Concat(with.Maps.Positional), map => Assert.Equal([4, 3, 6, 6], map.shape));
             Assert.All(with.Maps.Cross, map => Assert.Equal([4, 3, 6, 7], map.shape));
             Assert.All(with.Maps.Self.Concat(with.Maps.Positional).Concat(with.Maps.Cross), map => Tensors.Equal(ones(map.shape[..3]), map.sum(-1), Rounding));
-            // Nobody looks at padding: row 1 has 2 target and 3 source tokens.
+            // No position attends to padding. Row 1 has 2 target tokens and 3 source tokens.
             Assert.All(with.Maps.Cross, map => Assert.Equal(0, map[1].narrow(-1, 3, 4).abs().max().item<float>()));
             Assert.All(with.Maps.Self.Where(_ => mode == DecoderMode.Parallel), map => Assert.Equal(0, map[1].narrow(-1, 2, 4).abs().max().item<float>()));
         }
@@ -125,7 +125,7 @@ public class DecodingTests
         void Refused(Tensor ids) => Assert.Throws<ArgumentException>(() => network.Decode(source, ids, DecoderMode.Parallel));
 
         Refused(Ids(network, Targets[..3]));
-        Refused(Ids(network, [1, 2, 3, 4, 5], [1], [1], [1])); // One position too many.
+        Refused(Ids(network, [1, 2, 3, 4, 5], [1], [1], [1])); // One position more than the network has.
         Refused(ones(4, 2));
         Refused(ones(4, 2, 1, dtype: ScalarType.Int64));
         Refused(ones(4, 0, dtype: ScalarType.Int64));

@@ -5,7 +5,9 @@ using static TorchSharp.torch;
 
 namespace Gmlm.Padir.Tests.Model;
 
-/// <summary>Tiny T5 networks with random weights in Hugging Face's names, and what an independent reference in double precision makes of them.</summary>
+/// <summary>
+/// Tiny T5 networks with random weights under Hugging Face's names, with the outputs of an independent reference in double precision.
+/// </summary>
 internal sealed class Fixture : IDisposable
 {
     public static readonly string[] Names = ["t5-v1.0-tiny", "t5-v1.1-tiny"];
@@ -24,14 +26,14 @@ internal sealed class Fixture : IDisposable
 
     public static string Folder(string name) => Path.Combine(AppContext.BaseDirectory, "Fixtures", name);
 
-    /// <summary>Token ids at a path of the expectation, int64 (rows, length).</summary>
+    /// <summary>The token ids at a path of the expectation, int64 (rows, length).</summary>
     public Tensor Ids(params string[] path)
     {
         var rows = At(path).EnumerateArray().Select(row => row.EnumerateArray().Select(id => id.GetInt32()).ToArray()).ToArray();
         return TokenRows.ToTensor(rows, Config);
     }
 
-    /// <summary>Numbers at a path of the expectation, flat.</summary>
+    /// <summary>The numbers at a path of the expectation, flattened.</summary>
     public float[] Numbers(params string[] path) => [.. Flat(At(path))];
 
     public void Dispose()

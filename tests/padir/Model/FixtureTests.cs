@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 
 namespace Gmlm.Padir.Tests.Model;
 
-/// <summary>Both generations of T5, held against the reference.</summary>
+/// <summary>Compares both generations of T5 with the reference.</summary>
 public class FixtureTests
 {
     private const double Tolerance = 1e-4;
@@ -22,7 +22,7 @@ public class FixtureTests
         using var fixture = new Fixture(name);
         var source = fixture.Network.Encode(fixture.Ids("input_ids"));
 
-        // Of the visible positions: what a padded position holds, nobody looks at.
+        // Only visible positions are compared: no position attends to padding, so the states there are arbitrary.
         var visible = source.Visible.flatten().data<bool>().ToArray();
         var width = fixture.Config.Width;
         float[] Seen(float[] states) => [.. states.Where((_, i) => visible[i / width])];
@@ -63,7 +63,8 @@ public class FixtureTests
         using var noGradient = no_grad();
         using var fixture = new Fixture(name);
         var source = fixture.Ids("long", "input_ids");
-        // The expectation is of position 139: its decoder input is the source's first 140 tokens, the first of them replaced by the start.
+        // The expectation is for position 139. Its decoder input is the source's first 140 tokens, with the first one replaced by the start
+        // token.
         var target = source.narrow(1, 0, 140).clone();
         target[0, 0] = fixture.Config.StartId;
         var logits = Logits(fixture.Network, source, target, DecoderMode.Causal, withMaps);
@@ -71,7 +72,7 @@ public class FixtureTests
         Tensors.Equal(fixture.Numbers("long", "logits_last_position"), logits.select(1, -1).Flat(), Tolerance);
     }
 
-    // With maps attention runs by hand, without it runs fused.
+    // Attention is computed step by step if maps are requested, and by the fused operator otherwise.
     private static Tensor Logits(T5Network network, Tensor source, Tensor target, DecoderMode mode, bool withMaps) =>
         network.Logits(network.Decode(network.Encode(source), target, mode, withMaps).States);
 }

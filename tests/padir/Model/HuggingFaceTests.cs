@@ -91,7 +91,7 @@ public sealed class HuggingFaceTests : IDisposable
         Assert.Equal(network.Config, back.Config);
         Assert.Equal(bytes, File.ReadAllBytes(Path.Combine(_folder, "model.safetensors")));
         Assert.Equal(2, Directory.GetFiles(_folder).Length);
-        // Every parameter has a name: none stayed as memory had it.
+        // All parameters were exported, so none kept the value of uninitialised memory.
         Assert.Equal(network.parameters().Sum(parameter => parameter.numel()), HuggingFaceWeights.Export(back).Sum(tensor => tensor.Values.Length));
     }
 
@@ -148,7 +148,7 @@ public sealed class HuggingFaceTests : IDisposable
         Assert.ThrowsAny<IOException>(() => HuggingFaceCheckpoint.Load(_folder));
         File.WriteAllText(Path.Combine(_folder, "model.safetensors"), "{");
         Assert.StartsWith("model.safetensors: ", Assert.Throws<SafetensorsException>(() => HuggingFaceCheckpoint.Load(_folder)).Message);
-        // A configuration of a giant is refused by the names and shapes, before memory is taken for it.
+        // The configuration asks for a very large network. It is refused by names and shapes before memory is allocated for it.
         SafetensorsWriter.Write(Path.Combine(_folder, "model.safetensors"), [new("shared.weight", [1], [1f])]);
         File.WriteAllText(Path.Combine(_folder, "config.json"), HuggingFaceConfig.Format(Tensors.Tiny with { Width = 1 << 20, FeedForwardWidth = 1 << 20, EncoderLayers = 1000 }));
         Assert.StartsWith("model.safetensors: the weights", Assert.Throws<CheckpointException>(() => HuggingFaceCheckpoint.Load(_folder)).Message);

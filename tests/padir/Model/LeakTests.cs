@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 
 namespace Gmlm.Padir.Tests.Model;
 
-/// <summary>Native memory is not the garbage collector's: what a step makes, the step gives back.</summary>
+/// <summary>Native memory is not garbage-collected, so each step must release the tensors that it made.</summary>
 public class LeakTests
 {
     private const int Repetitions = 50;
@@ -28,7 +28,7 @@ public class LeakTests
     [Fact]
     public void Results_outside_of_scopes_are_all_that_lives() => AssertNoneLeft(network =>
     {
-        // No scope here: everything that is not a result must be gone all the same.
+        // There is no scope here, so every tensor other than the results must be released by the code itself.
         using var noGradient = no_grad();
         using var ids = Tensors.Ids(network.Config, [5, 6, 1], [7, 1]);
         using var source = network.Encode(ids);
@@ -70,7 +70,7 @@ public class LeakTests
         using var copy = HuggingFaceWeights.Import(network.Config, [.. HuggingFaceWeights.Export(network)]);
     });
 
-    // Statistics are of this thread, so that tests beside this one do not count.
+    // The statistics are per thread, so that other tests do not affect them.
     private static void AssertNoneLeft(Action<T5Network> step)
     {
         using var network = Tensors.Network(Tensors.Tiny with { PositionalAttention = true });

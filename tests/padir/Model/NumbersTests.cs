@@ -8,7 +8,7 @@ namespace Gmlm.Padir.Tests.Model;
 public class NumbersTests
 {
     [Fact]
-    public void They_are_what_they_say()
+    public void Operations_with_held_scalars_give_the_right_values()
     {
         using var scope = NewDisposeScope();
         Assert.Equal([2f, -3f], tensor([4f, -6f]).Times(0.5).Flat());

@@ -10,7 +10,7 @@ public class RelativeBucketsTests
     private const int Buckets = 32;
     private const int MaxDistance = 128;
 
-    // Bidirectional: 8 exact ones, then 8·16^(i/8): a border at 8·√2^i, thus 12, 16, 23, 32, 46, 64, 91.
+    // Bidirectional: 8 exact buckets, then limits at 8·16^(i/8) = 8·√2^i, thus 12, 16, 23, 32, 46, 64, 91.
     [Theory]
     [InlineData(0, 0)]
     [InlineData(-1, 1)]
@@ -38,7 +38,7 @@ public class RelativeBucketsTests
     [InlineData(100_000, 31)]
     public void Bidirectional(long offset, int bucket) => Assert.Equal(bucket, RelativeBuckets.Of(offset, bidirectional: true, Buckets, MaxDistance));
 
-    // Causal: 16 exact ones, then borders at 16·8^(i/16).
+    // Causal: 16 exact buckets, then limits at 16·8^(i/16).
     [Theory]
     [InlineData(0, 0)]
     [InlineData(-15, 15)]

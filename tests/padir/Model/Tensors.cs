@@ -7,7 +7,7 @@ namespace Gmlm.Padir.Tests.Model;
 
 internal static class Tensors
 {
-    /// <summary>A small shape that has everything.</summary>
+    /// <summary>A small shape that uses every feature.</summary>
     public static readonly T5Config Tiny = new()
     {
         VocabularySize = 40, Width = 24, HeadWidth = 6, Heads = 3, FeedForwardWidth = 32, EncoderLayers = 2, DecoderLayers = 2, FeedForward = FeedForwardKind.GatedGelu, Dropout = 0.1,
@@ -24,7 +24,7 @@ internal static class Tensors
     public static void Equal(float[] expected, float[] actual, double tolerance)
     {
         Assert.Equal(expected.Length, actual.Length);
-        var worst = expected.Zip(actual, (a, b) => Math.Abs((double)a - b)).DefaultIfEmpty(0).Aggregate(0.0, (most, next) => next <= most ? most : next); // A NaN wins.
+        var worst = expected.Zip(actual, (a, b) => Math.Abs((double)a - b)).DefaultIfEmpty(0).Aggregate(0.0, (most, next) => next <= most ? most : next); // A NaN is kept as the worst difference.
         Assert.True(worst <= tolerance, $"The largest difference is {worst}, more than {tolerance}.");
     }
 

@@ -7,7 +7,9 @@ using static TorchSharp.torch.nn.functional;
 
 namespace Gmlm.Padir.Tests.Model;
 
-/// <summary>What training asks of the network: sane beginnings, right gradients, dropout that keeps the mean.</summary>
+/// <summary>
+/// Properties of the network that training relies on: plausible initial losses, correct gradients, and dropout that keeps the mean.
+/// </summary>
 public class TrainingTests
 {
     private static readonly int[][] Sources = [[5, 6, 7, 8, 1], [11, 12, 1]];
@@ -18,7 +20,7 @@ public class TrainingTests
     [InlineData(false, FeedForwardKind.GatedGelu)]
     public void The_first_loss_is_near_that_of_guessing(bool tied, FeedForwardKind kind)
     {
-        // A shape like those that are trained; a loss far above ln V means logits far too large.
+        // A shape like those that are trained. A loss far above ln V would mean that the logits are far too large.
         var config = new T5Config
         {
             VocabularySize = 2000, Width = 256, HeadWidth = 32, Heads = 8, FeedForwardWidth = 512, EncoderLayers = 3, DecoderLayers = 3, TieEmbeddings = tied, FeedForward = kind, PositionalAttention = true,
@@ -42,7 +44,7 @@ public class TrainingTests
     [Fact]
     public void Gradients_are_the_slopes_of_the_loss()
     {
-        // Also those of the position bias, which fused attention would not give.
+        // The gradients of the position bias are included, which fused attention would not give.
         using var scope = NewDisposeScope();
         using var network = Tensors.Network(Tensors.Tiny with { PositionalAttention = true, TieEmbeddings = false });
         var weights = ones(2 * 4 * 40).cumsum(0).sin_().view(2, 4, 40);
@@ -64,7 +66,7 @@ public class TrainingTests
                 var below = Loss().item<float>();
                 parameter.add_(direction, step);
 
-                // Along the gradient the slope is its length.
+                // In the direction of the gradient, the slope is the gradient's length.
                 Assert.Equal(1, (above - below) / (2 * 2e-2) / length, 0.05);
             }
         }
@@ -90,7 +92,7 @@ public class TrainingTests
         using var x = ones(400, 5, 300);
         var dropped = SharedDropout.Apply(x, 0.25);
 
-        // 120,000 masks: a standard error of 0.0017.
+        // The mean over 120,000 masks has a standard error of 0.0017.
         Assert.InRange(dropped.mean().item<float>(), 0.99f, 1.01f);
         Assert.Equal(0, (dropped - dropped.narrow(1, 0, 1)).abs().max().item<float>());
         Assert.Equal([0f, 1 / 0.75f], dropped.Flat().Distinct().Order());
@@ -120,7 +122,7 @@ public class TrainingTests
         for (var step = 0; step < 80; step++)
         {
             using var scope = NewDisposeScope();
-            // Causal: from random weights the parallel mode stays long at the frequencies of the tokens.
+            // The causal mode is used, since from random weights the parallel mode long predicts only the tokens' frequencies.
             var ids = Tensors.Ids(network.Config, Sources);
             var shifted = cat([zeros_like(ids.narrow(1, 0, 1)), ids.narrow(1, 0, ids.shape[1] - 1)], 1);
             var loss = cross_entropy(network.Forward(ids, shifted, DecoderMode.Causal).flatten(0, 1), ids.flatten());
@@ -131,7 +133,7 @@ public class TrainingTests
         }
 
         Assert.InRange(losses[^1], 0f, 0.3f * losses[0]);
-        // Denormal numbers would take minutes.
+        // The limit catches denormal numbers, with which the steps would take minutes.
         Assert.InRange(watch.Elapsed.TotalSeconds, 0, 30);
     }
 }

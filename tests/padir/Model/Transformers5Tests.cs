@@ -7,7 +7,10 @@ using Xunit;
 
 namespace Gmlm.Padir.Tests.Model;
 
-/// <summary>Folders as transformers 5 writes them: the logits are those of a reference in double precision; where a folder does not say what makes them, it is refused.</summary>
+/// <summary>
+/// Folders as transformers 5 writes them. Their logits equal those of a reference in double precision; a folder that does not determine the
+/// logits is refused.
+/// </summary>
 public sealed class Transformers5Tests : IDisposable
 {
     private const double Tolerance = 1e-4;
@@ -22,7 +25,7 @@ public sealed class Transformers5Tests : IDisposable
     {
         Tensors.Equal(Expected(name), Logits(Source(name)), Tolerance);
 
-        // Written by us and read again, they are the same.
+        // A folder that is written and read again gives the same logits.
         using (var network = HuggingFaceCheckpoint.Load(Source(name)))
         {
             HuggingFaceCheckpoint.Save(network, _folder);
@@ -41,7 +44,8 @@ public sealed class Transformers5Tests : IDisposable
         Tensors.Equal(Expected("v10"), [.. Logits(_folder).Select(value => (float)(value / scale))], Tolerance);
     }
 
-    // Older folders have neither key. A tied relu model was always scaled; a gated one with a head of its own is v1.1, never scaled.
+    // Older folders have neither key. A tied ReLU model was always scaled. A gated model with a head of its own is version 1.1, which was
+    // never scaled.
     [Theory]
     [InlineData("v10")]
     [InlineData("v11")]
@@ -57,11 +61,11 @@ public sealed class Transformers5Tests : IDisposable
         Copy("v11-no-head", Older);
         Refused("config.json: ", "scale_decoder_outputs is missing", "add \"scale_decoder_outputs\": true or false");
 
-        // Neither is it told where the head only repeats the embedding.
+        // A head that only repeats the embedding does not determine the scaling either.
         Weights("v11", tensors => [.. tensors.Where(tensor => tensor.Name != Head), Embedding(tensors) with { Name = Head }]);
         Refused("add \"scale_decoder_outputs\": true or false");
 
-        // A relu model with another head than its embedding is none of an older version's.
+        // No older version is a ReLU model with a head other than its embedding.
         Copy("v10", Older);
         Weights("v10", tensors => [.. tensors, Embedding(tensors) with { Name = Head, Values = [.. Embedding(tensors).Values.Reverse()] }]);
         Refused("lm_head.weight differs from shared.weight", "add \"scale_decoder_outputs\": true or false");
@@ -181,7 +185,7 @@ public sealed class Transformers5Tests : IDisposable
 
     private static IReadOnlyList<WeightTensor> Read(string name) => SafetensorsReader.Read(Path.Combine(Source(name), "model.safetensors"));
 
-    // Every other tensor in the second file, the embedding among them.
+    // Puts every second tensor into the second file, the embedding included.
     private void Shard(string name)
     {
         File.Copy(Path.Combine(Source(name), "config.json"), Path.Combine(_folder, "config.json"), overwrite: true);

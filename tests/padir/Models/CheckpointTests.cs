@@ -8,7 +8,7 @@ using Xunit;
 
 namespace Gmlm.Padir.Tests.Models;
 
-/// <summary>Checkpoints come back as they were, and what is not one is refused in one line.</summary>
+/// <summary>Checkpoints are read back as they were saved, and invalid ones are refused in one line.</summary>
 public sealed class CheckpointTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -3,7 +3,9 @@ using Xunit;
 
 namespace Gmlm.Padir.Tests.Models;
 
-/// <summary>The checkpoints of the repository are what their recipes make: no other configuration, whole, from the parents that are there, and small.</summary>
+/// <summary>
+/// The committed checkpoints agree with their recipes: the same configuration, complete files, the present parents, and a small size.
+/// </summary>
 public class CommittedCheckpointTests
 {
     private const long LargestInAll = 80L << 20;
@@ -20,7 +22,7 @@ public class CommittedCheckpointTests
         var recipe = Recipes.Find(name);
         Assert.NotNull(recipe);
 
-        // The vocabulary's size is the vocabulary's, whatever the recipe says.
+        // A recipe does not fix the size of the vocabulary, so it is taken from the manifest.
         var network = recipe.Config.Network with { VocabularySize = manifest.Recipe.Config.Network.VocabularySize };
         Assert.Equal((recipe with { Config = recipe.Config with { Network = network } }).Format(), manifest.Recipe.Format());
         Assert.Equal(new[] { recipe.BeginFrom, recipe.DistilledBy }.OfType<string>().Distinct().Order(StringComparer.Ordinal), manifest.Parents.Keys.Order(StringComparer.Ordinal));

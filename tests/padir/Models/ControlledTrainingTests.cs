@@ -9,8 +9,9 @@ using Xunit;
 namespace Gmlm.Padir.Tests.Models;
 
 /// <summary>
-/// The recipes of the controlled pair, from scratch: most of an hour on two cores, so a slow test. Sources are held out. How near the committed models come to the exact
-/// distribution is for the experiment trained-pair to say.
+/// Trains the recipes of the controlled pair from scratch, which takes most of an hour on two cores, and evaluates them on held-out
+/// sources. The experiment
+/// trained-pair measures how near the committed models come to the exact distribution.
 /// </summary>
 [Trait("Category", "Slow")]
 public sealed class ControlledTrainingTests : IDisposable

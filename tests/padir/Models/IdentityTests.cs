@@ -10,14 +10,14 @@ using Xunit;
 
 namespace Gmlm.Padir.Tests.Models;
 
-/// <summary>A model works with its own vocabulary and in its own direction; whatever of it was changed after training is noticed.</summary>
+/// <summary>A model works only with its own vocabulary and direction, and any change to its files after training is detected.</summary>
 public sealed class IdentityTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 
-    // With and without the recipe's own sum, which older manifests lack.
+    // With and without the recipe's checksum, which older manifests lack.
     [Theory]
     [InlineData("padir-en-de", "config.network.eosId", 5, "eosId is 5")]
     [InlineData("padir-en-de", "config.network.padId", 4, "padId is 4")]
@@ -88,7 +88,8 @@ public sealed class IdentityTests : IDisposable
         }
     }
 
-    // The sum says that the weights are others; the tensor is named all the same, as it is where the sum was changed with them.
+    // The checksum already shows that the weights have changed. The tensor is named too, also when the checksum was changed with the
+    // weights.
     [Theory]
     [InlineData("padir-en-de", "encoder.final_layer_norm.weight")]
     [InlineData("padir-en-de", "length_predictor.Embedding")]

@@ -9,7 +9,7 @@ namespace Gmlm.Padir.Tests.Models;
 public sealed class TranslationModelTests
 {
     [Fact]
-    public void SelfAttentionIsTheMeanOfTheMapsAndKnowsNothingOfTheOtherRows()
+    public void SelfAttentionIsTheMeanOfTheMapsAndIndependentOfOtherRows()
     {
         var model = new PadirModel(TinyTask.Config());
         model.eval();
@@ -29,12 +29,12 @@ public sealed class TranslationModelTests
             }
         }
 
-        // Masks differ by position, so that positions do not all look alike.
+        // The masks differ by position, so that positions have different attention.
         Assert.True(Math.Abs(together[0][0, 1] - together[0][3, 1]) > 1e-6);
     }
 
     [Fact]
-    public void SeveralWaysGiveWhatEachGivesAlone()
+    public void SeveralDecodingsAtOnceGiveTheResultsOfEachAlone()
     {
         using var translation = new TranslationModel(new PadirModel(TinyTask.Config()), TinyTask.Tokens);
         translation.Model.eval();

@@ -14,7 +14,7 @@ using static TorchSharp.torch;
 
 namespace Gmlm.Padir.Tests.Runtime;
 
-/// <summary>What the processor gives, a GPU gives too; skipped where there is none.</summary>
+/// <summary>A GPU gives the same results as the processor; skipped without a GPU.</summary>
 [Trait("Category", "Cuda")]
 public sealed class CudaTests : IDisposable
 {
@@ -72,7 +72,7 @@ public sealed class CudaTests : IDisposable
     [InlineData(DecoderMode.Parallel)]
     public void Training_takes_the_same_course(DecoderMode mode)
     {
-        // Dropout's random numbers are the device's own.
+        // Without dropout, whose random numbers depend on the device.
         var config = TinyTask.Config(mode);
         config = config with { Network = config.Network with { Dropout = 0 }, LearnedRejecter = mode == DecoderMode.Parallel };
         IReadOnlyList<ValidationPoint> Course(Device device)
@@ -110,7 +110,7 @@ public sealed class CudaTests : IDisposable
         last.to(CUDA);
         var actual = TinyTask.Trainer(last, _folder.Root).Run(cancel: TestContext.Current.CancellationToken);
 
-        // Sums on a GPU are in no fixed order.
+        // The order of sums on a GPU is not fixed.
         Assert.All(expected.Validations.Zip(actual.Validations), pair => Assert.Equal(pair.First.Loss, pair.Second.Loss, 1e-3));
     }
 }

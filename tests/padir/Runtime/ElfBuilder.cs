@@ -4,11 +4,12 @@ using System.Text;
 namespace Gmlm.Padir.Tests.Runtime;
 
 /// <summary>
-/// Writes the smallest ELF file that has version needs, version definitions, two symbols per need and relocations: what the reader reads.
+/// Writes the smallest ELF file with all the parts that the reader reads: version needs, version definitions, two symbols per need, and
+/// relocations.
 /// </summary>
 internal static class ElfBuilder
 {
-    /// <summary>A version wanted of a library, with the flags it has and whether a relocation refers to a symbol of it.</summary>
+    /// <summary>A needed version of a library, with its flags and whether a relocation refers to a symbol of it.</summary>
     internal sealed record Need(string File, string Version, ushort Flags = 0, bool Relocated = false);
 
     private const int HeaderSize = 64;
@@ -45,7 +46,7 @@ internal static class ElfBuilder
             ]);
         }
 
-        // Symbol 0 is the null symbol; symbol i + 1 has the version of need i. Only the versions and the relocations are read.
+        // Symbol 0 is the null symbol; symbol i + 1 has the version of need i. Only versions and relocations are read.
         byte[] symbols = new byte[24 * (needs.Count + 1)];
         byte[] versions = [.. U16(0), .. Enumerable.Range(0, needs.Count).SelectMany(i => U16(i + 2))];
         byte[] relocations = [.. needs.Select((need, i) => (need, i)).Where(item => item.need.Relocated).SelectMany(item => Relocation((uint)item.i + 1))];

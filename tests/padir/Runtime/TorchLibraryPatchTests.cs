@@ -107,7 +107,8 @@ public sealed class TorchLibraryPatchTests : IDisposable
     [Fact]
     public void Where_no_file_can_be_written_the_message_says_what_to_do()
     {
-        // A name as long as names may be leaves no room for the copy beside it: that fails for every user, root included.
+        // A file name of the maximum length leaves no room for the temporary file's longer name, so writing fails for every user, root
+        // included.
         var path = Path.Combine(_folder, new string('x', 252) + ".so");
         File.WriteAllBytes(path, Library);
         var status = TorchLibraryPatch.Apply(path, Older);

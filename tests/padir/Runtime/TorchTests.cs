@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 
 namespace Gmlm.Padir.Tests.Runtime;
 
-/// <summary>TorchSharp as this machine has it. The library is made loadable before the first type of TorchSharp is touched.</summary>
+/// <summary>TorchSharp on this machine. The library is made loadable before the first TorchSharp type is used.</summary>
 public class TorchTests
 {
     public TorchTests() => TorchLibrary.EnsureLoadable();
@@ -52,8 +52,9 @@ public class TorchTests
     [Fact]
     public void Prints_and_reports_errors_of_the_native_side()
     {
-        // Both go through the C++ streams and exceptions that the patched library shares with libtorch. Not matmul: TorchSharp 0.107.0
-        // lets its exceptions escape, which ends the process on every system.
+        // Both use the C++ streams and exceptions that the patched library shares with libtorch. matmul is avoided: in TorchSharp 0.107.0
+        // its
+        // exceptions escape and end the process on every system.
         using var scope = NewDisposeScope();
         var error = Assert.ThrowsAny<Exception>(() => mm(ones(2, 3), ones(2, 3)));
 
@@ -77,7 +78,7 @@ public class TorchTests
     [Fact]
     public void The_real_library_changes_in_the_one_flag_only()
     {
-        // GLIBCXX_3.4.32 and no other version of the file is free of relocations, so it is all that an older libstdc++ may lack.
+        // GLIBCXX_3.4.32 is the only version in the file without relocations, so it is the only one that an older libstdc++ may lack.
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux ties libraries to versions of libstdc++.");
         var original = File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "libLibTorchSharp.so"));
         var needs = ElfVersionNeeds.Read(new ElfImage(original));

@@ -4,7 +4,9 @@ using Xunit;
 
 namespace Gmlm.Padir.Tests.Tokens;
 
-/// <summary>The committed models against what SentencePiece's own spm_encode and spm_decode say of them (Fixtures/sentencepiece/make.sh).</summary>
+/// <summary>
+/// Compares the committed models with the output of SentencePiece's spm_encode and spm_decode (Fixtures/sentencepiece/make.sh).
+/// </summary>
 public sealed class VocabularyTests
 {
     private static readonly Vocabulary Captions = Vocabulary.Named("multi30k-en-de");
@@ -23,7 +25,7 @@ public sealed class VocabularyTests
         Assert.True(sentences.Length > 60 && sentences.Length == expected.Length);
         Assert.All(sentences.Zip(expected), entry => Assert.Equal(Canonical(entry.First, entry.Second), Canonical(entry.First, string.Join(' ', vocabulary.Encode(entry.First)))));
 
-        // “0 00” and “00 0” are equally likely to the last digit, and the two programs round differently: there the order may differ.
+        // “0 00” and “00 0” are equally likely to the last digit, and the two programs round differently, so their order may differ.
         static string Canonical(string sentence, string ids) => sentence.Contains("00") ? string.Join(' ', ids.Split(' ').Order(StringComparer.Ordinal)) : ids;
     }
 

@@ -7,7 +7,7 @@ using static TorchSharp.torch;
 
 namespace Gmlm.Padir.Tests.Training;
 
-/// <summary>A step in one pass is AdamW's.</summary>
+/// <summary>The single-pass optimizer step equals a step of AdamW.</summary>
 public sealed class AdamWPassTests
 {
     [Fact]
@@ -17,7 +17,7 @@ public sealed class AdamWPassTests
         const double Rate = 1e-2;
         const double Decay = 0.1;
         random.manual_seed(1);
-        var size = 37; // No multiple of what a processor takes at once.
+        var size = 37; // Not a multiple of a vector's length.
         var start = randn(size);
         using var theirs = new Parameter(start.clone());
         using var optimizer = optim.AdamW([theirs], Rate, 0.9, 0.98, AdamWPass.Epsilon, Decay);
@@ -37,7 +37,7 @@ public sealed class AdamWPassTests
     [Fact]
     public void Scale_and_decay_are_the_weights_own()
     {
-        // Adam's first step is the sign of the gradient; scaled, and beside it the decay.
+        // Adam's first step is the sign of the gradient, here scaled and with the decay added.
         using var scope = NewDisposeScope();
         var weights = tensor(new[] { 1f, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19 });
         var (scale, decay) = (arange(1, 20, ScalarType.Float32), arange(1, 20, ScalarType.Float32).div(10));
@@ -47,7 +47,7 @@ public sealed class AdamWPassTests
     }
 
     [Fact]
-    public void Moments_of_a_weight_without_gradients_end_at_nothing_before_they_are_denormal()
+    public void Moments_of_a_weight_without_gradients_become_zero_before_they_are_denormal()
     {
         using var scope = NewDisposeScope();
         var (weights, first, second, none) = (ones(19), full(19, 1e-3), full(19, 1e-6), zeros(19));
@@ -72,7 +72,7 @@ public sealed class AdamWPassTests
             foreach (var (model, optimizer) in models.Zip(optimizers))
             {
                 random.manual_seed(step);
-                foreach (var parameter in model.Trained().Network.Concat(model.Trained().Beside).Skip(1)) // The first has no gradient.
+                foreach (var parameter in model.Trained().Network.Concat(model.Trained().Beside).Skip(1)) // The first parameter gets no gradient.
                 {
                     parameter.grad = randn(parameter.shape);
                 }

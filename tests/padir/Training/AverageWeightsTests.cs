@@ -13,7 +13,7 @@ public sealed class AverageWeightsTests
     [InlineData(5, 3f, 30f)]
     public void It_is_the_mean(int states, float first, float second)
     {
-        // State i holds i and 10 i; the order of the names plays no part.
+        // State i holds the values i and 10 i. The order of the names differs between states, which must not matter.
         static IReadOnlyList<WeightTensor> State(int i) => i % 2 == 0 ? [Of("b", 10 * i), Of("a", i)] : [Of("a", i), Of("b", 10 * i)];
         var averaged = AverageWeights.Of([.. Enumerable.Range(1, states).Select(State)]);
         Assert.Equal([("a", first), ("b", second)], averaged.Select(tensor => (tensor.Name, Assert.Single(tensor.Values))));

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Gmlm.Padir.Tests.Training;
 
-/// <summary>A batch in parts is the batch.</summary>
+/// <summary>A batch computed in parts equals the whole batch.</summary>
 public sealed class BatchLossTests
 {
     private const ulong Key = 7;
@@ -35,7 +35,7 @@ public sealed class BatchLossTests
         using var model = Model(DecoderMode.Causal, 1, LossWeighting.All, dropout: 0.3);
         float[] Gradients(ulong key)
         {
-            torch.random.manual_seed(1); // the first part's masks
+            torch.random.manual_seed(1); // the seed of the first part's dropout masks
             return Of(model, 3, key).Gradients;
         }
 
@@ -59,7 +59,7 @@ public sealed class BatchLossTests
         Assert.Equal(live, Live());
         Assert.Equal(before, torch.get_num_threads());
 
-        // Of this thread and of those that work for it, so that tests beside this one do not count.
+        // Counts this thread and its worker threads, so that other tests do not affect the count.
         static long Live()
         {
             var counts = new long[3];
@@ -91,7 +91,7 @@ public sealed class BatchLossTests
         return model;
     }
 
-    // 29 rows of different lengths: parts of 9, 10 and 10.
+    // 29 rows of different lengths, in parts of 9, 10 and 10.
     private static (LossSums Sums, float[] Gradients) Of(PadirModel model, int threads, ulong key = Key)
     {
         var sums = new BatchLoss(model, TinyTask.Tokens, threads).Of(TinyTask.Examples(model.Config, 29), key, gradients: true);

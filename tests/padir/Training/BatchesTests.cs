@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Gmlm.Padir.Tests.Training;
 
-/// <summary>Batches hold every example once, and no more tokens than allowed.</summary>
+/// <summary>Batches contain every example once, and no more tokens than allowed.</summary>
 public class BatchesTests
 {
     private static readonly Example[] Examples = [.. Enumerable.Range(0, 500).Select(i => new Example([1, 2], new int[1 + (i * 37 % 23)]))];
@@ -17,7 +17,7 @@ public class BatchesTests
         var batches = Batches.Of(Examples, 64, 1, 0);
         Assert.All(batches, batch => Assert.InRange(batch.Length * batch.Max(i => Examples[i].Target.Length), 1, 64));
 
-        // Like lengths together: padding is a small part.
+        // Examples of similar length are batched together, so padding is a small share.
         var padded = batches.Sum(batch => batch.Length * batch.Max(i => Examples[i].Target.Length));
         Assert.InRange(padded, 1, 1.05 * Examples.Sum(example => example.Target.Length));
     }

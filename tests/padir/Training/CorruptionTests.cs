@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Gmlm.Padir.Tests.Training;
 
-/// <summary>What noise does to a target, and which tokens count.</summary>
+/// <summary>How noise changes a target, and which tokens enter the loss.</summary>
 public class CorruptionTests
 {
     private static readonly int[] Target = [2, 3, 4, 5, 1];
@@ -40,7 +40,7 @@ public class CorruptionTests
     [Fact]
     public void Weightings_count_what_they_say()
     {
-        // Masked, random, correct and untouched words, told apart by the other weighting of the same draws.
+        // Masked, random, correct and unchanged words, distinguished by applying both weightings to the same draws.
         var options = new CorruptionOptions { NoiseDensity = 0.5, Correct = 0.3, Random = 0.3 };
         var (masks, noises) = (0, 0);
         for (ulong key = 0; key < 300; key++)
@@ -59,7 +59,7 @@ public class CorruptionTests
             Assert.All(Apply(options, LossWeighting.All, key).Counts, Assert.True);
         }
 
-        // Binomial(1200, 0.5) and Binomial(1200, 0.2): within six standard deviations.
+        // Binomial(1200, 0.5) and Binomial(1200, 0.2), within six standard deviations.
         Assert.InRange(noises, 600 - 104, 600 + 104);
         Assert.InRange(masks, 240 - 84, 240 + 84);
     }
@@ -72,14 +72,14 @@ public class CorruptionTests
     [InlineData(0.5, 0.2)]
     public void Correct_and_random_words_have_their_own_shares(double correct, double random)
     {
-        // 200 examples of 100 words 2, all noised. Of five words a random one is another four times in five.
+        // 200 examples of 100 words with id 2, all noised. There are five words, so a random word differs from 2 four times in five.
         int[] target = [.. Enumerable.Repeat(2, 100), 1];
         var options = new CorruptionOptions { NoiseDensity = 1, Correct = correct, Random = random };
         var corruption = new Corruption(options, LossWeighting.All, HandMade.Tokens);
         int[] seen = [.. Enumerable.Range(0, 200).SelectMany(i => corruption.Apply(target, PairRandom.ForItem(3, 4, i)).Input[..^1])];
         double Share(Func<int, bool> isSo) => seen.Count(isSo) / (double)seen.Length;
 
-        // Six standard deviations of a share of 20,000 words are 0.021 at most.
+        // Six standard deviations of a share of 20,000 words are at most 0.021.
         Assert.Equal(1 - correct - random, Share(id => id == HandMade.Mask), 0.021);
         Assert.Equal(0.8 * random, Share(id => id is not (2 or HandMade.Mask)), 0.021);
         Assert.Equal(correct + (0.2 * random), Share(id => id == 2), 0.021);
@@ -88,7 +88,8 @@ public class CorruptionTests
     [Fact]
     public void An_unset_density_is_uniform_over_examples()
     {
-        // 2,000 examples of 100 words: the shares' mean and variance are those of the uniform law, 1/2 and 1/12 (+ binomial 1/600).
+        // 2,000 examples of 100 words. The shares have the mean and variance of the uniform distribution, 1/2 and 1/12 (plus the binomial
+        // 1/600).
         int[] target = [.. Enumerable.Repeat(2, 100), 1];
         var corruption = new Corruption(new CorruptionOptions { Correct = 0, Random = 0 }, LossWeighting.All, HandMade.Tokens);
         double[] shares = [.. Enumerable.Range(0, 2000).Select(i => corruption.Apply(target, PairRandom.ForItem(1, 2, i)).Input.Count(id => id == HandMade.Mask) / 100.0)];

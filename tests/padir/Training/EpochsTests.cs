@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Gmlm.Padir.Tests.Training;
 
-/// <summary>Epoch follows epoch, each in an order of its own, from whatever step a run goes on.</summary>
+/// <summary>Each epoch has an order of its own, whatever the step at which a run resumes.</summary>
 public sealed class EpochsTests
 {
     [Fact]

@@ -10,7 +10,7 @@ using static TorchSharp.torch;
 namespace Gmlm.Padir.Tests.Training;
 
 /// <summary>
-/// The losses of a batch, against the network's answers to one sentence at a time, where there is no padding and no other row.
+/// Compares the losses of a batch with those of one sentence at a time, where there is no padding and no other row.
 /// </summary>
 public sealed class ObjectiveTests
 {
@@ -27,7 +27,7 @@ public sealed class ObjectiveTests
         Same(expected, Sums(model, examples));
     }
 
-    // Words that are noised and stay as they are count as noise, not as masks.
+    // Noised words that are kept count as noise, not as masks.
     [Theory]
     [InlineData(LossWeighting.All, 0, 0, true)]
     [InlineData(LossWeighting.Noise, 0, 0, false)]
@@ -77,7 +77,7 @@ public sealed class ObjectiveTests
         Assert.Equal(expected, Sums(model, examples).PerLength, 1e-5);
         if (kind == LengthPredictorKind.Affine)
         {
-            Assert.Equal(0, expected); // It begins as "as many as the source has", which is right here.
+            Assert.Equal(0, expected); // The predictor initially returns the source length, which is right here.
         }
     }
 
@@ -93,7 +93,7 @@ public sealed class ObjectiveTests
     private static LossSums Sums(PadirModel model, Example[] examples) =>
         new BatchLoss(model, TinyTask.Tokens, threads: 1).Of(examples, Key, gradients: false);
 
-    // −ln p of the token that is wanted at a position of one sentence, and whether it is the likeliest there.
+    // The loss −ln p of the wanted token at a position of one sentence, and whether it is the most probable token.
     private static (double Loss, bool IsRight) Answer(PadirModel model, int[] source, int[] seen, int position, int wanted)
     {
         using var scope = NewDisposeScope();

@@ -6,7 +6,9 @@ using Gmlm.Padir.Training;
 
 namespace Gmlm.Padir.Tests.Training;
 
-/// <summary>Copying: a task that a tiny network learns in a few steps. Ids: pad 0, end 1, words 4 … 29, masks 30 … , [LENGTH] 38, [MASK] 39.</summary>
+/// <summary>
+/// A copying task, which a tiny network learns in a few steps. Ids: pad 0, end 1, words 4 … 29, masks 30 … , [LENGTH] 38, [MASK] 39.
+/// </summary>
 internal static class TinyTask
 {
     public static readonly DecodingTokens Tokens = new(0, 1, 39, i => 30 + i, 8, 4, 26, 38);

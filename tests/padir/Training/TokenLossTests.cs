@@ -7,7 +7,7 @@ using static TorchSharp.torch;
 
 namespace Gmlm.Padir.Tests.Training;
 
-/// <summary>The loss that is made a block at a time is the one of torch's operators, its gradient too.</summary>
+/// <summary>The loss computed block by block, and its gradient, equal those of torch's operators.</summary>
 public class TokenLossTests
 {
     [Theory]
@@ -20,7 +20,7 @@ public class TokenLossTests
         var options = new LossOptions { LabelSmoothing = smoothing, ZLoss = z };
         using var network = Tensors.Network(Tensors.Tiny with { TieEmbeddings = tied });
         using var generator = new Generator(1);
-        var states = randn([300, 24], generator: generator); // two blocks, the second not full
+        var states = randn([300, 24], generator: generator); // two blocks, of which the second is not full
         int[] targets = [.. Enumerable.Range(0, 300).Select(i => i * 7 % 40)];
 
         var expected = new OperatorTokenLoss(options).Of(states, targets, network, gradients: true);

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Gmlm.Padir.Tests.Training;
 
-/// <summary>Training learns, goes on after a kill as if nothing had been, and leaves frozen parts alone.</summary>
+/// <summary>Training learns, resumes after a kill with the same outcome, and leaves frozen parts unchanged.</summary>
 public sealed class TrainerTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -19,7 +19,9 @@ public sealed class TrainerTests : IDisposable
     [InlineData(DecoderMode.Parallel)]
     public void A_run_stopped_after_every_step_ends_as_an_unbroken_one(DecoderMode mode) => EndsAsUnbroken(TinyTask.Config(mode));
 
-    /// <summary>At a rate that is far too large the last states are not the best, which was validated several stops earlier.</summary>
+    /// <summary>
+    /// At a rate that is far too large, the last states are not the best; the best one was validated several stops earlier.
+    /// </summary>
     [Fact]
     public void A_run_that_goes_on_remembers_its_best_state()
     {
@@ -37,7 +39,7 @@ public sealed class TrainerTests : IDisposable
         using var first = new PadirModel(config);
         var expected = TinyTask.Trainer(first, _folder.Root).Run(cancel: TestContext.Current.CancellationToken);
 
-        // Killed while the next state was being written, and while the folders were being renamed.
+        // As if killed while the next state was being written, and while the folders were being renamed.
         Directory.CreateDirectory(Path.Combine(_folder.Root, "state.new"));
         Directory.Move(Path.Combine(_folder.Root, "state"), Path.Combine(_folder.Root, "state.old"));
         using var second = new PadirModel(config);
@@ -122,14 +124,15 @@ public sealed class TrainerTests : IDisposable
         using var model = new PadirModel(config);
         var outcome = TinyTask.Trainer(model).Run(cancel: TestContext.Current.CancellationToken);
 
-        // A rejecter of zeros takes everything to be right with one half: log 2. Of words that are seen a random network is more often right, which is soon learned.
+        // A rejecter with zero weights gives every token probability ½, whose loss is log 2. A random network is mostly right at visible
+        // words, which the rejecter soon learns.
         Assert.All(outcome.Validations, point => Assert.InRange(point.Loss, 0, Math.Log(2)));
         Assert.Equal(outcome.Validations.MinBy(point => point.Loss), outcome.Chosen);
-        Assert.NotEqual(3, outcome.Chosen.Step); // The first is no longer the best.
+        Assert.NotEqual(3, outcome.Chosen.Step); // A later state is better than the first one.
         Assert.Equal(model.Export().Single(tensor => tensor.Name == "rejecter.Bias").Values, outcome.Weights.Single(tensor => tensor.Name == "rejecter.Bias").Values);
     }
 
-    /// <summary>Adam's first step is the rate itself, whatever the gradient; what is left of it here is the scale.</summary>
+    /// <summary>Adam's first step equals the rate, whatever the gradient, so the step divided by the rate is the scale.</summary>
     [Fact]
     public void Steps_are_in_proportion_to_what_they_change()
     {
@@ -153,7 +156,7 @@ public sealed class TrainerTests : IDisposable
     [Trait("Category", "Slow")]
     public void A_thousand_steps_leave_no_tensors() => Assert.Equal(LeftBy(3), LeftBy(1000));
 
-    // Tensors alive after a run of so many steps that were not before; of this thread, so that tests beside this one do not count.
+    // The number of tensors alive after a run that were not alive before. It counts this thread, so that other tests do not affect it.
     private static long LeftBy(int steps)
     {
         static long Live() => DisposeScopeManager.Statistics.TensorStatistics.ThreadTotalLiveCount;
@@ -192,7 +195,7 @@ public sealed class TrainerTests : IDisposable
                 stops++;
             }
 
-            // The last step was done by the run that was stopped behind it; the next one has none left to do.
+            // The last step was done by the run that was then stopped; the next run has no step left.
             Assert.InRange(stops, 0, config.Training.Steps);
         }
 

@@ -12,11 +12,12 @@ public sealed class TrainingStateTests : IDisposable
     private string Current => Path.Combine(_folder.Root, "state");
 
     /// <summary>
-    /// A kill between two renamings has left the state under its second name only. The next run is stopped at the same place: the state must
-    /// still be there.
+    /// A kill between two renamings leaves the state under its second name only. The next run is stopped at the same place, and the state
+    /// must
+    /// still exist.
     /// </summary>
     [Fact]
-    public void The_state_from_before_stays_until_the_next_is_in_its_place()
+    public void The_previous_state_is_kept_until_the_next_one_is_in_place()
     {
         WeightTensor[] weights = [new("a", [1], [1f])];
         var state = new TrainingState(7, [], weights, weights, [], weights);

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Gmlm.Padir.Tests.Training;
 
-/// <summary>Embeddings do not decay: a rare word's would vanish between its appearances. Everything else does.</summary>
+/// <summary>All weights decay except embeddings, since the embedding of a rare word would vanish between its occurrences.</summary>
 public sealed class WeightDecayTests
 {
     [Theory]
@@ -33,7 +33,7 @@ public sealed class WeightDecayTests
         Assert.All(embeddings, name => Assert.Contains(name, before.Keys));
         foreach (var tensor in model.Export())
         {
-            // Queries step in proportion to their size, and decay with it.
+            // The step of query weights is proportional to their scale, and so is their decay.
             var scale = tensor.Name.EndsWith(".q.weight", StringComparison.Ordinal) ? Math.Pow(config.Network.HeadWidth, -0.5) : 1;
             var left = embeddings.Contains(tensor.Name) ? 1 : 1 - (Rate * Decay * scale);
             var change = tensor.Values.Zip(before[tensor.Name], (now, then) => Math.Abs(now - (then * left))).Max();

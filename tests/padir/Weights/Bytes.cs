@@ -4,10 +4,10 @@ using Gmlm.Padir.Weights;
 
 namespace Gmlm.Padir.Tests.Weights;
 
-/// <summary>Safetensors files in memory, good and bad.</summary>
+/// <summary>Safetensors files in memory, valid and invalid.</summary>
 internal static class Bytes
 {
-    /// <summary>A file of this header, with this many bytes of data.</summary>
+    /// <summary>A file with this header and this number of bytes of data.</summary>
     public static byte[] Of(string header, int data, long? length = null)
     {
         var json = Encoding.UTF8.GetBytes(header);

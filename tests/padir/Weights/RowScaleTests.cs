@@ -4,10 +4,12 @@ using Xunit;
 
 namespace Gmlm.Padir.Tests.Weights;
 
-/// <summary>Weights in eight bits come back to within half a step of their row; what is no such pair is refused.</summary>
+/// <summary>
+/// Eight-bit weights are restored to within half a step of their row; matrices and scales that do not belong together are refused.
+/// </summary>
 public class RowScaleTests
 {
-    // A scale below the smallest normal number is itself rounded, by half of the smallest number at most, 127 times.
+    // A scale below the smallest normal number is itself rounded, by at most half of the smallest number, and is multiplied by up to 127.
     private const float Rounding = RowScale.Most * float.Epsilon;
 
     private static readonly Gen<WeightTensor> Matrix =
@@ -26,7 +28,7 @@ public class RowScaleTests
         {
             var step = was.Max(Math.Abs) / RowScale.Most;
             Assert.All(was.Zip(now), pair => Assert.InRange(Math.Abs(pair.First - pair.Second), 0, (0.5001f * step) + Rounding));
-            Assert.Equal(was.Max(Math.Abs), now.Max(Math.Abs), 1e-3f * (was.Max(Math.Abs) + 1)); // The largest weight is exact but for rounding.
+            Assert.Equal(was.Max(Math.Abs), now.Max(Math.Abs), 1e-3f * (was.Max(Math.Abs) + 1)); // The largest weight is exact up to rounding.
         }
     }, iter: 200);
 
@@ -50,7 +52,7 @@ public class RowScaleTests
 
     [Theory]
     [MemberData(nameof(Refused))]
-    public void What_is_no_pair_of_matrix_and_scales_is_refused(string what, WeightTensor[] stored)
+    public void Matrices_and_scales_that_do_not_belong_together_are_refused(string what, WeightTensor[] stored)
     {
         var error = Assert.Throws<SafetensorsException>(() => RowScale.Unpack(stored));
         Assert.True(error.Message.Contains("'w'", StringComparison.Ordinal) && error.Message.Contains("w.row_scale", StringComparison.Ordinal), $"{what}: {error.Message}");

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Gmlm.Padir.Tests.Weights;
 
-/// <summary>What is not in the format is refused with one line that names the tensor, and in no other way.</summary>
+/// <summary>Files that are not in the format are refused with one line that names the tensor, and with no other exception.</summary>
 public class SafetensorsRejectionTests
 {
     private const string A = "\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}";
@@ -72,7 +72,7 @@ public class SafetensorsRejectionTests
     [Fact]
     public void A_good_header_is_taken()
     {
-        // Empty tensors and scalars, in an order that is not that of the data.
+        // Empty tensors and scalars, listed in another order than their data.
         var read = Bytes.Read(Bytes.Of("{\"s\":{\"dtype\":\"BF16\",\"shape\":[],\"data_offsets\":[6,8]},\"e\":{\"dtype\":\"F32\",\"shape\":[0,9223372036854775807],\"data_offsets\":[6,6]},\"v\":{\"dtype\":\"F16\",\"shape\":[3,1],\"data_offsets\":[0,6]}}  ", 8));
         Assert.Equal([("v", 3), ("e", 0), ("s", 1)], read.Select(tensor => (tensor.Name, tensor.Values.Length)));
     }

@@ -41,7 +41,7 @@ public sealed class SafetensorsTests : IDisposable
         var bytes = Bytes.Write(tensors);
         Assert.Equal(bytes, Bytes.Write(tensors.Reverse()));
         Assert.Equal(0, BitConverter.ToInt64(bytes) % 8);
-        // What was read and is written again loses nothing more.
+        // Reading and writing again loses no further precision.
         Assert.Equal(bytes, Bytes.Write(Bytes.Read(bytes)));
     }, iter: 100);
 
@@ -56,8 +56,8 @@ public sealed class SafetensorsTests : IDisposable
     }
 
     [Theory]
-    [InlineData(WeightType.BF16, 1.00390625f, 1f)] // 1 + 2⁻⁸, between 1 and 1 + 2⁻⁷: to the even one, below
-    [InlineData(WeightType.BF16, 1.01171875f, 1.015625f)] // 1 + 3·2⁻⁸: above
+    [InlineData(WeightType.BF16, 1.00390625f, 1f)] // 1 + 2⁻⁸ lies between 1 and 1 + 2⁻⁷: rounds to the even one, down
+    [InlineData(WeightType.BF16, 1.01171875f, 1.015625f)] // 1 + 3·2⁻⁸: rounds to the even one, up
     [InlineData(WeightType.BF16, 1.00390637f, 1.0078125f)] // just past the middle
     [InlineData(WeightType.BF16, -1.00390625f, -1f)]
     [InlineData(WeightType.BF16, float.MaxValue, float.PositiveInfinity)]
@@ -109,7 +109,7 @@ public sealed class SafetensorsTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    // A definition of rounding that shares nothing with the code: the nearest of the two neighbours, the even one at a tie.
+    // A definition of rounding that is independent of the code: the nearest of the two neighbours, the even one at a tie.
     private static float Rounded(float value, WeightType type)
     {
         if (type == WeightType.I8)

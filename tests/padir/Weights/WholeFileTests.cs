@@ -6,14 +6,14 @@ namespace Gmlm.Padir.Tests.Weights;
 
 public sealed class WholeFileTests : IDisposable
 {
-    private const int Nobody = int.MaxValue; // Above the largest number of a process.
+    private const int Nobody = int.MaxValue; // No process has a number this large.
 
     private readonly TemporaryFolder _folder = new();
 
     private string Target => Path.Combine(_folder.Root, "model.safetensors");
 
     [Fact]
-    public void What_a_killed_process_left_beside_goes_with_the_next_writing()
+    public void A_temporary_file_of_a_killed_process_is_removed_by_the_next_write()
     {
         File.WriteAllText($"{Target}.{Nobody}.tmp", "ha");
         WholeFile.Write(Target, "whole");
@@ -22,7 +22,7 @@ public sealed class WholeFileTests : IDisposable
     }
 
     [Fact]
-    public void What_a_running_process_is_writing_stays()
+    public void A_temporary_file_of_a_running_process_stays()
     {
         var beside = $"{Target}.{Environment.ProcessId}.tmp";
         File.WriteAllText(beside, "ha");

@@ -45,7 +45,7 @@ public class ForbiddenCallTests
         var writers = ForbiddenCalls.WritesInPlace(module.Types.Where(type => spaces.Contains(type.Namespace)));
         string[] methods = [.. writers.Select(line => string.Join('.', line.Split(' ')[0].Split('.')[^2..])).Distinct()];
 
-        // The probe is an empty file that is removed at once.
+        // The probe only creates an empty file and removes it at once.
         Assert.Equal(["AtomicFile.Write", "Repository.ProbeOutput"], methods.Order(StringComparer.Ordinal));
     }
 
@@ -65,7 +65,7 @@ public class ForbiddenCallTests
 
     private static ModuleDefinition Module(string assembly) => ModuleDefinition.ReadModule(Path.Combine(AppContext.BaseDirectory, assembly + ".dll"));
 
-    // A lambda is compiled to a method <InLambda>b__0.
+    // The compiler turns a lambda into a method named <InLambda>b__0.
     private static IEnumerable<string> Methods(IEnumerable<string> found) =>
         found.Select(line => line[..line.IndexOf(" calls", StringComparison.Ordinal)].Split('.', '/')[^1])
             .Select(name => name.StartsWith('<') ? name[1..name.IndexOf('>', StringComparison.Ordinal)] : name)
@@ -101,11 +101,11 @@ public class ForbiddenCallTests
 
         public static torch.Tensor Operator(torch.Tensor x) => x * 1.5;
 
-        public static torch.Tensor Sum(torch.Tensor x) => x + x; // x + 1·x
+        public static torch.Tensor Sum(torch.Tensor x) => x + x; // computed as x + 1·x
 
-        public static torch.Tensor Square(torch.Tensor x) => x.square(); // x²
+        public static torch.Tensor Square(torch.Tensor x) => x.square(); // computed as x to the power 2
 
-        // x + 1·number
+        // Computed as x + 1·number, where the factor 1 is not held.
         public static torch.Tensor HalfHeld(torch.Tensor x)
         {
             using Scalar number = 1.5;

@@ -4,30 +4,33 @@ using Mono.Cecil.Cil;
 namespace Gmlm.Reproduce.Tests.Architecture;
 
 /// <summary>
-/// Finds in compiled code what makes a result depend on something other than its inputs, and output that goes past the command line. The
-/// compiled code, not the text: an alias, a <c>using static</c> or a target-typed <c>new()</c> hides nothing, and a comment is no call.
+/// Finds calls that make a result depend on something other than its inputs, and output that bypasses the command line. It reads the
+/// compiled code
+/// instead of the source text, so that an alias, a <c>using static</c> or a target-typed <c>new()</c> hides nothing, and a comment is no
+/// call.
 /// </summary>
 internal static class ForbiddenCalls
 {
-    /// <summary>Ambient time in the machine's time zone, and generators not named and passed on.</summary>
+    /// <summary>Calls for the present time in the machine's time zone, and for generators that are not passed as a parameter.</summary>
     public static IEnumerable<string> Ambient(IEnumerable<TypeDefinition> types) => Find(types, IsAmbient);
 
-    /// <summary>Output to or input from the console.</summary>
+    /// <summary>Calls that write to or read from the console.</summary>
     public static IEnumerable<string> Console(IEnumerable<TypeDefinition> types) =>
         Find(types, (_, called) => called.DeclaringType.FullName is "System.Console" or "Spectre.Console.AnsiConsole");
 
-    /// <summary>Files opened to be written, whatever is in them already.</summary>
+    /// <summary>Calls that open a file for writing in place.</summary>
     public static IEnumerable<string> WritesInPlace(IEnumerable<TypeDefinition> types) =>
         Find(types, (_, called) => IsWritingInPlace(called));
 
     /// <summary>
-    /// Numbers given to TorchSharp as they are, or that its own methods give to libtorch, as a sum of tensors has a hidden factor of 1: the Scalar that they become may be finalized while libtorch reads it.
-    /// A method that disposes its Scalars holds them.
+    /// Calls that pass a number to TorchSharp without holding its Scalar, which may then be finalized while libtorch reads it. Some of
+    /// TorchSharp's own methods do
+    /// so too: a sum of tensors, for example, has a hidden factor of 1. A method that disposes its Scalars holds them.
     /// </summary>
     public static IEnumerable<string> LooseNumbers(IEnumerable<TypeDefinition> types) =>
         Find(types, (method, _, called) => (MakesScalar(called) && !Disposes(method)) || ScalarsInside.Value.Contains(called.FullName));
 
-    // TorchSharp's methods that make a Scalar themselves, or call one that does.
+    // TorchSharp's methods that make a Scalar themselves, or call a method that makes one.
     private static readonly Lazy<HashSet<string>> ScalarsInside = new(() =>
     {
         using var module = ModuleDefinition.ReadModule(typeof(TorchSharp.torch).Assembly.Location);
@@ -61,7 +64,7 @@ internal static class ForbiddenCalls
     {
         ("System.DateTime" or "System.DateTimeOffset", "get_Now" or "get_Today") => true,
         ("System.Random", "get_Shared") => true,
-        // A class of our own may derive from Random: its constructor calls this one, it does not create one.
+        // The constructor of a class derived from Random calls this constructor without creating another generator.
         ("System.Random", ".ctor") => code == OpCodes.Newobj,
         _ => false,
     };

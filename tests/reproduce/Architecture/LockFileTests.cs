@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Gmlm.Reproduce.Tests.Architecture;
 
-/// <summary>The product is C# alone: no package may bring F#, directly or through others.</summary>
+/// <summary>The product is written in C# alone, so no package may depend on F#, directly or indirectly.</summary>
 public class LockFileTests
 {
     [Fact]

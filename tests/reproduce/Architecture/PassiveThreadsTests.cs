@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Gmlm.Reproduce.Tests.Architecture;
 
-/// <summary>Neither the tests nor what they start let threads of OpenMP spin.</summary>
+/// <summary>Idle OpenMP threads sleep instead of spinning, in the tests and in the processes that they start.</summary>
 public sealed class PassiveThreadsTests
 {
     [Fact]
@@ -19,7 +19,7 @@ public sealed class PassiveThreadsTests
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "/proc");
         using var cli = new Cli();
-        using var process = cli.Start("score"); // Any verb.
+        using var process = cli.Start("score"); // Any verb shows the variable.
         var environment = File.ReadAllText($"/proc/{process.Id}/environ").Split('\0');
         process.Kill();
         process.WaitForExit();

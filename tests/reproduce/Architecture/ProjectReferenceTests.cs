@@ -3,7 +3,9 @@ using Xunit;
 
 namespace Gmlm.Reproduce.Tests.Architecture;
 
-/// <summary>Arrows run one way: reproduce → theory, reproduce → padir; the two libraries know neither each other nor the harness.</summary>
+/// <summary>
+/// References run one way: reproduce → theory and reproduce → padir. The two libraries refer neither to each other nor to the harness.
+/// </summary>
 public class ProjectReferenceTests
 {
     [Theory]

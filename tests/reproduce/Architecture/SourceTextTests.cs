@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Gmlm.Reproduce.Tests.Architecture;
 
-/// <summary>The sources name no machine: no absolute path of someone's computer, no address of a package registry.</summary>
+/// <summary>The sources contain no absolute path of a machine and no address of a package registry.</summary>
 public partial class SourceTextTests
 {
     private const int LargestText = 1 << 20;
@@ -23,7 +23,7 @@ public partial class SourceTextTests
         Assert.Empty(found);
     }
 
-    // Two halves each, so that this file does not break its own rule.
+    // The texts are joined from two halves, so that this file does not violate its own rule.
     [Theory]
     [InlineData("var path = \"/wo" + "rk/data\";")]
     [InlineData("see /ro" + "ot/.nuget")]

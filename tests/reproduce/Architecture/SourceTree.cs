@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Gmlm.Reproduce.Tests.Architecture;
 
-/// <summary>The repository the tests were built in.</summary>
+/// <summary>The repository from which the tests were built.</summary>
 internal static class SourceTree
 {
     /// <summary>The folder of the solution.</summary>
@@ -11,7 +11,7 @@ internal static class SourceTree
     /// <summary>The project files, as paths relative to the root.</summary>
     public static IReadOnlyList<string> Projects { get; } = Tracked(path => path.EndsWith(".csproj", StringComparison.Ordinal));
 
-    /// <summary>The files git tracks or would track, relative to the root, with '/' between folders.</summary>
+    /// <summary>The files that git tracks or would track, relative to the root, with '/' between folders.</summary>
     public static IReadOnlyList<string> Tracked(Func<string, bool> wanted)
     {
         var start = new ProcessStartInfo("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"]) { WorkingDirectory = Root, RedirectStandardOutput = true };
@@ -23,7 +23,7 @@ internal static class SourceTree
             : throw new InvalidOperationException($"git ls-files in {Root} ended with {git.ExitCode}.");
     }
 
-    /// <summary>Where a path relative to the root is.</summary>
+    /// <summary>The absolute path of a path relative to the root.</summary>
     public static string Absolute(string path) => Path.Combine(Root, path);
 
     private static string FindRoot()

@@ -32,7 +32,7 @@ public sealed class AttemptTests : IDisposable
         Attempt[] attempts = [Counted("1", () => "it broke"), Counted("2", () => throw new OperationCanceledException()), Counted("3", () => null)];
         var cancellation = TestContext.Current.CancellationToken;
         Assert.Throws<OperationCanceledException>(() => new AttemptSeries(attempts, _ => { }).Run(new(Lines), cancellation));
-        File.AppendAllText(Lines, "{\"Key\":\"2\",\"Bro"); // What a kill leaves of a line.
+        File.AppendAllText(Lines, "{\"Key\":\"2\",\"Bro"); // A line that a kill cut off.
 
         attempts[1] = Counted("2", () => null);
         var second = new AttemptSeries(attempts, _ => { });

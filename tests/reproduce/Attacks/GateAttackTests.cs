@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Gmlm.Reproduce.Tests.Attacks;
 
-/// <summary>The attack on the gate counts as caught what was refused for what it is, and nothing else.</summary>
+/// <summary>The attack on the gate counts an attempt as caught only if it was refused for the right reason.</summary>
 public class GateAttackTests
 {
     [Theory]
@@ -14,13 +14,13 @@ public class GateAttackTests
     public void OnlyTheRightRefusalCounts(string said, bool isCaught) => Assert.Equal(isCaught, IsCaught(() => said));
 
     [Fact]
-    public void AnErrorForAPersonIsARefusalAndABreakIsNone()
+    public void AUserErrorIsARefusalAndAnotherExceptionIsNot()
     {
         Assert.True(IsCaught(() => throw UserError.Usage("the number moved")));
         Assert.False(IsCaught(() => throw new InvalidOperationException("the number moved")));
     }
 
-    /// <summary>The attempts by the command line take seconds each; those of the attack itself are all of them.</summary>
+    /// <summary>Attempts through the command line take seconds each, so only the attack makes them; this test makes all others.</summary>
     [Fact]
     public void NoAttemptWithoutACheckoutPasses()
     {

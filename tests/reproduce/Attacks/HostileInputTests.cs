@@ -6,8 +6,9 @@ using Xunit;
 namespace Gmlm.Reproduce.Tests.Attacks;
 
 /// <summary>
-/// What every reader must withstand, whatever its format: files that are cut short, and in JSON any value replaced by any other. The attack
-/// on inputs draws many more.
+/// Inputs that every reader must withstand, whatever its format: truncated files, and in JSON any value replaced by any other. The attack
+/// on inputs draws
+/// many more.
 /// </summary>
 public sealed class HostileInputTests : IDisposable
 {
@@ -63,9 +64,9 @@ public sealed class HostileInputTests : IDisposable
         }
     }
 
-    /// <summary>Inputs that once came through and that no rule above makes.</summary>
+    /// <summary>Inputs that once revealed a fault and that the other tests do not generate.</summary>
     [Theory]
-    [InlineData("SentencePiece model", 3425)] // Its table that normalises text points beyond its end.
+    [InlineData("SentencePiece model", 3425)] // Its normalisation table has an offset beyond its end.
     public void ADrawnInputIsTakenOrRefusedInOneLine(string name, int number)
     {
         var (reader, read) = Open(name);

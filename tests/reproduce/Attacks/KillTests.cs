@@ -51,7 +51,7 @@ public class KillTests
     public void A_refusal_is_one_clear_line(int exitCode, string error, bool isOne) =>
         Assert.Equal(isOne, FullDisk.Refused(new ProductEnd(exitCode, "", error)) is null);
 
-    /// <summary>Of results, of a training's states, and of the list of written files.</summary>
+    /// <summary>Limits the size of results, of training states, and of the list of written files.</summary>
     [Theory]
     [InlineData("run --profile smoke --force k-pl weighted-pl")]
     [InlineData("train tiny.json")]

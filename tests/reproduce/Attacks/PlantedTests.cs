@@ -3,7 +3,9 @@ using Xunit;
 
 namespace Gmlm.Reproduce.Tests.Attacks;
 
-/// <summary>Fails, hangs or crashes where a number is switched on that no fault has, for <see cref="TestRunTests"/>.</summary>
+/// <summary>
+/// Tests that fail, hang or crash while a number is switched on that belongs to no fault. <see cref="TestRunTests"/> runs them.
+/// </summary>
 public class PlantedTests
 {
     internal const int Failing = 1_000_001, Hanging = 1_000_002, Crashing = 1_000_003;

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Gmlm.Reproduce.Tests.Attacks;
 
-/// <summary>The attack on inputs sees what is wrong with a reader.</summary>
+/// <summary>The attack on inputs detects every kind of fault of a reader.</summary>
 public sealed class ReaderTrialTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("trial").FullName;

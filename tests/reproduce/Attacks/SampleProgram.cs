@@ -8,7 +8,7 @@ using Xunit;
 namespace Gmlm.Reproduce.Tests.Attacks;
 
 /// <summary>
-/// A few lines of source with all faults that the operators can put into it, compiled, and run with one of them switched on.
+/// A short program with all faults that the operators can put into it, compiled, and run with one of them active.
 /// </summary>
 internal sealed class SampleProgram
 {
@@ -18,7 +18,7 @@ internal sealed class SampleProgram
     private readonly FieldInfo _active;
     private readonly MethodInfo _probe;
 
-    /// <param name="source">Has a static class Sample with a method <c>string Probe(int)</c>.</param>
+    /// <param name="source">Source of a static class Sample with a method <c>string Probe(int)</c>.</param>
     public SampleProgram(string source)
     {
         Faults = [.. Possible(source).Select((fault, i) => (i + 1, fault))];
@@ -32,17 +32,17 @@ internal sealed class SampleProgram
         _probe = assembly.GetType("Sample")!.GetMethod("Probe")!;
     }
 
-    /// <summary>The faults, by their numbers from 1.</summary>
+    /// <summary>The faults by their numbers, from 1.</summary>
     public IReadOnlyList<(int Number, Mutation Mutation)> Faults { get; }
 
-    /// <summary>What the operators find in a source.</summary>
+    /// <summary>The faults that the operators find in a source.</summary>
     public static IReadOnlyList<Mutation> Possible(string source)
     {
         var tree = CSharpSyntaxTree.ParseText(source);
         return Drawing.Possible("theory/Sample.cs", tree.GetRoot(), Compiled(tree).GetSemanticModel(tree));
     }
 
-    /// <summary>What the probe says of some numbers with a fault switched on; 0 for none.</summary>
+    /// <summary>The output of the probe for some numbers with one fault active; 0 for none.</summary>
     public string Run(int number)
     {
         _active.SetValue(null, number);

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Gmlm.Reproduce.Tests.Attacks;
 
-/// <summary>A sample program with a test that looks at what it says and a weak one that only runs it.</summary>
+/// <summary>A sample program with two tests: one that checks its output, and a weak one that only runs it.</summary>
 public sealed class TrialTests : IDisposable
 {
     private const string Source = "public static class Sample { public static string Probe(int n) => (n * n).ToString(); }";
@@ -30,7 +30,7 @@ public sealed class TrialTests : IDisposable
     }
 
     [Fact]
-    public void A_test_that_looks_catches_it() =>
+    public void A_test_that_checks_the_output_catches_the_fault() =>
         Assert.Equal([new AttackRow("theory", 1, 1, 0, "")], Attack("theory.Weak", "theory.Strong").Rows);
 
     [Fact]
@@ -50,7 +50,7 @@ public sealed class TrialTests : IDisposable
         Assert.Equal([new AttackRow("theory", 1, 1, 0, note)], Attack(test).Rows);
 
     [Fact]
-    public void The_tests_that_cannot_reach_a_fault_are_asked_only_where_the_others_let_it_pass()
+    public void Tests_that_cannot_reach_a_fault_run_only_if_the_others_let_it_pass()
     {
         Attack("theory.Weak", "theory.Far");
         Assert.Equal(["theory.Weak, 0", "theory.Weak, 1", "theory.Far, 0", "theory.Far, 1"], _asked);
@@ -62,7 +62,7 @@ public sealed class TrialTests : IDisposable
     }
 
     [Fact]
-    public void What_caught_a_fault_with_other_sources_is_asked_first()
+    public void The_test_that_caught_a_fault_with_other_sources_runs_first()
     {
         Attack("theory.Strong");
         File.WriteAllText(Path.Combine(_folder, "theory", "A.cs"), "class B;");

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Gmlm.Reproduce.Tests.Commands;
 
-/// <summary>What <c>accept</c> refuses, tried by one who would have it: every refusal leaves every snapshot as it was.</summary>
+/// <summary>What <c>accept</c> refuses. Every refusal leaves every snapshot unchanged.</summary>
 public sealed class AcceptTests : IDisposable
 {
     private readonly Cli _cli = new Cli().Commit();
@@ -22,7 +22,7 @@ public sealed class AcceptTests : IDisposable
         Refused("accept --profile smoke k-pl --reason because", "Extra.cs differs from the commit");
         File.Delete(_cli.PathOf("Extra.cs"));
 
-        // Snapshots alone are what an acceptance writes.
+        // Uncommitted snapshots are allowed, since an acceptance writes them.
         Run("accept --profile smoke k-pl --reason because");
         Run("run --profile smoke mle");
         Run("accept --profile smoke mle --reason because");
@@ -53,11 +53,12 @@ public sealed class AcceptTests : IDisposable
     }
 
     /// <summary>
-    /// By <c>--all</c> or by its experiment's name: a claim that no longer holds is accepted only where it is named, and beside what is
-    /// refused nothing is accepted.
+    /// A claim that no longer holds is accepted only if it is named itself, neither by <c>--all</c> nor by its experiment's name. If one
+    /// result is
+    /// refused, none is accepted.
     /// </summary>
     [Fact]
-    public void ANewViolationIsNeverSweptIn()
+    public void ANewViolationIsAcceptedOnlyIfItIsNamed()
     {
         var claim = new Figure3().Claims[0].Id;
         _cli.Make();
@@ -81,7 +82,7 @@ public sealed class AcceptTests : IDisposable
             "figure-3", result => result with { Verdicts = [StubExperiment.Says(claim, verdict), .. result.Verdicts.Skip(1)] });
     }
 
-    /// <summary>Nothing can be written: what moved is shown all the same, and the summary comes before the received files.</summary>
+    /// <summary>If no file can be written, the differences are still printed, and the summary comes before the received files.</summary>
     [Fact]
     public void WhatMovedIsShownWhereNothingCanBeWritten()
     {
@@ -90,7 +91,7 @@ public sealed class AcceptTests : IDisposable
         _cli.Forge("mle", result => result with { Metrics = [result.Metrics[0] with { Value = 2 }] });
 
         var received = _cli.PathOf("reports", "build", "results", "smoke", "mle.received.json");
-        Directory.CreateDirectory(received); // A folder of its name, since permissions do not bind every user.
+        Directory.CreateDirectory(received); // A folder with the file's name, since permissions do not stop every user.
         var (code, output, error) = _cli.Run("verify --profile smoke mle", _cli.NoCorpora);
         Assert.Equal(ExitCode.Moved, code);
         Assert.Matches(@"mle\s+value\s+1\s+2", output);

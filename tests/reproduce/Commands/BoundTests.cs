@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Gmlm.Reproduce.Tests.Commands;
 
-/// <summary>A slip of the finger in a number ends with the range, and not in hours of work or without memory.</summary>
+/// <summary>A number far outside its range ends with an error that gives the range, and not in hours of work or exhausted memory.</summary>
 public sealed class BoundTests : IDisposable
 {
     private readonly Cli _cli = new();
@@ -23,7 +23,7 @@ public sealed class BoundTests : IDisposable
     [InlineData("--alpha 1e300", "--alpha: '1e300' is not a number from 0 to 1000")]
     [InlineData("--temperature NaN", "--temperature: 'NaN' is not a number from 0 to 1000")]
     [InlineData("--noise Infinity", "--noise: 'Infinity' is not a number from 0 to 1000")]
-    public void OfTheLoopAreSaid(string options, string says)
+    public void BoundsOfTheDecodingLoopAreReported(string options, string says)
     {
         var parse = CommandLine.Root().Parse($"translate -m any {options}");
         var error = Assert.Throws<UserError>(() => DecodingChoices.Read(parse, InputScheme.Mask));
@@ -36,13 +36,13 @@ public sealed class BoundTests : IDisposable
     [InlineData("padir-en-de", "--gibbs 256", "--gibbs: '256' is not K or K:N with K from 1 to 255 and N from 1 to 1000")]
     [InlineData("padir-en-de", "--gibbs 2:1000000000", "--gibbs: '2:1000000000' is not K or K:N with K from 1 to 255 and N from 1")]
     [InlineData("ar-en-de", "--beam 101", "--beam: '101' is not a whole number from 1 to 100")]
-    public void OfTranslateAreSaid(string model, string options, string says) =>
+    public void BoundsOfTranslateAreReported(string model, string options, string says) =>
         Refused($"translate -m \"{Path.Combine(Checkout.Root, "padir", "checkpoints", model)}\" {options}", says);
 
     [Theory]
     [InlineData("--steps 10000001")]
     [InlineData("--steps 99999999999")]
-    public void OfTrainAreSaid(string option) =>
+    public void BoundsOfTrainAreReported(string option) =>
         Refused($"train controlled-ar {option}", "is not a number of updates; give a whole number from 1 to 10000000");
 
     public void Dispose() => _cli.Dispose();

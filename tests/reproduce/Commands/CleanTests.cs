@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Gmlm.Reproduce.Tests.Commands;
 
-/// <summary>An output folder may hold what a person keeps: no verb removes it.</summary>
+/// <summary>Files that a person keeps in an output folder are never removed.</summary>
 public sealed class CleanTests : IDisposable
 {
     private readonly Cli _cli = new();
@@ -20,9 +20,9 @@ public sealed class CleanTests : IDisposable
         Ok("run k-pl mle --profile smoke --out D");
         var changed = _cli.PathOf("D", "results", "smoke", "mle.json");
         File.AppendAllText(changed, " ");
-        File.WriteAllText(_cli.PathOf("D", "results", "smoke", "k-pl.json.123.tmp"), "{"); // Left by a kill.
+        File.WriteAllText(_cli.PathOf("D", "results", "smoke", "k-pl.json.123.tmp"), "{"); // Left by a killed process.
 
-        // Without Node there are figures and no PDF.
+        // Without Node, the report writes figures and no PDF.
         var (code, _, error) = _cli.Run("report --profile smoke --out D", ("PATH", _cli.Root));
         Assert.Equal((ExitCode.Missing, true), (code, error.Contains("Node.js", StringComparison.Ordinal)));
         Assert.True(File.Exists(_cli.PathOf("D", "report.json")));

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Gmlm.Reproduce.Tests.Commands;
 
-/// <summary><c>data</c> and <c>vocab</c> from end to end, without network: on a folder of one's own, and on a mirror that lacks everything.</summary>
+/// <summary><c>data</c> and <c>vocab</c> from end to end without a network: on a folder of the user's, and on an empty mirror.</summary>
 public sealed class DataTests : IDisposable
 {
     private readonly Cli _cli = new();

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Gmlm.Reproduce.Tests.Commands;
 
-/// <summary>Whatever goes wrong in a part of a verb's work is in its exit code.</summary>
+/// <summary>Every failure in a part of a verb's work shows in its exit code.</summary>
 public sealed class ExitCodeTests : IDisposable
 {
     private readonly Cli _cli = new();
@@ -41,7 +41,9 @@ public sealed class ExitCodeTests : IDisposable
         Assert.Contains("mle-limit is violated: made up", error);
     }
 
-    /// <summary>The first result cannot be kept, so run and verify miss something; the report of the one result at hand is written.</summary>
+    /// <summary>
+    /// The first result cannot be written, so run and verify fail; the report is still made from the one existing result.
+    /// </summary>
     [Fact]
     public void ReproduceReturnsTheGravestOfItsSteps()
     {
@@ -50,7 +52,7 @@ public sealed class ExitCodeTests : IDisposable
         var experiments = results.Registry.Experiments;
         results.Save("k-pl", Verdict.Holds, "");
         var kept = new ResultStore(_cli.PathOf("reports", "build"), Profile.Smoke, Run.DefaultSeed).PathOf(experiments[0].Id);
-        Directory.CreateDirectory(Path.Combine(kept, "below")); // A file is never to be renamed to this.
+        Directory.CreateDirectory(Path.Combine(kept, "below")); // A file cannot be renamed to a folder that is not empty.
 
         var template = _cli.PathOf("reports", "template");
         Directory.CreateSymbolicLink(template, Path.Combine(SourceTree.Root, "reports", "template"));
@@ -64,7 +66,7 @@ public sealed class ExitCodeTests : IDisposable
         }
         finally
         {
-            Directory.Delete(template); // The link, before everything below it.
+            Directory.Delete(template); // Deletes the link itself, so that the cleanup does not follow it.
         }
     }
 

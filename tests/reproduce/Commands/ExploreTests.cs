@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Gmlm.Reproduce.Tests.Commands;
 
-/// <summary><c>explore</c> as its reader meets it.</summary>
+/// <summary><c>explore</c> as a user sees it.</summary>
 public sealed class ExploreTests : IDisposable
 {
     private readonly Cli _cli = new();
@@ -67,7 +67,7 @@ public sealed class ExploreTests : IDisposable
             ["entropy", "totalCorrelation", "gap", "poincareConstant", "entropyTensorizationLowerBound", "independentParallel"],
             potts.EnumerateObject().Select(property => property.Name));
 
-        // The same as a table, the first position slowest.
+        // The same model as a table, with the first position varying slowest.
         double[] first = [0, 0.5, 0], second = [0, 0, 0.3];
         var weights = from a in Enumerable.Range(0, 3) from b in Enumerable.Range(0, 3) select Math.Exp(first[a] + second[b] + (a == b ? 1 : 0));
         var table = Json($$$"""{"table": {"alphabet": 3, "n": 2, "weights": [{{{string.Join(", ", weights.Select(weight => weight.ToString("R", System.Globalization.CultureInfo.InvariantCulture)))}}}]}}""");

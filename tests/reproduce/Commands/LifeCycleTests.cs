@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Gmlm.Reproduce.Tests.Commands;
 
-/// <summary>Run, look, accept, tamper, verify: as a person goes through it.</summary>
+/// <summary>The verbs in the order of real use: run, look, accept, tamper, verify.</summary>
 public sealed class LifeCycleTests : IDisposable
 {
     private const string Ids = "mle-limit k-pl";
@@ -46,7 +46,10 @@ public sealed class LifeCycleTests : IDisposable
         Assert.Equal(ExitCode.Missing, _cli.Run($"verify --profile smoke {Ids}").ExitCode);
     }
 
-    /// <summary>A checkout without checkpoints: what needs them says so, moves nothing, and may not be accepted over what was found with them.</summary>
+    /// <summary>
+    /// In a checkout without checkpoints, experiments that need them are skipped with a message, nothing moves, and the skips may not
+    /// replace results.
+    /// </summary>
     [Fact]
     public void WithoutItsCheckpointsAnExperimentIsSkipped()
     {
@@ -72,7 +75,7 @@ public sealed class LifeCycleTests : IDisposable
         Assert.Contains("checkpoint controlled-ar (missing)", Ok("list --profile smoke"));
     }
 
-    /// <summary>A damaged model is graver than a violated claim, and stops no other experiment.</summary>
+    /// <summary>A damaged model has a graver exit code than a violated claim, and does not stop other experiments.</summary>
     [Fact]
     public void TheGravestExitCodeIsReturned()
     {
@@ -103,7 +106,7 @@ public sealed class LifeCycleTests : IDisposable
         Assert.Equal(first, File.ReadAllText(results));
     }
 
-    /// <summary>Whenever the kill comes, every result is whole or not there, and the next run goes on.</summary>
+    /// <summary>Whenever the process is killed, every result is complete or absent, and the next run resumes.</summary>
     [Fact]
     public void KilledAtAnyMomentNothingIsHalfWritten()
     {
@@ -125,7 +128,7 @@ public sealed class LifeCycleTests : IDisposable
 
     public void Dispose() => _cli.Dispose();
 
-    // Killed between the two renames: the result is whole, its old sidecar no longer names it, and it counts as not there.
+    // If killed between the two renames, the result is complete, but its old sidecar has another checksum, so the result counts as absent.
     private static bool IsWhole(string path) => LineJson.Read<ExperimentResult>(File.ReadAllText(path)) is not null;
 
     private string Ok(string arguments)

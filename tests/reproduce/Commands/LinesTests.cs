@@ -4,7 +4,9 @@ using Xunit;
 
 namespace Gmlm.Reproduce.Tests.Commands;
 
-/// <summary>A line is the same for every verb: it ends with LF alone, and bytes that are not UTF-8 are an error with their line.</summary>
+/// <summary>
+/// All verbs split lines in the same way: a line ends with LF alone, and bytes that are not UTF-8 are an error with the line's number.
+/// </summary>
 public sealed class LinesTests : IDisposable
 {
     private static readonly string Model = SourceTree.Absolute("padir/checkpoints/ar-de-en");
@@ -15,15 +17,15 @@ public sealed class LinesTests : IDisposable
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    // One process for all, since loading the model is what takes time.
+    // One process tests all cases, since loading the model takes most of the time.
     [Fact]
     public void TranslateAndScoreCountTheSameLines()
     {
         const string text = "\uFEFFEin Hund schläft.\nEin Hund\rschläft.\r\n\r\r\nEin Hund schläft.\r\r\r\n\rZwei\u2028Männer.\u0085\v\f";
         var translated = Run($"translate -m \"{Model}\"", text);
         var lines = translated.Split('\n');
-        Assert.Equal(6, lines.Length); // five, and what is behind the last line's end
-        Assert.Equal([lines[0], lines[0], "", lines[0]], lines[..4]); // a return within a line is a space
+        Assert.Equal(6, lines.Length); // five lines, and the empty text after the last line end
+        Assert.Equal([lines[0], lines[0], "", lines[0]], lines[..4]); // a carriage return within a line counts as a space
         Assert.NotEqual("", lines[0]);
         File.WriteAllText(_cli.PathOf("sources"), text);
         File.WriteAllText(_cli.PathOf("translated"), translated);

@@ -5,8 +5,9 @@ using Gmlm.Reproduce.Harness.Cache;
 namespace Gmlm.Reproduce.Tests.Commands;
 
 /// <summary>
-/// Puts results into a checkout that the program there takes for fresh, as if it had computed them: what a verb does with results is then
-/// seen in a second.
+/// Writes made-up results into a checkout. They are fresh for the program there, as if it had computed them, so that a verb can be tested
+/// in a
+/// second.
 /// </summary>
 internal sealed class MadeUpResults : IDisposable
 {
@@ -23,7 +24,7 @@ internal sealed class MadeUpResults : IDisposable
 
     public Registry Registry { get; } = Registry.Discover();
 
-    /// <summary>Saves a result with one claim, nothing measured; <paramref name="change"/> may make it stale.</summary>
+    /// <summary>Saves a result with one claim and without metrics; <paramref name="change"/> may make it stale.</summary>
     public void Save(string id, Verdict verdict, string reason, Action<Dependencies>? change = null)
     {
         var experiment = Registry.Experiments.Single(experiment => experiment.Id == id);

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Gmlm.Reproduce.Tests.Commands;
 
-/// <summary>Scores as a person asks for them, and what a person gets wrong.</summary>
+/// <summary>Scores on the command line, and the errors of wrong use.</summary>
 public sealed class ScoreTests : IDisposable
 {
     private const double Tolerance = 1e-6;
@@ -31,7 +31,7 @@ public sealed class ScoreTests : IDisposable
         File.WriteAllBytes(_cli.PathOf("latin1.txt"), [.. "gut\nsch"u8, 0xF6, .. "n\nja\n"u8]);
     }
 
-    // The scores are sacreBLEU's for these lines.
+    // The expected scores are sacreBLEU's.
     [Theory]
     [InlineData("", 81.09433566804215, "nrefs:1|case:mixed|eff:no|tok:13a|smooth:exp|version:2.6.0")]
     [InlineData("--metric bleu --tokenize none --lowercase", 36.85682895232582, "nrefs:1|case:lc|eff:no|tok:none|smooth:exp|version:2.6.0")]
@@ -96,7 +96,7 @@ public sealed class ScoreTests : IDisposable
         Assert.Single(error.TrimEnd().Split('\n'));
     }
 
-    // The figures are the real program's.
+    // The expected scores are those of sacreBLEU's own program.
     [Theory]
     [InlineData("hyp.txt", "ref1.txt ref2.txt", "bleu", "nrefs:2", "= 100.00")]
     [InlineData("hyp.txt", "r1.txt r2.txt", "bleu", "nrefs:2", "= 86.94")]
@@ -123,7 +123,8 @@ public sealed class ScoreTests : IDisposable
         Assert.Equal("", _cli.Run("score --hypotheses two.txt --references two.txt").Error);
     }
 
-    // By a second implementation, since the real program was not at hand: expected.py beside the file says how.
+    // The expected scores are from a second implementation, since sacreBLEU's program was not available; expected.py beside the file
+    // describes it.
     [Fact]
     public void FilesAreScoredAsTheCommandLineOfSacreBleuScoresThem()
     {

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Gmlm.Reproduce.Tests.Commands;
 
-/// <summary>A page shows nothing that the code no longer computes.</summary>
+/// <summary>The report shows no result that the present code would not compute.</summary>
 public sealed class StaleReportTests : IDisposable
 {
     private readonly Cli _cli = new();

@@ -13,13 +13,13 @@ public sealed class StandardStreamTests : IDisposable
 
     public StandardStreamTests() => Assert.SkipWhen(OperatingSystem.IsWindows(), "a shell");
 
-    /// <summary>As <c>translate | head -1</c>: the first write that fails ends it, though there is input enough for hours.</summary>
+    /// <summary>As with <c>translate | head -1</c>: the first failing write ends the program, although there is input for hours.</summary>
     [Fact]
     public void TranslateEndsWithItsReader()
     {
         using var process = _cli.Start(Translate.Replace('\'', '"'));
         process.StandardInput.Write(string.Concat(Enumerable.Repeat("a man rides a horse .\n", 1000)));
-        process.StandardInput.Flush(); // And stays open.
+        process.StandardInput.Flush(); // Standard input stays open.
         process.StandardOutput.ReadLine();
         process.StandardOutput.Close();
         var error = process.StandardError.ReadToEnd();
@@ -40,7 +40,7 @@ public sealed class StandardStreamTests : IDisposable
         Assert.Equal(says.Length > 0 ? 1 : 0, error.Count(letter => letter == '\n'));
     }
 
-    /// <summary>What cannot be said is dropped; the exit code says it still.</summary>
+    /// <summary>Messages that cannot be written are dropped; the exit code still reports the failure.</summary>
     [Theory]
     [InlineData("run nothing", "2>&-", ExitCode.Usage)]
     [InlineData("run nothing", "2>/dev/full", ExitCode.Usage)]

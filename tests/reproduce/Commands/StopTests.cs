@@ -7,7 +7,7 @@ using Xunit;
 namespace Gmlm.Reproduce.Tests.Commands;
 
 /// <summary>
-/// Ctrl-C and SIGTERM: the exit code of the signal, one line that is true for the verb, and what was finished written whole.
+/// Ctrl-C and SIGTERM: the exit code of the signal, one line that is true for the verb, and finished work written completely.
 /// </summary>
 public sealed class StopTests : IDisposable
 {
@@ -30,17 +30,17 @@ public sealed class StopTests : IDisposable
         process.StandardInput.Write(string.Concat(Enumerable.Repeat("a man rides a horse .\n", 1000)));
         process.StandardInput.Flush();
         var first = process.StandardOutput.ReadLine();
-        _cli.Signal(process, signal); // While libtorch computes the next sentences.
+        _cli.Signal(process, signal); // libtorch is computing the next sentences at this moment.
         var (code, output, error) = Cli.Ended(process);
         Assert.Equal((exitCode, $"{word}; {AfterAStop.Of("translate")}\n"), (code, error));
         Assert.All(output.Split('\n')[..^1], line => Assert.Equal(first, line));
         Assert.EndsWith("\n", output, StringComparison.Ordinal);
     }
 
-    /// <summary>A verb that waits and looks at no token is left where it is.</summary>
+    /// <summary>A verb that waits without observing the token is abandoned.</summary>
     [Theory]
     [MemberData(nameof(Signals))]
-    public void AVerbThatDoesNotStopIsLeft(string signal, int exitCode, string word)
+    public void AVerbThatDoesNotStopIsAbandoned(string signal, int exitCode, string word)
     {
         SkipWhereIgnored(signal);
         using var process = _cli.Start($"translate -m \"{Model}\"");
@@ -52,7 +52,7 @@ public sealed class StopTests : IDisposable
             process.StandardOutput.ReadLine();
         }
 
-        _cli.Signal(process, signal); // It waits for more input, which never comes.
+        _cli.Signal(process, signal); // The verb is waiting for more input, which never comes.
         var (code, output, error) = Cli.Ended(process);
         Assert.Equal((exitCode, ""), (code, output));
         Assert.StartsWith(word, error, StringComparison.Ordinal);

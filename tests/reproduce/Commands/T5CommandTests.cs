@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Gmlm.Reproduce.Tests.Commands;
 
-/// <summary><c>t5</c> from end to end: the reference's logits, and one clear line for what is wrong.</summary>
+/// <summary><c>t5</c> from end to end: logits equal to the reference's, and one clear line for every error.</summary>
 public sealed class T5CommandTests : IDisposable
 {
     private static readonly string Model = Path.Combine(AppContext.BaseDirectory, "Fixtures", "t5-v1.1-tiny");
@@ -27,7 +27,7 @@ public sealed class T5CommandTests : IDisposable
         Assert.Equal((2, 7, 96), (logits.GetArrayLength(), logits[0].GetArrayLength(), logits[0][0].GetArrayLength()));
         for (var row = 0; row < 2; row++)
         {
-            for (var position = 0; position < (parallel && row == 1 ? 5 : 7); position++) // Row 1 of the parallel case is padded from 5 on.
+            for (var position = 0; position < (parallel && row == 1 ? 5 : 7); position++) // Row 1 of the parallel case is padded from position 5 on.
             {
                 Assert.All(Enumerable.Range(0, 96), id => Assert.Equal(part.GetProperty("logits")[row][position][id].GetDouble(), logits[row][position][id].GetDouble(), 1e-4));
             }

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Gmlm.Reproduce.Tests.Commands;
 
-/// <summary><c>t5</c> on model folders that are wrong, damaged or hostile: one clear line.</summary>
+/// <summary><c>t5</c> on model folders that are wrong, damaged or hostile reports one clear line.</summary>
 public sealed class T5ModelTests : IDisposable
 {
     private static readonly string Model = Path.Combine(AppContext.BaseDirectory, "Fixtures", "t5-v1.1-tiny");
@@ -15,7 +15,7 @@ public sealed class T5ModelTests : IDisposable
 
     public T5ModelTests() => File.WriteAllText(_cli.PathOf("input.json"), "{\"input_ids\":[[1]],\"decoder_input_ids\":[[0]]}");
 
-    // The tensor is the second of the file: 32 × 32 numbers of 4 bytes, as the first.
+    // The tensor is the second of the file: 32 × 32 numbers of 4 bytes, like the first.
     [Theory]
     [InlineData("dtype", "\"F8_E4M3\"", "is not one of F32, F16, BF16")]
     [InlineData("shape", "[4611686018427387904,4611686018427387904]", "does not take the 4096 bytes")]

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Gmlm.Reproduce.Tests.Commands;
 
-/// <summary>From a recipe to a translation by the command line alone; and what a person gets wrong on the way.</summary>
+/// <summary>From a recipe to a translation by the command line alone, and the errors of wrong use on the way.</summary>
 public sealed class TrainTests : IDisposable
 {
     private readonly Cli _cli = new();
@@ -29,7 +29,7 @@ public sealed class TrainTests : IDisposable
 
         const string sources = "a dog sleeps\n\nthe young fox sees a dog\n";
         var lines = Translate("-m teacher", sources).Split('\n');
-        Assert.Equal(4, lines.Length); // three, and what is behind the last line's end
+        Assert.Equal(4, lines.Length); // three lines, and the empty text after the last line end
         Assert.Equal("", lines[1]);
         var trace = Translate("-m student --steps 2 --trace --lengths 1", "a dog sleeps\n");
         Assert.StartsWith("input", trace, StringComparison.Ordinal);
@@ -38,7 +38,7 @@ public sealed class TrainTests : IDisposable
 
         Assert.Equal(2, Translate("-m student --lengths 3 --gibbs 2:2 --rescore teacher", "a dog sleeps\n").Split('\n').Length);
 
-        // By beam the teacher is asked again: its greedy translations are others.
+        // Distillation by beam needs new translations, since those of greedy decoding differ.
         Write("searcher.json", Tiny("searcher", DecoderMode.Parallel) with { BeginFrom = "student", DistilledBy = "teacher", DistilledBeam = 2 });
         Assert.Contains("translated", Ok("train searcher.json"), StringComparison.Ordinal);
         Assert.Equal(["student", "teacher"], Checkpoint.Describe(_cli.PathOf("padir", "checkpoints", "searcher")).Parents.Keys);
@@ -46,7 +46,7 @@ public sealed class TrainTests : IDisposable
         Write("searcher.json", Tiny("searcher", DecoderMode.Parallel) with { DistilledBeam = 0 });
         Error("train searcher.json", ExitCode.Usage, "distilledBeam is 0; it must be at least 1");
 
-        // The same recipe trained again is the same model.
+        // Training the same recipe again gives the same model.
         Directory.Delete(_cli.PathOf("reports"), recursive: true);
         Ok("train teacher.json --out again");
         Assert.Equal(manifest.Parents["teacher"], Checkpoint.Describe(_cli.PathOf("again")).WeightsSha256);
@@ -65,7 +65,7 @@ public sealed class TrainTests : IDisposable
         Write("deaf.json", Tiny("deaf", DecoderMode.Parallel) with { DistilledBy = "student" });
         Error("train deaf.json", ExitCode.Missing, "a teacher must be autoregressive");
 
-        // Of another seed, the controlled pair has another dictionary.
+        // With another seed, the controlled pair has another dictionary.
         Write("stranger.json", Tiny("stranger", DecoderMode.Parallel) with { PairSeed = 2, DistilledBy = "teacher" });
         Error("train stranger.json", ExitCode.Usage, "distilledBy: stranger translates the controlled pair 2, teacher the controlled pair 1");
         Write("novice.json", Tiny("novice", DecoderMode.Causal));

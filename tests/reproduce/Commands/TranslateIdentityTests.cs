@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Gmlm.Reproduce.Tests.Commands;
 
-/// <summary><c>translate</c> with a rescorer of another language, and with files and folders that have the names of what the program brings.</summary>
+/// <summary><c>translate</c> with a rescorer of another language, and with files and folders named like parts of the program.</summary>
 public sealed class TranslateIdentityTests : IDisposable
 {
     private const string Source = "A dog runs through the grass.\n";
@@ -15,12 +15,12 @@ public sealed class TranslateIdentityTests : IDisposable
     public void Dispose() => _cli.Dispose();
 
     [Fact]
-    public void NothingThatIsCalledAlikeGetsInBetween()
+    public void AFileOrFolderOfTheSameNameIsIgnored()
     {
         Copy("padir-en-de");
         var translation = Translated("-m padir-en-de");
 
-        // A file of the vocabulary's name, and a folder of the model's.
+        // A file with the vocabulary's name, and a folder with the model's name.
         File.Copy(Path.Combine(Checkout.Root, "padir", "vocab", "ro-sts.model"), _cli.PathOf("multi30k-en-de"));
         Directory.CreateDirectory(_cli.PathOf("padir-en-de"));
         Assert.Equal(translation, Translated("-m padir-en-de"));

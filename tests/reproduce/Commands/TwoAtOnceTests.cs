@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Gmlm.Reproduce.Tests.Commands;
 
-/// <summary>Two of any two verbs in one checkout at once: both end well, and what is left is whole.</summary>
+/// <summary>Any two verbs that run at once in one checkout both succeed, and all files are complete.</summary>
 public sealed class TwoAtOnceTests : IDisposable
 {
     private const string Run = "run --profile smoke --force k-pl weighted-pl";
@@ -60,7 +60,7 @@ public sealed class TwoAtOnceTests : IDisposable
 
     public void Dispose() => _cli.Dispose();
 
-    // The template with its installed compiler, as in a checkout that has made a report before.
+    // Links the template with its installed compiler, as in a checkout that has made a report before.
     private void Typesetter()
     {
         var template = Path.Combine(Checkout.Root, "reports", "template");

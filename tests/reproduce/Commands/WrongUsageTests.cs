@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Gmlm.Reproduce.Tests.Commands;
 
-/// <summary>Bad input: one clear line, and the exit code that says whose turn it is.</summary>
+/// <summary>Wrong input gives one clear line, and an exit code that tells wrong usage from something missing.</summary>
 public sealed class WrongUsageTests : IDisposable
 {
     private readonly Cli _cli = new();

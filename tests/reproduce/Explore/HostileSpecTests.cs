@@ -5,7 +5,9 @@ using Xunit;
 
 namespace Gmlm.Reproduce.Tests.Explore;
 
-/// <summary>Of a valid model every quantity has a value that it can have, or it is said why it has none, however hostile the model's numbers are.</summary>
+/// <summary>
+/// For a valid model, every quantity has a possible value or a reason why it has none, however extreme the model's numbers are.
+/// </summary>
 public sealed partial class HostileSpecTests
 {
     private const int Budget = 50;
@@ -66,7 +68,7 @@ public sealed partial class HostileSpecTests
         var json = ExplorationJson.Write(found);
         void That(bool holds, string what) => Assert.True(holds, $"{what}\n{spec}\n{json}\n{string.Join('\n', found.LeftOut)}");
 
-        // A value within its range, or the reason why there is none.
+        // Checks that a value is in its range, or that there is a reason for its absence.
         void Value(double? value, double least, double most, string name, int size = 0) =>
             That(value is { } number ? double.IsFinite(number) && number >= least && number <= most : Said(name, size), $"{name} {size}: {value}");
 
@@ -91,7 +93,7 @@ public sealed partial class HostileSpecTests
                 Value(times[size - 1], 1, Budget, "expectedCappedTime", size);
             }
 
-            // Larger blocks never slow a chain down.
+            // A larger block never makes a chain slower.
             That(size == 1 || gap is null || found.Gap[size - 2] is not { } smaller || gap >= smaller * (1 - 1e-6), $"gap {size} is below {size - 1}");
         }
 

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Gmlm.Reproduce.Tests.Explore;
 
-/// <summary>Draws valid specifications whose numbers are at and beyond the edges of double precision.</summary>
+/// <summary>Draws valid specifications with numbers at and beyond the limits of double precision.</summary>
 internal sealed class HostileSpecs(Random random)
 {
     private static readonly double[] Strengths = [0, 1e-300, 1e-9, 0.3, 1, 3, 20, 40, 100, 200, 372, 745, 1e4, 1e6];
@@ -10,10 +10,10 @@ internal sealed class HostileSpecs(Random random)
     private static readonly double[] Weights =
         [5e-324, 1e-310, 1e-308, 1e-200, 1e-155, 1e-20, 1, 3, 1e20, 1e155, 1e200, 1e308, double.MaxValue];
 
-    /// <summary>A number as JSON has it, to the last digit.</summary>
+    /// <summary>A number in JSON, with all its digits.</summary>
     public static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
-    /// <summary>A model of the kind: ising, potts, table or clique.</summary>
+    /// <summary>Draws a model of a kind: ising, potts, table or clique.</summary>
     public string Of(string kind)
     {
         var body = kind switch { "ising" => Ising(), "potts" => Potts(), "table" => Table(), _ => Clique() };
@@ -43,7 +43,7 @@ internal sealed class HostileSpecs(Random random)
         return $"\"alphabet\": {alphabet}, \"n\": {length}, \"weights\": [1, {others}]";
     }
 
-    // Small, or beyond the sizes for which tr Γ takes seconds.
+    // Cliques are either small or beyond the sizes for which tr Γ takes seconds.
     private string Clique()
     {
         var length = random.Next(4) == 0 ? random.Next(12, 25) : random.Next(1, 8);

@@ -65,7 +65,7 @@ public sealed class SpecReaderTests
     {
         var table = Assert.IsType<TableModel>(SpecReader.Read("""{"table": {"alphabet": 2, "n": 2, "weights": [1, 2, 3, 4]}}""", "spec")).Table;
 
-        // (−1, −1), (−1, +1), (+1, −1), (+1, +1); in a state space the first position is the lowest bit.
+        // The order is (−1, −1), (−1, +1), (+1, −1), (+1, +1); in a state space the first position is the lowest bit.
         Assert.Equal([0.1, 0.3, 0.2, 0.4], table.Probabilities.ToArray(), (left, right) => Math.Abs(left - right) < 1e-15);
         Assert.Equal([0, 4, 8, 12], Enumerable.Range(0, 4).Select(index => SpecReader.State(new StateSpace(4, 2), index)));
     }

@@ -2,7 +2,7 @@ using Gmlm.Reproduce.Harness;
 
 namespace Gmlm.Reproduce.Tests.Figures;
 
-/// <summary>Made-up results of the experiments that figures stand beside: the names are real, no number means anything.</summary>
+/// <summary>Made-up results of the experiments that have figures. The names of the metrics are real; the numbers mean nothing.</summary>
 internal static class MadeUp
 {
     private static readonly string[] Couplings = ["0", "0.05", "0.3", "1"];

@@ -20,9 +20,9 @@ public sealed class MetricCurvesTests
     public void EveryCurveHasItsPointsInOrder(string pattern, string label, string curves) =>
         Assert.Equal(curves, Text(MetricCurves.Of(Metrics("gap.j0.3.k2", "gap.j0.3.k1", "gap.j1.k2", "tv.j1.5", "margin.gap"), pattern, label)));
 
-    // A prefix or a further part makes another name.
+    // A name with a prefix or with a further part does not match.
     [Fact]
-    public void OtherNamesArePassedOver() =>
+    public void OtherNamesAreIgnored() =>
         Assert.Empty(MetricCurves.Of(Metrics("strong.gap.k1", "gap.k1.residual", "gapxk1", "gap.kappa"), "gap.k{x}", ""));
 
     [Xunit.Theory]

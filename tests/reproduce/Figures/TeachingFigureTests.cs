@@ -50,7 +50,7 @@ public sealed class TeachingFigureTests
     public void AResultWithoutTheNumbersHasNoFigure(string experiment) =>
         Assert.Empty(FigureGallery.Draw(MadeUp.Of(experiment) with { Metrics = [], Series = [] }));
 
-    // One colour, pattern and marker twice would be two series that cannot be told apart.
+    // Two series with the same colour, pattern and marker could not be told apart.
     [Xunit.Theory]
     [MemberData(nameof(Experiments))]
     public void NoTwoEntriesOfALegendLookAlike(string experiment)
@@ -63,9 +63,9 @@ public sealed class TeachingFigureTests
         }
     }
 
-    // What is computed at S = N is rounding: on a logarithmic axis it would take most of the room.
+    // At S = N the value is a rounding error, which would take up most of a logarithmic axis.
     [Fact]
-    public void RoundingIsNotDrawn()
+    public void RoundingErrorsAreNotDrawn()
     {
         var low = Draw("one-shot-error")[0].Plot.GetPlottables<Scatter>().SelectMany(line => line.Data.GetScatterPoints()).Min(point => point.Y);
         Assert.InRange(low, Math.Log10(2.0 / 25) - 1e-9, Math.Log10(2.0 / 25) + 1e-9);
@@ -88,9 +88,9 @@ public sealed class TeachingFigureTests
         Assert.InRange(range.Min, -3, 0);
     }
 
-    // The template sets the axis title under the frame.
+    // The template places the axis title under the frame, so it must know where the frame is.
     [Fact]
-    public void AFigureSaysWhereItsFrameIs()
+    public void AFigureRecordsThePositionOfItsFrame()
     {
         var frame = Regex.Match(Draw("separation")[0].Svg(), "width=\"(\\d+)pt\"[^>]* data-frame=\"([0-9.]+) ([0-9.]+)\"");
         Assert.True(frame.Success);

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Gmlm.Reproduce.Tests.Harness;
 
-/// <summary>A file is whole or not there, and a failed attempt leaves nothing beside it.</summary>
+/// <summary>A file is complete or absent, and a failed write leaves no temporary file.</summary>
 public sealed class AtomicFileTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("atomic").FullName;
@@ -19,7 +19,7 @@ public sealed class AtomicFileTests : IDisposable
     }
 
     [Fact]
-    public void WhoReadsTheOldFileReadsItToItsEnd()
+    public void AReaderOfTheOldFileReadsItToItsEnd()
     {
         var path = Path.Combine(_folder, "file.json");
         AtomicFile.Write(path, "one");
@@ -33,17 +33,17 @@ public sealed class AtomicFileTests : IDisposable
     public void AFailedWriteLeavesNothingBehind()
     {
         var path = Path.Combine(_folder, "taken");
-        Directory.CreateDirectory(Path.Combine(path, "below")); // Written beside, but never to be renamed to this.
+        Directory.CreateDirectory(Path.Combine(path, "below")); // The temporary file can be written, but it cannot be renamed to a folder.
         var error = Assert.Throws<UserError>(() => AtomicFile.Write(path, "one"));
         Assert.Equal(ExitCode.Missing, error.ExitCode);
         Assert.Empty(Directory.GetFiles(_folder));
     }
 
     [Fact]
-    public void WhatAKilledProcessLeftBesideGoes()
+    public void TemporaryFilesOfKilledProcessesAreRemoved()
     {
         var path = Path.Combine(_folder, "file.json");
-        const int nobody = int.MaxValue; // Above the largest number of a process.
+        const int nobody = int.MaxValue; // No process has a number this large.
         string[] others = [$"{path}.{Environment.ProcessId}0.txt.tmp", $"{path}.notes.tmp", Path.Combine(_folder, $"other.{nobody}.tmp")];
         Array.ForEach([.. others, $"{path}.{nobody}.tmp"], file => File.WriteAllText(file, "ha"));
         AtomicFile.Write(path, "whole");

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Gmlm.Reproduce.Tests.Harness;
 
-/// <summary>A program built from other sources than the checkout's is told by its symbols.</summary>
+/// <summary>A program that was built from other sources than the checkout's is recognised by its symbols.</summary>
 public sealed class BuiltFromTests : IDisposable
 {
     private readonly string _root = Directory.CreateTempSubdirectory("sources").FullName;
@@ -24,17 +24,17 @@ public sealed class BuiltFromTests : IDisposable
     }
 
     [Fact]
-    public void TheSameSourcesAreNoDifference() => Assert.Empty(BuiltFrom.Differing(_root, _sources));
+    public void TheSameSourcesDoNotDiffer() => Assert.Empty(BuiltFrom.Differing(_root, _sources));
 
     [Fact]
-    public void AnEditTakenBackIsSeen()
+    public void AnEditThatWasUndoneIsDetected()
     {
         _sources["theory/A.cs"] = SHA256.HashData(Encoding.UTF8.GetBytes("class A { }"));
         Assert.Equal(["theory/A.cs"], BuiltFrom.Differing(_root, _sources));
     }
 
     [Fact]
-    public void AFileTakenAwayIsSeen()
+    public void ARemovedFileIsDetected()
     {
         File.Delete(Path.Combine(_root, "padir", "B.cs"));
         Assert.Equal(["padir/B.cs"], BuiltFrom.Differing(_root, _sources));

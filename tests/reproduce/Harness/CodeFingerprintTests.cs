@@ -3,7 +3,9 @@ using Xunit;
 
 namespace Gmlm.Reproduce.Tests.Harness;
 
-/// <summary>Small programs are compiled, changed, compiled again: the fingerprint must move exactly with what the roots can reach.</summary>
+/// <summary>
+/// Compiles small programs before and after a change. The fingerprint must change exactly if the roots can reach the changed code.
+/// </summary>
 public sealed class CodeFingerprintTests : IDisposable
 {
     private const string Source = """
@@ -50,8 +52,8 @@ public sealed class CodeFingerprintTests : IDisposable
     [Theory]
     [InlineData("First", "x * x;", "x * x; /* the square */", false)] // a comment
     [InlineData("First", "using System;", "// header\n\nusing System;", false)] // lines move
-    [InlineData("First", "=> x * x;", "=> x * x * 1.0000001;", true)] // its formula
-    [InlineData("First", "x * x * x", "x * x * x * x", false)] // another's formula
+    [InlineData("First", "=> x * x;", "=> x * x * 1.0000001;", true)] // a formula in reach
+    [InlineData("First", "x * x * x", "x * x * x * x", false)] // a formula out of reach
     [InlineData("Second", "x * x * x", "x * x * x * x", true)] // reached through a lambda
     [InlineData("First", "2.5, 3.5", "2.5, 3.25", true)] // a table of constants
     [InlineData("Indirect", "2.5, 3.5", "2.5, 3.25", true)] // reached through an interface
@@ -59,15 +61,15 @@ public sealed class CodeFingerprintTests : IDisposable
     [InlineData("ThroughBase", "62.5", "62.25", true)] // an abstract method's body
     [InlineData("ThroughBase", "63.5", "63.25", true)] // an overriding one
     [InlineData("ThroughBase", "61.5", "61.25", true)] // one that is not overridden
-    [InlineData("ThroughBase", "64.5", "64.25", false)] // of a class that is not made
+    [InlineData("ThroughBase", "64.5", "64.25", false)] // of a class that is not constructed
     [InlineData("ThroughTypeParameter", "64.5", "64.25", true)]
     [InlineData("ThroughTypeParameter", "62.5", "62.25", false)]
     [InlineData("ThroughDefault", "65.5", "65.25", true)] // an interface's own body
     [InlineData("ThroughDelegate", "62.5", "62.25", true)]
     [InlineData("Second", "2.5, 3.5", "2.5, 3.25", false)]
-    [InlineData("Query", "new Helper().Value();", "(from a in new[] { 1.0 } let b = a select b).Sum();", false)] // another's anonymous type comes first and renumbers this one's
+    [InlineData("Query", "new Helper().Value();", "(from a in new[] { 1.0 } let b = a select b).Sum();", false)] // an anonymous type elsewhere comes first and renumbers the one in reach
     [InlineData("Query", "x * y", "x / y", true)]
-    [InlineData("First", "\"first\"", "\"said better\"", false)] // wording is not computation
+    [InlineData("First", "\"first\"", "\"said better\"", false)] // text in a description does not count as code
     public void MovesWithWhatIsReached(string root, string before, string after, bool moves)
     {
         Assert.Contains(before, Source);

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Gmlm.Reproduce.Tests.Harness;
 
-/// <summary>The provenance says which commit, or why it does not know.</summary>
+/// <summary>The provenance names the commit, or the reason why the commit is unknown.</summary>
 public sealed class GitCheckoutTests : IDisposable
 {
     private readonly Cli _cli = new();

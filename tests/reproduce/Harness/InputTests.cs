@@ -5,7 +5,9 @@ using Xunit;
 
 namespace Gmlm.Reproduce.Tests.Harness;
 
-/// <summary>Without its data a claim is skipped, with the command that gets it; once that is there, the result is stale.</summary>
+/// <summary>
+/// A claim whose data are missing is skipped, with the command that gets the data; once the data are there, the result is stale.
+/// </summary>
 public sealed class InputTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("inputs").FullName;
@@ -43,7 +45,7 @@ public sealed class InputTests : IDisposable
         Assert.Equal(["input checkpoint one changed"], staleness.Reasons(experiment));
     }
 
-    // The manifest's sum of the weights is no sum of the weights that are there.
+    // The checksum in the manifest is not taken for that of the weights, which are read.
     [Theory]
     [InlineData("model.safetensors")]
     [InlineData("training.tsv")]
@@ -55,7 +57,7 @@ public sealed class InputTests : IDisposable
         File.WriteAllBytes(path, [1, 2, 3]);
         var before = _inputs.Sum(Input.Checkpoint("one"));
         File.WriteAllBytes(path, [1, 2, 4]);
-        File.SetLastWriteTimeUtc(path, File.GetLastWriteTimeUtc(path).AddSeconds(1)); // Whatever the file system's resolution.
+        File.SetLastWriteTimeUtc(path, File.GetLastWriteTimeUtc(path).AddSeconds(1)); // A second later, whatever the file system's resolution of time.
         var after = _inputs.Sum(Input.Checkpoint("one"));
         string?[] sums = [without, before, after];
         Assert.Equal(3, sums.Distinct().Count());
@@ -70,7 +72,7 @@ public sealed class InputTests : IDisposable
         File.WriteAllBytes(path, [1, 2, 3]);
         var (before, written) = (_inputs.Sum(Input.Checkpoint("one")), File.GetLastWriteTimeUtc(path));
 
-        // The bytes behind the same length and time are not looked at again, by another store of this process neither.
+        // A file of the same length and time is not read again, even by another store of this process.
         File.WriteAllBytes(path, [1, 2, 4]);
         File.SetLastWriteTimeUtc(path, written);
         Assert.Equal(before, _inputs.Sum(Input.Checkpoint("one")));
@@ -78,7 +80,7 @@ public sealed class InputTests : IDisposable
     }
 
     [Fact]
-    public void WhatIsAskedForTwiceIsMadeOnce()
+    public void AValueRequestedTwiceIsComputedOnce()
     {
         var made = 0;
         Assert.Equal(1, _inputs.Once("a", () => ++made));

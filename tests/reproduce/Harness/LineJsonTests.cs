@@ -35,5 +35,5 @@ public sealed class LineJsonTests
     [InlineData("""{"name": "m", "value": 1, "unit": "", "standardError": null, "tolerance": {"class": "exact", "size": 0}, "extra": 1}""")]
     [InlineData("null")]
     [InlineData("{")]
-    public void WhatIsNotWholeIsRefused(string text) => Assert.Throws<JsonException>(() => LineJson.Read<Metric>(text));
+    public void IncompleteJsonIsRefused(string text) => Assert.Throws<JsonException>(() => LineJson.Read<Metric>(text));
 }

@@ -1,9 +1,9 @@
 namespace Gmlm.Reproduce.Tests.Harness;
 
-/// <summary>Someone who reads a file while another one writes it, and does not keep him from it.</summary>
+/// <summary>Opens a file for reading such that others may write, rename or delete it meanwhile.</summary>
 internal static class OpenReader
 {
-    /// <summary>Opens; nothing is read yet.</summary>
+    /// <summary>Opens the file without reading from it.</summary>
     public static StreamReader Of(string path) =>
         new(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
 }

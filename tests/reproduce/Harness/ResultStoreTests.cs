@@ -4,13 +4,13 @@ using Xunit;
 
 namespace Gmlm.Reproduce.Tests.Harness;
 
-/// <summary>A result that is replaced is whole until the moment it is replaced.</summary>
+/// <summary>A result that is replaced stays complete until the moment of its replacement.</summary>
 public sealed class ResultStoreTests : IDisposable
 {
     private readonly string _output = Directory.CreateTempSubdirectory("store").FullName;
 
     [Fact]
-    public void WhoReadsAnOldResultReadsItToItsEnd()
+    public void AReaderOfAnOldResultReadsItToItsEnd()
     {
         var store = new ResultStore(_output, Profile.Smoke, Run.DefaultSeed);
         Save(store, 1);

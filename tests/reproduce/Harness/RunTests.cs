@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Gmlm.Reproduce.Tests.Harness;
 
-/// <summary>What is fresh stays, what is stale runs and says why, and nothing is half written.</summary>
+/// <summary>Fresh results are kept, stale experiments run and report why, and no file is left incomplete.</summary>
 public sealed class RunTests : IDisposable
 {
     private readonly string _output = Directory.CreateTempSubdirectory("run").FullName;
@@ -61,7 +61,7 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
-    public void AFailureThatThePersonCanMendStopsNoOther()
+    public void AUserErrorStopsNoOtherExperiment()
     {
         var bad = new StubExperiment("bad", _ => throw UserError.Missing("no such file"), "Z1");
         var good = new StubExperiment("good", _ => 1, "Z2");
@@ -70,9 +70,9 @@ public sealed class RunTests : IDisposable
         Assert.Equal("good", summary.Results.Single().Experiment);
     }
 
-    /// <summary>A full disk: what failed before is still told, and nothing more is computed to be lost.</summary>
+    /// <summary>As on a full disk: earlier failures are still reported, and no further result is computed that could not be kept.</summary>
     [Fact]
-    public void WhereOneResultCannotBeKeptNoneIsComputed()
+    public void AfterAResultThatCannotBeWrittenNoneIsComputed()
     {
         Directory.CreateDirectory(_store.PathOf("second"));
         var third = new StubExperiment("third", _ => 1, "Z3");
@@ -92,7 +92,7 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
-    public void AResultUnderAnotherNameIsNone()
+    public void AResultUnderAnotherNameIsIgnored()
     {
         Execute(new StubExperiment("one", _ => 1));
         foreach (var suffix in new[] { ".json", ".provenance.json" })
@@ -139,7 +139,7 @@ public sealed class RunTests : IDisposable
     [InlineData("one.json", 40)] // a result cut short
     [InlineData("one.json", 0)]
     [InlineData("one.provenance.json", 40)] // a sidecar cut short
-    public void HalfAFileIsNoResult(string name, int kept)
+    public void ATruncatedFileIsNoResult(string name, int kept)
     {
         Execute(new StubExperiment("one", _ => 1));
         var path = Path.Combine(_output, "results", "smoke", name);
@@ -152,13 +152,13 @@ public sealed class RunTests : IDisposable
     public void ResultOfAnotherRunUnderAnOldSidecarIsNoResult()
     {
         Execute(new StubExperiment("one", _ => 1));
-        // Killed after the result was renamed and before its sidecar was.
+        // As if killed after the result was renamed and before its sidecar was.
         File.WriteAllText(_store.PathOf("one"), LineJson.Write(StubExperiment.Result("one", 2)));
         Assert.Null(_store.Load("one"));
     }
 
     [Fact]
-    public void SeedsKeepApart()
+    public void ResultsOfDifferentSeedsAreKeptApart()
     {
         Execute(new StubExperiment("one", _ => 1));
         Assert.Null(new ResultStore(_output, Profile.Smoke, 7).Load("one"));

@@ -5,10 +5,10 @@ using Xunit;
 
 namespace Gmlm.Reproduce.Tests.Harness;
 
-/// <summary>Programs of a few lines, compiled as the product is.</summary>
+/// <summary>Compiles programs of a few lines in the same way as the product.</summary>
 internal static class SmallProgram
 {
-    /// <summary>Compiles and returns the path of the assembly.</summary>
+    /// <summary>Compiles a program and returns the path of its assembly.</summary>
     public static string Compile(string folder, string name, string source)
     {
         var path = Path.Combine(folder, $"{name}.dll");

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Gmlm.Reproduce.Tests.Harness;
 
-/// <summary>What a result depends on makes it stale when it changes, and is named: its code, seed, profile and generator.</summary>
+/// <summary>A change of anything that a result depends on makes the result stale and is named: code, seed, profile and generator.</summary>
 public sealed class StalenessTests : IDisposable
 {
     private const string Space = "Gmlm.Reproduce.Tests.Harness.";
@@ -59,7 +59,7 @@ public sealed class StalenessTests : IDisposable
         Assert.Empty(second.Reasons(experiment));
     }
 
-    /// <summary>A result that says it is of this seed and profile, but was computed for others.</summary>
+    /// <summary>A result that claims this seed and profile, but whose sidecar names others.</summary>
     [Theory]
     [InlineData(Profile.Smoke, 7, "parameter (seed): 20240721 → 7")]
     [InlineData(Profile.Standard, Run.DefaultSeed, "parameter (profile): smoke → standard")]
@@ -73,7 +73,7 @@ public sealed class StalenessTests : IDisposable
         Assert.Equal([reason], Of(other, "other", Source).Reasons(experiment));
     }
 
-    /// <summary>Results that were copied into the folder of another seed or profile are not that one's.</summary>
+    /// <summary>Results that were copied into the folder of another seed or profile do not count there.</summary>
     [Theory]
     [InlineData(Profile.Smoke, 7)]
     [InlineData(Profile.Standard, Run.DefaultSeed)]
@@ -112,7 +112,7 @@ public sealed class StalenessTests : IDisposable
     }
 }
 
-/// <summary>An experiment whose code is said to be elsewhere.</summary>
+/// <summary>An experiment whose code is in another assembly.</summary>
 internal sealed class Measured : Experiment
 {
     public int Executions { get; private set; }

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Gmlm.Reproduce.Tests.Harness;
 
-/// <summary>The list of an output folder's files, under a lock.</summary>
+/// <summary>The list of the files in an output folder, which is written under a lock.</summary>
 public sealed class WrittenFilesTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("written").FullName;
@@ -27,7 +27,7 @@ public sealed class WrittenFilesTests : IDisposable
         Assert.Equal(0, written.Remove().Removed);
     }
 
-    /// <summary>A list that was cut short, or that names files elsewhere, removes nothing of a person's.</summary>
+    /// <summary>A list that was truncated, or that names files elsewhere, does not remove any file of the user's.</summary>
     [Fact]
     public void ADamagedListRemovesNothingElse()
     {
@@ -44,7 +44,7 @@ public sealed class WrittenFilesTests : IDisposable
     }
 
     [Fact]
-    public async Task WhoWritesWaitsForTheLock()
+    public async Task AWriterWaitsForTheLock()
     {
         var written = new WrittenFiles(_folder);
         var path = Path.Combine(_folder, "a.json");
@@ -60,7 +60,7 @@ public sealed class WrittenFilesTests : IDisposable
         Assert.True(File.Exists(path));
     }
 
-    /// <summary>A result and its sidecar come from one run, though two save at once.</summary>
+    /// <summary>A result and its sidecar come from the same run even if two runs save at once.</summary>
     [Fact]
     public void FilesWrittenTogetherStayTogether()
     {

@@ -1,6 +1,6 @@
 namespace Gmlm.Reproduce.Tests.Report;
 
-/// <summary>The repository the tests run in.</summary>
+/// <summary>The repository in which the tests run.</summary>
 internal static class Checkout
 {
     public static string Root { get; } = Find();

@@ -23,7 +23,7 @@ public sealed class FigureTests
     public void SameResultSameBytes(string id) =>
         Assert.Equal(Draw(id).Select(figure => figure.Svg()), Draw(id).Select(figure => figure.Svg()));
 
-    // Without a font the text elements are there, but every glyph stands at the same place.
+    // Without a font the text elements exist, but every glyph is at the same position.
     [Xunit.Theory]
     [InlineData("figure-1", "asymptotic")]
     [InlineData("figure-1", "k = 4")]
@@ -38,7 +38,7 @@ public sealed class FigureTests
         Assert.True(advances.Length >= 2 && advances.Zip(advances.Skip(1)).All(pair => pair.Second > pair.First + 0.5), "glyphs without widths");
     }
 
-    // Every character that a figure writes has a glyph of its own: the missing glyph is number 0.
+    // The font has a glyph for every character in a figure. Glyph number 0 is the one for missing characters.
     [Fact]
     public void TheFontHasTheCharacters()
     {

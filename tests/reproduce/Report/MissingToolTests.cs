@@ -44,8 +44,9 @@ public sealed class MissingToolTests : IDisposable
     }
 
     /// <summary>
-    /// A fresh checkout makes the lock file newer than what is installed; where both are of the same versions nothing is installed again,
-    /// and so nothing needs a network.
+    /// A fresh checkout makes the lock file newer than the installed packages. If both have the same versions, nothing is installed again,
+    /// so that no network
+    /// is needed.
     /// </summary>
     [Theory]
     [InlineData("0.7.0", true)]

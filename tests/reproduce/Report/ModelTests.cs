@@ -30,7 +30,7 @@ public sealed class ModelTests
     }
 
     [Fact]
-    public void WhatAllRunsShareIsSaidOnce()
+    public void FactsThatAllRunsShareAreStatedOnce()
     {
         Assert.Contains(new FactModel("Threads", "2"), Model().Environment);
         Assert.Single(Model().Environment, fact => fact.Label == ".NET");

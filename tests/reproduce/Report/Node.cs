@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Gmlm.Reproduce.Tests.Report;
 
-/// <summary>Tests that typeset need Node.js, and npm to fetch the typesetter; without them they say that they were skipped.</summary>
+/// <summary>Skips a test that typesets, with a message, if Node.js is missing, or npm, which installs the typesetter.</summary>
 internal static class Node
 {
     private static bool IsThere => Executable.Find("node", Environment.GetEnvironmentVariable("PATH") ?? "") is not null;

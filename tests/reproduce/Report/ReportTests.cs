@@ -75,7 +75,7 @@ public sealed class ReportTests : IDisposable
         Assert.False(File.Exists(Path.Combine(_build.FullName, "build", "report.pdf")));
     }
 
-    // A font of the machine counts as unknown too: the same results are to give the same bytes on another machine.
+    // A font that only this machine has counts as unknown too, since the same results must give the same bytes on every machine.
     [Xunit.Theory]
     [InlineData("No Such Font")]
     [InlineData("DejaVu Serif")]

@@ -5,7 +5,7 @@ using Gmlm.Theory.Random;
 
 namespace Gmlm.Reproduce.Tests.Report;
 
-/// <summary>Made-up results in the shape of real ones: no number here means anything.</summary>
+/// <summary>Made-up results with the structure of real ones; the numbers mean nothing.</summary>
 internal static class Samples
 {
     public static ReportInput Input(string wording = "If $p = p_(theta^*)$, then $H = G$, where $H = nabla^2 L_\"PL\" (theta^*)$.") => new(

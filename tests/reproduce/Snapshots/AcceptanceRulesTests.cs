@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Gmlm.Reproduce.Tests.Snapshots;
 
-/// <summary>What may not become a snapshot.</summary>
+/// <summary>Results that may not become a snapshot.</summary>
 public sealed class AcceptanceRulesTests
 {
     private static readonly ExperimentResult Good = StubExperiment.Result("one", 1);
@@ -16,7 +16,7 @@ public sealed class AcceptanceRulesTests
         "one", "", new string('a', 40), Dirty: false, ThisMachine.Machine, [], 1, 1, new Dependencies([], [], []));
 
     [Fact]
-    public void AGoodResultMay() => Check(Good);
+    public void AGoodResultMayBecomeASnapshot() => Check(Good);
 
     [Fact]
     public void ADirtyOrUnknownOriginIsRefused()
@@ -59,7 +59,7 @@ public sealed class AcceptanceRulesTests
     }
 
     [Fact]
-    public void WhatIsOnlyShownMayBeInfinite()
+    public void AnInformationalValueMayBeInfinite()
     {
         Check(Good with { Metrics = [Good.Metrics[0] with { Value = double.PositiveInfinity, Tolerance = Tolerance.Informational }] });
         Assert.Contains("is not a finite number", Refusal(() => Check(Good with { Metrics = [Good.Metrics[0] with { Value = double.NaN, Tolerance = Tolerance.Informational }] })));

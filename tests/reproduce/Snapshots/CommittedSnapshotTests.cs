@@ -5,13 +5,13 @@ using Xunit;
 
 namespace Gmlm.Reproduce.Tests.Snapshots;
 
-/// <summary>The snapshots of this repository are as acceptances write them.</summary>
+/// <summary>The committed snapshots have the form in which an acceptance writes them.</summary>
 public sealed class CommittedSnapshotTests
 {
     private static readonly IReadOnlyList<string> Paths = SourceTree.Tracked(path => path.EndsWith(".verified.json", StringComparison.Ordinal));
 
     [Fact]
-    public void EachIsAsAnAcceptanceWritesIt()
+    public void EachHasTheFormThatAnAcceptanceWrites()
     {
         var wrong = new List<string>();
         foreach (var path in Paths)
@@ -28,9 +28,9 @@ public sealed class CommittedSnapshotTests
         Assert.Empty(wrong);
     }
 
-    // CI runs this profile.
+    // CI runs this profile and refuses incomplete snapshots.
     [Fact]
-    public void OfTheSmokeProfileEachIsComplete() =>
+    public void EachSnapshotOfTheSmokeProfileIsComplete() =>
         Assert.All(Paths.Where(path => path.Contains("/smoke/")).Select(Read), snapshot => Assert.True(snapshot.IsComplete, snapshot.Experiment));
 
     [Fact]

@@ -15,7 +15,7 @@ public sealed class ComparisonTests
     [InlineData(ToleranceClass.Absolute, 0.5, 1, 2, true, 2.0)]
     [InlineData(ToleranceClass.Relative, 0.5, -2, -1.5, false, 0.5)]
     [InlineData(ToleranceClass.Relative, 0.5, -2, 0, true, 2.0)]
-    [InlineData(ToleranceClass.Statistical, 4, 0, 5, false, 1.0)] // standard errors 0.75 and 1: 5 is 4 of their difference
+    [InlineData(ToleranceClass.Statistical, 4, 0, 5, false, 1.0)] // standard errors 0.75 and 1: the difference has standard error 1.25, and 5 is 4 of these
     [InlineData(ToleranceClass.Statistical, 4, 0, 10, true, 2.0)]
     [InlineData(ToleranceClass.Ordering, 0, 0.1, 99, false, null)]
     [InlineData(ToleranceClass.Ordering, 0, 0.1, -0.1, true, null)]
@@ -47,7 +47,7 @@ public sealed class ComparisonTests
             Assert.Equal(Math.Abs(times) > 1, Row(Of(value, Tolerance.Absolute(size)), Of(value + (times * size), Tolerance.Absolute(size)), "value").Moved));
 
     [Fact]
-    public void WhatMovedIsSeenToDiffer()
+    public void AMovedValueIsPrintedWithAVisibleDifference()
     {
         var row = Row(Of(171.076, Tolerance.Exact), Of(171.07600001, Tolerance.Exact), "value");
         Assert.NotEqual(row.Old, row.New);
@@ -58,7 +58,7 @@ public sealed class ComparisonTests
         Assert.True(Row(Of(1, Tolerance.Absolute(0.1)), Of(1, Tolerance.Absolute(10)), "value").Moved);
 
     [Fact]
-    public void WhatIsSkippedHereDidNotMove()
+    public void ItemsOfASkippedClaimDoNotMove()
     {
         var before = StubExperiment.Result("one", 1);
         var skipped = before with { Verdicts = [Verdicts.Skipped("one-claim", "no data")], Metrics = [], Series = [] };
@@ -66,7 +66,7 @@ public sealed class ComparisonTests
         Assert.DoesNotContain(rows, row => row.Moved);
         Assert.Contains(rows, row => row is { Name: "value", New: "not measured", Standing: Standing.Skipped });
 
-        // What is not skipped must still be there, and what was measured must still agree.
+        // An item that no skipped claim needs must still exist, and an item that was measured must still agree.
         Assert.Contains(Compare(before, before with { Metrics = [] }), row => row is { Name: "value", Moved: true });
         Assert.Contains(Compare(before, skipped with { Metrics = StubExperiment.Result("one", 2).Metrics }), row => row is { Name: "value", Moved: true });
         Assert.Contains(Compare(skipped, before), row => row is { Name: "verdict(one-claim)", Moved: true });
@@ -82,7 +82,7 @@ public sealed class ComparisonTests
     }
 
     [Fact]
-    public void WhatAppearsOrGoesIsAMove()
+    public void AnItemThatAppearsOrDisappearsIsAMove()
     {
         var full = StubExperiment.Result("one", 1);
         var bare = full with { Metrics = [], Series = [] };

@@ -50,17 +50,17 @@ public sealed class GateTests : IDisposable
         Assert.True(report.Passed);
         Assert.Contains("it does not hold here", Assert.Single(report.Findings));
 
-        // A later acceptance for another reason leaves the finding's own reason alone.
+        // A later acceptance for another reason does not change the finding's own reason.
         Accept(violated with { Tables = [] }, "another table");
         Assert.Contains("it does not hold here", Assert.Single(Verify(violated).Findings));
 
-        // Where the claim itself is named, its reason is another one.
+        // If the claim itself is named, its finding gets the new reason.
         Accept(violated, "now it does not hold, since …", "one-claim");
         Assert.Contains("now it does not hold", Assert.Single(Verify(violated).Findings));
     }
 
     [Fact]
-    public void SkippedClaimsAreTold()
+    public void SkippedClaimsAreReported()
     {
         Accept(StubExperiment.Result("one", 1), "first");
         var report = Verify(StubExperiment.Result("one", 1) with { Verdicts = [Verdicts.Skipped("one-claim", "no data")] });

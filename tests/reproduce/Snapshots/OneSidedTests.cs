@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Gmlm.Reproduce.Tests.Snapshots;
 
-/// <summary>What only one of snapshot and run has is a move, be it a claim, a metric, a series or a point of one.</summary>
+/// <summary>An item that only the snapshot or only the run has is a move: a claim, a metric, a series, or a point of a series.</summary>
 public sealed class OneSidedTests
 {
     private static readonly ExperimentResult Few = StubExperiment.Result("one", 1);
@@ -25,10 +25,10 @@ public sealed class OneSidedTests
     private static readonly string[] OfMany = ["another", "another curve", "curve[3]", "verdict(another-claim)"];
 
     [Fact]
-    public void WhatTheRunLacksIsAMove() => Assert.Equal(OfMany, Moved(Many, Few));
+    public void AnItemThatTheRunLacksIsAMove() => Assert.Equal(OfMany, Moved(Many, Few));
 
     [Fact]
-    public void WhatTheSnapshotLacksIsAMove() => Assert.Equal(OfMany, Moved(Few, Many));
+    public void AnItemThatTheSnapshotLacksIsAMove() => Assert.Equal(OfMany, Moved(Few, Many));
 
     [Fact]
     public void ARunWithoutAnyClaimIsAMove() => Assert.Equal(["verdict(one-claim)"], Moved(Few, Few with { Verdicts = [] }));

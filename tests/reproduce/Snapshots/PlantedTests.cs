@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Gmlm.Reproduce.Tests.Snapshots;
 
-/// <summary>What is written into a snapshot by hand, and not by an acceptance, is refused.</summary>
+/// <summary>Entries that were written into a snapshot by hand instead of by an acceptance are refused.</summary>
 public sealed class PlantedTests
 {
     private static readonly ExperimentResult Violated = StubExperiment.Result("one", 1, Verdict.Violated);
@@ -28,7 +28,7 @@ public sealed class PlantedTests
 
     [Theory]
     [MemberData(nameof(Plants))]
-    public void AFindingWithoutItsAcceptanceIsNone(string plant)
+    public void AFindingWithoutItsAcceptanceIsRefused(string plant)
     {
         var record = Finding.Of(Accepted.For("accepted"));
         var snapshot = plant switch
@@ -49,7 +49,7 @@ public sealed class PlantedTests
     }
 
     [Fact]
-    public void AnAcceptedFindingIsOne()
+    public void AnAcceptedFindingPasses()
     {
         Assert.Equal("it does not hold here", Found.FindingOf("one-claim")!.Reason);
         Assert.DoesNotContain(Comparison.Compare(Found, Violated), row => row.Moved);
@@ -68,12 +68,12 @@ public sealed class PlantedTests
         row => row is { Moved: true, Name: "may-be-skipped(one-claim)" });
 
     [Fact]
-    public void AStrengthTakenOutIsMissed() => Assert.Contains(
+    public void ARemovedStrengthIsDetected() => Assert.Contains(
         Comparison.Compare(Holding with { Strengths = new Dictionary<string, Strength>() }, StubExperiment.Result("one", 1)),
         row => row is { Moved: true, Name: "strength(one-claim)" });
 
     [Fact]
-    public void ASecondItemOfTheSameNameIsSeen()
+    public void ASecondItemOfTheSameNameIsDetected()
     {
         var result = StubExperiment.Result("one", 1);
         foreach (var twice in new[]
@@ -90,6 +90,6 @@ public sealed class PlantedTests
     private static Snapshot Planted(Finding finding) =>
         Holding with { Verdicts = SaysViolated, Findings = new Dictionary<string, Finding> { ["one-claim"] = finding } };
 
-    // With an acceptance to match.
+    // The snapshot holds a matching acceptance too.
     private static Snapshot Self(Finding finding) => Planted(finding) with { Acceptances = [finding.Acceptance] };
 }

@@ -7,8 +7,9 @@ using Xunit;
 namespace Gmlm.Reproduce.Tests.Snapshots;
 
 /// <summary>
-/// A skipped claim is not within tolerance: it is counted apart, forgives only itself, and is refused where all is required and its snapshot
-/// does not list it.
+/// A skipped claim is not counted as within tolerance: it is counted separately and excuses only its own items. Where all claims are
+/// required, it is
+/// refused unless its snapshot lists it.
 /// </summary>
 public sealed class SkippedTests : IDisposable
 {
@@ -26,7 +27,7 @@ public sealed class SkippedTests : IDisposable
         Assert.Contains("0 moved, 1 gone with skipped claims", report.Summary);
         Assert.Contains("1 claims decided, 1 skipped (1 of them listed in no snapshot)", report.Summary);
 
-        // Its verdict, five rows of its strength, its metric.
+        // The skipped claim's verdict, five rows of its strength, and its metric.
         Assert.Equal(report.Within, Verify(Two(Verdict.Holds, Verdict.Holds)).Within - 7);
     }
 
@@ -63,7 +64,7 @@ public sealed class SkippedTests : IDisposable
         Assert.False(Verify(another, requireAll: true).Passed);
     }
 
-    // What was measured although its claim was skipped must be there, unless the claim is skipped for another reason here.
+    // A metric that was measured although its claim was skipped must be there, unless the claim is now skipped for another reason.
     [Fact]
     public void WhatWasMeasuredBesideASkippedClaimMustBeThere()
     {

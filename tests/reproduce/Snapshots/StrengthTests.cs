@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Gmlm.Reproduce.Tests.Snapshots;
 
-/// <summary>That a claim holds says as much as its check and its control do, and an estimate as much as its standard error.</summary>
+/// <summary>A verdict is compared with the strength of its check and control, and an estimate with its standard error.</summary>
 public sealed class StrengthTests
 {
     private static readonly ExperimentResult Strong = StubExperiment.Result("one", 1);
@@ -30,7 +30,7 @@ public sealed class StrengthTests
     public void AWeakerTestIsAMove(string how, string row) => Assert.Contains(Compare(Weaken(how)), moved => moved.Name == row);
 
     [Fact]
-    public void MoreInstancesAreNone() =>
+    public void MoreInstancesAreNoMove() =>
         Assert.Empty(Compare(Change(check => check with { Instances = 13, Tolerance = 1.1e-9 }, control => control)));
 
     [Theory]
@@ -63,21 +63,21 @@ public sealed class StrengthTests
         Assert.Equal("error(curve[2])", Assert.Single(Comparison.Compare(Accepted.Of(old), points), row => row.Moved).Name);
     }
 
-    // All of a sample agree on one machine, all but one on another.
+    // A share's standard error is 0 if all of a sample agree. On another machine all but one may agree, with a small standard error.
     [Fact]
     public void AnErrorBelowWhatTheValueMayMoveIsSmall() => Assert.DoesNotContain(
         Comparison.Compare(Accepted.Of(StubExperiment.Result("one", 1, error: 0)), StubExperiment.Result("one", 1, error: 0.005)),
         row => row.Moved);
 
     [Fact]
-    public void WhatIsNotRecordedYetIsToldAndRefusedWhereAllIsRequired()
+    public void AnUnrecordedStrengthIsReportedAndRefusedWhereAllIsRequired()
     {
         var old = Accepted.Of(Strong) with { Acceptances = [Of("1.0.0")], Strengths = null, Tables = null };
         var rows = Comparison.Compare(old, Strong);
         Assert.Equal(["strength(one-claim)"], rows.Where(row => row.Standing == Standing.NotRecorded).Select(row => row.Name));
         Assert.DoesNotContain(rows, row => row.Moved);
 
-        // An acceptance writes all, so that taking it out again is seen.
+        // An acceptance records all strengths, so that removing one is detected.
         foreach (var version in new[] { "1.1.0", "2.0.0", "" })
         {
             Assert.Contains(Comparison.Compare(old with { Acceptances = [Of(version)] }, Strong), row => row.Moved);

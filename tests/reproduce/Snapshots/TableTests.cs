@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Gmlm.Reproduce.Tests.Snapshots;
 
-/// <summary>A table that is the same on every machine is compared as it is read.</summary>
+/// <summary>A table that is the same on every machine is compared by its printed text.</summary>
 public sealed class TableTests
 {
     private static readonly Table Exact = new("table", "A table", ["a", "b"], [["1", "2"], ["3", "4"]], IsExact: true);
@@ -36,7 +36,7 @@ public sealed class TableTests
     public void ANewExactTableIsAMove() => Assert.Equal(["table(table)"], Moved(With(), With(Exact)));
 
     [Fact]
-    public void OtherTablesAreFree() =>
+    public void OtherTablesAreNotCompared() =>
         Assert.Empty(Moved(With(Exact with { IsExact = false }), With(Exact with { IsExact = false, Caption = "Another" })));
 
     private static ExperimentResult With(params Table[] tables) => StubExperiment.Result("one", 1) with { Tables = tables };

@@ -1,10 +1,10 @@
 """Writes files.json: 300 small files, each with the scores that sacreBLEU 2.6.0's command line should give for it.
 
-The real program was not at hand. This is a second implementation, of the definitions of BLEU (Papineni et al. 2002; smoothing "exp" as
-in NIST's mteval-v13a.pl) and chrF (Popovic 2015, 2017) with sacreBLEU's documented choices, and of how its command line reads files:
+sacreBLEU's program was not available. This is a second implementation: of the definitions of BLEU (Papineni et al. 2002; smoothing "exp"
+as in NIST's mteval-v13a.pl) and chrF (Popovic 2015, 2017) with sacreBLEU's documented settings, and of how its command line reads files:
 UTF-8, a line ends with LF alone, white space at its end is dropped, a byte-order mark is a character, an empty line is a reference. It
-shares no code with the product, and is held against vectors.json, which the real program made, and against the real figures for
-bleu-empty-ref, before it writes anything. Run it with Python 3.11 or later, without arguments, in this folder.
+shares no code with the product. Before it writes anything, it is compared with vectors.json, which sacreBLEU made, and with sacreBLEU's
+scores for bleu-empty-ref. Run it with Python 3.11 or later, without arguments, in this folder.
 """
 import json
 import math
@@ -94,7 +94,7 @@ def chrf(hypotheses, references, word_order, lower):
     for hypothesis, *refs in zip(hypotheses, *references):
         each = [chrf_counts(fold(hypothesis), fold(r), word_order) for r in refs]
         best = max(each, key=f_score)  # the first of several as good
-        # Where several are as good but count differently, rounding decides in the real program: such files are not taken.
+        # If several references score equally but have different counts, rounding decides in sacreBLEU, so such files are left out.
         ties |= any(c != best and f_score(c) == f_score(best) > 0 for c in each)
         totals = [tuple(map(sum, zip(*pair))) for pair in zip(totals, best)] if totals else best
     return None if ties else float(f_score(totals))

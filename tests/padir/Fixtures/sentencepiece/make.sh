@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# What SentencePiece's own tools say of the committed models; needs spm_encode and spm_decode (0.1.97 made what is here).
+# Writes the output of SentencePiece's own tools for the committed models. It needs spm_encode and spm_decode; the committed files were made
+# with version 0.1.97.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 for model in multi30k-en-de tatoeba-en-de ro-sts; do
