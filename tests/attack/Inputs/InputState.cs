@@ -10,8 +10,20 @@ namespace Gmlm.Attack.Inputs;
 /// <param name="Faults">Each kind of fault that was found, with the number of its first input and how many there were.</param>
 /// <param name="MostSeconds">The longest that an input took.</param>
 /// <param name="MostMiB">The most that an input allocated.</param>
+/// <param name="Coverage">What the inputs reached; null where that was not looked at.</param>
 internal sealed record ReaderOutcome(
-    string Reader, int Tried, int Refused, IReadOnlyDictionary<string, FaultCount> Faults, double MostSeconds, double MostMiB);
+    string Reader,
+    int Tried,
+    int Refused,
+    IReadOnlyDictionary<string, FaultCount> Faults,
+    double MostSeconds,
+    double MostMiB,
+    ReachedCode? Coverage = null);
+
+/// <summary>What inputs reached in the product's code.</summary>
+/// <param name="Inputs">How many inputs reached something that no input before them had.</param>
+/// <param name="Edges">Pairs of pieces of code that ran one after the other.</param>
+internal sealed record ReachedCode(int Inputs, int Edges);
 
 /// <summary>How often a fault was found.</summary>
 /// <param name="First">The number of the first input.</param>

@@ -14,9 +14,15 @@ internal sealed record Reader(
     /// <summary>The hostile input of a number: the same one every time.</summary>
     public byte[] Input(int number)
     {
+        var random = RandomOf(number);
+        return Mutate(random, Seeds[number % Seeds.Count], Seeds[random.Next(Seeds.Count)]);
+    }
+
+    /// <summary>What decides the input of a number: the same numbers every time.</summary>
+    public Random RandomOf(int number)
+    {
         // FNV-1a of the name, so that readers of the same seeds get different inputs.
         var salt = Name.Aggregate(2166136261u, (sum, letter) => (sum ^ letter) * 16777619u);
-        var random = new Random(unchecked((int)((salt * 31) + ((uint)number * 2654435761u))));
-        return Mutate(random, Seeds[number % Seeds.Count], Seeds[random.Next(Seeds.Count)]);
+        return new Random(unchecked((int)((salt * 31) + ((uint)number * 2654435761u))));
     }
 }

@@ -8,25 +8,30 @@ internal static class WrappedMutations
 {
     private const int PrefixLength = 8;
 
-    /// <summary>Of a safetensors file: its bytes, or its header with the right length before it.</summary>
+    /// <summary>
+    /// Of a safetensors file: its bytes, or its header with the right length before it. Only bytes where a length is wrong already.
+    /// </summary>
     public static byte[] Safetensors(Random random, byte[] valid, byte[] other)
     {
-        if (random.Next(3) == 0)
+        if (random.Next(3) == 0 || Header(valid) is not { } before || Header(other) is not { } another)
         {
             return ByteMutations.Of(random, valid, other);
         }
 
-        var header = JsonMutations.Of(random, Header(valid), Header(other));
+        var header = JsonMutations.Of(random, before, another);
         var prefix = new byte[PrefixLength];
         BinaryPrimitives.WriteInt64LittleEndian(prefix, header.Length);
-        return [.. prefix, .. header, .. valid[(PrefixLength + Header(valid).Length)..]];
+        return [.. prefix, .. header, .. valid[(PrefixLength + before.Length)..]];
     }
 
-    /// <summary>Of a gzip file: its bytes, its contents compressed again, or a great many equal bytes.</summary>
+    /// <summary>
+    /// Of a gzip file: its bytes, its contents compressed again, or a great many equal bytes. What is damaged already has no contents.
+    /// </summary>
     public static byte[] Gzip(Random random, byte[] valid, byte[] other) => random.Next(16) switch
     {
-        < 9 => ByteMutations.Of(random, valid, other),
-        < 15 => Compressed(TextMutations.Of(random, Contents(valid), Contents(other))),
+        >= 9 and < 15 when Contents(valid) is { } text && Contents(other) is { } another =>
+            Compressed(TextMutations.Of(random, text, another)),
+        < 15 => ByteMutations.Of(random, valid, other),
         _ => Compressed(Enumerable.Repeat((byte)"a\n"[random.Next(2)], 1 << random.Next(16, 23)).ToArray()),
     };
 
@@ -42,14 +47,24 @@ internal static class WrappedMutations
         return buffer.ToArray();
     }
 
-    private static byte[] Contents(byte[] gzip)
+    private static byte[]? Contents(byte[] gzip)
     {
         using var stream = new GZipStream(new MemoryStream(gzip), CompressionMode.Decompress);
         using var buffer = new MemoryStream();
-        stream.CopyTo(buffer);
-        return buffer.ToArray();
+        try
+        {
+            stream.CopyTo(buffer);
+            return buffer.ToArray();
+        }
+        catch (InvalidDataException)
+        {
+            return null;
+        }
     }
 
-    private static byte[] Header(byte[] safetensors) =>
-        safetensors[PrefixLength..(PrefixLength + (int)BinaryPrimitives.ReadInt64LittleEndian(safetensors))];
+    private static byte[]? Header(byte[] safetensors)
+    {
+        var length = safetensors.Length < PrefixLength ? -1 : BinaryPrimitives.ReadInt64LittleEndian(safetensors);
+        return length >= 0 && length <= safetensors.Length - PrefixLength ? safetensors.AsSpan(PrefixLength, (int)length).ToArray() : null;
+    }
 }
