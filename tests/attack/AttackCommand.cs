@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Gmlm.Attack.Gate;
 using Gmlm.Attack.Inputs;
+using Gmlm.Attack.Inputs.Guided;
 using Gmlm.Attack.Kills;
 using Gmlm.Attack.Machines;
 using Gmlm.Attack.Mutations;
@@ -32,11 +33,19 @@ internal static class AttackCommand
         HelpName = "N",
     };
 
+    // What GuidedTrial starts: a reader's name and a folder.
+    private static readonly Option<string[]> Guided = new("--guided")
+    {
+        Hidden = true,
+        Arity = new ArgumentArity(2, 2),
+        AllowMultipleArgumentsPerToken = true,
+    };
+
     /// <summary>Parses the arguments and runs the attacks.</summary>
     public static int Invoke(string[] args)
     {
         const string description = "Attacks the product and its tests; what passes goes into reports/recorded/attack/attack.json.";
-        var root = new RootCommand(description) { Kinds, Quick, Sample };
+        var root = new RootCommand(description) { Kinds, Quick, Sample, Guided };
         root.SetAction((parse, cancellation) => Task.Run(() => Execute(parse, cancellation), CancellationToken.None));
         var parsed = root.Parse(args);
         try
@@ -58,6 +67,17 @@ internal static class AttackCommand
     }
 
     private static int Execute(ParseResult parse, CancellationToken cancellation)
+    {
+        if (parse.GetValue(Guided) is [var reader, var folder])
+        {
+            GuidedTrial.RunHere(new CoverageMap(), reader, folder, parse.GetValue(Sample) ?? 0, cancellation);
+            return ExitCode.Success;
+        }
+
+        return Attack(parse, cancellation);
+    }
+
+    private static int Attack(ParseResult parse, CancellationToken cancellation)
     {
         var (quick, sample) = (parse.GetValue(Quick), parse.GetValue(Sample));
         var chosen = parse.GetValue(Kinds) is { Length: > 0 } kinds ? [.. kinds.Select(Find)] : All;

@@ -10,8 +10,20 @@ namespace Gmlm.Attack.Inputs;
 /// <param name="Faults">Each kind of fault found, with the number of its first input and the number of inputs.</param>
 /// <param name="MostSeconds">The longest time of one input.</param>
 /// <param name="MostMiB">The largest allocation of one input.</param>
+/// <param name="Coverage">The code that the inputs reached; null if it was not measured.</param>
 internal sealed record ReaderOutcome(
-    string Reader, int Tried, int Refused, IReadOnlyDictionary<string, FaultCount> Faults, double MostSeconds, double MostMiB);
+    string Reader,
+    int Tried,
+    int Refused,
+    IReadOnlyDictionary<string, FaultCount> Faults,
+    double MostSeconds,
+    double MostMiB,
+    ReachedCode? Coverage = null);
+
+/// <summary>What inputs reached in the product's code.</summary>
+/// <param name="Inputs">How many inputs reached something that no input before them had.</param>
+/// <param name="Edges">Pairs of pieces of code that ran one after the other.</param>
+internal sealed record ReachedCode(int Inputs, int Edges);
 
 /// <summary>How often a kind of fault was found.</summary>
 /// <param name="First">The number of the first input.</param>

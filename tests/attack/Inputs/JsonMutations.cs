@@ -52,7 +52,7 @@ internal static class JsonMutations
         {
             < 7 => Replaced(json, value, Any(random, Hostile)),
             < 9 => Replaced(json, value, json[Any(random, spans.Values)]),
-            < 11 => Replaced(json, value, other[Any(random, others.Values)]),
+            < 11 => Replaced(json, value, others.Values.Count == 0 ? Any(random, Hostile) : other[Any(random, others.Values)]),
             11 => Replaced(json, value, Nested(random)),
             12 => Replaced(json, item, [.. json[item], (byte)',', .. json[item]]),
             13 => Replaced(json, item, [.. json[Any(random, spans.Items)], (byte)',', .. json[item]]),

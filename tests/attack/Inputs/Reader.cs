@@ -15,9 +15,15 @@ internal sealed record Reader(
     /// <summary>The hostile input with a number, the same every time.</summary>
     public byte[] Input(int number)
     {
+        var random = RandomOf(number);
+        return Mutate(random, Seeds[number % Seeds.Count], Seeds[random.Next(Seeds.Count)]);
+    }
+
+    /// <summary>The generator that decides the input with a number.</summary>
+    public Random RandomOf(int number)
+    {
         // The salt is FNV-1a of the name, so that readers with the same seeds get different inputs.
         var salt = Name.Aggregate(2166136261u, (sum, letter) => (sum ^ letter) * 16777619u);
-        var random = new Random(unchecked((int)((salt * 31) + ((uint)number * 2654435761u))));
-        return Mutate(random, Seeds[number % Seeds.Count], Seeds[random.Next(Seeds.Count)]);
+        return new Random(unchecked((int)((salt * 31) + ((uint)number * 2654435761u))));
     }
 }

@@ -9,7 +9,7 @@ namespace Gmlm.Attack.Inputs;
 /// <param name="folder">A folder for its files, which is emptied.</param>
 internal sealed class ReaderTrial(Reader reader, string folder)
 {
-    private const int Threads = 2, StackBytes = 1 << 20;
+    private const int StackBytes = 1 << 20;
 
     private static readonly TimeSpan GivenUpAfter = TimeSpan.FromSeconds(60);
 
@@ -18,12 +18,17 @@ internal sealed class ReaderTrial(Reader reader, string folder)
     private int _tried, _refused;
     private double _mostSeconds, _mostMiB;
 
-    /// <summary>Tries the inputs 0 … <paramref name="count"/> − 1.</summary>
+    /// <summary>Tries the reader's own inputs 0 … <paramref name="count"/> − 1.</summary>
     /// <exception cref="OperationCanceledException">Interrupted.</exception>
-    public ReaderOutcome Run(int count, CancellationToken cancellation)
+    public ReaderOutcome Run(int count, CancellationToken cancellation) =>
+        Run(count, new InputSource(Threads: 2, reader.Input, (_, _, _) => { }), cancellation);
+
+    /// <summary>Tries the inputs 0 … <paramref name="count"/> − 1 of a source.</summary>
+    /// <exception cref="OperationCanceledException">Interrupted.</exception>
+    public ReaderOutcome Run(int count, InputSource source, CancellationToken cancellation)
     {
         var next = -1;
-        var workers = Enumerable.Range(0, Threads).Select(i => new Worker(Path.Combine(folder, $"{i}"))).ToList();
+        var workers = Enumerable.Range(0, source.Threads).Select(i => new Worker(Path.Combine(folder, $"{i}"))).ToList();
         workers.ForEach(worker => worker.Start(Work));
         while (workers.Any(worker => worker.IsAlive))
         {
@@ -33,6 +38,11 @@ internal sealed class ReaderTrial(Reader reader, string folder)
                 var never = $"does not end within {GivenUpAfter.TotalSeconds:F0} s";
                 Count(hanging.Number, new Attempt(IsRefused: false, never, "", hanging.Busy.TotalSeconds, 0));
                 workers.Remove(hanging);
+                if (source.IsSerial)
+                {
+                    continue; // The thread that hangs would disturb what comes after it, so the series ends here.
+                }
+
                 var another = new Worker(hanging.Folder + "+");
                 workers.Add(another);
                 another.Start(Work);
@@ -49,7 +59,10 @@ internal sealed class ReaderTrial(Reader reader, string folder)
             while (!cancellation.IsCancellationRequested && Interlocked.Increment(ref next) is var number && number < count)
             {
                 worker.Begin(number);
-                Count(number, Attempt.Of(reader, read, reader.Input(number)));
+                var input = source.Next(number);
+                var attempt = Attempt.Of(reader, read, input);
+                source.Done(number, input, attempt);
+                Count(number, attempt);
             }
         }
     }

@@ -8,27 +8,31 @@ internal static class WrappedMutations
 {
     private const int PrefixLength = 8;
 
-    /// <summary>Mutates a safetensors file: its bytes, or its header with a corrected length.</summary>
+    /// <summary>
+    /// Mutates a safetensors file: its bytes, or its header with a corrected length. If the length is already wrong, only bytes are mutated.
+    /// </summary>
     public static byte[] Safetensors(Random random, byte[] valid, byte[] other)
     {
-        if (random.Next(3) == 0)
+        if (random.Next(3) == 0 || Header(valid) is not { } before || Header(other) is not { } another)
         {
             return ByteMutations.Of(random, valid, other);
         }
 
-        var header = JsonMutations.Of(random, Header(valid), Header(other));
+        var header = JsonMutations.Of(random, before, another);
         var prefix = new byte[PrefixLength];
         BinaryPrimitives.WriteInt64LittleEndian(prefix, header.Length);
-        return [.. prefix, .. header, .. valid[(PrefixLength + Header(valid).Length)..]];
+        return [.. prefix, .. header, .. valid[(PrefixLength + before.Length)..]];
     }
 
     /// <summary>
-    /// Mutates a gzip file: its bytes, or its contents, compressed again; or returns a great many equal bytes, compressed.
+    /// Mutates a gzip file: its bytes, or its contents, compressed again; or returns a great many equal bytes, compressed. A file that is
+    /// already damaged has no contents, so only its bytes are mutated.
     /// </summary>
     public static byte[] Gzip(Random random, byte[] valid, byte[] other) => random.Next(16) switch
     {
-        < 9 => ByteMutations.Of(random, valid, other),
-        < 15 => Compressed(TextMutations.Of(random, Contents(valid), Contents(other))),
+        >= 9 and < 15 when Contents(valid) is { } text && Contents(other) is { } another =>
+            Compressed(TextMutations.Of(random, text, another)),
+        < 15 => ByteMutations.Of(random, valid, other),
         _ => Compressed(Enumerable.Repeat((byte)"a\n"[random.Next(2)], 1 << random.Next(16, 23)).ToArray()),
     };
 
@@ -44,14 +48,24 @@ internal static class WrappedMutations
         return buffer.ToArray();
     }
 
-    private static byte[] Contents(byte[] gzip)
+    private static byte[]? Contents(byte[] gzip)
     {
         using var stream = new GZipStream(new MemoryStream(gzip), CompressionMode.Decompress);
         using var buffer = new MemoryStream();
-        stream.CopyTo(buffer);
-        return buffer.ToArray();
+        try
+        {
+            stream.CopyTo(buffer);
+            return buffer.ToArray();
+        }
+        catch (InvalidDataException)
+        {
+            return null;
+        }
     }
 
-    private static byte[] Header(byte[] safetensors) =>
-        safetensors[PrefixLength..(PrefixLength + (int)BinaryPrimitives.ReadInt64LittleEndian(safetensors))];
+    private static byte[]? Header(byte[] safetensors)
+    {
+        var length = safetensors.Length < PrefixLength ? -1 : BinaryPrimitives.ReadInt64LittleEndian(safetensors);
+        return length >= 0 && length <= safetensors.Length - PrefixLength ? safetensors.AsSpan(PrefixLength, (int)length).ToArray() : null;
+    }
 }
