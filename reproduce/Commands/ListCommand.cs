@@ -22,7 +22,7 @@ internal static class ListCommand
             foreach (var claim in experiment.Claims)
             {
                 var verdict = stored?.Result.Verdicts.FirstOrDefault(candidate => candidate.Claim == claim.Id)?.Verdict.ToString().ToLowerInvariant() ?? "never run";
-                table.Row(experiment.Id, claim.Id, claim.Title, claim.Origin, claim.Source, needs, verdict, Terminal.Duration(stored?.Provenance.Seconds));
+                table.Row(experiment.Id, claim.Id, claim.Title, claim.Origin.ToString().ToLowerInvariant(), claim.Source, needs, verdict, Terminal.Duration(stored?.Provenance.Seconds));
             }
         }
 

@@ -1,6 +1,5 @@
 using Gmlm.Reproduce.Harness;
 using Gmlm.Theory.Chains;
-using Gmlm.Theory.Statements;
 
 namespace Gmlm.Reproduce.Experiments;
 
@@ -35,11 +34,8 @@ public sealed class Figure3 : Experiment
         var (never, independent) = Figure3Independent.Run(context, settings);
         context.Report(0.95);
 
-        return new ExperimentResult(
-            Id,
-            context.Profile.Name(),
-            context.Seed,
-            settings.Text(),
+        return Result(
+            context,
             [agreement, never, LargerBlocks(settings, exact)],
             [
                 .. settings.Couplings.SelectMany(j => settings.Sizes.Select(k =>
@@ -47,8 +43,8 @@ public sealed class Figure3 : Experiment
                 .. checkMetrics,
                 .. independent.Metrics,
             ],
-            [.. points, .. Curves(settings, exact), .. independent.Curves],
-            [ExactTable(settings, exact), independent.Table]);
+            [ExactTable(settings, exact), independent.Table],
+            series: [.. points, .. Curves(settings, exact), .. independent.Curves]);
     }
 
     private static Dictionary<(double Coupling, int Size), CappedTime> Exact(ExperimentContext context, Figure3Settings settings)
@@ -83,9 +79,9 @@ public sealed class Figure3 : Experiment
 
     private static ClaimVerdict LargerBlocks(Figure3Settings settings, Dictionary<(double, int), CappedTime> exact)
     {
-        return Verdicts.From(Figure3Claims.LargerBlocks.Id, Compare(reversed: false), Compare(reversed: true));
+        return ClaimVerdict.Of(Figure3Claims.LargerBlocks.Id, Compare(reversed: false), Compare(reversed: true));
 
-        CheckOutcome Compare(bool reversed)
+        Outcome Compare(bool reversed)
         {
             var ledger = new MarginLedger(1e-9, "rounding of sums of a thousand probabilities, in decades");
             foreach (var j in settings.FineCouplings)

@@ -1,6 +1,5 @@
 using Gmlm.Reproduce.Harness;
 using Gmlm.Theory.Chains;
-using Gmlm.Theory.Statements;
 
 namespace Gmlm.Reproduce.Experiments;
 
@@ -23,7 +22,7 @@ internal static class Figure3Check
         }
 
         metrics.Add(new Metric("check-false-alarm", cells.Length * Figure3Settings.CellFalseAlarm, "", null, Tolerance.Exact));
-        return (Verdicts.From(Figure3Claims.Exact.Id, Compare(cells, means, exact), Compare(cells, means, next)), metrics);
+        return (ClaimVerdict.Of(Figure3Claims.Exact.Id, Compare(cells, means, exact), Compare(cells, means, next)), metrics);
     }
 
     // An eighth of a step at least, so that four standard errors are half a step where next to all runs take the same time.
@@ -33,7 +32,7 @@ internal static class Figure3Check
         return (time.Mean, error, Math.Max(4 * error, MeanOfRuns.Band(time.Law(), runs, Figure3Settings.CellFalseAlarm)));
     }
 
-    private static CheckOutcome Compare(
+    private static Outcome Compare(
         (double Coupling, int Size)[] cells, double[] means, (double Mean, double StandardError, double Allowance)[] exact)
     {
         var ledger = new MarginLedger(0, "the allowance is in the margin: a cell strays beyond it by chance with probability 1e-5 at most");

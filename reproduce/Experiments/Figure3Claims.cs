@@ -9,7 +9,7 @@ internal static class Figure3Claims
         "figure-3-exact",
         "F3a",
         "Simulation agrees with the exact chain",
-        "beyond",
+        Origin.Beyond,
         "Figure 3, our check",
         "The mean capped time of the simulated $k$-Gibbs sampler from $R_(-1)$ to $R_1$ is that of the exact chain of the number of $+1$ spins in the clique.",
         $"{Figure3Settings.CheckRepetitions} runs for each $J$ and $k$ of the check, against the exact expectation. A cell may stray by four standard errors (exact variance), by "
@@ -22,7 +22,7 @@ internal static class Figure3Claims
         "figure-3-independent-never",
         "F3b",
         "From a coupling on, independent parallel sampling never reaches the larger mode",
-        "reconstructed",
+        Origin.Reconstructed,
         "Figure 3, caption",
         "From a coupling $J^*$ on, the independent parallel sampler does not reach $R_1$ from $R_(-1)$ within the budget $T$ in any of the $R$ repetitions, but with probability at "
         + "most $delta$; $J^*$ is where $1 - (1 - epsilon)^(m T R) = delta$, $epsilon = sigma(2(h - J(m-1)))$, and \"never\" means "
@@ -36,7 +36,7 @@ internal static class Figure3Claims
         "figure-3-larger-k",
         "F3c",
         "Larger blocks reach the larger mode sooner",
-        "reconstructed",
+        Origin.Reconstructed,
         "Figure 3",
         "At every coupling $J$ the expected capped time of $k$-Gibbs from $R_(-1)$ to $R_1$ falls with $k$.",
         "Exact expectations at every $J$ of the fine grid and every neighbouring pair of the grid's $k$. They are compared as $log_10$ of the expected steps left of the budget, "

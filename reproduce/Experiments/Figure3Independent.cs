@@ -1,6 +1,5 @@
 using System.Globalization;
 using Gmlm.Reproduce.Harness;
-using Gmlm.Theory.Statements;
 
 namespace Gmlm.Reproduce.Experiments;
 
@@ -16,7 +15,7 @@ internal static class Figure3Independent
         var reached = Figure3Simulation.Map(context, couplings, Figure3Never.LogReached);
         var left = Figure3Simulation.Map(context, couplings, Figure3Never.LogLeft);
         var bound = Figure3Never.From(Figure3Never.LogLeft);
-        var verdict = Verdicts.From(
+        var verdict = ClaimVerdict.Of(
             Figure3Claims.Never.Id,
             Compare(couplings.Where(j => j >= bound)),
             Compare([0, 0.5]));
@@ -45,7 +44,7 @@ internal static class Figure3Independent
         new(name, group, label, "", Tolerance.Absolute(1e-6), [.. couplings.Zip(values, (j, value) => new SeriesPoint(j, value))]);
 
     // At each J: any repetition arrives with at most the level's probability, and no more easily than it leaves.
-    private static CheckOutcome Compare(IEnumerable<double> couplings)
+    private static Outcome Compare(IEnumerable<double> couplings)
     {
         var ledger = new MarginLedger(1e-9, "rounding of sums of a thousand logarithms, in decades");
         foreach (var j in couplings)

@@ -1,5 +1,5 @@
+using Gmlm.Reproduce.Harness;
 using Gmlm.Theory.Distributions;
-using Gmlm.Theory.Statements;
 using MathNet.Numerics.Distributions;
 
 namespace Gmlm.Reproduce.Experiments;

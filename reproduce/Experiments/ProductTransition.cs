@@ -2,7 +2,6 @@ using System.Globalization;
 using Gmlm.Padir.Runtime;
 using Gmlm.Reproduce.Harness;
 using Gmlm.Theory.Distributions;
-using Gmlm.Theory.Statements;
 
 namespace Gmlm.Reproduce.Experiments;
 
@@ -26,7 +25,7 @@ public sealed class ProductTransition : Experiment
             "product-transition",
             "D01",
             "One parallel step has a product-form kernel",
-            "reconstructed",
+            Origin.Reconstructed,
             "parallel decoding with a Transformer; our wording",
             "A step that draws all positions independently given the previous sequence $x$ has a product-form kernel: $P(x, y) = product_i P_i (x, y_i)$, and so the next state's total "
             + "correlation is 0, $\"TC\"(P(x, dot)) = sum_i H(Y_i) - H(Y) = 0$ for every $x$.",
@@ -64,10 +63,10 @@ public sealed class ProductTransition : Experiment
         var grid = Grid.Of(context.Profile);
         var check = new ProductFormCheck(grid.Draws, grid.Steps * grid.From);
         var together = NewParts();
-        List<CheckOutcome> controls = [];
+        List<Outcome> controls = [];
         List<double> dependence = [], atOnce = [], correlations = [];
 
-        var random = context.Stream("product-transition/steps");
+        var random = context.Stream("product-transition/steps", 0);
         foreach (var length in grid.Lengths)
         {
             var space = new StateSpace(Alphabet, length);
@@ -96,22 +95,17 @@ public sealed class ProductTransition : Experiment
         var gibbs = NewParts();
         check.Compare(new WholeBlockGibbs(pair, random), [0], gibbs, $"block Gibbs on a pair, J = {Number(Coupling)}");
         controls.Add(gibbs.Outcome());
-        return new ExperimentResult(
-            Id,
-            context.Profile.Name(),
-            context.Seed,
-            Parameters(context.Profile),
-            [Verdicts.From(Claims[0].Id, together.Outcome(), controls.MaxBy(control => control.WorstMargin)!)],
+        return Result(
+            context,
+            [ClaimVerdict.Of(Claims[0].Id, together.Outcome(), controls.MaxBy(control => control.WorstMargin)!)],
             [
                 new Metric("tc.decoder", correlations.Max(), "nats", null, Tolerance.Absolute(ProductFormCheck.Rounding)),
                 new Metric("tc.written-at-once.least", atOnce.Min(), "nats", null, Tolerance.Absolute(1e-4)),
                 new Metric("tc.written-at-once.most", atOnce.Max(), "nats", null, Tolerance.Absolute(1e-4)),
                 new Metric("tc.block-gibbs", Divergences.TotalCorrelation(pair), "nats", null, Tolerance.Absolute(1e-9)),
                 new Metric("dependence.least", dependence.Min(), "", null, Tolerance.Absolute(1e-4)),
-                .. together.Quantities().Select(part => new Metric(part.Name, part.Value, "nats", null, Tolerance.Informational)),
-            ],
-            [],
-            []);
+                .. together.Metrics().Select(part => new Metric(part.Name, part.Value, "nats", null, Tolerance.Informational)),
+            ]);
     }
 
     private static MarginParts NewParts() => new(0, "the comparisons hold their own: rounding of single precision, and the quantile of the sampled statistic");

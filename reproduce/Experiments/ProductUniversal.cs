@@ -3,7 +3,6 @@ using Gmlm.Padir.Runtime;
 using Gmlm.Reproduce.Harness;
 using Gmlm.Theory.Chains;
 using Gmlm.Theory.Distributions;
-using Gmlm.Theory.Statements;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace Gmlm.Reproduce.Experiments;
@@ -40,7 +39,7 @@ public sealed class ProductUniversal : Experiment
             "product-universal",
             "D02",
             "A Transformer can be trained to a product-form kernel",
-            "reconstructed",
+            Origin.Reconstructed,
             "Transformers implement product-form chains; our wording",
             $"A Transformer decoder that reads the previous sequence $x$ and draws all positions in parallel can be trained to any product-form kernel $P$ on a small space: to $max_x \"TV\"(P(x, dot), Q(x, dot)) < {Number(Close)}$.",
             "$P$ is the independent parallel sampler of Ising models with fields and couplings of one sign and of both. A small T5 decoder in parallel mode reads $x$ and an end mark (a constant sequence "
@@ -76,22 +75,18 @@ public sealed class ProductUniversal : Experiment
         var fits = targets.Select((target, i) => (target.Name, Fit: Fit(target.Model, ParallelKernel.Of, i))).ToArray();
         var pair = Ising.Clique(2, 2, PairCoupling, 0);
         var control = Fit(pair, p => new BlockDynamics(p, MaskDistribution.UniformOfSize(2, 2)).Kernel(), targets.Length);
-        return new ExperimentResult(
-            Id,
-            context.Profile.Name(),
-            context.Seed,
-            Parameters(context.Profile),
-            [Verdicts.From(Claims[0].Id, Compare([.. fits]), Compare([("block Gibbs on a pair", control)]))],
+        return Result(
+            context,
+            [ClaimVerdict.Of(Claims[0].Id, Compare([.. fits]), Compare([("block Gibbs on a pair", control)]))],
             [
                 .. fits.SelectMany(fit => Metrics(fit.Name, fit.Fit, Tolerance.Absolute(Close))),
                 .. Metrics("pair", control, Tolerance.Absolute(0.05)),
                 new Metric("floor.pair", Floor(pair.Distribution()), "", null, Tolerance.Absolute(1e-6)),
             ],
-            [.. fits.Select(fit => Curve(fit.Name, "product-form", fit.Fit)), Curve("pair", "block-gibbs", control)],
-            []);
+            series: [.. fits.Select(fit => Curve(fit.Name, "product-form", fit.Fit)), Curve("pair", "block-gibbs", control)]);
     }
 
-    private static CheckOutcome Compare((string Name, KernelFit Fit)[] fits)
+    private static Outcome Compare((string Name, KernelFit Fit)[] fits)
     {
         var ledger = new MarginLedger(0, "the threshold leaves room for rounding");
         foreach (var (name, fit) in fits)

@@ -49,15 +49,11 @@ public abstract class SampleEfficiency(int number, double coupling) : Experiment
         AsymptoticBand[] pairs = [.. information.Select(at => AsymptoticBand.Of(at.Sandwich))];
         AsymptoticBand[] allMasks = [.. information.Select(at => AsymptoticBand.Of(at.AveragedSandwich))];
         var checks = new SampleEfficiencyChecks(runs, pairs, allMasks);
-        return new ExperimentResult(
-            Id,
-            context.Profile.Name(),
-            context.Seed,
-            Parameters(context.Profile),
+        return Result(
+            context,
             checks.Verdicts(Id),
             [.. Metrics(runs, pairs, allMasks)],
-            [.. Curves(runs, pairs, allMasks)],
-            []);
+            series: [.. Curves(runs, pairs, allMasks)]);
     }
 
     private static IEnumerable<int> Sizes => Enumerable.Range(1, Length);

@@ -1,5 +1,4 @@
 using Gmlm.Reproduce.Harness;
-using Gmlm.Theory.Statements;
 using MathNet.Numerics.Distributions;
 
 namespace Gmlm.Reproduce.Experiments;
@@ -21,16 +20,16 @@ public sealed class SampleEfficiencyChecks(SampleEfficiencyRuns runs, Asymptotic
     /// <summary>The verdicts on the three claims of experiment <paramref name="id"/>.</summary>
     public IReadOnlyList<ClaimVerdict> Verdicts(string id) =>
     [
-        Harness.Verdicts.From($"{id}-asymptotic", Asymptotic(k => pairs[k - 1]), Asymptotic(k => pairs[k < Sizes ? k : k - 2])),
-        Harness.Verdicts.From($"{id}-masking-more", MaskingMore(k => k), MaskingMore(k => Sizes + 1 - k)),
-        Harness.Verdicts.From($"{id}-all-masks", AllMasks(allMasks), AllMasks(pairs)),
+        Harness.ClaimVerdict.Of($"{id}-asymptotic", Asymptotic(k => pairs[k - 1]), Asymptotic(k => pairs[k < Sizes ? k : k - 2])),
+        Harness.ClaimVerdict.Of($"{id}-masking-more", MaskingMore(k => k), MaskingMore(k => Sizes + 1 - k)),
+        Harness.ClaimVerdict.Of($"{id}-all-masks", AllMasks(allMasks), AllMasks(pairs)),
     ];
 
     /// <summary>At the largest n, the mean error of every k against the line that <paramref name="line"/> names for it.</summary>
-    public CheckOutcome Asymptotic(Func<int, AsymptoticBand> line) => Band(Enumerable.Range(1, Sizes), runs.Pairs, line);
+    public Outcome Asymptotic(Func<int, AsymptoticBand> line) => Band(Enumerable.Range(1, Sizes), runs.Pairs, line);
 
     /// <summary>The same with all masks of every sample, k &lt; N.</summary>
-    public CheckOutcome AllMasks(AsymptoticBand[] lines) => Band(Enumerable.Range(1, Sizes - 1), runs.AllMasks, k => lines[k - 1]);
+    public Outcome AllMasks(AsymptoticBand[] lines) => Band(Enumerable.Range(1, Sizes - 1), runs.AllMasks, k => lines[k - 1]);
 
     /// <summary>
     /// tr Γ_{k+1} &lt; tr Γ_k, and the errors follow. When Γ_{k+1} ⪯ Γ_k, an error of k + 1 is stochastically smaller than one of k, so of M
@@ -38,7 +37,7 @@ public sealed class SampleEfficiencyChecks(SampleEfficiencyRuns runs, Asymptotic
     /// from where chance stops being an explanation. For the traces it is the relative gain.
     /// <paramref name="order"/> renames the k.
     /// </summary>
-    public CheckOutcome MaskingMore(Func<int, int> order)
+    public Outcome MaskingMore(Func<int, int> order)
     {
         var ledger = new MarginLedger(0, FormattableString.Invariant($"traces are exact; sign tests count from the standard deviations that chance undercuts with probability {FalseAlarmRate:0e0} over all k"));
         var chance = Quantile(FalseAlarmRate / (Sizes - 1));
@@ -61,7 +60,7 @@ public sealed class SampleEfficiencyChecks(SampleEfficiencyRuns runs, Asymptotic
         return ledger.Outcome();
     }
 
-    private CheckOutcome Band(IEnumerable<int> sizes, Func<int, int, double[]> errors, Func<int, AsymptoticBand> line)
+    private Outcome Band(IEnumerable<int> sizes, Func<int, int, double[]> errors, Func<int, AsymptoticBand> line)
     {
         var compared = sizes.ToArray();
         var last = runs.Samples.Count - 1;

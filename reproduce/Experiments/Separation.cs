@@ -2,7 +2,6 @@ using System.Globalization;
 using Gmlm.Reproduce.Harness;
 using Gmlm.Theory.Chains;
 using Gmlm.Theory.Distributions;
-using Gmlm.Theory.Statements;
 
 namespace Gmlm.Reproduce.Experiments;
 
@@ -31,7 +30,7 @@ public sealed class Separation : Experiment
             "separation-any-length",
             "D09b",
             "Masking half of the sequence is fast at every length and coupling",
-            "beyond",
+            Origin.Beyond,
             "a consequence of the bound on k-Gibbs",
             "With blocks of half of the sequence, $k = N\\/2$, a clique of $m = 4$ and $N >= 10$, $k$-Gibbs takes at most $binom(10, 5) \\/ binom(6, 1) dot (1 + e^(-2 h))^m$ expected steps from $R_(-1)$ to "
             + "$R_1$ whatever $N$ and $J >= 0$; the independent parallel sampler takes at least $1 \\/ (1 - (1-epsilon)^m)$, $epsilon = sigma(2(h - J(m-1)))$, which has no bound.",
@@ -54,28 +53,24 @@ public sealed class Separation : Experiment
     public override ExperimentResult Execute(ExperimentContext context)
     {
         var couplings = Couplings(context.Profile);
-        var verdict = Verdicts.From(Claims[0].Id, Compare(couplings, length => length / 2), Compare(couplings, _ => Clique - 1));
+        var verdict = ClaimVerdict.Of(Claims[0].Id, Compare(couplings, length => length / 2), Compare(couplings, _ => Clique - 1));
         context.Report(0.5);
-        return new ExperimentResult(
-            Id,
-            context.Profile.Name(),
-            context.Seed,
-            Parameters(context.Profile),
+        return Result(
+            context,
             [verdict],
             [
                 .. Lengths.Select(length => new Metric($"overtaken.n{length}", Crossing(0, 12, j => Independent(j) - KGibbs(length, length / 2, j)), "J", null, Tolerance.Absolute(1e-6))),
                 new Metric("independent-beyond-1e30", Crossing(0, 20, j => Independent(j) - 30), "J", null, Tolerance.Absolute(1e-6)),
             ],
-            [
+            series: [
                 .. Lengths.Select(n => Curve($"k-gibbs.n{n}", "k-gibbs", $"k-Gibbs, N = {n}, k = {n / 2}", couplings, j => KGibbs(n, n / 2, j))),
                 .. Lengths.Select(n => Curve($"k-gibbs-least.n{n}", "k-gibbs-least", $"k-Gibbs, N = {n}, k = {Clique}", couplings, j => KGibbs(n, Clique, j))),
                 Curve("independent", "independent", "independent, any N", couplings, Independent),
                 Curve("independent-bound", "independent-bound", "independent, leaving the smaller mode", couplings, Leaving),
-            ],
-            []);
+            ]);
     }
 
-    private static CheckOutcome Compare(double[] couplings, Func<int, int> size)
+    private static Outcome Compare(double[] couplings, Func<int, int> size)
     {
         var ledger = new MarginLedger(1e-9, "rounding of sums of logarithms, in decades");
         var bound = Math.Log10(252.0 / 6) + (Clique * Math.Log10(1 + Math.Exp(-2 * Field)));

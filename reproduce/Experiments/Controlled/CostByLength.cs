@@ -7,7 +7,6 @@ using Gmlm.Padir.Models;
 using Gmlm.Padir.Runtime;
 using Gmlm.Reproduce.Experiments.Translation;
 using Gmlm.Reproduce.Harness;
-using Gmlm.Theory.Statements;
 
 namespace Gmlm.Reproduce.Experiments.Controlled;
 
@@ -31,7 +30,7 @@ public sealed class CostByLength : Experiment
         "cost-model",
         "T32",
         "Time is passes times the cost of a pass",
-        "beyond",
+        Origin.Beyond,
         "our check",
         $"Decoding takes a constant and as much for every pass of the decoder: at each length, the times in {Steps[1]} and {Steps[^1]} iterations give those in between to {Percent(Slack)}; and the times of autoregressive decoding at the shortest and "
         + "at the fourth length those in between.",
@@ -64,7 +63,7 @@ public sealed class CostByLength : Experiment
     {
         if ((context.Inputs.Lacking(Inputs(context.Profile)) ?? SpeedTrial.NotIn(context.Profile)) is { } lacking)
         {
-            return new ExperimentResult(Id, context.Profile.Name(), context.Seed, Parameters(context.Profile), [Verdicts.Skipped(CostModel.Id, lacking)], [], [], []);
+            return Result(context, [ClaimVerdict.Skipped(CostModel.Id, lacking)], []);
         }
 
         using var thread = new TorchThreads(1);
@@ -78,14 +77,10 @@ public sealed class CostByLength : Experiment
         var timings = SpeedTrial.Run(systems, batches, Rounds, context.Cancellation, context.Report);
         double[][] times = [.. timings.Select(timing => timing.Total / batches.Length).Chunk(Steps.Length + 1)];
 
-        return new ExperimentResult(
-            Id,
-            context.Profile.Name(),
-            context.Seed,
-            Parameters(context.Profile),
-            [Verdicts.From(CostModel.Id, Compare(times, constant: true), Compare(times, constant: false))],
+        return Result(
+            context,
+            [ClaimVerdict.Of(CostModel.Id, Compare(times, constant: true), Compare(times, constant: false))],
             [.. Lengths.SelectMany((length, i) => Steps.Select((steps, k) => new Metric($"speed-up.l{length}.s{steps}", times[i][0] / times[i][k + 1], "×", null, Tolerance.Ratio(2))))],
-            [],
             [CostTable(times)]);
     }
 
@@ -105,7 +100,7 @@ public sealed class CostByLength : Experiment
         }
     }
 
-    private static CheckOutcome Compare(double[][] times, bool constant)
+    private static Outcome Compare(double[][] times, bool constant)
     {
         var ledger = new MarginLedger(0, "the allowance is in the margin");
         for (var i = 0; i < Lengths.Length; i++)

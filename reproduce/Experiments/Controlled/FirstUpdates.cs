@@ -6,7 +6,6 @@ using Gmlm.Padir.Models;
 using Gmlm.Padir.Runtime;
 using Gmlm.Padir.Training;
 using Gmlm.Reproduce.Harness;
-using Gmlm.Theory.Statements;
 
 namespace Gmlm.Reproduce.Experiments.Controlled;
 
@@ -31,7 +30,7 @@ public sealed class FirstUpdates : Experiment
         "first-updates",
         "T10b",
         "Training lowers the loss from its first updates on",
-        "beyond",
+        Origin.Beyond,
         "our check",
         $"In {Updates} updates of a small network the validation loss falls by at least {Text(Least)} nats a token, with the "
         + "autoregressive objective and with the parallel one.",
@@ -104,12 +103,9 @@ public sealed class FirstUpdates : Experiment
             context.Report((double)courses.Count / kinds.Length);
         }
 
-        return new ExperimentResult(
-            Id,
-            context.Profile.Name(),
-            context.Seed,
-            Parameters(context.Profile),
-            [Verdicts.From(Learns.Id, Compare(courses), Compare(controls))],
+        return Result(
+            context,
+            [ClaimVerdict.Of(Learns.Id, Compare(courses), Compare(controls))],
             [
                 .. courses.SelectMany(course => new[]
                 {
@@ -118,8 +114,7 @@ public sealed class FirstUpdates : Experiment
                     new Metric($"loss.chosen.{course.Name}", course.Chosen, "nats", null, Rounding),
                 }),
             ],
-            [.. courses.SelectMany(course => course.Series())],
-            []);
+            series: [.. courses.SelectMany(course => course.Series())]);
     }
 
     private static Course Train(
@@ -141,7 +136,7 @@ public sealed class FirstUpdates : Experiment
         return course;
     }
 
-    private static CheckOutcome Compare(IEnumerable<Course> courses)
+    private static Outcome Compare(IEnumerable<Course> courses)
     {
         var ledger = new MarginLedger(0, "what the loss must fall by is in the margin");
         foreach (var course in courses)

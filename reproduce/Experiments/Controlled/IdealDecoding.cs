@@ -2,7 +2,6 @@ using System.Globalization;
 using Gmlm.Padir.ControlledPair;
 using Gmlm.Padir.Decoding;
 using Gmlm.Reproduce.Harness;
-using Gmlm.Theory.Statements;
 
 namespace Gmlm.Reproduce.Experiments.Controlled;
 
@@ -37,7 +36,7 @@ public sealed class IdealDecoding : Experiment
             "one-shot-loss",
             "T01",
             "Decoding all positions at once loses the total correlation",
-            "reconstructed",
+            Origin.Reconstructed,
             "the paper's discussion of parallel decoding; our wording",
             "A decoder that knows every conditional exactly and writes all positions in one step loses $\"KL\"(p || q) = \"TC\"(Y | x, L) = sum_i H(Y_i) - H(Y)$ nats on the source $x$ with length $L$, and its outputs are "
             + "valid with probability $sum_(y \"valid\") product_i p(y_i)$.",
@@ -48,7 +47,7 @@ public sealed class IdealDecoding : Experiment
             "steps-restore",
             "T02",
             "More steps lose less, one word a step loses nothing",
-            "reconstructed",
+            Origin.Reconstructed,
             "the paper's discussion of parallel decoding; our wording",
             "With the surest positions first, the mean loss falls with the number of steps, $\"KL\"_S > \"KL\"_(S')$ for $S < S'$, the mean probability of a valid translation grows, and both are exact, $0$ and $1$, where every step writes one word.",
             "Every valid translation followed through the decoder, neighbouring numbers of steps compared on the mean over held-out sources.",
@@ -57,7 +56,7 @@ public sealed class IdealDecoding : Experiment
             "distillation-removes",
             "T03",
             "Distillation takes away what one step loses",
-            "reconstructed",
+            Origin.Reconstructed,
             "the paper's use of distilled data; our wording",
             "Of a teacher that gives every source a single translation, by search or greedily, nothing is lost in one step: $\"TC\" = 0$. Of a teacher that draws $n$ translations from $p$, a growing part of $\"TC\"(p)$ is lost as $n$ grows.",
             "The total correlation given source and length of the distilled data, exactly, averaged over lengths and held-out sources; neighbouring $n$ compared, and the largest with $p$ itself.",
@@ -80,11 +79,11 @@ public sealed class IdealDecoding : Experiment
         var grammar = new ControlledGrammar(HeldOut.PairSeed);
         var items = HeldOut.Take(grammar, Sources(context.Profile));
         context.Report(0.05);
-        var measured = OneShotLoss.Measure(grammar, items, Outputs(context.Profile), context.Stream("ideal-decoding/outputs").NextBits());
+        var measured = OneShotLoss.Measure(grammar, items, Outputs(context.Profile), context.Stream("ideal-decoding/outputs", 0).NextBits());
         context.Report(0.3);
         var bySteps = Steps.ToDictionary(steps => steps, steps => Mean(items, item => DecodingOutcome.Of(item.Given, RevealRules.EasyFirst(steps))));
         context.Report(0.5);
-        var distilled = Distilled(items, context.Stream("ideal-decoding/teacher").NextBits());
+        var distilled = Distilled(items, context.Stream("ideal-decoding/teacher", 0).NextBits());
         context.Report(0.6);
         var valid = Loops.Select((loop, i) =>
         {
@@ -92,15 +91,12 @@ public sealed class IdealDecoding : Experiment
             return (loop.Name, Shares: Steps.Select(steps => ValidShare(grammar, items, loop.Loop(steps))).ToArray());
         }).ToDictionary(row => row.Name, row => row.Shares);
 
-        return new ExperimentResult(
-            Id,
-            context.Profile.Name(),
-            context.Seed,
-            Parameters(context.Profile),
+        return Result(
+            context,
             [
-                Verdicts.From(Claims[0].Id, measured.Against(items, Predicted(1)), measured.Against(items, Predicted(2))),
-                Verdicts.From(Claims[1].Id, Restores(bySteps, reversed: false), Restores(bySteps, reversed: true)),
-                Verdicts.From(Claims[2].Id, Removes(distilled, reversed: false), Removes(distilled, reversed: true)),
+                ClaimVerdict.Of(Claims[0].Id, measured.Against(items, Predicted(1)), measured.Against(items, Predicted(2))),
+                ClaimVerdict.Of(Claims[1].Id, Restores(bySteps, reversed: false), Restores(bySteps, reversed: true)),
+                ClaimVerdict.Of(Claims[2].Id, Removes(distilled, reversed: false), Removes(distilled, reversed: true)),
             ],
             [
                 new Metric("one-shot.loss", measured.Loss, "nats", null, Tolerance.Absolute(1e-4)),
@@ -108,9 +104,10 @@ public sealed class IdealDecoding : Experiment
                 .. Steps.Select(steps => new Metric($"loss.s{steps}", bySteps[steps].Loss, "nats", null, Tolerance.Absolute(1e-6))),
                 .. Steps.Select(steps => new Metric($"valid.s{steps}", bySteps[steps].ValidProbability, "", null, Tolerance.Absolute(1e-6))),
                 .. distilled.Select(row => new Metric($"distilled-tc.{row.Name}", row.Loss, "nats", null, Tolerance.Absolute(1e-6))),
-                .. valid.SelectMany(row => row.Value.Zip(Steps, (share, steps) => new Metric($"argmax-valid.{row.Key}.s{steps}", share, "", null, Tolerance.Count(0.01 * items.Length, items.Length)))),
+                .. valid.SelectMany(row => row.Value.Zip(Steps, (share, steps) =>
+                    new Metric($"argmax-valid.{row.Key}.s{steps}", share, "", null, Tolerance.Count(0.01 * items.Length, items.Length))
+                        .On("valid", row.Key.Replace('-', ' '), steps))),
             ],
-            [],
             [StepsTable(bySteps, valid), DistilledTable(distilled)]);
     }
 
@@ -122,7 +119,7 @@ public sealed class IdealDecoding : Experiment
         return new DecodingOutcome(all.Average(each => each.Loss), all.Average(each => each.ValidProbability));
     }
 
-    private static CheckOutcome Restores(Dictionary<int, DecodingOutcome> bySteps, bool reversed)
+    private static Outcome Restores(Dictionary<int, DecodingOutcome> bySteps, bool reversed)
     {
         var ledger = new MarginLedger(1e-9, "rounding of sums over translations, in nats or as a probability");
         int[] order = reversed ? [.. Steps.Reverse()] : Steps;
@@ -149,7 +146,7 @@ public sealed class IdealDecoding : Experiment
     private static double MeanLoss(HeldOut[] items, Func<HeldOut, int, TranslationDistribution> distil) =>
         items.Select((item, i) => (item, i)).AsParallel().AsOrdered().Select(pair => Multimodality.Of(distil(pair.item, pair.i)).TotalCorrelation).ToArray().Average();
 
-    private static CheckOutcome Removes((string Name, string Label, double Loss)[] rows, bool reversed)
+    private static Outcome Removes((string Name, string Label, double Loss)[] rows, bool reversed)
     {
         var ledger = new MarginLedger(1e-9, "rounding of entropies, in nats");
         foreach (var single in rows.Where(row => row.Name is "search" or "greedy" or "n1"))

@@ -1,6 +1,6 @@
 using Gmlm.Padir.ControlledPair;
 using Gmlm.Padir.Decoding;
-using Gmlm.Theory.Statements;
+using Gmlm.Reproduce.Harness;
 
 namespace Gmlm.Reproduce.Experiments.Controlled;
 
@@ -41,7 +41,7 @@ internal sealed record OneShotLoss(double Loss, double Valid, double ValidError)
     /// <summary>Holds against a prediction. Margins are 1 − |difference|/allowance.</summary>
     /// <param name="items">The sources.</param>
     /// <param name="predicted">What the decoder should lose and how often it should be valid, by source.</param>
-    public CheckOutcome Against(HeldOut[] items, Func<HeldOut, DecodingOutcome> predicted)
+    public Outcome Against(HeldOut[] items, Func<HeldOut, DecodingOutcome> predicted)
     {
         var ledger = new MarginLedger(0, "losses to rounding, 1e-9 nats and single precision's 1e-4; the share of valid outputs to four standard errors. The margin is 1 at agreement and 0 at the allowance");
         DecodingOutcome[] outcomes = [.. items.Select(predicted)];

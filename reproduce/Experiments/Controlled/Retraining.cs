@@ -3,7 +3,6 @@ using Gmlm.Padir.Models;
 using Gmlm.Padir.Runtime;
 using Gmlm.Padir.Training;
 using Gmlm.Reproduce.Harness;
-using Gmlm.Theory.Statements;
 
 namespace Gmlm.Reproduce.Experiments.Controlled;
 
@@ -18,7 +17,7 @@ public sealed class Retraining : Experiment
         "training-retraced",
         "T10",
         "Trained again, the models take the same course",
-        "beyond",
+        Origin.Beyond,
         "our check",
         $"Trained again from their recipes, the controlled pair's models are at the first validation within {Text(Allowed)} nats a token of where the committed models were.",
         "All of it again: data, first weights, updates, validation. Training goes on no further: what is reproducible is the course, and `make train` runs all of it. On as many threads as the committed run had, since sums of another number differ; what may differ still is the order of sums on another processor.",
@@ -44,13 +43,13 @@ public sealed class Retraining : Experiment
     {
         if ((context.Inputs.Lacking(Inputs(context.Profile)) ?? NotIn(context.Profile)) is { } lacking)
         {
-            return Result(context, Verdicts.Skipped(Retraced.Id, lacking), [], []);
+            return Result(context, [ClaimVerdict.Skipped(Retraced.Id, lacking)], []);
         }
 
         Course[] courses = [.. Models.Select((model, i) => Retrain(context, model, share => context.Report((i + share) / Models.Length)))];
         return Result(
             context,
-            Verdicts.From(Retraced.Id, Compare(course => course.First), Compare(course => course.Second)),
+            [ClaimVerdict.Of(Retraced.Id, Compare(course => course.First), Compare(course => course.Second))],
             [.. courses.Select(course => new Metric($"loss.{course.Model}", course.Again, "nats", null, Tolerance.Absolute(Allowed)))],
             [
                 new Table(
@@ -60,7 +59,7 @@ public sealed class Retraining : Experiment
                     [.. courses.Select(course => (IReadOnlyList<string>)[course.Model, course.Updates.ToString(CultureInfo.InvariantCulture), Number(course.Again), Number(course.First), Number(course.Second)])]),
             ]);
 
-        CheckOutcome Compare(Func<Course, double> committed)
+        Outcome Compare(Func<Course, double> committed)
         {
             var ledger = new MarginLedger(0, $"{Text(Allowed)} nats are in the margin: sums in another order drift apart");
             foreach (var course in courses)
@@ -101,9 +100,6 @@ public sealed class Retraining : Experiment
             work.Delete(recursive: true);
         }
     }
-
-    private ExperimentResult Result(ExperimentContext context, ClaimVerdict verdict, Metric[] metrics, Table[] tables) =>
-        new(Id, context.Profile.Name(), context.Seed, Parameters(context.Profile), [verdict], metrics, [], tables);
 
     private static string Number(double value) => value.ToString("0.000", CultureInfo.InvariantCulture);
 

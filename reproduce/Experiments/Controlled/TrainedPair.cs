@@ -54,7 +54,7 @@ public sealed class TrainedPair : Experiment
     {
         if (context.Inputs.Lacking(Inputs(context.Profile)) is { } lacking)
         {
-            return Result(context, [.. Claims.Select(claim => Verdicts.Skipped(claim.Id, lacking))], [], []);
+            return Result(context, [.. Claims.Select(claim => ClaimVerdict.Skipped(claim.Id, lacking))], [], []);
         }
 
         var grammar = new ControlledGrammar(HeldOut.PairSeed);
@@ -85,7 +85,7 @@ public sealed class TrainedPair : Experiment
         context.Report(0.9);
         using var raw = context.Inputs.Model(Raw);
         using var distilled = context.Inputs.Model(Distilled);
-        var seed = context.Stream("trained-pair/masks").NextBits();
+        var seed = context.Stream("trained-pair/masks", 0).NextBits();
         MaskedTarget[] masked = [.. items.Select((item, i) => MaskedTarget.Random(item, PairRandom.ForItem(seed, 0, i)))];
         MaskedTarget[] hidden = [.. items.Select(MaskedTarget.All)];
         var conditionals = OneStep.Measure(raw, grammar, masked);
@@ -106,7 +106,9 @@ public sealed class TrainedPair : Experiment
             [
                 new Metric("valid.ar", right.Valid, "", Deviation(right.Valid, items.Length), Tolerance.Absolute(0.01)),
                 new Metric("valid.distilled.judged", judged, "", Deviation(judged, JudgedSources), Tolerance.Absolute(0.01)),
-                .. outcomes.Select(outcome => new Metric($"valid.{outcome.Name}", outcome.Modes.Valid, "", Deviation(outcome.Modes.Valid, items.Length), Tolerance.Absolute(0.02))),
+                .. outcomes.Select(outcome =>
+                    new Metric($"valid.{outcome.Name}", outcome.Modes.Valid, "", Deviation(outcome.Modes.Valid, items.Length), Tolerance.Absolute(0.02))
+                        .On("valid", $"{outcome.Data}, {outcome.Loop.Replace('-', ' ')}", outcome.Steps)),
                 .. outcomes.Select(outcome => new Metric($"mixed.{outcome.Name}", outcome.Modes.Mixed, "", Deviation(outcome.Modes.Mixed, items.Length), Tolerance.Absolute(0.02))),
                 new Metric("one-step.distance-masked", conditionals.Distance, "", conditionals.DistanceError, Tolerance.Absolute(0.005)),
                 new Metric("one-step.distance", toPair.Distance, "", toPair.DistanceError, Tolerance.Absolute(0.005)),
@@ -129,9 +131,6 @@ public sealed class TrainedPair : Experiment
             return [.. teacher.Autoregressive(some, new AutoregressiveOptions(), cancel: context.Cancellation).Select(target => target.Tokens)];
         }
     }
-
-    private ExperimentResult Result(ExperimentContext context, ClaimVerdict[] verdicts, Metric[] metrics, Table[] tables) =>
-        new(Id, context.Profile.Name(), context.Seed, Parameters(context.Profile), verdicts, metrics, [], tables);
 
     private static Table Validity(ModeMixing teacher, IReadOnlyList<TrainedOutcome> outcomes, Loop[] ways) => new(
         "trained-validity",

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Gmlm.Padir.ControlledPair;
 using Gmlm.Reproduce.Harness;
-using Gmlm.Theory.Statements;
 using MathNet.Numerics.Statistics;
 
 namespace Gmlm.Reproduce.Experiments.Controlled;
@@ -18,7 +17,7 @@ internal static class TrainedPairClaims
         "controlled-teacher",
         "T04",
         "An autoregressive model learns the controlled pair",
-        "beyond",
+        Origin.Beyond,
         "our check",
         $"Greedy autoregressive decoding gives a valid translation of at least {Percent(TeacherValid)} of the sources it was not trained on.",
         "The committed checkpoint on held-out sources, all of whose valid translations are known.",
@@ -28,7 +27,7 @@ internal static class TrainedPairClaims
         "controlled-distilled",
         "T05",
         "So does a parallel one, trained on distilled targets, in ten iterations",
-        "beyond",
+        Origin.Beyond,
         "our check",
         $"PaDIR trained on the teacher's translations gives a valid translation of at least {Percent(DistilledValid)} of the sources in 10 iterations, the least confident words undone, lengths predicted.",
         "The committed checkpoint on `sources-judged` held-out sources, of which the table has the first.",
@@ -38,7 +37,7 @@ internal static class TrainedPairClaims
         "controlled-conditionals",
         "T06",
         "A trained network is near the exact conditionals",
-        "beyond",
+        Origin.Beyond,
         "our check",
         $"With words hidden at random, as many as in training, PaDIR trained on raw targets gives every hidden position a distribution within $\"TV\" = {Distance.ToString(CultureInfo.InvariantCulture)}$ of $p(y_i | x, L, \"visible words\")$, on average over hidden positions of held-out sources.",
         "The network asked once about each source, with a target drawn from $p$ and partly hidden; the conditionals are exact. `one-step.distance` is the same where every word is hidden, which training shows it seldom.",
@@ -48,7 +47,7 @@ internal static class TrainedPairClaims
         "controlled-one-shot",
         "T07",
         "What a trained model loses in one step follows the total correlation",
-        "reconstructed",
+        Origin.Reconstructed,
         "the paper's discussion of parallel decoding; our wording",
         $"The loss of one-step decoding by PaDIR trained on raw targets, $\"KL\"(p || product_i q_i) = \"TC\"(p) + sum_i \"KL\"(p_i || q_i)$, is nowhere below the total correlation, and the more dependent a source's words are, the more is lost: over sources "
         + $"the rank correlation of the two is at least {Ranks.ToString(CultureInfo.InvariantCulture)}.",
@@ -59,7 +58,7 @@ internal static class TrainedPairClaims
         "controlled-distillation",
         "T08",
         "Distillation is what makes one step enough",
-        "reconstructed",
+        Origin.Reconstructed,
         "the paper's use of distilled data; our wording",
         "The loss in one step, of the distilled model against its teacher, is smaller than that of the raw model against the pair by at least half of the pair's total correlation.",
         "Both losses as in the claim before; the teacher's law is its one translation, whose total correlation is 0. The margin is in nats.",
@@ -69,7 +68,7 @@ internal static class TrainedPairClaims
         "controlled-mixing",
         "T09",
         "Mode mixing falls with iterations, and from raw to distilled targets",
-        "reconstructed",
+        Origin.Reconstructed,
         "the paper's error analysis; our wording",
         "The share of outputs that blend valid translations is smaller in 10 iterations than in 1, for both models, and in 1 iteration smaller after distillation.",
         "Every output judged exactly; the least confident words undone. The margin is the difference of shares in standard errors less 2.",
@@ -79,18 +78,18 @@ internal static class TrainedPairClaims
     public static IReadOnlyList<Claim> All { get; } = [Teacher, Distilled, Conditionals, OneShot, Effect, Mixing];
 
     public static ClaimVerdict JudgeTeacher(ModeMixing right, ModeMixing shifted) =>
-        Verdicts.From(Teacher.Id, AtLeast(TeacherValid, right.Valid, "greedy"), AtLeast(TeacherValid, shifted.Valid, "shifted by one"));
+        ClaimVerdict.Of(Teacher.Id, AtLeast(TeacherValid, right.Valid, "greedy"), AtLeast(TeacherValid, shifted.Valid, "shifted by one"));
 
-    public static ClaimVerdict JudgeDistilled(double valid, IReadOnlyList<TrainedOutcome> outcomes) => Verdicts.From(
+    public static ClaimVerdict JudgeDistilled(double valid, IReadOnlyList<TrainedOutcome> outcomes) => ClaimVerdict.Of(
         Distilled.Id,
         AtLeast(DistilledValid, valid, "distilled, 10 iterations"),
         AtLeast(DistilledValid, Of(outcomes, "raw", 1).Valid, "raw, 1 iteration"));
 
     public static ClaimVerdict JudgeConditionals(OneStep raw, OneStep distilled)
     {
-        return Verdicts.From(Conditionals.Id, Compare(raw, "raw"), Compare(distilled, "distilled"));
+        return ClaimVerdict.Of(Conditionals.Id, Compare(raw, "raw"), Compare(distilled, "distilled"));
 
-        CheckOutcome Compare(OneStep step, string name)
+        Outcome Compare(OneStep step, string name)
         {
             var ledger = new MarginLedger(2 * step.DistanceError, "two standard errors over sources");
             ledger.AtMost(step.Distance, Distance, name);
@@ -101,9 +100,9 @@ internal static class TrainedPairClaims
     public static ClaimVerdict JudgeOneShot(OneStep raw)
     {
         var (losses, correlations) = (raw.BySource.Select(source => source.Loss).ToArray(), raw.BySource.Select(source => source.Correlation).ToArray());
-        return Verdicts.From(OneShot.Id, Compare(correlations), Compare([correlations[^1], .. correlations[..^1]]));
+        return ClaimVerdict.Of(OneShot.Id, Compare(correlations), Compare([correlations[^1], .. correlations[..^1]]));
 
-        CheckOutcome Compare(double[] predicted)
+        Outcome Compare(double[] predicted)
         {
             var ledger = new MarginLedger(1e-4, "single precision of logits, summed over words");
             ledger.Add(losses.Zip(predicted, (loss, least) => loss - least).Min(), "a source's loss and its total correlation");
@@ -115,9 +114,9 @@ internal static class TrainedPairClaims
 
     public static ClaimVerdict JudgeEffect(OneStep raw, OneStep distilled)
     {
-        return Verdicts.From(Effect.Id, Compare(distilled, "distilled"), Compare(raw, "raw"));
+        return ClaimVerdict.Of(Effect.Id, Compare(distilled, "distilled"), Compare(raw, "raw"));
 
-        CheckOutcome Compare(OneStep step, string name)
+        Outcome Compare(OneStep step, string name)
         {
             var ledger = new MarginLedger(2 * Math.Sqrt((step.LossError * step.LossError) + (raw.LossError * raw.LossError)), "two standard errors over sources");
             ledger.AtMost(step.Loss + (raw.Correlation / 2), raw.Loss, $"{name}: {Nats(step.Loss)}, raw: {Nats(raw.Loss)}");
@@ -131,9 +130,9 @@ internal static class TrainedPairClaims
         [
             (("raw", 1), ("raw", 10)), (("distilled", 1), ("distilled", 10)), (("raw", 1), ("distilled", 1)),
         ];
-        return Verdicts.From(Mixing.Id, Compare(pairs), Compare(pairs.Select(pair => (pair.Less, pair.More))));
+        return ClaimVerdict.Of(Mixing.Id, Compare(pairs), Compare(pairs.Select(pair => (pair.Less, pair.More))));
 
-        CheckOutcome Compare(IEnumerable<((string Data, int Steps) More, (string Data, int Steps) Less)> compared)
+        Outcome Compare(IEnumerable<((string Data, int Steps) More, (string Data, int Steps) Less)> compared)
         {
             var ledger = new MarginLedger(0, "two standard errors are in the margin");
             foreach (var (more, less) in compared)
@@ -150,7 +149,7 @@ internal static class TrainedPairClaims
     private static ModeMixing Of(IReadOnlyList<TrainedOutcome> outcomes, string data, int steps) =>
         outcomes.Single(outcome => outcome.Data == data && outcome.Loop == "mask-predict" && outcome.Steps == steps).Modes;
 
-    private static CheckOutcome AtLeast(double least, double share, string name)
+    private static Outcome AtLeast(double least, double share, string name)
     {
         var ledger = new MarginLedger(0, "none: the share is of these sources");
         ledger.AtMost(least, share, $"{name}: {Percent(share)}");

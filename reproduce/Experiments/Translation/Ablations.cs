@@ -48,7 +48,7 @@ public sealed class Ablations : Experiment
         DecodingChoice[] decodings = [.. DecodingChoice.All.Where(choice => lacksDecoding is null && (choice.Checkpoint is null || Lacking(context, choice.Checkpoint) is null))];
         if (trained.Length + decodings.Length == 0)
         {
-            return Result(context, [.. Claims.Select(claim => Verdicts.Skipped(claim.Id, lacksDecoding!))], [], []);
+            return Result(context, [.. Claims.Select(claim => ClaimVerdict.Skipped(claim.Id, lacksDecoding!))], [], []);
         }
 
         var test = TestSet.Of(context.Inputs, Corpus, Direction, int.MaxValue, Split, Every(context.Profile));
@@ -62,12 +62,12 @@ public sealed class Ablations : Experiment
         var order = trained.Select(choice => choice.System).Concat(decodings.Select(choice => choice.System)).ToList();
         var systems = SideBySide.Run([.. jobs.Select(job => job.Work)], share => context.Report(0.95 * share), [.. jobs.Select(job => job.Cost)])
             .SelectMany(outputs => outputs).OrderBy(system => order.IndexOf(system.Name)).ToDictionary(system => system.Name);
-        var seed = (long)context.Stream("ablations/bootstrap").NextBits();
+        var seed = (long)context.Stream("ablations/bootstrap", 0).NextBits();
         var fewer = Math.Max(1, Math.Sqrt(Usual / test.Sources.Count)); // One word more or less weighs more among fewer sentences.
         Guideline[] measured = [.. Guideline.All.Where(guideline => guideline.Pairs.All(pair => systems.ContainsKey(pair.Better) && systems.ContainsKey(pair.Worse)))];
         return Result(
             context,
-            [.. Guideline.All.Select(guideline => NotJudged(context, guideline, measured) is { } reason ? Verdicts.Skipped(guideline.Id, reason) : guideline.Judge(systems, seed))],
+            [.. Guideline.All.Select(guideline => NotJudged(context, guideline, measured) is { } reason ? ClaimVerdict.Skipped(guideline.Id, reason) : guideline.Judge(systems, seed))],
             [
                 .. systems.Values.Select(system => new Metric($"bleu.{system.Name}", system.Bleu.Score(), "BLEU", null, Tolerance.Absolute(0.3 * fewer), ClaimsOf(system.Name))),
                 .. systems.Values.Select(system => new Metric($"stutter.{system.Name}", Stutter(system), "", null, Tolerance.Absolute(0.01 * fewer), ClaimsOf(system.Name))),
@@ -95,9 +95,6 @@ public sealed class Ablations : Experiment
     private static string? Lacking(ExperimentContext context, params string[] models) => context.Inputs.Lacking(models.Select(Input.Checkpoint).Prepend(Input.Corpus(Corpus)));
 
     private static PadirConfig Config(ExperimentContext context, string model) => context.Inputs.Describe(model).Recipe.Config;
-
-    private ExperimentResult Result(ExperimentContext context, ClaimVerdict[] verdicts, Metric[] metrics, Table[] tables) =>
-        new(Id, context.Profile.Name(), context.Seed, Parameters(context.Profile), verdicts, metrics, [], tables);
 
     private static Table TrainingTable(ExperimentContext context, TestSet test, TrainingChoice[] trained, IReadOnlyList<IReadOnlyList<string>> rows)
     {

@@ -5,7 +5,6 @@ using Gmlm.Padir.Model;
 using Gmlm.Padir.Models;
 using Gmlm.Padir.Runtime;
 using Gmlm.Reproduce.Harness;
-using Gmlm.Theory.Statements;
 
 namespace Gmlm.Reproduce.Experiments.Translation;
 
@@ -41,7 +40,7 @@ public sealed class CostBySize : Experiment
         "faster-at-size",
         "T33",
         "At T5's size parallel decoding is two to three times as fast",
-        "reconstructed",
+        Origin.Reconstructed,
         "the paper's speed comparison; our bounds",
         $"With networks of T5-small's shape, {Words} words and one length, PaDIR is at least "
         + string.Join(" and ", SpeedTrial.Bounds.Select(bound => $"{bound.Least.ToString("0.0", CultureInfo.InvariantCulture)} times as fast in {bound.Steps} iterations"))
@@ -80,23 +79,19 @@ public sealed class CostBySize : Experiment
     {
         if (SpeedTrial.NotIn(context.Profile) is { } reason)
         {
-            return new ExperimentResult(Id, context.Profile.Name(), context.Seed, Parameters(context.Profile), [Verdicts.Skipped(Faster.Id, reason)], [], [], []);
+            return Result(context, [ClaimVerdict.Skipped(Faster.Id, reason)], []);
         }
 
         var shapes = In(context.Profile);
         var rows = shapes.Select((shape, i) => Time(shape, context.Cancellation, share => context.Report((i + share) / shapes.Length))).ToArray();
         var small = rows.Single(row => row.Shape == Small);
-        return new ExperimentResult(
-            Id,
-            context.Profile.Name(),
-            context.Seed,
-            Parameters(context.Profile),
-            [Verdicts.From(Faster.Id, Compare(steps => steps), Compare(_ => Steps[^1]))],
+        return Result(
+            context,
+            [ClaimVerdict.Of(Faster.Id, Compare(steps => steps), Compare(_ => Steps[^1]))],
             [.. rows.SelectMany(row => row.Timings.Skip(1).Select(timing => new Metric($"speed-up.{row.Shape.Name}.{timing.System.Name}", row.Ratio(timing.System.Name), "×", null, Tolerance.Ratio(2))))],
-            [],
             [CostTable(rows)]);
 
-        CheckOutcome Compare(Func<int, int> inPlaceOf)
+        Outcome Compare(Func<int, int> inPlaceOf)
         {
             var ledger = new MarginLedger(0, "the allowance is in the margin");
             foreach (var (steps, least) in SpeedTrial.Bounds)

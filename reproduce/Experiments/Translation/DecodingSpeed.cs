@@ -4,7 +4,6 @@ using Gmlm.Padir.Decoding;
 using Gmlm.Padir.Models;
 using Gmlm.Padir.Runtime;
 using Gmlm.Reproduce.Harness;
-using Gmlm.Theory.Statements;
 using static TorchSharp.torch;
 
 namespace Gmlm.Reproduce.Experiments.Translation;
@@ -26,7 +25,7 @@ public sealed class DecodingSpeed : Experiment
         "padir-faster",
         "T31",
         "Parallel decoding is two to three times as fast",
-        "reconstructed",
+        Origin.Reconstructed,
         "the paper's speed comparison; our bounds",
         $"Sentence by sentence, en→de, PaDIR is at least {string.Join(" and ", SpeedTrial.Bounds.Select(bound => $"{bound.Least.ToString("0.0", CultureInfo.InvariantCulture)} times as fast in {bound.Steps} iterations"))} as greedy autoregressive decoding with a key/value cache.",
         "Both from token ids to token ids, encoder and length predictor inside the timer, on one thread, in turns on the same sentences, warm, outputs checked; the shortest of the rounds for each sentence. The ratio is that of the sums; "
@@ -60,7 +59,7 @@ public sealed class DecodingSpeed : Experiment
     {
         if ((context.Inputs.Lacking(Inputs(context.Profile)) ?? SpeedTrial.NotIn(context.Profile)) is { } lacking)
         {
-            return new ExperimentResult(Id, context.Profile.Name(), context.Seed, Parameters(context.Profile), [Verdicts.Skipped(Faster.Id, lacking)], [], [], []);
+            return Result(context, [ClaimVerdict.Skipped(Faster.Id, lacking)], []);
         }
 
         var test = TestSet.Of(context.Inputs, Corpus, Direction, Batched(context.Profile));
@@ -82,23 +81,19 @@ public sealed class DecodingSpeed : Experiment
                 name, $"PaDIR, {loop.Iterations} iteration{(loop.Iterations == 1 ? "" : "s")}{lengths}", batch => [.. parallel.Parallel(batch, settings).Select(sentence => sentence.Best.Tokens)]);
         }
 
-        var seed = (long)context.Stream("speed/bootstrap").NextBits();
+        var seed = (long)context.Stream("speed/bootstrap", 0).NextBits();
         var byBatch = Batches.Select((size, i) => (size, Timings: Time(context, size == 1 ? systems : InBatches(systems), sources, size, share => context.Report((i + share) / Batches.Length)))).ToDictionary();
         var single = byBatch[1];
-        return new ExperimentResult(
-            Id,
-            context.Profile.Name(),
-            context.Seed,
-            Parameters(context.Profile),
-            [Verdicts.From(Faster.Id, Compare(steps => single.Single(timing => timing.System.Name == $"s{steps}")), Compare(_ => single[0]))],
+        return Result(
+            context,
+            [ClaimVerdict.Of(Faster.Id, Compare(steps => single.Single(timing => timing.System.Name == $"s{steps}")), Compare(_ => single[0]))],
             [
                 .. byBatch.SelectMany(pair => pair.Value.Skip(1).Select(timing => new Metric($"speed-up.b{pair.Key}.{timing.System.Name}", timing.FasterThan(pair.Value[0], seed).Value, "×", null, Tolerance.Ratio(pair.Key == 1 ? 1.5 : 2)))), // In batches it depends on the processor's vectors, caches and threads, too.
                 .. single.Select(timing => new Metric($"latency.{timing.System.Name}", 1000 * timing.Quantile(0.5), "ms", null, Tolerance.Informational)),
             ],
-            [],
             [Latency(single, seed), Throughput(byBatch, seed)]);
 
-        CheckOutcome Compare(Func<int, Timing> system)
+        Outcome Compare(Func<int, Timing> system)
         {
             var ledger = new MarginLedger(0, "the interval is in the margin");
             foreach (var (steps, least) in SpeedTrial.Bounds)

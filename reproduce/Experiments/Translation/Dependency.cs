@@ -48,13 +48,13 @@ public sealed class Dependency : Experiment
     /// <inheritdoc/>
     public override ExperimentResult Execute(ExperimentContext context)
     {
-        var seed = (long)context.Stream("dependency/bootstrap").NextBits();
+        var seed = (long)context.Stream("dependency/bootstrap", 0).NextBits();
         List<ClaimVerdict> verdicts = [];
         List<Metric> metrics = [];
         List<IReadOnlyList<string>> rows = [];
         if (context.Inputs.Lacking(PairInputs) is { } noPair)
         {
-            verdicts.Add(Verdicts.Skipped(DependencyClaims.Contradictions.Id, noPair));
+            verdicts.Add(ClaimVerdict.Skipped(DependencyClaims.Contradictions.Id, noPair));
         }
         else
         {
@@ -66,7 +66,7 @@ public sealed class Dependency : Experiment
         context.Report(0.3);
         if (context.Inputs.Lacking(TextInputs) is { } noText)
         {
-            return Result(context, [.. verdicts, .. DependencyClaims.All.Skip(1).Select(claim => Verdicts.Skipped(claim.Id, noText))], metrics, rows);
+            return Result(context, [.. verdicts, .. DependencyClaims.All.Skip(1).Select(claim => ClaimVerdict.Skipped(claim.Id, noText))], metrics, rows);
         }
 
         var test = TestSet.Of(context.Inputs, Corpus, Direction, Sentences(context.Profile));
@@ -128,15 +128,12 @@ public sealed class Dependency : Experiment
 
     private static double Mean(NeighbourPair[] pairs) => pairs.Average(pair => pair.Information);
 
-    private ExperimentResult Result(ExperimentContext context, IReadOnlyList<ClaimVerdict> verdicts, IReadOnlyList<Metric> metrics, IReadOnlyList<IReadOnlyList<string>> rows) => new(
-        Id,
-        context.Profile.Name(),
-        context.Seed,
-        Parameters(context.Profile),
+    private ExperimentResult Result(
+        ExperimentContext context, IReadOnlyList<ClaimVerdict> verdicts, IReadOnlyList<Metric> metrics, IReadOnlyList<IReadOnlyList<string>> rows) => Result(
+        context,
         verdicts,
         metrics,
-        [],
-        rows.Count == 0 ? [] :
+        rows.Count == 0 ? Array.Empty<Table>() :
         [
             new Table(
                 "dependency",

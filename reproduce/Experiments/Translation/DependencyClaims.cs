@@ -2,7 +2,6 @@ using System.Globalization;
 using Gmlm.Padir.Decoding;
 using Gmlm.Padir.Metrics;
 using Gmlm.Reproduce.Harness;
-using Gmlm.Theory.Statements;
 using MathNet.Numerics.Statistics;
 
 namespace Gmlm.Reproduce.Experiments.Translation;
@@ -15,7 +14,7 @@ internal static class DependencyClaims
         "contradictions-where-dependent",
         "T51",
         "Neighbours contradict each other where they depend on each other",
-        "reconstructed",
+        Origin.Reconstructed,
         "the paper's error analysis; our wording",
         "On the controlled pair, neighbouring words that one step of decoding writes and that no translation of the source has side by side stand where the words of the two positions depend on each other more than elsewhere.",
         "PaDIR trained on raw targets, one step, the length that of a drawn translation; the exact mutual information of each two neighbouring positions given source and length. The margin is the lower 95 % bound of the difference of means, in nats (bootstrap over sources).",
@@ -26,7 +25,7 @@ internal static class DependencyClaims
         "stutter-where-dependent",
         "T52",
         "Words stutter where neighbours depend on each other",
-        "reconstructed",
+        Origin.Reconstructed,
         "the paper's error analysis; our wording",
         "On Multi30k, en→de, where PaDIR writes one word twice in one step, the two positions depend on each other more than elsewhere by the model itself, whether it was trained on raw or on distilled targets.",
         $"Everything hidden, the {NeighbourPair.Tried} likeliest words of a position are written on it one by one; the mutual information is that with what the model then says of the next position. The margin is the lower 95 % bound of the difference of means, in nats (bootstrap over sentences).",
@@ -37,7 +36,7 @@ internal static class DependencyClaims
         "distillation-lowers-dependence",
         "T53",
         "Distillation makes neighbours less dependent",
-        "reconstructed",
+        Origin.Reconstructed,
         "the paper's use of distilled data; our wording",
         "By the models themselves, neighbouring words of Multi30k depend less on each other after training on distilled targets than after training on raw ones.",
         "The mutual information of the claim before, a mean over each sentence's neighbours; the margin is the lower 95 % bound of the mean difference, in nats (bootstrap over sentences).",
@@ -48,7 +47,7 @@ internal static class DependencyClaims
         "dependence-predicts-loss",
         "T54",
         "Where neighbours depend on each other, one step loses more",
-        "reconstructed",
+        Origin.Reconstructed,
         "the paper's discussion of parallel decoding; our wording",
         $"On Multi30k, the more the neighbouring words of a sentence depend on each other by the model itself, the more of the words that one step writes are others after {Dependency.Rewrites} iterations of the same length, whether the model was trained on raw or on distilled targets.",
         "Spearman's rank correlation over sentences, of the mean mutual information of neighbours and the share of positions whose words differ; the margin is its lower 95 % bound (bootstrap over sentences).",
@@ -60,9 +59,9 @@ internal static class DependencyClaims
     /// <summary>Decides one of the first three: every difference is above 0.</summary>
     public static ClaimVerdict Judge(Claim claim, params (string Name, ConfidenceInterval Difference)[] differences)
     {
-        return Verdicts.From(claim.Id, Compare(difference => difference.Lower), Compare(difference => -difference.Upper));
+        return ClaimVerdict.Of(claim.Id, Compare(difference => difference.Lower), Compare(difference => -difference.Upper));
 
-        CheckOutcome Compare(Func<ConfidenceInterval, double> lowest)
+        Outcome Compare(Func<ConfidenceInterval, double> lowest)
         {
             var ledger = new MarginLedger(0, "the interval is in the margin");
             foreach (var (name, difference) in differences)
@@ -79,9 +78,9 @@ internal static class DependencyClaims
     /// <param name="seed">Of the resamples.</param>
     public static ClaimVerdict JudgePrediction(IReadOnlyList<(string Name, double[] Information, double[] Changed)> losses, long seed)
     {
-        return Verdicts.From(Predicts.Id, Compare(changed => changed), Compare(changed => [.. changed.Skip(1), changed[0]]));
+        return ClaimVerdict.Of(Predicts.Id, Compare(changed => changed), Compare(changed => [.. changed.Skip(1), changed[0]]));
 
-        CheckOutcome Compare(Func<double[], double[]> moved)
+        Outcome Compare(Func<double[], double[]> moved)
         {
             var ledger = new MarginLedger(0, "the interval is in the margin");
             foreach (var (name, information, changed) in losses)

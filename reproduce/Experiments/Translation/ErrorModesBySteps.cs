@@ -3,7 +3,6 @@ using Gmlm.Padir.Decoding;
 using Gmlm.Padir.Metrics;
 using Gmlm.Padir.Models;
 using Gmlm.Reproduce.Harness;
-using Gmlm.Theory.Statements;
 
 namespace Gmlm.Reproduce.Experiments.Translation;
 
@@ -23,7 +22,7 @@ public sealed class ErrorModesBySteps : Experiment
         "stutter-falls",
         "T41",
         "Stutter falls with iterations",
-        "reconstructed",
+        Origin.Reconstructed,
         "the paper's error analysis; our wording",
         "PaDIR repeats fewer words in 4 iterations than in 1, and fewer in 10 than in 1, whether trained on raw or on distilled targets: $p < 0.05$ each.",
         "The share of words equal to their left neighbour on the same sentences; $p$ from the paired bootstrap, 1,000 resamples. The margin is $0.05 - p$; a difference of the other sign counts as $p = 1$.",
@@ -33,7 +32,7 @@ public sealed class ErrorModesBySteps : Experiment
         "stutter-distilled",
         "T42",
         "Stutter falls from raw to distilled targets",
-        "reconstructed",
+        Origin.Reconstructed,
         "the paper's error analysis; our wording",
         "In 1 iteration PaDIR trained on distilled targets repeats fewer words than the same model trained on raw ones: $p < 0.05$.",
         "As in the claim before.",
@@ -64,7 +63,7 @@ public sealed class ErrorModesBySteps : Experiment
     {
         if (context.Inputs.Lacking(Inputs(context.Profile)) is { } lacking)
         {
-            return new ExperimentResult(Id, context.Profile.Name(), context.Seed, Parameters(context.Profile), [.. Claims.Select(claim => Verdicts.Skipped(claim.Id, lacking))], [], [], []);
+            return Result(context, [.. Claims.Select(claim => ClaimVerdict.Skipped(claim.Id, lacking))], []);
         }
 
         var test = TestSet.Of(context.Inputs, Corpus, Direction, Sentences(context.Profile));
@@ -77,30 +76,26 @@ public sealed class ErrorModesBySteps : Experiment
         var dropped = DroppedWords.Of(context.Inputs, Corpus, Direction);
         context.Report(0.9);
 
-        var seed = (long)context.Stream("error-modes/bootstrap").NextBits();
+        var seed = (long)context.Stream("error-modes/bootstrap", 0).NextBits();
         SystemOutput[] systems = [greedy, .. distilled.Values, .. raw.Values];
         (SystemOutput More, SystemOutput Less)[] falls = [(distilled[1], distilled[4]), (distilled[1], distilled[10]), (raw[1], raw[4]), (raw[1], raw[10])];
         var language = Language.Of(context.Inputs.Describe(Distilled));
-        return new ExperimentResult(
-            Id,
-            context.Profile.Name(),
-            context.Seed,
-            Parameters(context.Profile),
+        return Result(
+            context,
             [Judge(Iterations, falls, seed), Judge(Distillation, [(raw[1], distilled[1])], seed)],
             [
                 .. systems.Select(system => new Metric($"stutter.{system.Name}", Modes(system, test).Stutter.TokenShare, "", null, Tolerance.Absolute(0.01))),
                 .. systems.Select(system => new Metric($"dropped.{system.Name}", dropped.Measure(test.Sources, system.Texts).TokenShare, "", null, Tolerance.Absolute(0.02))),
                 .. systems.Select(system => new Metric($"length-error.{system.Name}", Modes(system, test).Length.Mean, "words", null, Tolerance.Absolute(0.2))),
             ],
-            [],
             [Errors(test, systems, dropped), TypicalErrors.Of(test, distilled[Shown], language, dropped, Examples)]);
     }
 
     private static ClaimVerdict Judge(Claim claim, (SystemOutput More, SystemOutput Less)[] pairs, long seed)
     {
-        return Verdicts.From(claim.Id, Compare(pairs), Compare(pairs.Select(pair => (pair.Less, pair.More))));
+        return ClaimVerdict.Of(claim.Id, Compare(pairs), Compare(pairs.Select(pair => (pair.Less, pair.More))));
 
-        CheckOutcome Compare(IEnumerable<(SystemOutput More, SystemOutput Less)> compared)
+        Outcome Compare(IEnumerable<(SystemOutput More, SystemOutput Less)> compared)
         {
             var ledger = new MarginLedger(0, "the level is the tolerance");
             foreach (var (more, less) in compared)

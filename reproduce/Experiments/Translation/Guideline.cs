@@ -2,7 +2,6 @@ using System.Globalization;
 using Gmlm.Padir.Decoding;
 using Gmlm.Padir.Metrics;
 using Gmlm.Reproduce.Harness;
-using Gmlm.Theory.Statements;
 
 namespace Gmlm.Reproduce.Experiments.Translation;
 
@@ -38,7 +37,7 @@ internal sealed record Guideline(string Id, string Order, string Title, string W
         Id,
         Order,
         Title,
-        "reconstructed",
+        Origin.Reconstructed,
         "the practical guidelines behind the paper's ablations; our wording",
         Wording,
         $"{(Measure == GuidelineMeasure.Bleu ? "BLEU" : "The share of stuttering words")} on the same validation sentences, en→de, 4 iterations; $p$ from the paired bootstrap, 1,000 resamples. The margin is $0.05 - p$; a difference of the other sign counts as $p = 1$. Violated: not found here, at this size and budget.",
@@ -49,9 +48,9 @@ internal sealed record Guideline(string Id, string Order, string Title, string W
     /// <param name="seed">Of the resamples.</param>
     public ClaimVerdict Judge(IReadOnlyDictionary<string, SystemOutput> systems, long seed)
     {
-        return Verdicts.From(Id, Compare(Pairs), Compare(Pairs.Select(pair => (pair.Worse, pair.Better))));
+        return ClaimVerdict.Of(Id, Compare(Pairs), Compare(Pairs.Select(pair => (pair.Worse, pair.Better))));
 
-        CheckOutcome Compare(IEnumerable<(string Better, string Worse)> pairs)
+        Outcome Compare(IEnumerable<(string Better, string Worse)> pairs)
         {
             var ledger = new MarginLedger(0, "the level is the tolerance");
             foreach (var (better, worse) in pairs)

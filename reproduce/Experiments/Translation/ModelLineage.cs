@@ -1,7 +1,6 @@
 using System.Globalization;
 using Gmlm.Padir.Models;
 using Gmlm.Reproduce.Harness;
-using Gmlm.Theory.Statements;
 
 namespace Gmlm.Reproduce.Experiments.Translation;
 
@@ -12,7 +11,7 @@ public sealed class ModelLineage : Experiment
         "lineage",
         "T10a",
         "Every model was made of the committed ones",
-        "beyond",
+        Origin.Beyond,
         "our check",
         "The models that a trained model was begun from and distilled by are those committed beside it.",
         "The SHA-256 of their weights, as the model's manifest has it, against that in their own. An instance's margin is 1 where they are equal, else -1.",
@@ -38,20 +37,16 @@ public sealed class ModelLineage : Experiment
     {
         Input[] missing = [.. Inputs(context.Profile).Where(input => context.Inputs.Sum(input) is null)];
         CheckpointManifest[] models = [.. Inputs(context.Profile).Except(missing).Select(input => context.Inputs.Describe(input.Name))];
-        return new ExperimentResult(
-            Id,
-            context.Profile.Name(),
-            context.Seed,
-            Parameters(context.Profile),
-            [missing.Length > 0 ? Verdicts.Skipped(Lineage.Id, NotHere([.. missing.Select(input => input.Name)])) : Verdicts.From(Lineage.Id, Compare(models, 0), Compare(models, 1))],
-            [],
+        return Result(
+            context,
+            [missing.Length > 0 ? ClaimVerdict.Skipped(Lineage.Id, NotHere([.. missing.Select(input => input.Name)])) : ClaimVerdict.Of(Lineage.Id, Compare(models, 0), Compare(models, 1))],
             [],
             models.Length == 0 ? [] : [Budgets(models)]);
     }
 
     private static string NotHere(string[] names) => $"not here: {string.Join(", ", names)}; `make train NAMES=\"{string.Join(' ', names)}\"` makes them";
 
-    private static CheckOutcome Compare(CheckpointManifest[] models, int shift)
+    private static Outcome Compare(CheckpointManifest[] models, int shift)
     {
         var sums = models.Select((model, i) => (model.Recipe.Name, models[(i + shift) % models.Length].WeightsSha256)).ToDictionary();
         var ledger = new MarginLedger(0, "sums are equal or not");

@@ -65,7 +65,7 @@ public abstract class QualityBySteps(QualitySetting setting) : Experiment
     {
         if (Lacking(context, Teacher) is { } lacksTeacher)
         {
-            return Result(context, [.. Claims.Select(claim => Verdicts.Skipped(claim.Id, lacksTeacher))], [], []);
+            return Result(context, [.. Claims.Select(claim => ClaimVerdict.Skipped(claim.Id, lacksTeacher))], [], []);
         }
 
         var test = TestSet.Of(context.Inputs, setting.Corpus, setting.Direction, Sentences(context.Profile), every: Every(context.Profile));
@@ -82,7 +82,7 @@ public abstract class QualityBySteps(QualitySetting setting) : Experiment
         var (beam, greedy) = (outputs[0][0], outputs[1][0]);
         var bySteps = there.Zip(outputs.Skip(2).Chunk(HeadlineDecoding.Groups.Count)).ToDictionary(pair => pair.First.Model, pair => Translator.Together(pair.Second));
 
-        var seed = (long)context.Stream($"{Id}/bootstrap").NextBits();
+        var seed = (long)context.Stream($"{Id}/bootstrap", 0).NextBits();
         var whole = Sentences(context.Profile) == int.MaxValue;
         SystemOutput[] systems = [greedy, beam, .. there.SelectMany(system => bySteps[system.Model].Values)];
         var toGreedy = systems.Skip(1).AsParallel().Select(system => (system, Bootstrap.Compare(system.Bleu, greedy.Bleu, new CandidateRandom(seed)))).ToDictionary();
@@ -92,14 +92,23 @@ public abstract class QualityBySteps(QualitySetting setting) : Experiment
             context,
             [
                 .. setting.Least is null ? [] : new[] { _claims.JudgeBaseline(greedy, whole ? 0 : 2 * QualityClaims.StandardError(intervals[greedy.Name])) },
-                Lacking(context, near, Raw) is { } lacksNear ? Verdicts.Skipped(_claims.Close.Id, lacksNear) : _claims.JudgeClose(bySteps[near], bySteps[Raw][1], system => toGreedy[system], whole),
-                Lacking(context, Distilled, Raw) is { } lacksPair ? Verdicts.Skipped(_claims.Distilled.Id, lacksPair) : _claims.JudgeDistilled(bySteps[Distilled][1], bySteps[Raw][1], seed),
+                Lacking(context, near, Raw) is { } lacksNear ? ClaimVerdict.Skipped(_claims.Close.Id, lacksNear) : _claims.JudgeClose(bySteps[near], bySteps[Raw][1], system => toGreedy[system], whole),
+                Lacking(context, Distilled, Raw) is { } lacksPair ? ClaimVerdict.Skipped(_claims.Distilled.Id, lacksPair) : _claims.JudgeDistilled(bySteps[Distilled][1], bySteps[Raw][1], seed),
             ],
             [
-                .. systems.Select(system => new Metric($"bleu.{system.Name}", system.Bleu.Score(), "BLEU", QualityClaims.StandardError(intervals[system.Name]), Tolerance.Absolute(0.3), ClaimsOf(system))),
+                .. systems.Select(Bleu),
                 .. systems.Select(system => new Metric($"chrf.{system.Name}", system.Chrf.Score(), "chrF", null, Tolerance.Absolute(0.3), ClaimsOf(system))),
             ],
             [QualityTable(test, systems, intervals, toGreedy)]);
+
+        // The systems of one model are a curve over the iterations; the baseline's stand by themselves.
+        Metric Bleu(SystemOutput system)
+        {
+            var error = QualityClaims.StandardError(intervals[system.Name]);
+            var metric = new Metric($"bleu.{system.Name}", system.Bleu.Score(), "BLEU", error, Tolerance.Absolute(0.3), ClaimsOf(system));
+            var curves = there.SelectMany(model => bySteps[model.Model], (model, output) => (model.Label, Steps: output.Key, System: output.Value));
+            return curves.FirstOrDefault(point => point.System == system) is { Label: { } label, Steps: var steps } ? metric.On("bleu", label, steps) : metric;
+        }
 
         // Null, so all of them, for the baseline's.
         string[]? ClaimsOf(SystemOutput system) => bySteps.FirstOrDefault(model => model.Value.ContainsValue(system)).Key is not { } model ? null
@@ -107,9 +116,6 @@ public abstract class QualityBySteps(QualitySetting setting) : Experiment
     }
 
     private string? Lacking(ExperimentContext context, params string[] models) => context.Inputs.Lacking([Input.Corpus(setting.Corpus), .. models.Select(Input.Checkpoint)]);
-
-    private ExperimentResult Result(ExperimentContext context, ClaimVerdict[] verdicts, Metric[] metrics, Table[] tables) =>
-        new(Id, context.Profile.Name(), context.Seed, Parameters(context.Profile), verdicts, metrics, [], tables);
 
     private Table QualityTable(TestSet test, SystemOutput[] systems, Dictionary<string, ConfidenceInterval> intervals, Dictionary<SystemOutput, PairedComparison> toGreedy) => new(
         Id,

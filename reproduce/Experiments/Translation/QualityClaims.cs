@@ -2,7 +2,6 @@ using System.Globalization;
 using Gmlm.Padir.Decoding;
 using Gmlm.Padir.Metrics;
 using Gmlm.Reproduce.Harness;
-using Gmlm.Theory.Statements;
 
 namespace Gmlm.Reproduce.Experiments.Translation;
 
@@ -23,7 +22,7 @@ internal sealed class QualityClaims(string name, string where, string letter, do
         $"ar-quality-{name}",
         $"T11{letter}",
         $"The autoregressive baseline translates well, {where}",
-        "beyond",
+        Origin.Beyond,
         "our baseline; a published Transformer of this size has about 41 BLEU on lower-cased, tokenised text en→de",
         $"Greedy autoregressive decoding has at least {Points(least ?? 0)} BLEU on the whole of test\\_2016\\_flickr, {where}.",
         "sacreBLEU's BLEU, 13a, mixed case, one reference, by our own implementation. The margin is in BLEU; the first sentences alone, in the smoke profile, are allowed two standard errors more.",
@@ -34,7 +33,7 @@ internal sealed class QualityClaims(string name, string where, string letter, do
         $"padir-close-{name}",
         $"T12{letter}",
         $"In a few iterations PaDIR comes near the autoregressive baseline, {where}",
-        "reconstructed",
+        Origin.Reconstructed,
         "the paper's translation experiments; our bounds",
         $"PaDIR trained on distilled targets{(longer ? ", and then for as long again on the teacher's translations by beam," : "")} is at most {string.Join(" and ", Behind.Select(bound => $"{Points(bound.Points)} BLEU behind greedy autoregressive decoding in {bound.Steps} iterations"))}.",
         "Differences of BLEU on the same sentences; the margin is in BLEU. The first sentences alone, in the smoke profile, are allowed two standard errors of the difference more.",
@@ -45,7 +44,7 @@ internal sealed class QualityClaims(string name, string where, string letter, do
         $"distillation-helps-{name}",
         $"T13{letter}",
         $"Raw targets cost quality in one iteration, {where}",
-        "reconstructed",
+        Origin.Reconstructed,
         "the paper's use of distilled data; our wording",
         "In one iteration PaDIR trained on raw targets is worse than the same model trained on distilled targets, by more than chance: $p < 0.05$.",
         "BLEU on the same sentences; $p$ from the paired bootstrap, 1,000 resamples of sentences. The margin is $0.05 - p$; a difference of the other sign counts as $p = 1$.",
@@ -60,9 +59,9 @@ internal sealed class QualityClaims(string name, string where, string letter, do
     public ClaimVerdict JudgeBaseline(SystemOutput greedy, double slack)
     {
         var shifted = greedy.References.Skip(1).Append(greedy.References[0]).ToArray();
-        return Verdicts.From(Baseline.Id, Compare(greedy.Bleu), Compare(new Bleu().Evaluate(greedy.Texts, shifted)));
+        return ClaimVerdict.Of(Baseline.Id, Compare(greedy.Bleu), Compare(new Bleu().Evaluate(greedy.Texts, shifted)));
 
-        CheckOutcome Compare(CorpusStatistics statistics)
+        Outcome Compare(CorpusStatistics statistics)
         {
             var ledger = new MarginLedger(slack, slack == 0 ? "none: the score is of these sentences" : "two standard errors of the score");
             ledger.AtMost(least ?? 0, statistics.Score(), $"BLEU {Points(statistics.Score())}");
@@ -77,9 +76,9 @@ internal sealed class QualityClaims(string name, string where, string letter, do
     /// <param name="whole">Whether these are more than the first sentences of the test set.</param>
     public ClaimVerdict JudgeClose(IReadOnlyDictionary<int, SystemOutput> distilled, SystemOutput raw, Func<SystemOutput, PairedComparison> toGreedy, bool whole)
     {
-        return Verdicts.From(Close.Id, Compare(steps => distilled[steps]), Compare(_ => raw));
+        return ClaimVerdict.Of(Close.Id, Compare(steps => distilled[steps]), Compare(_ => raw));
 
-        CheckOutcome Compare(Func<int, SystemOutput> system)
+        Outcome Compare(Func<int, SystemOutput> system)
         {
             var compared = Behind.Select(bound => (bound, Comparison: toGreedy(system(bound.Steps)))).ToArray();
             var slack = whole ? 0 : compared.Max(entry => 2 * StandardError(entry.Comparison.Difference));
@@ -99,9 +98,9 @@ internal sealed class QualityClaims(string name, string where, string letter, do
     /// <param name="seed">Of the resamples.</param>
     public ClaimVerdict JudgeDistilled(SystemOutput distilled, SystemOutput raw, long seed)
     {
-        return Verdicts.From(Distilled.Id, Compare(raw), Compare(distilled));
+        return ClaimVerdict.Of(Distilled.Id, Compare(raw), Compare(distilled));
 
-        CheckOutcome Compare(SystemOutput other)
+        Outcome Compare(SystemOutput other)
         {
             var comparison = Bootstrap.Compare(other.Bleu, distilled.Bleu, new CandidateRandom(seed));
             var p = comparison.Difference.Value < 0 ? comparison.PValue : 1;

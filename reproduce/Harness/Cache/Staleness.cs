@@ -14,17 +14,12 @@ public sealed class Staleness(ResultStore store, CodeFingerprint code, InputStor
             ["(seed)"] = store.Seed.ToString(System.Globalization.CultureInfo.InvariantCulture),
             ["(generator)"] = RandomStream.Name,
         };
-        var roots = new List<(string, string)>
-        {
+        (string, string)[] roots =
+        [
             (experiment.GetType().FullName!, nameof(Experiment.Execute)),
             (experiment.GetType().FullName!, nameof(Experiment.Parameters)),
             (experiment.GetType().FullName!, nameof(Experiment.Inputs)),
-        };
-        if (experiment.CodeRoot != experiment.GetType())
-        {
-            roots.Add((experiment.CodeRoot.FullName!, nameof(Gmlm.Theory.Statements.Statement.Check)));
-        }
-
+        ];
         // A missing input counts too: once it is there, what was skipped for it is stale.
         var sums = experiment.Inputs(store.Profile).ToDictionary(input => input.ToString(), input => inputs.Sum(input) ?? "missing");
         return new Dependencies(parameters, code.Of(roots), new SortedDictionary<string, string>(sums, StringComparer.Ordinal));

@@ -5,7 +5,6 @@ using Gmlm.Reproduce.Tests.Harness;
 using Gmlm.Theory.Chains;
 using Gmlm.Theory.Distributions;
 using Gmlm.Theory.Random;
-using Gmlm.Theory.Statements;
 using TorchSharp;
 using Xunit;
 
@@ -86,9 +85,9 @@ public sealed class ProductTests
         var check = new ProductFormCheck(4_000, 4);
         var parts = new MarginParts(0, "none");
         check.Compare(new Pretending(Ising.Clique(2, 2, 0.2, 0).Distribution()), [0], parts, "pretending");
-        Assert.Equal(CheckVerdict.Holds, parts.Outcome("enumerated").Verdict);
-        Assert.Equal(CheckVerdict.Violated, parts.Outcome("sampled").Verdict);
-        Assert.Equal(CheckVerdict.Violated, parts.Outcome("sampled-law").Verdict);
+        Assert.Equal(Verdict.Holds, parts.Outcome("enumerated").Verdict);
+        Assert.Equal(Verdict.Violated, parts.Outcome("sampled").Verdict);
+        Assert.Equal(Verdict.Violated, parts.Outcome("sampled-law").Verdict);
     }
 
     [Theory]

@@ -102,13 +102,13 @@ public sealed class InputTests : IDisposable
 
         public override string Title => "Needs a checkpoint";
 
-        public override IReadOnlyList<Claim> Claims { get; } = [new("needs-checkpoint", "Z1", "A stub", "beyond", "test", "$1 = 1$", "by hand", "none")];
+        public override IReadOnlyList<Claim> Claims { get; } = [new("needs-checkpoint", "Z1", "A stub", Origin.Beyond, "test", "$1 = 1$", "by hand", "none")];
 
         public override IReadOnlyList<Input> Inputs(Profile profile) => Needs;
 
         public override ExperimentResult Execute(ExperimentContext context)
         {
-            var verdict = context.Inputs.Lacking(Needs) is { } lacking ? Verdicts.Skipped(Id, lacking) : new ClaimVerdict(Id, Verdict.Holds, "", null, null);
+            var verdict = context.Inputs.Lacking(Needs) is { } lacking ? ClaimVerdict.Skipped(Id, lacking) : new ClaimVerdict(Id, Verdict.Holds, "", null, null);
             return StubExperiment.Result(Id, 1) with { Verdicts = [verdict] };
         }
     }
