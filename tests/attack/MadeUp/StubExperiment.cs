@@ -1,4 +1,5 @@
 using Gmlm.Reproduce.Harness;
+using Gmlm.Reproduce.Harness.Cache;
 
 namespace Gmlm.Attack.MadeUp;
 

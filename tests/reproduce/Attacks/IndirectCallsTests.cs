@@ -1,6 +1,7 @@
 using Gmlm.Attack.Mutations;
 using Gmlm.Reproduce.Commands;
 using Gmlm.Reproduce.Harness;
+using Gmlm.Reproduce.Harness.Cache;
 using Mono.Cecil;
 using Xunit;
 
