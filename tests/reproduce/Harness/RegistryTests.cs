@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Gmlm.Reproduce.Harness;
 using Xunit;
@@ -26,22 +27,19 @@ public sealed class RegistryTests
         }
     });
 
+    /// <summary>A place in the report is taken once, and the sections on the theory are numbered without a gap.</summary>
     [Fact]
-    public void SectionAIsWhole()
+    public void EveryClaimHasItsPlace()
     {
-        string[] expected =
-        [
-            "mle", "weighted-pl", "k-pl", "pl-interpolates", "conditional-recovery", "asymptotic-normality", "information-equality",
-            "masking-more", "information-nesting", "mle-limit", "fisher-block", "poincare-variance",
-            "adaptive-masking", "adaptive-gain",
-        ];
-        Assert.Equal(expected, All.Experiments.SelectMany(experiment => experiment.Claims).Where(claim => claim.Order.StartsWith('A')).Select(claim => claim.Id));
+        string[] orders = [.. All.Experiments.SelectMany(experiment => experiment.Claims).Select(claim => claim.Order)];
+        Assert.Equal(orders.Length, orders.Distinct().Count());
+        foreach (var section in "ABCD")
+        {
+            var numbers = orders.Where(order => order[0] == section).Select(order => int.Parse(order[1..3], CultureInfo.InvariantCulture)).Distinct().ToArray();
+            Assert.Equal(Enumerable.Range(1, numbers.Length), numbers.Order());
+            Assert.True(numbers.Length > 5);
+        }
     }
-
-    [Fact]
-    public void SectionCIsWhole() => Assert.Equal(
-        ["pinsker", "joint-from-conditionals", "finite-sample", "conditionals-can-mislead", "k-vs-tokenwise", "any-order"],
-        All.Experiments.SelectMany(experiment => experiment.Claims).Where(claim => claim.Order.StartsWith('C')).Select(claim => claim.Id));
 
     [Fact]
     public void NothingSelectedIsEverything() => Assert.Equal(All.Experiments, All.Select([]));
