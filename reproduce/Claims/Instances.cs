@@ -26,7 +26,7 @@ public sealed record Instance(string Name, ExponentialFamily Family, double[] Pa
 }
 
 /// <summary>
-/// The seeded grid that statements are checked over: Ising models from near independent to strongly peaked with random
+/// The seeded grid that claims are checked over: Ising models from near independent to strongly peaked with random
 /// fields, the two cliques of the paper's Figures 1 and 2, Potts models with three symbols, and arbitrary positive tables.
 /// The same context gives the same instances in the same order.
 /// </summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Gmlm.Padir.Configuration;
 using Gmlm.Padir.ControlledPair;
 using Gmlm.Padir.Model;
@@ -32,10 +31,10 @@ public sealed class FirstUpdates : Experiment
         "Training lowers the loss from its first updates on",
         Origin.Beyond,
         "our check",
-        $"In {Updates} updates of a small network the validation loss falls by at least {Text(Least)} nats a token, with the "
+        $"In {Updates} updates of a small network the validation loss falls by at least {Format.Exact(Least)} nats a token, with the "
         + "autoregressive objective and with the parallel one.",
         $"A network of two layers of 32 dimensions on {Pairs} pairs of the controlled language pair, from fixed seeds. The margin is "
-        + $"the fall of the loss less {Text(Least)} nats. All losses on the way are gated, so that the snapshots notice a change of "
+        + $"the fall of the loss less {Format.Exact(Least)} nats. All losses on the way are gated, so that the snapshots notice a change of "
         + "training itself.",
         "The same updates at a learning rate of $10^(-9)$.");
 
@@ -77,9 +76,9 @@ public sealed class FirstUpdates : Experiment
     public override IReadOnlyDictionary<string, string> Parameters(Profile profile) => new Dictionary<string, string>
     {
         ["pair"] = $"{ControlledGrammar.CurrentVersion}, seed {HeldOut.PairSeed}",
-        ["pairs"] = Text(Pairs),
-        ["updates"] = Text(Updates),
-        ["training-seed"] = Text(Training.Seed),
+        ["pairs"] = Format.Exact(Pairs),
+        ["updates"] = Format.Exact(Updates),
+        ["training-seed"] = Format.Exact(Training.Seed),
     };
 
     /// <inheritdoc/>
@@ -147,8 +146,6 @@ public sealed class FirstUpdates : Experiment
 
         return ledger.Outcome();
     }
-
-    private static string Text(double value) => value.ToString(CultureInfo.InvariantCulture);
 
     // The losses after each update.
     private sealed class Course(string name, LossSums before) : IProgress<TrainingProgress>

@@ -67,9 +67,9 @@ public sealed class IdealDecoding : Experiment
     public override IReadOnlyDictionary<string, string> Parameters(Profile profile) => new Dictionary<string, string>
     {
         ["pair"] = $"{ControlledGrammar.CurrentVersion}, seed {HeldOut.PairSeed}",
-        ["sources"] = Text(Sources(profile)),
+        ["sources"] = Format.Exact(Sources(profile)),
         ["steps"] = string.Join(' ', Steps),
-        ["outputs-per-source"] = Text(Outputs(profile)),
+        ["outputs-per-source"] = Format.Exact(Outputs(profile)),
         ["teacher-draws"] = string.Join(' ', Draws),
     };
 
@@ -182,8 +182,8 @@ public sealed class IdealDecoding : Experiment
         ["", .. Steps.Select(steps => $"S = {steps}")],
         [
             ["loss in nats, drawn", .. Steps.Select(steps => Nats(bySteps[steps].Loss))],
-            ["valid %, drawn", .. Steps.Select(steps => Percent(bySteps[steps].ValidProbability))],
-            .. Loops.Select(loop => (IReadOnlyList<string>)[$"valid %, {loop.Label}", .. valid[loop.Name].Select(Percent)]),
+            ["valid %, drawn", .. Steps.Select(steps => Format.Percent(bySteps[steps].ValidProbability, 1))],
+            .. Loops.Select(loop => (IReadOnlyList<string>)[$"valid %, {loop.Label}", .. valid[loop.Name].Select(value => Format.Percent(value, 1))]),
         ]);
 
     private static Table DistilledTable((string Name, string Label, double Loss)[] rows) => new(
@@ -196,11 +196,7 @@ public sealed class IdealDecoding : Experiment
     // Rounding may leave −0.
     private static string Nats(double value) => (Math.Round(value, 3) + 0.0).ToString("0.000", CultureInfo.InvariantCulture);
 
-    private static string Percent(double share) => (100 * share).ToString("0.0", CultureInfo.InvariantCulture);
-
     private static int Sources(Profile profile) => profile switch { Profile.Smoke => 100, Profile.Standard => 1000, _ => 4000 };
 
     private static int Outputs(Profile profile) => profile == Profile.Smoke ? 50 : 200;
-
-    private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

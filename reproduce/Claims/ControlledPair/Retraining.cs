@@ -19,7 +19,7 @@ public sealed class Retraining : Experiment
         "Trained again, the models take the same course",
         Origin.Beyond,
         "our check",
-        $"Trained again from their recipes, the controlled pair's models are at the first validation within {Text(Allowed)} nats a token of where the committed models were.",
+        $"Trained again from their recipes, the controlled pair's models are at the first validation within {Format.Exact(Allowed)} nats a token of where the committed models were.",
         "All of it again: data, first weights, updates, validation. Training goes on no further: what is reproducible is the course, and `make train` runs all of it. On as many threads as the committed run had, since sums of another number differ; what may differ still is the order of sums on another processor.",
         "The same losses against the logs' second validation.");
 
@@ -56,15 +56,15 @@ public sealed class Retraining : Experiment
                     "retraining",
                     "The validation loss in nats a token at the first validation of a model trained again, and in the log of the committed one.",
                     ["model", "updates", "again", "committed", "at the next validation"],
-                    [.. courses.Select(course => (IReadOnlyList<string>)[course.Model, course.Updates.ToString(CultureInfo.InvariantCulture), Number(course.Again), Number(course.First), Number(course.Second)])]),
+                    [.. courses.Select(course => (IReadOnlyList<string>)[course.Model, course.Updates.ToString(CultureInfo.InvariantCulture), Format.Fixed(course.Again, 3), Format.Fixed(course.First, 3), Format.Fixed(course.Second, 3)])]),
             ]);
 
         Outcome Compare(Func<Course, double> committed)
         {
-            var ledger = new MarginLedger(0, $"{Text(Allowed)} nats are in the margin: sums in another order drift apart");
+            var ledger = new MarginLedger(0, $"{Format.Exact(Allowed)} nats are in the margin: sums in another order drift apart");
             foreach (var course in courses)
             {
-                ledger.Add(Allowed - Math.Abs(course.Again - committed(course)), $"{course.Model}: {Number(course.Again)} for {Number(committed(course))}");
+                ledger.Add(Allowed - Math.Abs(course.Again - committed(course)), $"{course.Model}: {Format.Fixed(course.Again, 3)} for {Format.Fixed(committed(course), 3)}");
             }
 
             return ledger.Outcome();
@@ -100,10 +100,6 @@ public sealed class Retraining : Experiment
             work.Delete(recursive: true);
         }
     }
-
-    private static string Number(double value) => value.ToString("0.000", CultureInfo.InvariantCulture);
-
-    private static string Text(double value) => value.ToString(CultureInfo.InvariantCulture);
 
     // Losses: trained again, and the log's first and second.
     private sealed record Course(string Model, int Updates, double Again, double First, double Second);

@@ -134,13 +134,13 @@ public sealed class TrainedPair : Experiment
 
     private static Table Validity(ModeMixing teacher, IReadOnlyList<TrainedOutcome> outcomes, Loop[] ways) => new(
         "trained-validity",
-        $"Valid translations of held-out sources in %, and in brackets those that blend valid ones; lengths are predicted. The autoregressive teacher, greedy: {Percent(teacher.Valid)} % valid.",
+        $"Valid translations of held-out sources in %, and in brackets those that blend valid ones; lengths are predicted. The autoregressive teacher, greedy: {Format.Percent(teacher.Valid, 1)} % valid.",
         ["trained on, between the steps", .. Steps.Select(steps => $"S = {steps}")],
         [
             .. ways.SelectMany(loop => new[] { "raw", "distilled" }, (loop, data) => (IReadOnlyList<string>)
             [
                 $"{data}, {loop.Label}",
-                .. Steps.Select(steps => outcomes.Single(outcome => outcome.Data == data && outcome.Loop == loop.Name && outcome.Steps == steps).Modes).Select(modes => $"{Percent(modes.Valid)} ({Percent(modes.Mixed)})"),
+                .. Steps.Select(steps => outcomes.Single(outcome => outcome.Data == data && outcome.Loop == loop.Name && outcome.Steps == steps).Modes).Select(modes => $"{Format.Percent(modes.Valid, 1)} ({Format.Percent(modes.Mixed, 1)})"),
             ]),
         ]);
 
@@ -149,15 +149,11 @@ public sealed class TrainedPair : Experiment
         "The loss of decoding in one step, $\"KL\"(p || product_i q_i)$ in nats a sentence, and its parts: what any network loses, and what this one has not learned. For the distilled model $p$ is the teacher's single translation.",
         ["trained on", "loss", "TC(p)", "network's error", "TV a position"],
         [
-            ["raw targets", Number(raw.Loss), Number(raw.Correlation), Number(raw.Loss - raw.Correlation), Number(raw.Distance)],
-            ["distilled targets", Number(distilled.Loss), Number(distilled.Correlation), Number(distilled.Loss - distilled.Correlation), Number(distilled.Distance)],
+            ["raw targets", Format.Fixed(raw.Loss, 3), Format.Fixed(raw.Correlation, 3), Format.Fixed(raw.Loss - raw.Correlation, 3), Format.Fixed(raw.Distance, 3)],
+            ["distilled targets", Format.Fixed(distilled.Loss, 3), Format.Fixed(distilled.Correlation, 3), Format.Fixed(distilled.Loss - distilled.Correlation, 3), Format.Fixed(distilled.Distance, 3)],
         ]);
 
     private static double Deviation(double share, int count) => Math.Sqrt(share * (1 - share) / count);
-
-    private static string Percent(double share) => (100 * share).ToString("0.0", CultureInfo.InvariantCulture);
-
-    private static string Number(double value) => value.ToString("0.000", CultureInfo.InvariantCulture);
 
     private static int Sources(Profile profile) => profile == Profile.Smoke ? 500 : 1000;
 

@@ -119,7 +119,7 @@ internal static class TrainedPairClaims
         Outcome Compare(OneStep step, string name)
         {
             var ledger = new MarginLedger(2 * Math.Sqrt((step.LossError * step.LossError) + (raw.LossError * raw.LossError)), "two standard errors over sources");
-            ledger.AtMost(step.Loss + (raw.Correlation / 2), raw.Loss, $"{name}: {Nats(step.Loss)}, raw: {Nats(raw.Loss)}");
+            ledger.AtMost(step.Loss + (raw.Correlation / 2), raw.Loss, $"{name}: {Format.Fixed(step.Loss, 2)}, raw: {Format.Fixed(raw.Loss, 2)}");
             return ledger.Outcome();
         }
     }
@@ -157,6 +157,4 @@ internal static class TrainedPairClaims
     }
 
     private static string Percent(double share) => (100 * share).ToString("0.#", CultureInfo.InvariantCulture) + " %";
-
-    private static string Nats(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);
 }

@@ -3,7 +3,7 @@ using Gmlm.Theory.Information;
 namespace Gmlm.Reproduce.Claims.Efficiency;
 
 /// <summary>
-/// An instance in coordinates of θ where its Fisher information is 1. Statements about the Loewner order do not depend on coordinates;
+/// An instance in coordinates of θ where its Fisher information is 1. Claims about the Loewner order do not depend on coordinates;
 /// the digits of a strongly peaked model, whose information is ill-conditioned, do.
 /// </summary>
 internal static class FisherCoordinates

@@ -39,7 +39,7 @@ public sealed class Figure3 : Experiment
             [agreement, never, LargerBlocks(settings, exact)],
             [
                 .. settings.Couplings.SelectMany(j => settings.Sizes.Select(k =>
-                    new Metric($"exact-time.j{Figure3Settings.Number(j)}.k{k}", exact[(j, k)].Mean, "steps", null, Tolerance.Relative(1e-6)))),
+                    new Metric($"exact-time.j{Format.Number(j)}.k{k}", exact[(j, k)].Mean, "steps", null, Tolerance.Relative(1e-6)))),
                 .. checkMetrics,
                 .. independent.Metrics,
             ],
@@ -89,7 +89,7 @@ public sealed class Figure3 : Experiment
                 foreach (var (smaller, larger) in settings.Sizes.Zip(settings.Sizes.Skip(1)))
                 {
                     var (slow, fast) = (Math.Log10(exact[(j, smaller)].Shortfall), Math.Log10(exact[(j, larger)].Shortfall));
-                    ledger.AtMost(reversed ? fast : slow, reversed ? slow : fast, $"J = {Figure3Settings.Number(j)}, k = {smaller} and {larger}");
+                    ledger.AtMost(reversed ? fast : slow, reversed ? slow : fast, $"J = {Format.Number(j)}, k = {smaller} and {larger}");
                 }
             }
 
@@ -102,7 +102,7 @@ public sealed class Figure3 : Experiment
         $"Exact expected steps of $k$-Gibbs from $R_(-1)$ to $R_1$, capped at {Figure3Settings.Budget}.",
         ["J", .. settings.Sizes.Select(k => $"k = {k}")],
         [.. settings.Couplings.Select(j => (IReadOnlyList<string>)[
-            Figure3Settings.Number(j),
+            Format.Number(j),
             .. settings.Sizes.Select(k => exact[(j, k)].Mean.ToString("0.0", System.Globalization.CultureInfo.InvariantCulture))])],
         IsExact: true);
 }

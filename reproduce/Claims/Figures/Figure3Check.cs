@@ -18,7 +18,7 @@ internal static class Figure3Check
         for (var i = 0; i < cells.Length; i++)
         {
             metrics.Add(new Metric(
-                $"simulated-time.j{Figure3Settings.Number(cells[i].Coupling)}.k{cells[i].Size}", means[i], "steps", exact[i].StandardError, Tolerance.Statistical()));
+                $"simulated-time.j{Format.Number(cells[i].Coupling)}.k{cells[i].Size}", means[i], "steps", exact[i].StandardError, Tolerance.Statistical()));
         }
 
         metrics.Add(new Metric("check-false-alarm", cells.Length * Figure3Settings.CellFalseAlarm, "", null, Tolerance.Exact));
@@ -40,7 +40,7 @@ internal static class Figure3Check
         {
             ledger.Add(
                 1 - (Math.Abs(means[i] - exact[i].Mean) / exact[i].Allowance),
-                $"J = {Figure3Settings.Number(cells[i].Coupling)}, k = {cells[i].Size}");
+                $"J = {Format.Number(cells[i].Coupling)}, k = {cells[i].Size}");
         }
 
         return ledger.Outcome();

@@ -26,7 +26,7 @@ internal static class Figure3Claims
         "Figure 3, caption",
         "From a coupling $J^*$ on, the independent parallel sampler does not reach $R_1$ from $R_(-1)$ within the budget $T$ in any of the $R$ repetitions, but with probability at "
         + "most $delta$; $J^*$ is where $1 - (1 - epsilon)^(m T R) = delta$, $epsilon = sigma(2(h - J(m-1)))$, and \"never\" means "
-        + $"$delta = {Figure3Settings.Number(Figure3Settings.NeverLevel)}$.",
+        + $"$delta = {Format.Number(Figure3Settings.NeverLevel)}$.",
         "Exact probabilities in logarithms from the chain of the number of $+1$ spins, at every $J$ of the grid from $J^*$ to 10: at most the level, and at most the "
         + "probability of ever leaving $R_(-1)$. `never-from` is the exact coupling from which the level holds, `never-from-bound` is $J^*$. Below them the claim is not made, though "
         + "the figure's axis begins there: `independent-any.j…` tells at each $J$ how likely the sampler does arrive. (Where the sum of the energy runs over ordered pairs, every $J$ here is twice the other.)",

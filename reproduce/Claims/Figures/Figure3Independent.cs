@@ -27,10 +27,10 @@ internal static class Figure3Independent
         [
             new("never-from", Figure3Never.From(Figure3Never.LogReached), "J", null, Tolerance.Relative(1e-6)),
             new("never-from-bound", bound, "J", null, Tolerance.Relative(1e-6)),
-            .. settings.Couplings.Zip(any, (j, p) => new Metric($"independent-any.j{Figure3Settings.Number(j)}", p, "log10 probability", null, Tolerance.Absolute(1e-6))),
-            .. settings.Couplings.Select(j => new Metric($"independent-swap.j{Figure3Settings.Number(j)}", Figure3Never.Swap(j), "probability", null, Tolerance.Relative(1e-6))),
+            .. settings.Couplings.Zip(any, (j, p) => new Metric($"independent-any.j{Format.Number(j)}", p, "log10 probability", null, Tolerance.Absolute(1e-6))),
+            .. settings.Couplings.Select(j => new Metric($"independent-swap.j{Format.Number(j)}", Figure3Never.Swap(j), "probability", null, Tolerance.Relative(1e-6))),
             .. settings.Couplings.Zip(simulated, (j, count) =>
-                new Metric($"independent-simulated.j{Figure3Settings.Number(j)}", count, $"of {Figure3Settings.Repetitions} runs", null, Tolerance.Informational)),
+                new Metric($"independent-simulated.j{Format.Number(j)}", count, $"of {Figure3Settings.Repetitions} runs", null, Tolerance.Informational)),
         ];
         Series[] curves =
         [
@@ -50,8 +50,8 @@ internal static class Figure3Independent
         foreach (var j in couplings)
         {
             var (reached, left) = (Figure3Never.LogReached(j), Figure3Never.LogLeft(j));
-            ledger.AtMost(Figure3Never.LogAny(reached), Math.Log10(Figure3Settings.NeverLevel), $"J = {Figure3Settings.Number(j)}, the level");
-            ledger.AtMost(reached, left, $"J = {Figure3Settings.Number(j)}, the bound");
+            ledger.AtMost(Figure3Never.LogAny(reached), Math.Log10(Figure3Settings.NeverLevel), $"J = {Format.Number(j)}, the level");
+            ledger.AtMost(reached, left, $"J = {Format.Number(j)}, the bound");
         }
 
         return ledger.Outcome();
@@ -63,7 +63,7 @@ internal static class Figure3Independent
         + "how many simulated runs did, and the probability that a half-and-half clique swaps all its spins in one step, back and forth instead of arriving.",
         ["J", "log10 of the exact probability", "simulated runs that arrived", "half and half swaps"],
         [.. settings.Couplings.Select((j, i) => (IReadOnlyList<string>)[
-            Figure3Settings.Number(j),
+            Format.Number(j),
             // Adding zero turns a rounded −0 into 0.
             (Math.Round(any[i], 2) + 0.0).ToString("0.00", CultureInfo.InvariantCulture),
             simulated[i].ToString(CultureInfo.InvariantCulture),

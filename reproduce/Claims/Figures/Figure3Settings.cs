@@ -1,4 +1,3 @@
-using System.Globalization;
 using Gmlm.Reproduce.Harness;
 using Gmlm.Theory.Chains;
 using Gmlm.Theory.Distributions;
@@ -59,27 +58,24 @@ public sealed record Figure3Settings(
     /// <summary>For the fingerprint and the line under the figure.</summary>
     public IReadOnlyDictionary<string, string> Text() => new Dictionary<string, string>
     {
-        ["spins"] = Number(Length),
-        ["clique"] = Number(Clique),
-        ["field"] = Number(Field),
+        ["spins"] = Format.Number(Length),
+        ["clique"] = Format.Number(Clique),
+        ["field"] = Format.Number(Field),
         ["couplings"] = List(Couplings),
         ["pair-convention"] = Ising.PairConvention,
         ["sizes"] = List(Sizes.Select(size => (double)size)),
-        ["budget"] = Number(Budget),
-        ["repetitions"] = Number(Repetitions),
+        ["budget"] = Format.Number(Budget),
+        ["repetitions"] = Format.Number(Repetitions),
         ["start"] = "all spins -1",
         ["time"] = "steps until all clique spins are +1 for the first time, at most the budget",
         ["check-couplings"] = List(CheckCouplings),
         ["check-sizes"] = List(CheckSizes.Select(size => (double)size)),
-        ["check-repetitions"] = Number(CheckRepetitions),
-        ["check-false-alarm-per-cell"] = Number(CellFalseAlarm),
-        ["never"] = $"the probability that any of {Repetitions} runs arrives is at most {Number(NeverLevel)}",
+        ["check-repetitions"] = Format.Number(CheckRepetitions),
+        ["check-false-alarm-per-cell"] = Format.Number(CellFalseAlarm),
+        ["never"] = $"the probability that any of {Repetitions} runs arrives is at most {Format.Number(NeverLevel)}",
     };
 
-    /// <summary>A number in a name or a table.</summary>
-    public static string Number(double value) => value.ToString("0.######", CultureInfo.InvariantCulture);
-
-    private static string List(IEnumerable<double> values) => string.Join(' ', values.Select(Number));
+    private static string List(IEnumerable<double> values) => string.Join(' ', values.Select(Format.Number));
 
     private static double[] Grid(double from, double to, double step) =>
         [.. Enumerable.Range(0, (int)Math.Round((to - from) / step) + 1).Select(i => from + (i * step))];

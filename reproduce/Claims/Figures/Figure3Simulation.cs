@@ -11,12 +11,12 @@ internal static class Figure3Simulation
     /// <summary>The capped times of each cell (J, k), in the order of the cells.</summary>
     public static int[][] KGibbs(ExperimentContext context, string purpose, IReadOnlyList<(double Coupling, int Size)> cells, int runs) =>
         Map(context, cells, cell => Runs(
-            context, $"{purpose}/j{Figure3Settings.Number(cell.Coupling)}/k{cell.Size}", new TabulatedBlockGibbs(Figure3Settings.Model(cell.Coupling), cell.Size), runs));
+            context, $"{purpose}/j{Format.Number(cell.Coupling)}/k{cell.Size}", new TabulatedBlockGibbs(Figure3Settings.Model(cell.Coupling), cell.Size), runs));
 
     /// <summary>The capped times of the independent parallel sampler at each J.</summary>
     public static int[][] Independent(ExperimentContext context, IReadOnlyList<double> couplings, int runs) =>
         Map(context, couplings, coupling => Runs(
-            context, $"figure-3/independent/j{Figure3Settings.Number(coupling)}", new IndependentParallel(Figure3Settings.Model(coupling)), runs));
+            context, $"figure-3/independent/j{Format.Number(coupling)}", new IndependentParallel(Figure3Settings.Model(coupling)), runs));
 
     /// <summary>A function of each item, in parallel, results in the items' order.</summary>
     public static TResult[] Map<TItem, TResult>(ExperimentContext context, IReadOnlyList<TItem> items, Func<TItem, TResult> function)

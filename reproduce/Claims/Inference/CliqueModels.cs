@@ -1,4 +1,3 @@
-using System.Globalization;
 using Gmlm.Reproduce.Harness;
 using Gmlm.Theory.Distributions;
 using Gmlm.Theory.Random;
@@ -38,9 +37,6 @@ internal static class CliqueModels
 
         return couplings;
     }
-
-    /// <summary>A number in the name of a metric or an instance.</summary>
-    public static string Number(double value) => value.ToString("0.######", CultureInfo.InvariantCulture);
 
     /// <summary>A natural logarithm as log₁₀. Where the value is next to nothing it is a difference of larger ones, mere rounding, and not gated.</summary>
     public static Metric Decades(string name, double log) =>

@@ -93,7 +93,7 @@ public sealed class DependentSeparation : ClaimExperiment
         {
             foreach (var coupling in new double[] { 0, 1, 2, 3, 5, 7, 10 })
             {
-                var name = $"n{length}.m{clique}.k{size}.j{CliqueModels.Number(coupling)}";
+                var name = $"n{length}.m{clique}.k{size}.j{Format.Number(coupling)}";
                 var (slow, fast) = (LogIndependent(clique, coupling, field), LogDependent(length, clique, size, coupling, field));
                 yield return CliqueModels.Decades($"log10-time.k-gibbs.{name}", fast);
                 yield return CliqueModels.Decades($"log10-time.independent.{name}", slow);

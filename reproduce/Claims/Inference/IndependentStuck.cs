@@ -134,7 +134,7 @@ public sealed class IndependentStuck : ClaimExperiment
 
         foreach (var coupling in new double[] { 3, 4, 5, 6, 7, 8, 10 })
         {
-            yield return Metric.Computed($"mirror.m4.j{CliqueModels.Number(coupling)}", Math.Exp(LogMirror(4, coupling, Field)));
+            yield return Metric.Computed($"mirror.m4.j{Format.Number(coupling)}", Math.Exp(LogMirror(4, coupling, Field)));
         }
     }
 }

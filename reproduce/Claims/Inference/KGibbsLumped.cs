@@ -35,7 +35,7 @@ public sealed class KGibbsLumped : ClaimExperiment
         [
             .. from coupling in new double[] { 1, 3, 5, 10 }
                from size in new[] { 1, 2, 3, 4, 7, 10 }
-               select CliqueModels.Decades($"log10-time.j{CliqueModels.Number(coupling)}.k{size}", HittingTime.LogExpected(new LumpedKGibbs(10, 4, size, coupling, 5).LogTransition)),
+               select CliqueModels.Decades($"log10-time.j{Format.Number(coupling)}.k{size}", HittingTime.LogExpected(new LumpedKGibbs(10, 4, size, coupling, 5).LogTransition)),
             .. check.Metrics(),
         ]);
     }

@@ -95,7 +95,7 @@ public sealed class OneShotError : ClaimExperiment
                 var clique = new CliqueEntropies(length, strength / length, 0);
                 foreach (var steps in new[] { 1, 2, 3, 5, 10, 20, 50, 100 }.Where(steps => steps < length))
                 {
-                    var c = CliqueModels.Number(strength);
+                    var c = Format.Number(strength);
                     yield return Metric.Computed($"loss.clique{length}-c{c}.s{steps}", clique.DecodingLoss(steps), "nats")
                         .On("loss-large", $"N = {length}, c = {c}", steps);
                 }

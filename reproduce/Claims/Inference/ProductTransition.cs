@@ -1,4 +1,3 @@
-using System.Globalization;
 using Gmlm.Padir.Runtime;
 using Gmlm.Reproduce.Harness;
 using Gmlm.Theory.Distributions;
@@ -32,7 +31,7 @@ public sealed class ProductTransition : Experiment
             "T5 networks with random weights, decoder in parallel mode over sequences of three symbols, several sources. Exact: the joint law of the next sequence from every $x$ by the chain rule, "
             + "$product_i P(y_i | x, y_0 ... y_(i-1))$, the decoder run at every node of the tree of draws on what the step shows it there; no marginals are multiplied, independence "
             + "is for the decoder's outputs to show. Sampled: the step as it runs, one pass of the decoder for a batch and one multinomial draw per position; $2 n$ times the total correlation of "
-            + $"the empirical law and $2 n$ times its KL from the enumerated law are G statistics with $chi^2$ laws, and all together raise a false alarm with probability {Number(ProductFormCheck.FalseAlarm)} "
+            + $"the empirical law and $2 n$ times its KL from the enumerated law are G statistics with $chi^2$ laws, and all together raise a false alarm with probability {Format.Number(ProductFormCheck.FalseAlarm)} "
             + "(asymptotically). Margins in nats. `dependence` is the largest TV between two rows of a kernel: the step does depend on $x$.",
             "Block Gibbs on a coupled pair of spins, both redrawn together; and the same decoders when each symbol is written into the decoder's input as soon as it is drawn (enumerated "
             + "only). Every one of them must be caught; the mildest is shown."),
@@ -44,14 +43,14 @@ public sealed class ProductTransition : Experiment
         var grid = Grid.Of(profile);
         return new Dictionary<string, string>
         {
-            ["symbols"] = Number(Alphabet),
+            ["symbols"] = Format.Number(Alphabet),
             ["lengths"] = string.Join(' ', grid.Lengths),
-            ["width"] = Number(Width),
-            ["networks"] = Number(grid.Networks),
-            ["sources"] = Number(grid.Sources),
-            ["draws"] = Number(grid.Draws),
-            ["drawn-from"] = Number(grid.From),
-            ["pair-coupling"] = Number(Coupling),
+            ["width"] = Format.Number(Width),
+            ["networks"] = Format.Number(grid.Networks),
+            ["sources"] = Format.Number(grid.Sources),
+            ["draws"] = Format.Number(grid.Draws),
+            ["drawn-from"] = Format.Number(grid.From),
+            ["pair-coupling"] = Format.Number(Coupling),
         };
     }
 
@@ -93,7 +92,7 @@ public sealed class ProductTransition : Experiment
 
         var pair = Ising.Clique(2, 2, Coupling, 0).Distribution();
         var gibbs = NewParts();
-        check.Compare(new WholeBlockGibbs(pair, random), [0], gibbs, $"block Gibbs on a pair, J = {Number(Coupling)}");
+        check.Compare(new WholeBlockGibbs(pair, random), [0], gibbs, $"block Gibbs on a pair, J = {Format.Number(Coupling)}");
         controls.Add(gibbs.Outcome());
         return Result(
             context,
@@ -109,8 +108,6 @@ public sealed class ProductTransition : Experiment
     }
 
     private static MarginParts NewParts() => new(0, "the comparisons hold their own: rounding of single precision, and the quantile of the sampled statistic");
-
-    private static string Number(double value) => value.ToString("0.######", CultureInfo.InvariantCulture);
 
     private sealed record Grid(int[] Lengths, int Networks, int Sources, int Draws, int From)
     {

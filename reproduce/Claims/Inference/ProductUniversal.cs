@@ -1,4 +1,3 @@
-using System.Globalization;
 using Gmlm.Padir.Runtime;
 using Gmlm.Reproduce.Harness;
 using Gmlm.Theory.Chains;
@@ -41,7 +40,7 @@ public sealed class ProductUniversal : Experiment
             "A Transformer can be trained to a product-form kernel",
             Origin.Reconstructed,
             "Transformers implement product-form chains; our wording",
-            $"A Transformer decoder that reads the previous sequence $x$ and draws all positions in parallel can be trained to any product-form kernel $P$ on a small space: to $max_x \"TV\"(P(x, dot), Q(x, dot)) < {Number(Close)}$.",
+            $"A Transformer decoder that reads the previous sequence $x$ and draws all positions in parallel can be trained to any product-form kernel $P$ on a small space: to $max_x \"TV\"(P(x, dot), Q(x, dot)) < {Format.Number(Close)}$.",
             "$P$ is the independent parallel sampler of Ising models with fields and couplings of one sign and of both. A small T5 decoder in parallel mode reads $x$ and an end mark (a constant sequence "
             + "without one looks alike from all positions, and no weights tell them apart); it is trained by cross-entropy against the marginals of $P(x, dot)$, all $2^N$ states $x$ in every step, "
             + "for a fixed number of steps. TV between the enumerated rows, $Q(x, y) = product_i q_i (y_i | x)$; the margin is the threshold less the largest. These are single trainings, each one "
@@ -53,9 +52,9 @@ public sealed class ProductUniversal : Experiment
     public override IReadOnlyDictionary<string, string> Parameters(Profile profile) => new Dictionary<string, string>
     {
         ["models"] = string.Join("; ", Targets(profile).Select(target => target.Name)),
-        ["steps"] = Number(Steps(profile)),
-        ["network-seed"] = Number(NetworkSeed),
-        ["pair-coupling"] = Number(PairCoupling),
+        ["steps"] = Format.Number(Steps(profile)),
+        ["network-seed"] = Format.Number(NetworkSeed),
+        ["pair-coupling"] = Format.Number(PairCoupling),
         ["pair-convention"] = Ising.PairConvention,
     };
 
@@ -134,6 +133,4 @@ public sealed class ProductUniversal : Experiment
     }
 
     private static int Steps(Profile profile) => profile == Profile.Smoke ? 140 : 240;
-
-    private static string Number(double value) => value.ToString("0.######", CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Gmlm.Reproduce.Harness;
 using Gmlm.Theory.Chains;
 using Gmlm.Theory.Distributions;
@@ -42,9 +41,9 @@ public sealed class Separation : Experiment
     public override IReadOnlyDictionary<string, string> Parameters(Profile profile) => new Dictionary<string, string>
     {
         ["spins"] = string.Join(' ', Lengths),
-        ["clique"] = Number(Clique),
-        ["field"] = Number(Field),
-        ["couplings"] = $"0 to {Number(Largest)} in steps of {Number(Step(profile))}",
+        ["clique"] = Format.Number(Clique),
+        ["field"] = Format.Number(Field),
+        ["couplings"] = $"0 to {Format.Number(Largest)} in steps of {Format.Number(Step(profile))}",
         ["pair-convention"] = Ising.PairConvention,
         ["blocks"] = "half of the sequence, and the clique's size",
     };
@@ -78,10 +77,10 @@ public sealed class Separation : Experiment
         {
             foreach (var length in Lengths)
             {
-                ledger.AtMost(KGibbs(length, size(length), j), bound, $"N = {length}, k = {size(length)}, J = {Number(j)}");
+                ledger.AtMost(KGibbs(length, size(length), j), bound, $"N = {length}, k = {size(length)}, J = {Format.Number(j)}");
             }
 
-            ledger.AtMost(Leaving(j), Independent(j), $"independent, J = {Number(j)}");
+            ledger.AtMost(Leaving(j), Independent(j), $"independent, J = {Format.Number(j)}");
         }
 
         return ledger.Outcome();
@@ -116,6 +115,4 @@ public sealed class Separation : Experiment
     }
 
     private static double Step(Profile profile) => profile == Profile.Smoke ? 1 : 0.25;
-
-    private static string Number(double value) => value.ToString("0.######", CultureInfo.InvariantCulture);
 }

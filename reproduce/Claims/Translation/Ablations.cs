@@ -52,7 +52,7 @@ public sealed class Ablations : Experiment
         }
 
         var test = TestSet.Of(context.Inputs, Corpus, Direction, int.MaxValue, Split, Every(context.Profile));
-        var translator = new Translator(context, test);
+        var translator = new CheckpointTranslator(context, test);
         (Func<SystemOutput[]> Work, double Cost)[] jobs =
         [
             .. trained.Select(choice => ((Func<SystemOutput[]>)(() => [translator.Parallel(choice.Checkpoint, choice.System, choice.Label, HeadlineDecoding.Loop(Iterations, Config(context, choice.Checkpoint)))]), 1.0)),
@@ -101,7 +101,7 @@ public sealed class Ablations : Experiment
         var training = Config(context, trained[0].Checkpoint).Training;
         return new Table(
             "ablations-training",
-            $"PaDIR on distilled targets with one choice of training made otherwise, {Text(training.Steps)} updates of {Text(training.BatchTokens)} target tokens each from the same weights; {Of(test)}."
+            $"PaDIR on distilled targets with one choice of training made otherwise, {Format.Count(training.Steps)} updates of {Format.Count(training.BatchTokens)} target tokens each from the same weights; {Of(test)}."
             + NotTrained(TrainingChoice.All.Except(trained).Select(choice => (choice.Label, choice.Checkpoint))),
             Columns,
             rows);
@@ -121,7 +121,7 @@ public sealed class Ablations : Experiment
 
     private static readonly string[] Columns = ["choice", "BLEU", "to the first", "p", "stutter %", "length"];
 
-    private static string Of(TestSet test) => $"{Text(test.Sources.Count)} validation sentences, {Iterations} iterations: BLEU, its difference to the first row with $p$ (paired bootstrap), stuttering words, and the length over the reference's";
+    private static string Of(TestSet test) => $"{Format.Count(test.Sources.Count)} validation sentences, {Iterations} iterations: BLEU, its difference to the first row with $p$ (paired bootstrap), stuttering words, and the length over the reference's";
 
     private static List<IReadOnlyList<string>> Rows(Dictionary<string, SystemOutput> systems, string kind, string first, long seed) =>
     [
@@ -131,10 +131,10 @@ public sealed class Ablations : Experiment
             return (IReadOnlyList<string>)
             [
                 system.Label,
-                Tenths(system.Bleu.Score()),
+                Format.Fixed(system.Bleu.Score(), 1),
                 difference?.Difference.Value.ToString("+0.0;-0.0;0.0", CultureInfo.InvariantCulture) ?? "",
                 difference?.PValue.ToString("0.000", CultureInfo.InvariantCulture) ?? "",
-                Tenths(100 * Stutter(system)),
+                Format.Fixed(100 * Stutter(system), 1),
                 ((double)system.Breakdown.HypothesisLength / system.Breakdown.ReferenceLength).ToString("0.00", CultureInfo.InvariantCulture),
             ];
         }),
@@ -144,8 +144,4 @@ public sealed class Ablations : Experiment
 
     // Every second sentence halves the time and widens intervals by 1.4.
     private static int Every(Profile profile) => profile switch { Profile.Smoke => 20, Profile.Standard => 2, _ => 1 };
-
-    private static string Tenths(double value) => value.ToString("0.0", CultureInfo.InvariantCulture);
-
-    private static string Text(int value) => value.ToString("#,0", CultureInfo.InvariantCulture);
 }

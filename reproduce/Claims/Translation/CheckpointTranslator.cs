@@ -8,7 +8,7 @@ namespace Gmlm.Reproduce.Claims.Translation;
 /// <summary>Translates a test set with the checkpoints. What was translated once in a run is not translated again for another table.</summary>
 /// <param name="context">Has the checkpoints.</param>
 /// <param name="test">What to translate.</param>
-internal sealed class Translator(ExperimentContext context, TestSet test)
+internal sealed class CheckpointTranslator(ExperimentContext context, TestSet test)
 {
     /// <summary>The length penalty's α of a beam.</summary>
     public const double BeamAlpha = 1;
@@ -70,7 +70,7 @@ internal sealed class Translator(ExperimentContext context, TestSet test)
 
     private T Once<T>(string model, string how, Func<TranslationModel, Language, T> translate)
         where T : notnull =>
-        context.Inputs.Once($"{test.Corpus} {test.Split} {test.Direction} {test.Sources.Count} {model} {how}", () =>
+        context.Inputs.Once($"{test.Direction} {test.Checksum} {model} {how}", () =>
         {
             context.Cancellation.ThrowIfCancellationRequested();
             using var translator = context.Inputs.Model(model);

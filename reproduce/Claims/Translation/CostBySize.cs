@@ -69,9 +69,9 @@ public sealed class CostBySize : Experiment
     public override IReadOnlyDictionary<string, string> Parameters(Profile profile) => new Dictionary<string, string>
     {
         ["shapes"] = string.Join(' ', In(profile).Select(shape => shape.Name)),
-        ["words"] = Text(Words),
+        ["words"] = Format.Exact(Words),
         ["iterations"] = string.Join(' ', Steps),
-        ["rounds"] = Text(Rounds),
+        ["rounds"] = Format.Exact(Rounds),
     };
 
     /// <inheritdoc/>
@@ -160,6 +160,4 @@ public sealed class CostBySize : Experiment
                 .. row.Timings.Skip(1).Select(timing => $"{SpeedTrial.Milliseconds(timing.Total)} ({row.Ratio(timing.System.Name).ToString("0.0", CultureInfo.InvariantCulture)})"),
             ]),
         ]);
-
-    private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -47,9 +47,9 @@ public sealed class DecodingSpeed : Experiment
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, string> Parameters(Profile profile) => new Dictionary<string, string>
     {
-        ["sentences-one-by-one"] = Text(Single(profile)),
-        ["sentences-in-batches"] = Text(Batched(profile)),
-        ["rounds"] = $"{Text(Rounds)}, of batches {Text(BatchRounds)}",
+        ["sentences-one-by-one"] = Format.Count(Single(profile)),
+        ["sentences-in-batches"] = Format.Count(Batched(profile)),
+        ["rounds"] = $"{Format.Count(Rounds)}, of batches {Format.Count(BatchRounds)}",
         ["iterations"] = string.Join(' ', HeadlineDecoding.Steps),
         ["batches"] = string.Join(' ', Batches),
     };
@@ -120,12 +120,12 @@ public sealed class DecodingSpeed : Experiment
 
     private static Table Latency(Timing[] timings, long seed) => new(
         "speed-latency",
-        $"One sentence at a time, one thread, {Text(timings[0].Seconds.Length)} sentences, in milliseconds; how many times as fast as autoregressive decoding, with the 95 % bootstrap interval. Three lengths; what one alone costs in quality is in the table of choices of decoding.",
+        $"One sentence at a time, one thread, {Format.Count(timings[0].Seconds.Length)} sentences, in milliseconds; how many times as fast as autoregressive decoding, with the 95 % bootstrap interval. Three lengths; what one alone costs in quality is in the table of choices of decoding.",
         ["system", "median", "p90", "words/s", "speed-up", "95 %"],
         [
             .. timings.Select(timing => (IReadOnlyList<string>)
             [
-                timing.System.Label, SpeedTrial.Milliseconds(timing.Quantile(0.5)), SpeedTrial.Milliseconds(timing.Quantile(0.9)), Text(Math.Round(timing.Tokens / timing.Total)), .. SpeedUp(timing, timings[0], seed),
+                timing.System.Label, SpeedTrial.Milliseconds(timing.Quantile(0.5)), SpeedTrial.Milliseconds(timing.Quantile(0.9)), Format.Count(Math.Round(timing.Tokens / timing.Total)), .. SpeedUp(timing, timings[0], seed),
             ]),
         ]);
 
@@ -137,7 +137,7 @@ public sealed class DecodingSpeed : Experiment
             .. byBatch[Batches[^1]].Select((timing, i) => (IReadOnlyList<string>)
             [
                 timing.System.Label,
-                .. Batches.Skip(1).SelectMany(size => new[] { Text(Math.Round(byBatch[size][i].Tokens / byBatch[size][i].Total)) }.Concat(SpeedUp(byBatch[size][i], byBatch[size][0], seed))),
+                .. Batches.Skip(1).SelectMany(size => new[] { Format.Count(Math.Round(byBatch[size][i].Tokens / byBatch[size][i].Total)) }.Concat(SpeedUp(byBatch[size][i], byBatch[size][0], seed))),
             ]),
         ]);
 
@@ -157,6 +157,4 @@ public sealed class DecodingSpeed : Experiment
     private static int Batched(Profile profile) => profile == Profile.Full ? 1000 : 256;
 
     private static string Times(double ratio) => ratio.ToString("0.00", CultureInfo.InvariantCulture) + "×";
-
-    private static string Text(double value) => value.ToString("#,0", CultureInfo.InvariantCulture);
 }

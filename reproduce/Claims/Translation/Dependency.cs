@@ -1,4 +1,3 @@
-using System.Globalization;
 using Gmlm.Padir.ControlledPair;
 using Gmlm.Padir.Decoding;
 using Gmlm.Padir.Metrics;
@@ -40,9 +39,9 @@ public sealed class Dependency : Experiment
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, string> Parameters(Profile profile) => new Dictionary<string, string>
     {
-        ["sources"] = Text(Sources(profile)),
-        ["sentences"] = Text(Sentences(profile)),
-        ["words-tried"] = Text(NeighbourPair.Tried),
+        ["sources"] = Format.Count(Sources(profile)),
+        ["sentences"] = Format.Count(Sentences(profile)),
+        ["words-tried"] = Format.Count(NeighbourPair.Tried),
     };
 
     /// <inheritdoc/>
@@ -95,7 +94,7 @@ public sealed class Dependency : Experiment
 
         void Add(string label, string name, Contrast contrast, string what, string[] claims)
         {
-            rows.Add([label, what, $"{Text(contrast.Count)} of {Text(contrast.All)}", Number(contrast.Where), Number(contrast.Elsewhere), $"{Number(contrast.Difference.Lower)} to {Number(contrast.Difference.Upper)}"]);
+            rows.Add([label, what, $"{Format.Count(contrast.Count)} of {Format.Count(contrast.All)}", Format.Fixed(contrast.Where, 3), Format.Fixed(contrast.Elsewhere, 3), $"{Format.Fixed(contrast.Difference.Lower, 3)} to {Format.Fixed(contrast.Difference.Upper, 3)}"]);
             metrics.Add(new Metric($"{name}.{what}", contrast.Where, "", null, Tolerance.Absolute(0.03), claims));
             metrics.Add(new Metric($"{name}.elsewhere", contrast.Elsewhere, "", null, Tolerance.Absolute(0.03), claims));
         }
@@ -146,8 +145,4 @@ public sealed class Dependency : Experiment
     private static int Sources(Profile profile) => profile == Profile.Smoke ? 200 : 1000;
 
     private static int Sentences(Profile profile) => profile switch { Profile.Smoke => 30, Profile.Standard => 250, _ => 1000 };
-
-    private static string Number(double value) => value.ToString("0.000", CultureInfo.InvariantCulture);
-
-    private static string Text(int value) => value.ToString("#,0", CultureInfo.InvariantCulture);
 }

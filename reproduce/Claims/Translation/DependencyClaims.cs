@@ -1,4 +1,3 @@
-using System.Globalization;
 using Gmlm.Padir.Decoding;
 using Gmlm.Padir.Metrics;
 using Gmlm.Reproduce.Harness;
@@ -66,7 +65,7 @@ internal static class DependencyClaims
             var ledger = new MarginLedger(0, "the interval is in the margin");
             foreach (var (name, difference) in differences)
             {
-                ledger.Add(lowest(difference), $"{name}: {Number(difference.Value)} nats");
+                ledger.Add(lowest(difference), $"{name}: {Format.Fixed(difference.Value, 3)} nats");
             }
 
             return ledger.Outcome();
@@ -93,12 +92,10 @@ internal static class DependencyClaims
                 }
 
                 var interval = ConfidenceInterval.Percentile(Correlation.Spearman(information, mine), resampled);
-                ledger.Add(interval.Lower, $"{name}: {Number(interval.Value)}");
+                ledger.Add(interval.Lower, $"{name}: {Format.Fixed(interval.Value, 3)}");
             }
 
             return ledger.Outcome();
         }
     }
-
-    private static string Number(double value) => value.ToString("0.000", CultureInfo.InvariantCulture);
 }

@@ -67,7 +67,7 @@ public sealed class ErrorModesBySteps : Experiment
         }
 
         var test = TestSet.Of(context.Inputs, Corpus, Direction, Sentences(context.Profile));
-        var translator = new Translator(context, test);
+        var translator = new CheckpointTranslator(context, test);
         var greedy = translator.Autoregressive(Teacher, 1);
         var distilled = translator.BySteps(Distilled, "padir", "PaDIR, distilled");
         context.Report(0.4);
@@ -125,14 +125,12 @@ public sealed class ErrorModesBySteps : Experiment
                 var modes = Modes(system, test);
                 return (IReadOnlyList<string>)
                 [
-                    system.Label, Percent(modes.Stutter.TokenShare), Percent(modes.Stutter.SentenceShare), Percent(modes.BigramRepeats.TokenShare), Percent(modes.TrigramRepeats.TokenShare),
+                    system.Label, Format.Percent(modes.Stutter.TokenShare, 1), Format.Percent(modes.Stutter.SentenceShare, 1), Format.Percent(modes.BigramRepeats.TokenShare, 1), Format.Percent(modes.TrigramRepeats.TokenShare, 1),
                     modes.Length.Mean.ToString("+0.00;-0.00;0.00", CultureInfo.InvariantCulture), modes.Length.MeanAbsolute.ToString("0.00", CultureInfo.InvariantCulture),
-                    Percent(dropped.Measure(test.Sources, system.Texts).TokenShare),
+                    Format.Percent(dropped.Measure(test.Sources, system.Texts).TokenShare, 1),
                 ];
             }),
         ]);
-
-    private static string Percent(double share) => (100 * share).ToString("0.0", CultureInfo.InvariantCulture);
 
     private static int Sentences(Profile profile) => profile == Profile.Smoke ? 200 : int.MaxValue;
 }

@@ -57,7 +57,7 @@ internal sealed record Guideline(string Id, string Order, string Title, string W
             {
                 var comparison = Difference(systems[better], systems[worse], seed);
                 var p = comparison.Difference.Value > 0 ? comparison.PValue : 1;
-                ledger.Add(Significant - p, FormattableString.Invariant($"{better} against {worse}: {Signed(comparison.Difference.Value)} {Unit}, p = {p:0.000}"));
+                ledger.Add(Significant - p, FormattableString.Invariant($"{better} against {worse}: {Format.Signed(comparison.Difference.Value, 1)} {Unit}, p = {p:0.000}"));
             }
 
             return ledger.Outcome();
@@ -71,7 +71,7 @@ internal sealed record Guideline(string Id, string Order, string Title, string W
         var held = comparison.Difference.Value > 0 && comparison.PValue < Significant;
         return (IReadOnlyList<string>)
         [
-            Title, $"{Short(pair.Better)} − {Short(pair.Worse)}", $"{Signed(comparison.Difference.Value)} {Unit}", comparison.PValue.ToString("0.000", CultureInfo.InvariantCulture),
+            Title, $"{Short(pair.Better)} − {Short(pair.Worse)}", $"{Format.Signed(comparison.Difference.Value, 1)} {Unit}", comparison.PValue.ToString("0.000", CultureInfo.InvariantCulture),
             held ? "held" : comparison.PValue < Significant ? "reversed" : "no difference found",
         ];
     });
@@ -86,8 +86,6 @@ internal sealed record Guideline(string Id, string Order, string Title, string W
     private static CorpusStatistics Stutter(SystemOutput system) => new RepeatShare().Evaluate(system.Texts, system.References);
 
     private static string Short(string system) => system[(system.IndexOf('.', StringComparison.Ordinal) + 1)..];
-
-    private static string Signed(double value) => value.ToString("+0.0;-0.0;0.0", CultureInfo.InvariantCulture);
 
     private static Guideline Training(string id, string order, string title, string wording, params (string Better, string Worse)[] pairs) =>
         new($"guideline-{id}", order, title, wording, [.. pairs.Select(pair => ($"training.{pair.Better}", $"training.{pair.Worse}"))]);

@@ -35,7 +35,7 @@ public sealed class ModelLineage : Experiment
     /// <inheritdoc/>
     public override ExperimentResult Execute(ExperimentContext context)
     {
-        Input[] missing = [.. Inputs(context.Profile).Where(input => context.Inputs.Sum(input) is null)];
+        Input[] missing = [.. Inputs(context.Profile).Where(input => context.Inputs.Checksum(input) is null)];
         CheckpointManifest[] models = [.. Inputs(context.Profile).Except(missing).Select(input => context.Inputs.Describe(input.Name))];
         return Result(
             context,
@@ -71,15 +71,13 @@ public sealed class ModelLineage : Experiment
             [
                 model.Recipe.Name,
                 model.Recipe.BeginFrom ?? "random weights",
-                model.Recipe.DistilledBy is { } teacher ? $"by {teacher}{(model.Recipe.DistilledBeam > 1 ? ", beam " + Number(model.Recipe.DistilledBeam) : "")}" : "the corpus's",
-                Number(model.Steps),
-                Number(model.Recipe.Config.Training.BatchTokens),
+                model.Recipe.DistilledBy is { } teacher ? $"by {teacher}{(model.Recipe.DistilledBeam > 1 ? ", beam " + Format.Count(model.Recipe.DistilledBeam) : "")}" : "the corpus's",
+                Format.Count(model.Steps),
+                Format.Count(model.Recipe.Config.Training.BatchTokens),
                 (model.Seconds / 60).ToString("0.0", CultureInfo.InvariantCulture),
-                model.Threads is { } threads ? Number(threads) : "–",
+                model.Threads is { } threads ? Format.Count(threads) : "–",
                 model.Scores.TryGetValue("validationLoss", out var loss) ? loss.ToString("0.000", CultureInfo.InvariantCulture) : "–",
             ]),
         ],
         IsExact: true);
-
-    private static string Number(int value) => value.ToString("#,0", CultureInfo.InvariantCulture);
 }

@@ -54,10 +54,10 @@ public abstract class QualityBySteps(QualitySetting setting) : Experiment
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, string> Parameters(Profile profile) => new Dictionary<string, string>
     {
-        ["sentences"] = (Sentences(profile), Every(profile)) switch { (int.MaxValue, 1) => "all", (int.MaxValue, var every) => $"1 in {Text(every)}", (var most, 1) => Text(most), var (most, every) => $"{Text(most)}, 1 in {Text(every)}" },
+        ["sentences"] = (Sentences(profile), Every(profile)) switch { (int.MaxValue, 1) => "all", (int.MaxValue, var every) => $"1 in {Format.Number(every)}", (var most, 1) => Format.Number(most), var (most, every) => $"{Format.Number(most)}, 1 in {Format.Number(every)}" },
         ["iterations"] = string.Join(' ', HeadlineDecoding.Steps),
-        ["beam"] = $"{Text(Beam)}, length penalty {Text(Translator.BeamAlpha)}",
-        ["resamples"] = Text(Bootstrap.Resamples),
+        ["beam"] = $"{Format.Number(Beam)}, length penalty {Format.Number(CheckpointTranslator.BeamAlpha)}",
+        ["resamples"] = Format.Number(Bootstrap.Resamples),
     };
 
     /// <inheritdoc/>
@@ -69,7 +69,7 @@ public abstract class QualityBySteps(QualitySetting setting) : Experiment
         }
 
         var test = TestSet.Of(context.Inputs, setting.Corpus, setting.Direction, Sentences(context.Profile), every: Every(context.Profile));
-        var translator = new Translator(context, test);
+        var translator = new CheckpointTranslator(context, test);
         (string Model, string Name, string Label)[] parallel =
         [
             (Distilled, "padir", "PaDIR, distilled"), (Raw, "padir-raw", "PaDIR, raw"), .. setting.Longer ? [(Long, "padir-long", "PaDIR, distilled, longer")] : Array.Empty<(string, string, string)>(),
@@ -80,7 +80,7 @@ public abstract class QualityBySteps(QualitySetting setting) : Experiment
             share => context.Report(0.95 * share),
             [Beam, 1, .. there.SelectMany(_ => HeadlineDecoding.Groups.Select(group => (double)(group.Sum() - group.Length + 1)))]);
         var (beam, greedy) = (outputs[0][0], outputs[1][0]);
-        var bySteps = there.Zip(outputs.Skip(2).Chunk(HeadlineDecoding.Groups.Count)).ToDictionary(pair => pair.First.Model, pair => Translator.Together(pair.Second));
+        var bySteps = there.Zip(outputs.Skip(2).Chunk(HeadlineDecoding.Groups.Count)).ToDictionary(pair => pair.First.Model, pair => CheckpointTranslator.Together(pair.Second));
 
         var seed = (long)context.Stream($"{Id}/bootstrap", 0).NextBits();
         var whole = Sentences(context.Profile) == int.MaxValue;
@@ -119,16 +119,16 @@ public abstract class QualityBySteps(QualitySetting setting) : Experiment
 
     private Table QualityTable(TestSet test, SystemOutput[] systems, Dictionary<string, ConfidenceInterval> intervals, Dictionary<SystemOutput, PairedComparison> toGreedy) => new(
         Id,
-        $"{setting.Title} {test.Split.Replace("_", "\\_")}, {setting.Arrow}, {Text(test.Sources.Count)} sentences. BLEU with its 95 % bootstrap interval, chrF, the difference of BLEU to greedy autoregressive decoding with its "
+        $"{setting.Title} {test.Split.Replace("_", "\\_")}, {setting.Arrow}, {Format.Number(test.Sources.Count)} sentences. BLEU with its 95 % bootstrap interval, chrF, the difference of BLEU to greedy autoregressive decoding with its "
         + $"$p$ (paired bootstrap), and the length of the output over the reference's, in words. {(setting.Longer ? "Longer: as many updates again, on the teacher's translations by beam. " : "")}{Signature(systems[0].Bleu)}; {Signature(systems[0].Chrf)}. COMET and BLEURT: not computed.",
         ["system", "BLEU", "95 %", "chrF", "to greedy", "p", "length"],
         [
             .. systems.Select(system => (IReadOnlyList<string>)
             [
                 system.Label,
-                Tenths(system.Bleu.Score()),
-                $"{Tenths(intervals[system.Name].Lower)}–{Tenths(intervals[system.Name].Upper)}",
-                Tenths(system.Chrf.Score()),
+                Format.Fixed(system.Bleu.Score(), 1),
+                $"{Format.Fixed(intervals[system.Name].Lower, 1)}–{Format.Fixed(intervals[system.Name].Upper, 1)}",
+                Format.Fixed(system.Chrf.Score(), 1),
                 toGreedy.TryGetValue(system, out var difference) ? difference.Difference.Value.ToString("+0.0;-0.0;0.0", CultureInfo.InvariantCulture) : "",
                 toGreedy.TryGetValue(system, out var tested) ? tested.PValue.ToString("0.000", CultureInfo.InvariantCulture) : "",
                 ((double)system.Breakdown.HypothesisLength / system.Breakdown.ReferenceLength).ToString("0.00", CultureInfo.InvariantCulture),
@@ -140,10 +140,6 @@ public abstract class QualityBySteps(QualitySetting setting) : Experiment
     private int Every(Profile profile) => profile == Profile.Full ? 1 : setting.Every;
 
     private static int Sentences(Profile profile) => profile == Profile.Smoke ? 200 : int.MaxValue;
-
-    private static string Tenths(double value) => value.ToString("0.0", CultureInfo.InvariantCulture);
-
-    private static string Text(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 }
 
 /// <summary>Table 1, captions, English to German.</summary>

@@ -24,7 +24,7 @@ internal sealed class QualityClaims(string name, string where, string letter, do
         $"The autoregressive baseline translates well, {where}",
         Origin.Beyond,
         "our baseline; a published Transformer of this size has about 41 BLEU on lower-cased, tokenised text en→de",
-        $"Greedy autoregressive decoding has at least {Points(least ?? 0)} BLEU on the whole of test\\_2016\\_flickr, {where}.",
+        $"Greedy autoregressive decoding has at least {Format.Fixed(least ?? 0, 1)} BLEU on the whole of test\\_2016\\_flickr, {where}.",
         "sacreBLEU's BLEU, 13a, mixed case, one reference, by our own implementation. The margin is in BLEU; the first sentences alone, in the smoke profile, are allowed two standard errors more.",
         "The same translations, each against the next sentence's reference.");
 
@@ -35,7 +35,7 @@ internal sealed class QualityClaims(string name, string where, string letter, do
         $"In a few iterations PaDIR comes near the autoregressive baseline, {where}",
         Origin.Reconstructed,
         "the paper's translation experiments; our bounds",
-        $"PaDIR trained on distilled targets{(longer ? ", and then for as long again on the teacher's translations by beam," : "")} is at most {string.Join(" and ", Behind.Select(bound => $"{Points(bound.Points)} BLEU behind greedy autoregressive decoding in {bound.Steps} iterations"))}.",
+        $"PaDIR trained on distilled targets{(longer ? ", and then for as long again on the teacher's translations by beam," : "")} is at most {string.Join(" and ", Behind.Select(bound => $"{Format.Fixed(bound.Points, 1)} BLEU behind greedy autoregressive decoding in {bound.Steps} iterations"))}.",
         "Differences of BLEU on the same sentences; the margin is in BLEU. The first sentences alone, in the smoke profile, are allowed two standard errors of the difference more.",
         "The same comparison with PaDIR trained on raw targets, in 1 iteration.");
 
@@ -64,7 +64,7 @@ internal sealed class QualityClaims(string name, string where, string letter, do
         Outcome Compare(CorpusStatistics statistics)
         {
             var ledger = new MarginLedger(slack, slack == 0 ? "none: the score is of these sentences" : "two standard errors of the score");
-            ledger.AtMost(least ?? 0, statistics.Score(), $"BLEU {Points(statistics.Score())}");
+            ledger.AtMost(least ?? 0, statistics.Score(), $"BLEU {Format.Fixed(statistics.Score(), 1)}");
             return ledger.Outcome();
         }
     }
@@ -85,7 +85,7 @@ internal sealed class QualityClaims(string name, string where, string letter, do
             var ledger = new MarginLedger(slack, whole ? "none: the scores are of these sentences" : "two standard errors of the difference");
             foreach (var (bound, comparison) in compared)
             {
-                ledger.AtMost(-comparison.Difference.Value, bound.Points, $"{system(bound.Steps).Label}: {Points(comparison.Difference.Value)} BLEU");
+                ledger.AtMost(-comparison.Difference.Value, bound.Points, $"{system(bound.Steps).Label}: {Format.Fixed(comparison.Difference.Value, 1)} BLEU");
             }
 
             return ledger.Outcome();
@@ -105,13 +105,11 @@ internal sealed class QualityClaims(string name, string where, string letter, do
             var comparison = Bootstrap.Compare(other.Bleu, distilled.Bleu, new CandidateRandom(seed));
             var p = comparison.Difference.Value < 0 ? comparison.PValue : 1;
             var ledger = new MarginLedger(0, "the level is the tolerance");
-            ledger.Add(Significant - p, $"{other.Label}: {Points(comparison.Difference.Value)} BLEU, p = {p.ToString("0.000", CultureInfo.InvariantCulture)}");
+            ledger.Add(Significant - p, $"{other.Label}: {Format.Fixed(comparison.Difference.Value, 1)} BLEU, p = {p.ToString("0.000", CultureInfo.InvariantCulture)}");
             return ledger.Outcome();
         }
     }
 
     /// <summary>Half the 95 % interval over 1.96.</summary>
     public static double StandardError(ConfidenceInterval interval) => (interval.Upper - interval.Lower) / 2 / 1.96;
-
-    private static string Points(double value) => value.ToString("0.0", CultureInfo.InvariantCulture);
 }

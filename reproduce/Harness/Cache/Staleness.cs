@@ -21,7 +21,7 @@ public sealed class Staleness(ResultStore store, CodeFingerprint code, InputStor
             (experiment.GetType().FullName!, nameof(Experiment.Inputs)),
         ];
         // A missing input counts too: once it is there, what was skipped for it is stale.
-        var sums = experiment.Inputs(store.Profile).ToDictionary(input => input.ToString(), input => inputs.Sum(input) ?? "missing");
+        var sums = experiment.Inputs(store.Profile).ToDictionary(input => input.ToString(), input => inputs.Checksum(input) ?? "missing");
         return new Dependencies(parameters, code.Of(roots), new SortedDictionary<string, string>(sums, StringComparer.Ordinal));
     }
 

@@ -51,12 +51,12 @@ public sealed class InputTests : IDisposable
     {
         Make("one");
         var path = Path.Combine(_folder, "one", file);
-        var without = _inputs.Sum(Input.Checkpoint("one"));
+        var without = _inputs.Checksum(Input.Checkpoint("one"));
         File.WriteAllBytes(path, [1, 2, 3]);
-        var before = _inputs.Sum(Input.Checkpoint("one"));
+        var before = _inputs.Checksum(Input.Checkpoint("one"));
         File.WriteAllBytes(path, [1, 2, 4]);
         File.SetLastWriteTimeUtc(path, File.GetLastWriteTimeUtc(path).AddSeconds(1)); // Whatever the file system's resolution.
-        var after = _inputs.Sum(Input.Checkpoint("one"));
+        var after = _inputs.Checksum(Input.Checkpoint("one"));
         string?[] sums = [without, before, after];
         Assert.Equal(3, sums.Distinct().Count());
         Assert.All(sums, Assert.NotNull);
@@ -68,13 +68,13 @@ public sealed class InputTests : IDisposable
         Make("one");
         var path = Path.Combine(_folder, "one", "model.safetensors");
         File.WriteAllBytes(path, [1, 2, 3]);
-        var (before, written) = (_inputs.Sum(Input.Checkpoint("one")), File.GetLastWriteTimeUtc(path));
+        var (before, written) = (_inputs.Checksum(Input.Checkpoint("one")), File.GetLastWriteTimeUtc(path));
 
         // The bytes behind the same length and time are not looked at again, by another store of this process neither.
         File.WriteAllBytes(path, [1, 2, 4]);
         File.SetLastWriteTimeUtc(path, written);
-        Assert.Equal(before, _inputs.Sum(Input.Checkpoint("one")));
-        Assert.Equal(before, new InputStore(_folder, new CorpusStore(new CorpusPlaces(_folder, null))).Sum(Input.Checkpoint("one")));
+        Assert.Equal(before, _inputs.Checksum(Input.Checkpoint("one")));
+        Assert.Equal(before, new InputStore(_folder, new CorpusStore(new CorpusPlaces(_folder, null))).Checksum(Input.Checkpoint("one")));
     }
 
     [Fact]

@@ -7,7 +7,7 @@ namespace Gmlm.Reproduce.Tests.Claims.Efficiency;
 public class AsymptoticNormalityTests
 {
     /// <summary>
-    /// 200 seeds × 4 models × 4 tests: at level 1 % about 32 of the 3200 p-values, no p-value near the statement's threshold, and a
+    /// 200 seeds × 4 models × 4 tests: at level 1 % about 32 of the 3200 p-values, no p-value near the claim's threshold, and a
     /// control that is caught every time.
     /// </summary>
     [Fact]

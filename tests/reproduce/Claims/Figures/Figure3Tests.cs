@@ -73,7 +73,7 @@ public sealed class Figure3Tests
         double Worst(int larger) => cells.Min(cell =>
         {
             const int Runs = Figure3Settings.CheckRepetitions;
-            var name = $"simulated-time.j{Figure3Settings.Number(cell.Coupling)}.k{cell.Size}";
+            var name = $"simulated-time.j{Format.Number(cell.Coupling)}.k{cell.Size}";
             var metric = Result.Metrics.Single(metric => metric.Name == name);
             var exact = Figure3Settings.Exact(cell.Coupling, cell.Size + larger);
             var fourErrors = Math.Max(0.5, 4 * Math.Sqrt(exact.Variance / Runs));
