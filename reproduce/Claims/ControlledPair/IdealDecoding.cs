@@ -30,7 +30,7 @@ public sealed class IdealDecoding : Experiment
     public override string Title => "Parallel decoding with a perfect network";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Claim> Claims { get; } =
+    public override IReadOnlyList<Claim> Claims =>
     [
         new(
             "one-shot-loss",

@@ -18,7 +18,7 @@ public sealed class ProductTransition : Experiment
     public override string Title => "What one parallel step can be";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Claim> Claims { get; } =
+    public override IReadOnlyList<Claim> Claims =>
     [
         new(
             "product-transition",

@@ -32,7 +32,7 @@ public sealed class ProductUniversal : Experiment
     public override string Title => "Product-form kernels can be trained";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Claim> Claims { get; } =
+    public override IReadOnlyList<Claim> Claims =>
     [
         new(
             "product-universal",

@@ -23,7 +23,7 @@ public sealed class Separation : Experiment
     public override string Title => "The two samplers' times over the coupling";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Claim> Claims { get; } =
+    public override IReadOnlyList<Claim> Claims =>
     [
         new(
             "separation-any-length",

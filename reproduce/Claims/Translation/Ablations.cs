@@ -26,7 +26,7 @@ public sealed class Ablations : Experiment
     public override string Title => "Choices of training and decoding, Multi30k en→de";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Claim> Claims { get; } = [.. Guideline.All.Select(guideline => guideline.Claim)];
+    public override IReadOnlyList<Claim> Claims => [.. Guideline.All.Select(guideline => guideline.Claim)];
 
     /// <inheritdoc/>
     public override IReadOnlyList<Input> Inputs(Profile profile) =>
