@@ -85,7 +85,7 @@ internal static class DoctorCommand
     private static Finding Inputs(Workspace workspace)
     {
         Input[] wanted = [.. workspace.Registry.Experiments.SelectMany(experiment => experiment.Inputs(workspace.Profile)).Distinct()];
-        Input[] missing = [.. wanted.Where(input => workspace.Inputs.Sum(input) is null)];
+        Input[] missing = [.. wanted.Where(input => workspace.Inputs.Checksum(input) is null)];
         return new Finding("data, models", true, missing.Length == 0
             ? $"all {wanted.Length} there"
             : $"{wanted.Length - missing.Length} of {wanted.Length} there; {string.Join(", ", missing.Select(input => $"{input}: `{input.Command}`"))}");

@@ -1,4 +1,5 @@
 using Gmlm.Reproduce.Harness;
+using Gmlm.Reproduce.Harness.Cache;
 using Spectre.Console;
 
 namespace Gmlm.Reproduce.Commands;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Gmlm.Reproduce.Harness;
+using Gmlm.Reproduce.Harness.Cache;
 
 namespace Gmlm.Reproduce.Commands;
 

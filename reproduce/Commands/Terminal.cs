@@ -38,7 +38,7 @@ internal static class Terminal
     {
         Verdict.Holds => "[green]holds[/]",
         Verdict.Violated => "[red bold]violated[/]",
-        Verdict.Inconclusive => "[yellow]inconclusive[/]",
+        Verdict.Undecided => "[yellow]undecided[/]",
         _ => "[grey]skipped[/]",
     };
 

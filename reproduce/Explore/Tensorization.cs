@@ -1,7 +1,6 @@
 using Gmlm.Theory.Distributions;
 using Gmlm.Theory.Inequalities;
 using Gmlm.Theory.Random;
-using Gmlm.Theory.Statements;
 
 namespace Gmlm.Reproduce.Explore;
 
@@ -28,7 +27,7 @@ internal static class Tensorization
         var bound = Math.Max(PointMasses.LowerBound(p, masks), poincare ?? 0);
         if (poincare is not null && double.IsFinite(bound) && (long)masks.Masks.Count * p.Space.Count <= LargestSearch)
         {
-            bound = Math.Max(bound, EntropyTensorization.LowerBound(p, masks, new RandomStream(0), Effort.Smoke).Value);
+            bound = Math.Max(bound, EntropyTensorization.LowerBound(p, masks, new RandomStream(0), EntropySearch.Small).Value);
         }
 
         return double.IsFinite(bound) ? bound : null;

@@ -6,16 +6,14 @@ namespace Gmlm.Reproduce.Figures;
 /// <summary>BLEU over iterations, trained on raw and on distilled targets; greedy autoregressive decoding is a line without iterations.</summary>
 public abstract class BleuBySteps(string direction) : FigureRecipe
 {
-    private static readonly Dictionary<string, string> Labels = new() { ["padir"] = "PaDIR, distilled", ["padir-raw"] = "PaDIR, raw", ["padir-long"] = "PaDIR, distilled, longer" };
-
     /// <inheritdoc />
     public override string Experiment => $"quality-{direction}";
 
     /// <inheritdoc />
     public override IEnumerable<Figure> Draw(ExperimentResult result)
     {
-        var curves = MetricCurves.Of(result.Metrics, "bleu.{curve}.s{x}", "{0}").Select(curve => curve with { Label = Labels.GetValueOrDefault(curve.Label, curve.Label) }).ToArray();
-        if (curves.Length == 0 || result.Metrics.FirstOrDefault(metric => metric.Name == "bleu.ar.greedy") is not { } greedy)
+        var curves = result.Curves("bleu");
+        if (curves.Count == 0 || result.Metrics.FirstOrDefault(metric => metric.Name == "bleu.ar.greedy") is not { } greedy)
             yield break;
         var xs = curves.SelectMany(curve => curve.Points).Select(point => point.X).ToArray();
         var baseline = new Series("bleu.ar.greedy", "", "AR, greedy", "", Tolerance.Informational, [new(xs.Min(), greedy.Value), new(xs.Max(), greedy.Value)]);

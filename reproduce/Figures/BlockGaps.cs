@@ -12,7 +12,7 @@ public sealed class BlockGaps : FigureRecipe
     /// <inheritdoc />
     public override IEnumerable<Figure> Draw(ExperimentResult result)
     {
-        var gaps = MetricCurves.Of(result.Metrics, "gap.j{curve}.k{x}", "J = {0}");
+        var gaps = result.Curves("gap");
         if (gaps.Count == 0)
             yield break;
         Curve[] solid = [.. CurvePlot.Family(gaps)];

@@ -8,8 +8,11 @@ namespace Gmlm.Reproduce.Figures;
 /// size, and the asymptotic error of the same mask size as a line of the same colour. The fits that see every mask of a size at every
 /// step, where the result has them, stand in a figure of their own.
 /// </summary>
-public abstract class ErrorCurves : FigureRecipe
+public sealed class ErrorCurves(string experiment) : FigureRecipe
 {
+    /// <inheritdoc />
+    public override string Experiment => experiment;
+
     /// <inheritdoc />
     public override IEnumerable<Figure> Draw(ExperimentResult result)
     {
@@ -21,8 +24,8 @@ public abstract class ErrorCurves : FigureRecipe
 
     private static Figure? Panel(ExperimentResult result, string name, string measured, string predicted)
     {
-        var points = Group(result, measured);
-        var lines = Group(result, predicted);
+        var points = result.Curves(measured);
+        var lines = result.Curves(predicted);
         if (points.Count == 0)
             return null;
         var plot = JournalStyle.NewPlot();

@@ -10,7 +10,7 @@ public static class FigureGallery
     [
         new PriceOfMaskingLess(), new BlockGaps(), new MisleadingConditionals(), new ParallelDistance(), new TwoSamplers(), new DecodingLoss(),
         new IdealValidBySteps(), new TrainedValidBySteps(), new BleuEnDe(), new BleuDeEn(),
-        new Figure1(), new Figure2(), new Figure3(),
+        new ErrorCurves("figure-1"), new ErrorCurves("figure-2"), new StepsBetweenModes(),
     ];
 
     /// <summary>The drawings of a result; none for an experiment without a recipe.</summary>

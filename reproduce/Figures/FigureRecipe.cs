@@ -10,8 +10,4 @@ public abstract class FigureRecipe
 
     /// <summary>The drawings; none where the result has not the series for it.</summary>
     public abstract IEnumerable<Figure> Draw(ExperimentResult result);
-
-    /// <summary>The series of a group, in the result's order, with at least one point.</summary>
-    protected static IReadOnlyList<Series> Group(ExperimentResult result, string group) =>
-        [.. result.Series.Where(series => series.Group == group && series.Points.Count > 0)];
 }

@@ -12,12 +12,10 @@ public sealed class MisleadingConditionals : FigureRecipe
     /// <inheritdoc />
     public override IEnumerable<Figure> Draw(ExperimentResult result)
     {
-        var excess = MetricCurves.Of(result.Metrics, "excess.j{x}.k{curve}", "excess loss, k = {0}");
-        var distance = MetricCurves.Of(result.Metrics, "tv.j{x}", "total variation");
         Curve[] curves =
         [
-            .. distance.Select(series => new Curve(series, Colors.Black, LinePattern.DenselyDashed)),
-            .. CurvePlot.Family(excess).Reverse(),
+            .. result.Curves("distance").Select(series => new Curve(series, Colors.Black, LinePattern.DenselyDashed)),
+            .. CurvePlot.Family(result.Curves("excess")).Reverse(),
         ];
         if (curves.Length > 0)
             yield return CurvePlot.Draw("misleading-conditionals", curves, AxisScale.Whole, AxisScale.Log, 400, 200);

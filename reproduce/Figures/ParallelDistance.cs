@@ -11,7 +11,7 @@ public sealed class ParallelDistance : FigureRecipe
     /// <inheritdoc />
     public override IEnumerable<Figure> Draw(ExperimentResult result)
     {
-        if (MetricCurves.Of(result.Metrics, "tv.h{curve}.j{x}", "h = {0}") is { Count: > 0 } distances)
+        if (result.Curves("distance") is { Count: > 0 } distances)
             yield return CurvePlot.Draw("parallel-distance", [.. CurvePlot.Family(distances)], AxisScale.Linear, AxisScale.Linear, 360, 170);
     }
 }

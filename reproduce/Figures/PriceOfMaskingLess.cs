@@ -11,7 +11,7 @@ public sealed class PriceOfMaskingLess : FigureRecipe
     /// <inheritdoc />
     public override IEnumerable<Figure> Draw(ExperimentResult result)
     {
-        var prices = MetricCurves.Of(result.Metrics, "price.j{curve}.k{x}", "J = {0}");
+        var prices = result.Curves("price");
         if (prices.Count > 0)
             yield return CurvePlot.Draw("price-of-masking-less", [.. CurvePlot.Family([.. prices.Select(Apart)]).Select(curve => curve with { Pattern = null })], AxisScale.Whole, AxisScale.Linear, 400, 180);
 

@@ -14,13 +14,13 @@ public sealed class TwoSamplers : FigureRecipe
     /// <inheritdoc />
     public override IEnumerable<Figure> Draw(ExperimentResult result)
     {
-        var half = Group(result, "k-gibbs");
-        var least = Group(result, "k-gibbs-least");
-        var independent = Group(result, "independent");
+        var half = result.Curves("k-gibbs");
+        var least = result.Curves("k-gibbs-least");
+        var independent = result.Curves("independent");
         Curve[] curves =
         [
             .. independent.Select(series => new Curve(series, Colors.Black, LinePattern.Solid)),
-            .. Group(result, "independent-bound").Select(series => new Curve(series, Colors.Black, LinePattern.DenselyDashed)),
+            .. result.Curves("independent-bound").Select(series => new Curve(series, Colors.Black, LinePattern.DenselyDashed)),
             .. least.Select((series, i) => new Curve(series, Palette.Color(i, least.Count), LinePattern.DenselyDashed)),
             .. half.Select((series, i) => new Curve(series, Palette.Color(i, half.Count), LinePattern.Solid)),
         ];

@@ -21,9 +21,22 @@ public abstract class Experiment
     /// <summary>The data and checkpoints it reads where they are there. Their sums are part of the fingerprint; claims that need a missing one are skipped.</summary>
     public virtual IReadOnlyList<Input> Inputs(Profile profile) => [];
 
-    /// <summary>The type whose code, with all it reaches, decides whether a result is stale.</summary>
-    public virtual Type CodeRoot => GetType();
-
     /// <summary>Computes. Deterministic for a given context.</summary>
     public abstract ExperimentResult Execute(ExperimentContext context);
+
+    /// <summary>The result of this experiment, with one verdict per claim and everything in reading order.</summary>
+    protected ExperimentResult Result(
+        ExperimentContext context,
+        IEnumerable<ClaimVerdict> verdicts,
+        IEnumerable<Metric> metrics,
+        IEnumerable<Table>? tables = null,
+        IEnumerable<Series>? series = null) => new(
+        Id,
+        context.Profile.Name(),
+        context.Seed,
+        Parameters(context.Profile),
+        [.. verdicts],
+        [.. metrics],
+        [.. series ?? []],
+        [.. tables ?? []]);
 }

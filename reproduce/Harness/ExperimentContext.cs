@@ -1,5 +1,4 @@
 using Gmlm.Theory.Random;
-using Gmlm.Theory.Statements;
 
 namespace Gmlm.Reproduce.Harness;
 
@@ -19,11 +18,11 @@ public sealed record ExperimentContext(Profile Profile, ulong Seed, IProgress<do
         _ => full,
     };
 
-    /// <summary>A stream named by what it is for, for example <c>figure-1/k2</c>, and a number.</summary>
-    public RandomStream Stream(string label, long index = 0) => RandomStream.Fork(Seed, label, index);
+    /// <summary>A stream named by what it is for; the same name gives the same numbers.</summary>
+    public RandomStream Stream(string label) => RandomStream.Fork(Seed, label);
 
-    /// <summary>The theory's view of this context.</summary>
-    public StatementScope Scope() => new(Profile.Effort(), Seed, Progress, Cancellation);
+    /// <summary>One of a numbered family of streams, for example <c>figure-1/k2</c> and the number of the repetition.</summary>
+    public RandomStream Stream(string label, long index) => RandomStream.Fork(Seed, label, index);
 
     /// <summary>Says how far the experiment is and stops it when asked to.</summary>
     public void Report(double fraction)

@@ -2,21 +2,6 @@ using System.Text.Json.Serialization;
 
 namespace Gmlm.Reproduce.Harness;
 
-/// <summary>One number of a result.</summary>
-/// <param name="Name">Stable, lower case with dots and dashes; unique within the experiment.</param>
-/// <param name="Value">The value; NaN and infinities are allowed.</param>
-/// <param name="Unit">Unit, or empty.</param>
-/// <param name="StandardError">For an estimate; null for a computed value.</param>
-/// <param name="Tolerance">How the gate compares it.</param>
-/// <param name="Claims">The claims that cannot be decided without it, where that is not all claims of the experiment: the gate lets it be absent only where each of them is skipped.</param>
-public sealed record Metric(
-    string Name,
-    double Value,
-    string Unit,
-    double? StandardError,
-    Tolerance Tolerance,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Claims = null);
-
 /// <summary>A point of a series. <paramref name="Error"/> is half the length of the error bar (what it means is the series' <see cref="Series.ErrorBar"/>).</summary>
 public sealed record SeriesPoint(double X, double Y, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Error = null);
 
@@ -59,4 +44,23 @@ public sealed record ExperimentResult(
     IReadOnlyList<ClaimVerdict> Verdicts,
     IReadOnlyList<Metric> Metrics,
     IReadOnlyList<Series> Series,
-    IReadOnlyList<Table> Tables);
+    IReadOnlyList<Table> Tables)
+{
+    /// <summary>
+    /// The curves of a group in the result's order, each with at least one point: the series of that group, or what the metrics with a place
+    /// on its curves make, in the order of first appearance and with increasing coordinates.
+    /// </summary>
+    public IReadOnlyList<Series> Curves(string group) =>
+    [
+        .. Series.Where(series => series.Group == group && series.Points.Count > 0),
+        .. Metrics.Where(metric => metric.Place?.Group == group)
+            .GroupBy(metric => metric.Place!.Label)
+            .Select(curve => new Series(
+                $"{group} {curve.Key}",
+                group,
+                curve.Key,
+                "",
+                Tolerance.Informational,
+                [.. curve.Select(metric => new SeriesPoint(metric.Place!.X, metric.Value)).OrderBy(point => point.X)])),
+    ];
+}

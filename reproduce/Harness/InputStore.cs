@@ -32,7 +32,7 @@ public sealed class InputStore(string checkpoints, CorpusStore corpora)
     /// SHA-256 that stands for all of an input, or null where it is missing: of a checkpoint's manifest, weights and training log; of a corpus's
     /// pinned sums.
     /// </summary>
-    public string? Sum(Input input)
+    public string? Checksum(Input input)
     {
         if (input.Kind == InputKind.Checkpoint)
         {
@@ -48,7 +48,7 @@ public sealed class InputStore(string checkpoints, CorpusStore corpora)
     /// <summary>Why something that needs these cannot be done, with the commands that get them; null where all are there.</summary>
     public string? Lacking(params IEnumerable<Input> inputs)
     {
-        Input[] missing = [.. inputs.Where(input => Sum(input) is null)];
+        Input[] missing = [.. inputs.Where(input => Checksum(input) is null)];
         return missing.Length == 0
             ? null
             : $"{string.Join(" and ", missing.Select(input => input.ToString()))} {(missing.Length == 1 ? "is" : "are")} not here; get {(missing.Length == 1 ? "it" : "them")} with `{string.Join("`, `", missing.Select(input => input.Command))}`";
@@ -79,7 +79,7 @@ public sealed class InputStore(string checkpoints, CorpusStore corpora)
     public ParallelText Text(string corpus, string split, string direction) => _library.Load(corpus, split, Direction.Parse(direction));
 
     /// <summary>What <paramref name="make"/> makes of inputs, made once in a run for all experiments that ask for the same, on whatever thread.</summary>
-    /// <param name="what">Names the inputs and all choices.</param>
+    /// <param name="what">Names all that decides what is made: the content of the inputs by checksum, and all choices.</param>
     /// <param name="make">Deterministic.</param>
     public T Once<T>(string what, Func<T> make)
         where T : notnull => (T)_made.GetOrAdd(what, _ => new Lazy<object>(() => make())).Value;

@@ -1,5 +1,3 @@
-using Gmlm.Theory.Statements;
-
 namespace Gmlm.Reproduce.Harness;
 
 /// <summary>How much a run does. Every profile has its own snapshots.</summary>
@@ -11,11 +9,11 @@ public enum Profile
     /// <summary>All claims: what the report stands on.</summary>
     Standard,
 
-    /// <summary>As much as is sensible; trains every model again.</summary>
+    /// <summary>Every test sentence, and more and larger instances. It trains no model: <c>train</c> does.</summary>
     Full,
 }
 
-/// <summary>Profiles as text and as the theory's effort.</summary>
+/// <summary>Profiles as text.</summary>
 public static class Profiles
 {
     /// <summary>smoke, standard, full.</summary>
@@ -23,7 +21,4 @@ public static class Profiles
 
     /// <summary>The name on the command line and in file names.</summary>
     public static string Name(this Profile profile) => profile.ToString().ToLowerInvariant();
-
-    /// <summary>The same word to the theory, which does not know the harness.</summary>
-    public static Effort Effort(this Profile profile) => (Effort)(int)profile;
 }

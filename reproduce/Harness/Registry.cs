@@ -1,6 +1,3 @@
-using System.Reflection;
-using Gmlm.Theory.Statements;
-
 namespace Gmlm.Reproduce.Harness;
 
 /// <summary>All experiments and through them all claims, in the report's order. There is one registry; adding to it is adding a file.</summary>
@@ -18,12 +15,10 @@ public sealed class Registry
     /// <summary>In the order of their first claims.</summary>
     public IReadOnlyList<Experiment> Experiments { get; }
 
-    /// <summary>Every statement of the theory and every experiment of this assembly.</summary>
-    public static Registry Discover()
-    {
-        var statements = Instances<Statement>(typeof(Statement).Assembly).Select(Experiment (statement) => new StatementExperiment(statement));
-        return new Registry(statements.Concat(Instances<Experiment>(typeof(Registry).Assembly)));
-    }
+    /// <summary>Every experiment of this assembly.</summary>
+    public static Registry Discover() => new(typeof(Registry).Assembly.GetTypes()
+        .Where(type => type.IsSubclassOf(typeof(Experiment)) && !type.IsAbstract && type.GetConstructor(Type.EmptyTypes) is not null)
+        .Select(type => (Experiment)Activator.CreateInstance(type)!));
 
     /// <summary>The experiments named by <paramref name="ids"/> (of experiments or claims), in registry order; all when none is named.</summary>
     /// <exception cref="UserError">An id that nothing has; the message names the nearest where one is near.</exception>
@@ -48,10 +43,6 @@ public sealed class Registry
             ? Experiments
             : [.. Experiments.Where(experiment => ids.Contains(experiment.Id) || experiment.Claims.Any(claim => ids.Contains(claim.Id)))];
     }
-
-    private static IEnumerable<T> Instances<T>(Assembly assembly) => assembly.GetTypes()
-        .Where(type => type.IsSubclassOf(typeof(T)) && !type.IsAbstract && type.GetConstructor(Type.EmptyTypes) is not null)
-        .Select(type => (T)Activator.CreateInstance(type)!);
 
     private static void RefuseTwins(string kind, IEnumerable<string> ids)
     {

@@ -21,7 +21,7 @@ internal static class ModelBuilder
         return new ReportModel(
             input.Profile,
             input.Seed.ToString(CultureInfo.InvariantCulture),
-            [.. new[] { "holds", "violated", "inconclusive", "skipped", "not-run" }.Select(v => new CountModel(v, claims.Count(claim => claim.Verdict == v)))],
+            [.. new[] { "holds", "violated", "undecided", "skipped", "not-run" }.Select(v => new CountModel(v, claims.Count(claim => claim.Verdict == v)))],
             claims.Length,
             sections,
             [.. RunFacts.Facts(input.Environment), .. common.Where(fact => !input.Environment.ContainsKey(fact.Label))],
@@ -55,7 +55,7 @@ internal static class ModelBuilder
             claim.Id,
             claim.Order,
             claim.Title,
-            claim.Origin,
+            claim.Origin.ToString().ToLowerInvariant(),
             claim.Source,
             new MarkupModel(claim.Wording, $"wording of {claim.Id}"),
             new MarkupModel(claim.Method, $"method of {claim.Id}"),
@@ -69,7 +69,7 @@ internal static class ModelBuilder
 
     private static string Word(Verdict verdict) => verdict.ToString().ToLowerInvariant();
 
-    private static SideModel? Side(CheckSide? side) => side is null ? null : new SideModel(
+    private static SideModel? Side(Outcome? side) => side is null ? null : new SideModel(
         Word(side.Verdict),
         NumberModel.Count(side.Instances),
         NumberModel.Of(side.WorstMargin, 2),

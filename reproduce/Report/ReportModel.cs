@@ -35,7 +35,7 @@ public sealed record ExperimentModel(
     IReadOnlyList<TableModel> Tables,
     IReadOnlyList<string> Figures);
 
-/// <summary>A claim with its verdict: holds, violated, inconclusive, skipped or not-run.</summary>
+/// <summary>A claim with its verdict: holds, violated, undecided, skipped or not-run.</summary>
 public sealed record ClaimModel(
     string Id,
     string Order,

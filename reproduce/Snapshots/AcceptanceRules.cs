@@ -78,7 +78,7 @@ public static class AcceptanceRules
     private static bool IsNewlyNotFound(ClaimVerdict verdict, Snapshot? before) => verdict.Verdict switch
     {
         Verdict.Violated => before?.FindingOf(verdict.Claim) is null,
-        Verdict.Inconclusive => before?.Verdicts.GetValueOrDefault(verdict.Claim) != Verdict.Inconclusive,
+        Verdict.Undecided => before?.Verdicts.GetValueOrDefault(verdict.Claim) != Verdict.Undecided,
         _ => false,
     };
 

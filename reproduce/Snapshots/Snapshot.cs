@@ -55,7 +55,7 @@ public sealed record Snapshot(
             .ToDictionary(verdict => verdict.Claim, verdict => verdict.Reason),
         result.Verdicts.ToDictionary(verdict => verdict.Claim, verdict => verdict.Verdict),
         StrengthsOf(result),
-        result.Metrics,
+        [.. result.Metrics.Select(metric => metric with { Place = null })],
         result.Series,
         [.. result.Tables.Where(table => table.IsExact)]);
 

@@ -36,7 +36,8 @@ internal static class VerdictComparison
     {
         if (Unfounded(said) is { } why)
         {
-            yield return Row(experiment, $"check({said.Claim})", Verdicts.Implied(said.Check, said.Control), said.Verdict, why, Standing.Moved);
+            Verdict? implied = said is { Check: { } check, Control: { } control } ? ClaimVerdict.Implied(check, control) : null;
+            yield return Row(experiment, $"check({said.Claim})", implied, said.Verdict, why, Standing.Moved);
         }
 
         if (snapshot.Strengths is null)
@@ -61,6 +62,6 @@ internal static class VerdictComparison
     public static string? Unfounded(ClaimVerdict said) => said.Verdict == Verdict.Skipped ? null
         : said.Check is null ? "there is no check"
         : said.Control is null ? "there is no control"
-        : Verdicts.Implied(said.Check, said.Control) != said.Verdict ? "its check and control say otherwise"
+        : ClaimVerdict.Implied(said.Check, said.Control) != said.Verdict ? "its check and control say otherwise"
         : null;
 }

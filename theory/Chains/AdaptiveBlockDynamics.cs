@@ -1,6 +1,5 @@
 using Gmlm.Theory.Distributions;
-using Gmlm.Theory.Information;
-
+using Gmlm.Theory.LinearAlgebra;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace Gmlm.Theory.Chains;

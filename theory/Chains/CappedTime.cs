@@ -43,9 +43,6 @@ public sealed class CappedTime
     /// <summary>B.</summary>
     public int Budget { get; }
 
-    /// <summary>P(T ≤ <paramref name="steps"/>), 0 ≤ steps ≤ B.</summary>
-    public double ReachedBy(int steps) => _reached[steps];
-
     /// <summary>P(T &gt; <paramref name="steps"/>), 0 ≤ steps ≤ B.</summary>
     public double NotReachedBy(int steps) => _survival[steps];
 

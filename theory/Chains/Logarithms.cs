@@ -1,7 +1,7 @@
 namespace Gmlm.Theory.Chains;
 
 /// <summary>Logarithms of probabilities, right to the last digits however small the probability.</summary>
-internal static class Logarithms
+public static class Logarithms
 {
     /// <summary>log(1 + x); right for tiny x too, where 1 + x loses it (Kahan's correction).</summary>
     public static double OnePlus(double x)

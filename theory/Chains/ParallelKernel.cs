@@ -1,5 +1,4 @@
 using Gmlm.Theory.Distributions;
-using Gmlm.Theory.Objectives;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace Gmlm.Theory.Chains;

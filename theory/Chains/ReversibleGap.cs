@@ -1,3 +1,4 @@
+using Gmlm.Theory.LinearAlgebra;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace Gmlm.Theory.Chains;
@@ -43,7 +44,7 @@ public static class ReversibleGap
         var scaled = Matrix<double>.Build.Dense(others.Length, others.Length, Scaled);
         var centre = Matrix<double>.Build.DenseIdentity(others.Length) - (c * v.OuterProduct(v));
         var form = centre * scaled * centre;
-        return form.Enumerate().All(double.IsFinite) ? Information.Loewner.Eigenvalues(form)[^1] : double.PositiveInfinity;
+        return form.Enumerate().All(double.IsFinite) ? Loewner.Eigenvalues(form)[^1] : double.PositiveInfinity;
     }
 
     /// <summary>

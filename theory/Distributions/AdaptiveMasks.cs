@@ -1,7 +1,5 @@
 using System.Numerics;
 
-using Gmlm.Theory.Objectives;
-
 namespace Gmlm.Theory.Distributions;
 
 /// <summary>w(K given x): the distribution of the mask where it depends on the sample. For every x the weights sum to 1.</summary>

@@ -1,5 +1,3 @@
-using Gmlm.Theory.Objectives;
-
 namespace Gmlm.Theory.Distributions;
 
 /// <summary>

@@ -43,7 +43,7 @@ public sealed class ExponentialFamily
     public ReadOnlySpan<double> Features => _features;
 
     /// <summary>All features transposed, d × q^N: one F_j over all states after the other.</summary>
-    internal double[] Columns { get; }
+    public double[] Columns { get; }
 
     /// <summary>F(x), d numbers.</summary>
     public ReadOnlySpan<double> Feature(int state) => _features.AsSpan(state * Dimension, Dimension);

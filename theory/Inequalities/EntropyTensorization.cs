@@ -4,7 +4,6 @@ using Gmlm.Theory.Chains;
 using Gmlm.Theory.Distributions;
 using Gmlm.Theory.Estimation;
 using Gmlm.Theory.Random;
-using Gmlm.Theory.Statements;
 
 using MathNet.Numerics.Distributions;
 
@@ -36,9 +35,9 @@ public static class EntropyTensorization
 
     /// <summary>
     /// The lower estimate: point masses, level sets and tilts of the slow eigenfunction, then gradient ascent (<see cref="EntropyRatio"/>) from the best of these and
-    /// from random tilts. At most restarts × iterations = 8×100, 24×300 or 40×400 evaluations, each of |masks| · q^N operations.
+    /// from random tilts. At most restarts × iterations evaluations, each of |masks| · q^N operations.
     /// </summary>
-    public static TensorizationEstimate LowerBound(FiniteDistribution distribution, MaskDistribution masks, RandomStream stream, Effort effort)
+    public static TensorizationEstimate LowerBound(FiniteDistribution distribution, MaskDistribution masks, RandomStream stream, EntropySearch search)
     {
         var entropy = new BlockEntropy(distribution, masks);
         var slow = new BlockDynamics(distribution, masks).SlowEigenfunction.ToArray();
@@ -47,7 +46,7 @@ public static class EntropyTensorization
             .Where(candidate => !double.IsNaN(candidate.Ratio)).OrderByDescending(candidate => candidate.Ratio).ToList();
         var tilted = best.Where(candidate => candidate.Kind == "tilt").Select(candidate => candidate.Ratio).DefaultIfEmpty(double.NaN).Max();
 
-        var (restarts, iterations) = effort switch { Effort.Smoke => (8, 100), Effort.Standard => (24, 300), _ => (40, 400) };
+        var (restarts, iterations) = search;
         var descent = new GradientDescent(1e-9, iterations);
         var starts = best.Take(restarts / 4).Select(candidate => Softened(distribution, candidate.Q))
             .Concat(TiltSizes.Take(restarts / 2).Select(size => Tilted(distribution, [.. slow.Select(f => size * f)]))).ToList();

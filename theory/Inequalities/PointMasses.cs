@@ -1,7 +1,5 @@
 using Gmlm.Theory.Chains;
 using Gmlm.Theory.Distributions;
-using Gmlm.Theory.Objectives;
-
 using MathNet.Numerics;
 
 namespace Gmlm.Theory.Inequalities;

@@ -1,6 +1,4 @@
 using Gmlm.Theory.Distributions;
-using Gmlm.Theory.Objectives;
-
 using MathNet.Numerics.LinearAlgebra;
 
 namespace Gmlm.Theory.Inequalities;

@@ -1,5 +1,5 @@
 using Gmlm.Theory.Distributions;
-
+using Gmlm.Theory.LinearAlgebra;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace Gmlm.Theory.Information;
@@ -25,7 +25,7 @@ public static class AdaptiveInformation
             double[] joint = [.. row.Select((weight, x) => weight * truth[x])];
             var conditional = tilted ? FiniteDistribution.FromWeights(family.Space, joint) : truth;
             var means = ConditionalCovariance.Mean(conditional, values, masks.Masks[m]);
-            double[] shares = Objectives.Conditionals.Of(conditional, masks.Masks[m]), visible = Visible(family.Space, joint, masks.Masks[m]);
+            double[] shares = Conditionals.Of(conditional, masks.Masks[m]), visible = Visible(family.Space, joint, masks.Masks[m]);
             var score = new double[d];
             for (var x = 0; x < joint.Length; x++)
             {

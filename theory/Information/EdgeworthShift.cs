@@ -1,5 +1,5 @@
 using Gmlm.Theory.Distributions;
-
+using Gmlm.Theory.LinearAlgebra;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace Gmlm.Theory.Information;
@@ -15,7 +15,7 @@ namespace Gmlm.Theory.Information;
 /// </summary>
 /// <param name="MeanSquared">n ‖E z‖².</param>
 /// <param name="ThirdCumulantSquared">n ‖κ₃(z)‖², the sum over all d³ entries.</param>
-internal sealed record EdgeworthShift(double MeanSquared, double ThirdCumulantSquared)
+public sealed record EdgeworthShift(double MeanSquared, double ThirdCumulantSquared)
 {
     /// <summary>By enumeration, at the minimiser <paramref name="parameters"/> of the population loss, in coordinates where Γ = 1.</summary>
     public static EdgeworthShift At(ExponentialFamily family, double[] parameters, FiniteDistribution data, MaskDistribution masks)

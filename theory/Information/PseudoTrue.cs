@@ -5,7 +5,7 @@ using Gmlm.Theory.Objectives;
 namespace Gmlm.Theory.Information;
 
 /// <summary>The pseudo-true parameter θ* = argmin L_PL of data that need not lie in the family.</summary>
-internal static class PseudoTrue
+public static class PseudoTrue
 {
     /// <summary>Newton's method from 0.</summary>
     /// <exception cref="InvalidOperationException">No minimiser was reached, for example because it lies at infinity.</exception>

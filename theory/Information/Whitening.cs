@@ -9,7 +9,7 @@ namespace Gmlm.Theory.Information;
 /// A covariance Γ of θ̂ becomes Lᵀ Γ L, a covariance of F becomes L⁻¹ Cov(F) L⁻ᵀ; the Loewner order does not change, but
 /// comparisons no longer lose the digits of an ill-conditioned M.
 /// </summary>
-internal static class Whitening
+public static class Whitening
 {
     /// <summary>Coordinates in which Cov_p(F) is the identity.</summary>
     public static (ExponentialFamily Family, double[] Parameters) OfFisher(ExponentialFamily family, double[] parameters, FiniteDistribution data)

@@ -1,3 +1,4 @@
+using Gmlm.Theory.LinearAlgebra;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace Gmlm.Theory.Statistics;
@@ -13,7 +14,7 @@ namespace Gmlm.Theory.Statistics;
 /// <param name="Skewness">p-value of Mardia's skewness.</param>
 /// <param name="Kurtosis">Two-sided p-value of Mardia's kurtosis.</param>
 /// <param name="Eigenvalues">The eigenvalues of S, increasing; all near 1.</param>
-internal sealed record NormalityTests(double Mean, double Covariance, double Skewness, double Kurtosis, double[] Eigenvalues)
+public sealed record NormalityTests(double Mean, double Covariance, double Skewness, double Kurtosis, double[] Eigenvalues)
 {
     /// <param name="rows">z, row-major, R × d.</param>
     /// <param name="d">The dimension, R > d + 1.</param>
@@ -26,7 +27,7 @@ internal sealed record NormalityTests(double Mean, double Covariance, double Ske
         var mean = z.ColumnSums() / count;
         var centred = Matrix<double>.Build.Dense(z.RowCount, d, (r, j) => z[r, j] - mean[j]);
         var covariance = centred.TransposeThisAndMultiply(centred) / nu;
-        var eigenvalues = Information.Loewner.Eigenvalues(covariance);
+        var eigenvalues = Loewner.Eigenvalues(covariance);
         if (!eigenvalues.All(value => double.IsFinite(value) && value > 0))
         {
             return new NormalityTests(double.NaN, double.NaN, double.NaN, double.NaN, eigenvalues);

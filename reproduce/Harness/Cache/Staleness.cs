@@ -14,19 +14,15 @@ public sealed class Staleness(ResultStore store, CodeFingerprint code, InputStor
             ["(seed)"] = store.Seed.ToString(System.Globalization.CultureInfo.InvariantCulture),
             ["(generator)"] = RandomStream.Name,
         };
-        var roots = new List<(string, string)>
-        {
+        (string, string)[] roots =
+        [
             (experiment.GetType().FullName!, nameof(Experiment.Execute)),
             (experiment.GetType().FullName!, nameof(Experiment.Parameters)),
             (experiment.GetType().FullName!, nameof(Experiment.Inputs)),
-        };
-        if (experiment.CodeRoot != experiment.GetType())
-        {
-            roots.Add((experiment.CodeRoot.FullName!, nameof(Gmlm.Theory.Statements.Statement.Check)));
-        }
+        ];
 
         // A missing input is recorded as such, so that the result becomes stale when the input is there.
-        var sums = experiment.Inputs(store.Profile).ToDictionary(input => input.ToString(), input => inputs.Sum(input) ?? "missing");
+        var sums = experiment.Inputs(store.Profile).ToDictionary(input => input.ToString(), input => inputs.Checksum(input) ?? "missing");
         return new Dependencies(parameters, code.Of(roots), new SortedDictionary<string, string>(sums, StringComparer.Ordinal));
     }
 

@@ -37,7 +37,7 @@ internal static class AcceptanceTries
             "a tolerance of a claim that is infinite", "is not a finite number",
             said => said with { Check = said.Check! with { Tolerance = double.PositiveInfinity } }),
         Said("a claim newly violated, swept in", "name the claim", _ => StubExperiment.Says("a", Verdict.Violated)),
-        Said("a claim newly undecided, swept in", "name the claim", _ => StubExperiment.Says("a", Verdict.Inconclusive)),
+        Said("a claim newly undecided, swept in", "name the claim", _ => StubExperiment.Says("a", Verdict.Undecided)),
         Said(
             "a claim newly violated, only its experiment named", "name the claim", _ => StubExperiment.Says("a", Verdict.Violated),
             "sample"),

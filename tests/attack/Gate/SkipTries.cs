@@ -9,11 +9,11 @@ internal static class SkipTries
 {
     private const string Group = "skipped claims";
 
-    private static readonly ExperimentResult FirstSkipped = Sample.With(said => Verdicts.Skipped(said.Claim, "no data"));
+    private static readonly ExperimentResult FirstSkipped = Sample.With(said => ClaimVerdict.Skipped(said.Claim, "no data"));
 
     private static readonly ExperimentResult AllSkipped = Sample.Result with
     {
-        Verdicts = [Verdicts.Skipped("a", "no checkpoint"), Verdicts.Skipped("b", "no checkpoint")], Metrics = [], Series = [], Tables = [
+        Verdicts = [ClaimVerdict.Skipped("a", "no checkpoint"), ClaimVerdict.Skipped("b", "no checkpoint")], Metrics = [], Series = [], Tables = [
             ],
     };
 
@@ -24,7 +24,7 @@ internal static class SkipTries
         Of("every claim skipped, where all is required", "unlisted skip of b", Sample.Snapshot, AllSkipped, requireAll: true),
         Of(
             "a listed skip for another reason, where all is required", "unlisted skip of a", Accepted.Of(FirstSkipped),
-            Sample.With(said => Verdicts.Skipped(said.Claim, "no time")), requireAll: true),
+            Sample.With(said => ClaimVerdict.Skipped(said.Claim, "no time")), requireAll: true),
         Of("a skip that takes along what the other claim needs", "of-b", Sample.Snapshot, Without("of-b")),
         Of("a skip that takes along what both claims need", "of-both", Sample.Snapshot, Without("of-both")),
         Of("a skip that takes along what all claims need", "exact", Sample.Snapshot, Without("exact")),

@@ -78,7 +78,7 @@ internal sealed class MachineAttack : IAttack
             }
         }
 
-        var store = new ResultStore(checkout.PathOf("reports", "build"), Profile.Smoke, Gmlm.Reproduce.Harness.Run.DefaultSeed);
+        var store = new ResultStore(checkout.PathOf("reports", "build"), Profile.Smoke, Gmlm.Reproduce.Harness.Cache.Run.DefaultSeed);
         return ([.. Ids.Select(id => store.Load(id)!.Value.Result)], null);
     }
 }

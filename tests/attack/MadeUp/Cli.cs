@@ -46,7 +46,7 @@ internal sealed class Cli : IDisposable
     /// </summary>
     public void Make(params string[] ids)
     {
-        var store = new ResultStore(PathOf("reports", "build"), Profile.Smoke, Gmlm.Reproduce.Harness.Run.DefaultSeed);
+        var store = new ResultStore(PathOf("reports", "build"), Profile.Smoke, Gmlm.Reproduce.Harness.Cache.Run.DefaultSeed);
         using var code = CodeFingerprint.OfThisProgram();
         var staleness = new Staleness(store, code, new InputStore(PathOf("padir", "checkpoints"), new CorpusStore(new CorpusPlaces(NoCorpora.Value!, null))));
         foreach (var experiment in Registry.Discover().Select(ids))
@@ -66,7 +66,7 @@ internal sealed class Cli : IDisposable
     /// <summary>Replaces a stored result, or its provenance, as a forger would.</summary>
     public void Forge(string id, Func<ExperimentResult, ExperimentResult> result, Func<Provenance, Provenance>? provenance = null)
     {
-        var store = new ResultStore(PathOf("reports", "build"), Profile.Smoke, Gmlm.Reproduce.Harness.Run.DefaultSeed);
+        var store = new ResultStore(PathOf("reports", "build"), Profile.Smoke, Gmlm.Reproduce.Harness.Cache.Run.DefaultSeed);
         var (was, origin) = store.Load(id)!.Value;
         store.Save(result(was), sum => (provenance ?? (same => same))(origin with { ResultSha256 = sum }));
     }

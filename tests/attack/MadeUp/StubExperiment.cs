@@ -1,4 +1,5 @@
 using Gmlm.Reproduce.Harness;
+using Gmlm.Reproduce.Harness.Cache;
 
 namespace Gmlm.Attack.MadeUp;
 
@@ -13,7 +14,7 @@ internal sealed class StubExperiment(string id, Func<ExperimentContext, double> 
 
     public override string Title => $"Stub {id}";
 
-    public override IReadOnlyList<Claim> Claims { get; } = [new($"{id}-claim", order, "A stub", "beyond", "test", "$1 = 1$", "by hand", "none")];
+    public override IReadOnlyList<Claim> Claims { get; } = [new($"{id}-claim", order, "A stub", Origin.Beyond, "test", "$1 = 1$", "by hand", "none")];
 
     public override IReadOnlyDictionary<string, string> Parameters(Profile profile) => new Dictionary<string, string> { ["size"] = Parameter };
 
@@ -26,13 +27,13 @@ internal sealed class StubExperiment(string id, Func<ExperimentContext, double> 
 
     /// <summary>A verdict with a consistent check and control.</summary>
     public static ClaimVerdict Says(string claim, Verdict verdict) => verdict == Verdict.Skipped
-        ? Verdicts.Skipped(claim, "because")
+        ? ClaimVerdict.Skipped(claim, "because")
         : new ClaimVerdict(
             claim,
             verdict,
             verdict == Verdict.Holds ? "" : "because",
-            new CheckSide(verdict, verdict == Verdict.Inconclusive ? 0 : 12, verdict == Verdict.Violated ? -1 : 1, "the worst", 1e-9, "rounding"),
-            new CheckSide(Verdict.Violated, 12, -1, "the worst", 1e-9, "rounding"));
+            new Outcome(verdict == Verdict.Undecided ? 0 : 12, verdict == Verdict.Violated ? -1 : 1, "the worst", 1e-9, "rounding"),
+            new Outcome(12, -1, "the worst", 1e-9, "rounding"));
 
     public static ExperimentResult Result(string id, double value, Verdict verdict = Verdict.Holds, Tolerance? tolerance = null, double? error = null) => new(
         id,

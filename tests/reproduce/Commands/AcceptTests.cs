@@ -1,4 +1,4 @@
-using Gmlm.Reproduce.Experiments;
+using Gmlm.Reproduce.Claims.Figures;
 using Gmlm.Reproduce.Harness;
 using Gmlm.Reproduce.Snapshots;
 using Gmlm.Reproduce.Tests.Harness;

@@ -30,7 +30,7 @@ public sealed class TwoAtOnceTests : IDisposable
         _cli.Commit();
         Ok("run --profile smoke k-pl weighted-pl");
         Ok(Accept);
-        var store = new ResultStore(_cli.PathOf("reports", "build"), Profile.Smoke, Gmlm.Reproduce.Harness.Run.DefaultSeed);
+        var store = new ResultStore(_cli.PathOf("reports", "build"), Profile.Smoke, Gmlm.Reproduce.Harness.Cache.Run.DefaultSeed);
         foreach (var (one, other) in Pairs)
         {
             BothEndWell(one, other);

@@ -53,12 +53,12 @@ public sealed class InputTests : IDisposable
     {
         Make("one");
         var path = Path.Combine(_folder, "one", file);
-        var without = _inputs.Sum(Input.Checkpoint("one"));
+        var without = _inputs.Checksum(Input.Checkpoint("one"));
         File.WriteAllBytes(path, [1, 2, 3]);
-        var before = _inputs.Sum(Input.Checkpoint("one"));
+        var before = _inputs.Checksum(Input.Checkpoint("one"));
         File.WriteAllBytes(path, [1, 2, 4]);
         File.SetLastWriteTimeUtc(path, File.GetLastWriteTimeUtc(path).AddSeconds(1)); // A second later, whatever the file system's resolution of time.
-        var after = _inputs.Sum(Input.Checkpoint("one"));
+        var after = _inputs.Checksum(Input.Checkpoint("one"));
         string?[] sums = [without, before, after];
         Assert.Equal(3, sums.Distinct().Count());
         Assert.All(sums, Assert.NotNull);
@@ -70,13 +70,13 @@ public sealed class InputTests : IDisposable
         Make("one");
         var path = Path.Combine(_folder, "one", "model.safetensors");
         File.WriteAllBytes(path, [1, 2, 3]);
-        var (before, written) = (_inputs.Sum(Input.Checkpoint("one")), File.GetLastWriteTimeUtc(path));
+        var (before, written) = (_inputs.Checksum(Input.Checkpoint("one")), File.GetLastWriteTimeUtc(path));
 
         // A file of the same length and time is not read again, even by another store of this process.
         File.WriteAllBytes(path, [1, 2, 4]);
         File.SetLastWriteTimeUtc(path, written);
-        Assert.Equal(before, _inputs.Sum(Input.Checkpoint("one")));
-        Assert.Equal(before, new InputStore(_folder, new CorpusStore(new CorpusPlaces(_folder, null))).Sum(Input.Checkpoint("one")));
+        Assert.Equal(before, _inputs.Checksum(Input.Checkpoint("one")));
+        Assert.Equal(before, new InputStore(_folder, new CorpusStore(new CorpusPlaces(_folder, null))).Checksum(Input.Checkpoint("one")));
     }
 
     [Fact]
@@ -104,13 +104,13 @@ public sealed class InputTests : IDisposable
 
         public override string Title => "Needs a checkpoint";
 
-        public override IReadOnlyList<Claim> Claims { get; } = [new("needs-checkpoint", "Z1", "A stub", "beyond", "test", "$1 = 1$", "by hand", "none")];
+        public override IReadOnlyList<Claim> Claims { get; } = [new("needs-checkpoint", "Z1", "A stub", Origin.Beyond, "test", "$1 = 1$", "by hand", "none")];
 
         public override IReadOnlyList<Input> Inputs(Profile profile) => Needs;
 
         public override ExperimentResult Execute(ExperimentContext context)
         {
-            var verdict = context.Inputs.Lacking(Needs) is { } lacking ? Verdicts.Skipped(Id, lacking) : new ClaimVerdict(Id, Verdict.Holds, "", null, null);
+            var verdict = context.Inputs.Lacking(Needs) is { } lacking ? ClaimVerdict.Skipped(Id, lacking) : new ClaimVerdict(Id, Verdict.Holds, "", null, null);
             return StubExperiment.Result(Id, 1) with { Verdicts = [verdict] };
         }
     }

@@ -122,7 +122,7 @@ internal sealed class Measured : Experiment
     public override string Title => "Measured";
 
     public override IReadOnlyList<Claim> Claims { get; } =
-        [new("measured", "Z1", "A stub", "beyond", "test", "$1 = 1$", "by hand", "none")];
+        [new("measured", "Z1", "A stub", Origin.Beyond, "test", "$1 = 1$", "by hand", "none")];
 
     public override ExperimentResult Execute(ExperimentContext context)
     {

@@ -15,7 +15,7 @@ public sealed class ModelTests
     [Fact]
     public void EveryClaimIsCountedOnce()
     {
-        Assert.Equal("holds 4, violated 1, inconclusive 0, skipped 1, not-run 1", string.Join(", ", Model().Counts.Select(count => $"{count.Verdict} {count.Count}")));
+        Assert.Equal("holds 4, violated 1, undecided 0, skipped 1, not-run 1", string.Join(", ", Model().Counts.Select(count => $"{count.Verdict} {count.Count}")));
         Assert.Equal(7, Model().Claims);
     }
 

@@ -15,15 +15,15 @@ internal static class Samples
         new Dictionary<string, string> { [".NET"] = "10.0.0", ["Processor"] = "two cores", ["Generator"] = "made-up 1", ["Commit"] = "0123456789abcdef0123456789abcdef01234567" },
         new Dictionary<string, RecordedAttack> { ["mutations"] = Mutations() });
 
-    public static Claim Claim(string id, string order, string title, string origin = "paper", string wording = "$Gamma_(k+1) prec.eq Gamma_k$ for every $k$.") => new(
+    public static Claim Claim(string id, string order, string title, Origin origin = Origin.Paper, string wording = "$Gamma_(k+1) prec.eq Gamma_k$ for every $k$.") => new(
         id, order, title, origin, "Theorem 1", wording, "Both sides by enumeration; the margin is $-norm(A - B)$.", "The same on data from another model.");
 
     public static ClaimVerdict Decided(string claim, Verdict verdict, double margin = -3.1e-16, string reason = "") => new(
         claim,
         verdict,
         reason,
-        new CheckSide(verdict, 1284, margin, "Ising, N = 4, J = 0.35, k = 2", 1e-10, "rounding of sums over 16 states"),
-        new CheckSide(Verdict.Violated, 20, -0.0412, "three spins, table 7", 1e-10, "rounding of sums over 16 states"));
+        new Outcome(1284, margin, "Ising, N = 4, J = 0.35, k = 2", 1e-10, "rounding of sums over 16 states"),
+        new Outcome(20, -0.0412, "three spins, table 7", 1e-10, "rounding of sums over 16 states"));
 
     public static ReportExperiment Experiment(Claim claim, ClaimVerdict? verdict, params Metric[] metrics) => new(
         claim.Id,
@@ -58,10 +58,10 @@ internal static class Samples
         { AcceptedFindings = new Dictionary<string, string> { ["masking-more"] = "The family does not contain the truth here." } };
 
     private static ReportExperiment Skipped() => Experiment(
-        Claim("product-transition", "D01", "One parallel step is a product", "reconstructed"),
+        Claim("product-transition", "D01", "One parallel step is a product", Origin.Reconstructed),
         new ClaimVerdict("product-transition", Verdict.Skipped, "The checkpoint is not there.", null, null));
 
-    private static ReportExperiment NeverRun() => Experiment(Claim("poincare", "B02", "Poincaré inequality", "literature"), null);
+    private static ReportExperiment NeverRun() => Experiment(Claim("poincare", "B02", "Poincaré inequality", Origin.Literature), null);
 
     private static ReportExperiment Figure(string id, double coupling, string order)
     {
@@ -86,7 +86,7 @@ internal static class Samples
                 .. Enumerable.Range(1, 3).Select(k => Predicted(k, "all-masks-asymptotic", 0.9)),
             ],
             []);
-        return Experiment(Claim(id, order, $"Errors at J = {coupling}", "reconstructed"), null) with { Result = result, Seconds = 210 };
+        return Experiment(Claim(id, order, $"Errors at J = {coupling}", Origin.Reconstructed), null) with { Result = result, Seconds = 210 };
     }
 
     private static ReportExperiment Figure3()
@@ -110,6 +110,6 @@ internal static class Samples
                 new Series("independent.left", "independent-bound", "leaves R₋₁", "", Tolerance.Relative(1e-6), [.. couplings.Select(j => new SeriesPoint(j, Math.Min(0, 1 - 2.4 * j)))]),
             ],
             [new Table("exact-times", "Exact expected steps of $k$-Gibbs.", ["J", "k = 1", "k = 4"], [.. couplings.Select(j => (IReadOnlyList<string>)[$"{j}", $"{Steps(1, j):0.0}", $"{Steps(4, j):0.0}"])])]);
-        return Experiment(Claim("figure-3", "F3", "Steps between the modes", "reconstructed"), null) with { Result = result, Seconds = 34 };
+        return Experiment(Claim("figure-3", "F3", "Steps between the modes", Origin.Reconstructed), null) with { Result = result, Seconds = 34 };
     }
 }

@@ -67,7 +67,7 @@ public sealed class AcceptanceRulesTests
 
     [Theory]
     [InlineData(Verdict.Violated)]
-    [InlineData(Verdict.Inconclusive)]
+    [InlineData(Verdict.Undecided)]
     public void AClaimThatNoLongerHoldsMustBeNamed(Verdict verdict)
     {
         var result = StubExperiment.Result("one", 1, verdict);
@@ -96,7 +96,7 @@ public sealed class AcceptanceRulesTests
         var skipped = StubExperiment.Result("one", 1, Verdict.Skipped);
         Assert.Contains("was skipped here", Refusal(() => Check(skipped)));
         Assert.Contains("was skipped here", Refusal(() => AcceptanceRules.Check(
-            skipped with { Verdicts = [Verdicts.Skipped("one-claim", "no data")] }, Clean, Accepted.Of(skipped), Profile.Smoke, ["one"])));
+            skipped with { Verdicts = [ClaimVerdict.Skipped("one-claim", "no data")] }, Clean, Accepted.Of(skipped), Profile.Smoke, ["one"])));
         AcceptanceRules.Check(skipped, Clean, Accepted.Of(skipped), Profile.Smoke, ["one"]);
     }
 

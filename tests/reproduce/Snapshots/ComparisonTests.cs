@@ -61,7 +61,7 @@ public sealed class ComparisonTests
     public void ItemsOfASkippedClaimDoNotMove()
     {
         var before = StubExperiment.Result("one", 1);
-        var skipped = before with { Verdicts = [Verdicts.Skipped("one-claim", "no data")], Metrics = [], Series = [] };
+        var skipped = before with { Verdicts = [ClaimVerdict.Skipped("one-claim", "no data")], Metrics = [], Series = [] };
         var rows = Compare(before, skipped);
         Assert.DoesNotContain(rows, row => row.Moved);
         Assert.Contains(rows, row => row is { Name: "value", New: "not measured", Standing: Standing.Skipped });

@@ -63,7 +63,7 @@ public sealed class GateTests : IDisposable
     public void SkippedClaimsAreReported()
     {
         Accept(StubExperiment.Result("one", 1), "first");
-        var report = Verify(StubExperiment.Result("one", 1) with { Verdicts = [Verdicts.Skipped("one-claim", "no data")] });
+        var report = Verify(StubExperiment.Result("one", 1) with { Verdicts = [ClaimVerdict.Skipped("one-claim", "no data")] });
         Assert.True(report.Passed);
         Assert.Equal(new SkippedClaim("one-claim", "no data", IsListed: false), Assert.Single(report.Skipped));
         Assert.Contains("no data", GateMarkdown.Of(report, Profile.Smoke));

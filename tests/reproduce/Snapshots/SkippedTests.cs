@@ -59,7 +59,7 @@ public sealed class SkippedTests : IDisposable
         Accept(result);
         Assert.Equal("because", _folder.Load("two")!.MayBeSkipped["a"]);
         Assert.True(Verify(result, requireAll: true).Passed);
-        var another = result with { Verdicts = [Verdicts.Skipped("a", "the corpus is not here"), result.Verdicts[1]] };
+        var another = result with { Verdicts = [ClaimVerdict.Skipped("a", "the corpus is not here"), result.Verdicts[1]] };
         Assert.Equal(1, Verify(another).Unlisted);
         Assert.False(Verify(another, requireAll: true).Passed);
     }

@@ -107,15 +107,15 @@ public sealed class StrengthTests
         "infinite tolerance" => Change(check => check with { Tolerance = double.PositiveInfinity }, control => control),
         "no check" => Change(_ => null, control => control),
         "no control" => Change(check => check, _ => null),
-        "control holds" => Change(check => check, control => control with { Verdict = Verdict.Holds, WorstMargin = 1 }),
-        "control of nothing" => Change(check => check, control => control with { Verdict = Verdict.Inconclusive, Instances = 0 }),
+        "control holds" => Change(check => check, control => control with { WorstMargin = 1 }),
+        "control of nothing" => Change(check => check, control => control with { Instances = 0 }),
         "control of one instance" => Change(check => check, control => control with { Instances = 1 }),
         "control without tolerance" => Change(check => check, control => control with { Tolerance = 0 }),
         "margin is not a number" => Change(check => check with { WorstMargin = double.NaN }, control => control),
         _ => Change(check => check with { WorstMargin = -1 }, control => control),
     };
 
-    private static ExperimentResult Change(Func<CheckSide, CheckSide?> check, Func<CheckSide, CheckSide?> control)
+    private static ExperimentResult Change(Func<Outcome, Outcome?> check, Func<Outcome, Outcome?> control)
     {
         var verdict = Strong.Verdicts[0];
         return Strong with { Verdicts = [verdict with { Check = check(verdict.Check!), Control = control(verdict.Control!) }] };

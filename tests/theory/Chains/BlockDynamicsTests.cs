@@ -1,8 +1,7 @@
 using CsCheck;
-
 using Gmlm.Theory.Chains;
 using Gmlm.Theory.Distributions;
-
+using Gmlm.Theory.LinearAlgebra;
 using Xunit;
 
 namespace Gmlm.Theory.Tests.Chains;
@@ -75,7 +74,7 @@ public class BlockDynamicsTests
                 }
             }
 
-            Assert.True(Gmlm.Theory.Information.Loewner.LeastEigenvalue(symmetric) > -1e-12);
+            Assert.True(Loewner.LeastEigenvalue(symmetric) > -1e-12);
         },
         iter: 30);
 

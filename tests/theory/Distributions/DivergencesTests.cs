@@ -67,7 +67,7 @@ public sealed class DivergencesTests
         Assert.Equal(0, entropies.DecodingLoss(clique), 1e-12);
         for (var steps = 1; steps <= Math.Min(clique, 5); steps++)
         {
-            Assert.Equal(Gmlm.Theory.Statements.Inference.PartitionDecoding.MeanLoss(p, steps), entropies.DecodingLoss(steps), 1e-11);
+            Assert.Equal(PartitionDecoding.MeanLoss(p, steps), entropies.DecodingLoss(steps), 1e-11);
         }
     }
 }

@@ -1,10 +1,7 @@
 using CsCheck;
-
 using Gmlm.Theory.Distributions;
 using Gmlm.Theory.Inequalities;
-using Gmlm.Theory.Objectives;
 using Gmlm.Theory.Tests.Chains;
-
 using Xunit;
 
 namespace Gmlm.Theory.Tests.Inequalities;

@@ -4,7 +4,6 @@ using Gmlm.Theory.Chains;
 using Gmlm.Theory.Distributions;
 using Gmlm.Theory.Inequalities;
 using Gmlm.Theory.Random;
-using Gmlm.Theory.Statements;
 using Gmlm.Theory.Tests.Chains;
 
 using Xunit;
@@ -13,8 +12,8 @@ namespace Gmlm.Theory.Tests.Inequalities;
 
 public class EntropyTensorizationTests
 {
-    private static TensorizationEstimate Search(FiniteDistribution p, MaskDistribution masks, Effort effort = Effort.Smoke) =>
-        EntropyTensorization.LowerBound(p, masks, RandomStream.Fork(1, "search"), effort);
+    private static TensorizationEstimate Search(FiniteDistribution p, MaskDistribution masks, EntropySearch? search = null) =>
+        EntropyTensorization.LowerBound(p, masks, RandomStream.Fork(1, "search"), search ?? EntropySearch.Small);
 
     private static FiniteDistribution Product(int alphabet, int length)
     {
@@ -78,7 +77,7 @@ public class EntropyTensorizationTests
     public void Weak_clique_is_within_a_trifle_of_its_Poincare_constant()
     {
         var (p, masks) = (Ising.Clique(4, 4, 0.05, 0).Distribution(), MaskDistribution.UniformOfSize(4, 1));
-        var estimate = Search(p, masks, Effort.Standard);
+        var estimate = Search(p, masks, EntropySearch.Medium);
         Assert.InRange(estimate.Value, 4.700, 4.702);
         Assert.Equal(1, estimate.Value * new BlockDynamics(p, masks).SpectralGap, 1e-6);
     }

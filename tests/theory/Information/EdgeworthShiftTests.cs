@@ -1,10 +1,8 @@
 using Gmlm.Theory.Distributions;
 using Gmlm.Theory.Estimation;
 using Gmlm.Theory.Information;
+using Gmlm.Theory.LinearAlgebra;
 using Gmlm.Theory.Objectives;
-using Gmlm.Theory.Statements;
-using Gmlm.Theory.Statements.Efficiency;
-
 using Xunit;
 
 namespace Gmlm.Theory.Tests.Information;
@@ -37,10 +35,10 @@ public class EdgeworthShiftTests
     [InlineData("potts")]
     public void Shift_is_that_of_the_estimator_as_a_function_of_the_cell_frequencies(string id)
     {
-        var model = AsymptoticNormality.Models().Single(model => model.Id == id);
-        var metric = Loewner.Inverse(PseudolikelihoodInformation.At(model.Family, model.Parameters, model.Data, model.Masks).Sandwich);
-        var (family, parameters) = Whitening.Of(model.Family, model.Parameters, model.Data, metric.Cholesky().Factor);
-        var population = MaskedData.Product(model.Data, model.Masks);
+        var (full, truth, p, masks) = id == "potts" ? PottsPair() : RandomTable();
+        var metric = Loewner.Inverse(PseudolikelihoodInformation.At(full, truth, p, masks).Sandwich);
+        var (family, parameters) = Whitening.Of(full, truth, p, metric.Cholesky().Factor);
+        var population = MaskedData.Product(p, masks);
         var cells = population.Weights.ToArray();
         var d = family.Dimension;
         const double Step = 1e-3;
@@ -90,9 +88,23 @@ public class EdgeworthShiftTests
             }
         }
 
-        var shift = EdgeworthShift.At(family, parameters, model.Data, model.Masks);
+        var shift = EdgeworthShift.At(family, parameters, p, masks);
         Assert.Equal(bias.Sum(value => value * value), shift.MeanSquared, 1e-3 * shift.MeanSquared);
         Assert.Equal(cumulant, shift.ThirdCumulantSquared, 1e-3 * shift.ThirdCumulantSquared);
+    }
+
+    private static (ExponentialFamily Family, double[] Parameters, FiniteDistribution P, MaskDistribution Masks) PottsPair()
+    {
+        var potts = new Potts(new[,] { { 0, 0.5, -0.5 }, { 0, 0.3, 0.6 } }, new[,] { { 0, 0.8 }, { 0.8, 0 } });
+        return (Potts.Family(3, 2), potts.Parameters(), potts.Distribution(), MaskDistribution.Bernoulli(2, 0.7));
+    }
+
+    // Data that no parameter of the family explains.
+    private static (ExponentialFamily Family, double[] Parameters, FiniteDistribution P, MaskDistribution Masks) RandomTable()
+    {
+        var table = FiniteDistribution.FromWeights(MisspecifiedSpins.Family.Space, [4, 1, 2, 3, 1, 5, 2, 2]);
+        var pairs = MaskDistribution.UniformOfSize(3, 2);
+        return (MisspecifiedSpins.Family, PseudoTrue.Minimize(MisspecifiedSpins.Family, table, pairs), table, pairs);
     }
 
     private static double[] Sum(double[] left, double[] right) => [.. left.Zip(right, (a, b) => a + b)];

@@ -1,11 +1,9 @@
 using CsCheck;
-
 using Gmlm.Theory.Distributions;
 using Gmlm.Theory.Information;
+using Gmlm.Theory.LinearAlgebra;
 using Gmlm.Theory.Objectives;
-
 using MathNet.Numerics.LinearAlgebra;
-
 using Xunit;
 
 namespace Gmlm.Theory.Tests.Information;

@@ -1,9 +1,8 @@
 using CsCheck;
 using Gmlm.Theory.Distributions;
+using Gmlm.Theory.Estimation;
 using Gmlm.Theory.Objectives;
 using Gmlm.Theory.Random;
-using Gmlm.Theory.Statements;
-using Gmlm.Theory.Statements.Efficiency;
 using Xunit;
 
 namespace Gmlm.Theory.Tests.Objectives;

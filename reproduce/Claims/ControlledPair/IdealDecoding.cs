@@ -1,0 +1,202 @@
+using System.Globalization;
+using Gmlm.Padir.ControlledPair;
+using Gmlm.Padir.Decoding;
+using Gmlm.Reproduce.Harness;
+
+namespace Gmlm.Reproduce.Claims.ControlledPair;
+
+/// <summary>
+/// Parallel decoding of the controlled pair with a perfect network: exact conditionals in the loop. What is lost here is lost by the method, whatever is trained; it is computed, not
+/// estimated.
+/// </summary>
+public sealed class IdealDecoding : Experiment
+{
+    private static readonly int[] Steps = [1, 2, 3, 4, 6, 10, ControlledGrammar.LongestSentence];
+    private static readonly int[] Draws = [1, 2, 4, 8, 16];
+
+    private static readonly (string Name, string Label, Func<int, DecodingOptions> Loop)[] Loops =
+    [
+        ("mask-predict", "least confident undone (Mask-Predict)", steps => new DecodingOptions { Iterations = steps, Rejecter = new LinearSchedule(), Update = UpdateScheme.Rejected }),
+        ("easy-first", "most confident kept for good", steps => new DecodingOptions { Iterations = steps, Rejecter = new LinearSchedule(), Update = UpdateScheme.EasyFirst }),
+        ("cosine", "cosine schedule, kept for good", steps => new DecodingOptions { Iterations = steps, Rejecter = new CosineSchedule(), Update = UpdateScheme.EasyFirst }),
+        ("passthrough", "nothing undone, all rewritten", steps => new DecodingOptions { Iterations = steps }),
+        ("stutter", "stutter undone, all rewritten", steps => new DecodingOptions { Iterations = steps, Rejecter = new Stutter() }),
+    ];
+
+    /// <inheritdoc/>
+    public override string Id => "ideal-decoding";
+
+    /// <inheritdoc/>
+    public override string Title => "Parallel decoding with a perfect network";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Claim> Claims =>
+    [
+        new(
+            "one-shot-loss",
+            "T01",
+            "Decoding all positions at once loses the total correlation",
+            Origin.Reconstructed,
+            "the paper's discussion of parallel decoding; our wording",
+            "A decoder that knows every conditional exactly and writes all positions in one step loses $\"KL\"(p || q) = \"TC\"(Y | x, L) = sum_i H(Y_i) - H(Y)$ nats on the source $x$ with length $L$, and its outputs are "
+            + "valid with probability $sum_(y \"valid\") product_i p(y_i)$.",
+            "Held-out sources of the controlled pair, whose translations are all known. Three ways that share nothing but $p$: the entropies; the divergence, with every valid translation followed through the decoder; and the "
+            + "divergence from the logits that the decoding loop is given. The share of valid ones among the outputs of the loop as it runs, at temperature 1, is compared with the probability.",
+            "The same outputs against the prediction for two steps."),
+        new(
+            "steps-restore",
+            "T02",
+            "More steps lose less, one word a step loses nothing",
+            Origin.Reconstructed,
+            "the paper's discussion of parallel decoding; our wording",
+            "With the surest positions first, the mean loss falls with the number of steps, $\"KL\"_S > \"KL\"_(S')$ for $S < S'$, the mean probability of a valid translation grows, and both are exact, $0$ and $1$, where every step writes one word.",
+            "Every valid translation followed through the decoder, neighbouring numbers of steps compared on the mean over held-out sources.",
+            "The same comparison with the order of the numbers of steps reversed."),
+        new(
+            "distillation-removes",
+            "T03",
+            "Distillation takes away what one step loses",
+            Origin.Reconstructed,
+            "the paper's use of distilled data; our wording",
+            "Of a teacher that gives every source a single translation, by search or greedily, nothing is lost in one step: $\"TC\" = 0$. Of a teacher that draws $n$ translations from $p$, a growing part of $\"TC\"(p)$ is lost as $n$ grows.",
+            "The total correlation given source and length of the distilled data, exactly, averaged over lengths and held-out sources; neighbouring $n$ compared, and the largest with $p$ itself.",
+            "The same comparison with the order reversed."),
+    ];
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> Parameters(Profile profile) => new Dictionary<string, string>
+    {
+        ["pair"] = $"{ControlledGrammar.CurrentVersion}, seed {HeldOut.PairSeed}",
+        ["sources"] = Format.Exact(Sources(profile)),
+        ["steps"] = string.Join(' ', Steps),
+        ["outputs-per-source"] = Format.Exact(Outputs(profile)),
+        ["teacher-draws"] = string.Join(' ', Draws),
+    };
+
+    /// <inheritdoc/>
+    public override ExperimentResult Execute(ExperimentContext context)
+    {
+        var grammar = new ControlledGrammar(HeldOut.PairSeed);
+        var items = HeldOut.Take(grammar, Sources(context.Profile));
+        context.Report(0.05);
+        var measured = OneShotLoss.Measure(grammar, items, Outputs(context.Profile), context.Stream("ideal-decoding/outputs", 0).NextBits());
+        context.Report(0.3);
+        var bySteps = Steps.ToDictionary(steps => steps, steps => Mean(items, item => DecodingOutcome.Of(item.Given, RevealRules.EasyFirst(steps))));
+        context.Report(0.5);
+        var distilled = Distilled(items, context.Stream("ideal-decoding/teacher", 0).NextBits());
+        context.Report(0.6);
+        var valid = Loops.Select((loop, i) =>
+        {
+            context.Report(0.6 + (0.4 * i / Loops.Length));
+            return (loop.Name, Shares: Steps.Select(steps => ValidShare(grammar, items, loop.Loop(steps))).ToArray());
+        }).ToDictionary(row => row.Name, row => row.Shares);
+
+        return Result(
+            context,
+            [
+                ClaimVerdict.Of(Claims[0].Id, measured.Against(items, Predicted(1)), measured.Against(items, Predicted(2))),
+                ClaimVerdict.Of(Claims[1].Id, Restores(bySteps, reversed: false), Restores(bySteps, reversed: true)),
+                ClaimVerdict.Of(Claims[2].Id, Removes(distilled, reversed: false), Removes(distilled, reversed: true)),
+            ],
+            [
+                new Metric("one-shot.loss", measured.Loss, "nats", null, Tolerance.Absolute(1e-4)),
+                new Metric("one-shot.valid", measured.Valid, "", measured.ValidError, Tolerance.Statistical()),
+                .. Steps.Select(steps => new Metric($"loss.s{steps}", bySteps[steps].Loss, "nats", null, Tolerance.Absolute(1e-6))),
+                .. Steps.Select(steps => new Metric($"valid.s{steps}", bySteps[steps].ValidProbability, "", null, Tolerance.Absolute(1e-6))),
+                .. distilled.Select(row => new Metric($"distilled-tc.{row.Name}", row.Loss, "nats", null, Tolerance.Absolute(1e-6))),
+                .. valid.SelectMany(row => row.Value.Zip(Steps, (share, steps) =>
+                    new Metric($"argmax-valid.{row.Key}.s{steps}", share, "", null, Tolerance.Count(0.01 * items.Length, items.Length))
+                        .On("valid", row.Key.Replace('-', ' '), steps))),
+            ],
+            [StepsTable(bySteps, valid), DistilledTable(distilled)]);
+    }
+
+    private static Func<HeldOut, DecodingOutcome> Predicted(int steps) => item => DecodingOutcome.Of(item.Given, steps == 1 ? RevealRules.OneShot : RevealRules.EasyFirst(steps));
+
+    private static DecodingOutcome Mean(HeldOut[] items, Func<HeldOut, DecodingOutcome> outcome)
+    {
+        DecodingOutcome[] all = [.. items.AsParallel().AsOrdered().Select(outcome)];
+        return new DecodingOutcome(all.Average(each => each.Loss), all.Average(each => each.ValidProbability));
+    }
+
+    private static Outcome Restores(Dictionary<int, DecodingOutcome> bySteps, bool reversed)
+    {
+        var ledger = new MarginLedger(1e-9, "rounding of sums over translations, in nats or as a probability");
+        int[] order = reversed ? [.. Steps.Reverse()] : Steps;
+        foreach (var (fewer, more) in order.Zip(order.Skip(1)))
+        {
+            ledger.AtMost(bySteps[more].Loss, bySteps[fewer].Loss, $"loss in {fewer} and {more} steps");
+            ledger.AtMost(bySteps[fewer].ValidProbability, bySteps[more].ValidProbability, $"valid in {fewer} and {more} steps");
+        }
+
+        ledger.Equal(bySteps[Steps[^1]].Loss, 0, "loss with one word a step");
+        ledger.Equal(bySteps[Steps[^1]].ValidProbability, 1, "valid with one word a step");
+        return ledger.Outcome();
+    }
+
+    // The last is the data as it is.
+    private static (string Name, string Label, double Loss)[] Distilled(HeldOut[] items, ulong seed) =>
+    [
+        ("search", "the likeliest translation", MeanLoss(items, (item, _) => Distillation.ToMode(item.All))),
+        ("greedy", "greedy, left to right", MeanLoss(items, (item, _) => Distillation.ToGreedy(item.All))),
+        .. Draws.Select(n => ($"n{n}", $"{n} drawn", MeanLoss(items, (item, i) => Distillation.ToSamples(item.All, n, PairRandom.ForItem(seed, (ulong)n, i))))),
+        ("none", "none: the data as it is", MeanLoss(items, (item, _) => item.All)),
+    ];
+
+    private static double MeanLoss(HeldOut[] items, Func<HeldOut, int, TranslationDistribution> distil) =>
+        items.Select((item, i) => (item, i)).AsParallel().AsOrdered().Select(pair => Multimodality.Of(distil(pair.item, pair.i)).TotalCorrelation).ToArray().Average();
+
+    private static Outcome Removes((string Name, string Label, double Loss)[] rows, bool reversed)
+    {
+        var ledger = new MarginLedger(1e-9, "rounding of entropies, in nats");
+        foreach (var single in rows.Where(row => row.Name is "search" or "greedy" or "n1"))
+        {
+            ledger.Equal(single.Loss, 0, single.Label);
+        }
+
+        var drawn = rows.Where(row => row.Name is not ("search" or "greedy"));
+        (string Name, string Label, double Loss)[] order = reversed ? [.. drawn.Reverse()] : [.. drawn];
+        foreach (var (less, more) in order.Zip(order.Skip(1)))
+        {
+            ledger.AtMost(less.Loss, more.Loss, $"{less.Label} and {more.Label}");
+        }
+
+        return ledger.Outcome();
+    }
+
+    private static double ValidShare(ControlledGrammar grammar, HeldOut[] items, DecodingOptions options)
+    {
+        var decoder = new ParallelDecoder(options, DecodingTokens.Of(grammar.Vocabulary));
+        return items.Chunk(16).AsParallel().Sum(chunk =>
+        {
+            var model = new IdealDecodingModel(grammar, [.. chunk.Select(item => item.Source)]);
+            var outputs = decoder.Decode(model, [.. chunk.Select((item, i) => new Candidate(i, item.Length))], new CandidateRandom(0)); // Nothing is drawn.
+            return outputs.Zip(chunk).Count(pair => pair.Second.All.Contains([.. pair.First.Tokens]));
+        }) / (double)items.Length;
+    }
+
+    private static Table StepsTable(Dictionary<int, DecodingOutcome> bySteps, Dictionary<string, double[]> valid) => new(
+        "ideal-by-steps",
+        "A perfect network by steps: the mean loss $\"KL\"(p || q)$ and the share of valid translations where words are drawn (exact), and the share of valid translations where the likeliest word is taken, by what is undone "
+        + "between the steps. Lengths are drawn from $p$.",
+        ["", .. Steps.Select(steps => $"S = {steps}")],
+        [
+            ["loss in nats, drawn", .. Steps.Select(steps => Nats(bySteps[steps].Loss))],
+            ["valid %, drawn", .. Steps.Select(steps => Format.Percent(bySteps[steps].ValidProbability, 1))],
+            .. Loops.Select(loop => (IReadOnlyList<string>)[$"valid %, {loop.Label}", .. valid[loop.Name].Select(value => Format.Percent(value, 1))]),
+        ]);
+
+    private static Table DistilledTable((string Name, string Label, double Loss)[] rows) => new(
+        "distilled-correlation",
+        "What is left to lose in one step after distillation by a teacher that knows $p$: mean total correlation given source and length, in nats.",
+        ["the teacher's translations of a source", "TC"],
+        [.. rows.Select(row => (IReadOnlyList<string>)[row.Label, Nats(row.Loss)])],
+        IsExact: true);
+
+    // Rounding may leave −0.
+    private static string Nats(double value) => (Math.Round(value, 3) + 0.0).ToString("0.000", CultureInfo.InvariantCulture);
+
+    private static int Sources(Profile profile) => profile switch { Profile.Smoke => 100, Profile.Standard => 1000, _ => 4000 };
+
+    private static int Outputs(Profile profile) => profile == Profile.Smoke ? 50 : 200;
+}

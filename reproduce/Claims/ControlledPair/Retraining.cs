@@ -1,0 +1,129 @@
+using System.Globalization;
+using Gmlm.Padir.Models;
+using Gmlm.Padir.Runtime;
+using Gmlm.Padir.Training;
+using Gmlm.Reproduce.Harness;
+
+namespace Gmlm.Reproduce.Claims.ControlledPair;
+
+/// <summary>Begins the training of the controlled pair's models again, from their recipes, and holds it against the logs of the committed ones.</summary>
+public sealed class Retraining : Experiment
+{
+    private const double Allowed = 0.05;
+
+    private static readonly string[] Models = ["controlled-ar", "controlled-padir-raw"];
+
+    private static readonly Claim Retraced = new(
+        "training-retraced",
+        "T10",
+        "Trained again, the models take the same course",
+        Origin.Beyond,
+        "our check",
+        $"Trained again from their recipes, the controlled pair's models are at the first validation within {Format.Exact(Allowed)} nats a token of where the committed models were.",
+        "All of it again: data, first weights, updates, validation. Training goes on no further: what is reproducible is the course, and `make train` runs all of it. On as many threads as the committed run had, since sums of another number differ; what may differ still is the order of sums on another processor.",
+        "The same losses against the logs' second validation.");
+
+    /// <inheritdoc/>
+    public override string Id => "retraining";
+
+    /// <inheritdoc/>
+    public override string Title => "Training again";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Claim> Claims => [Retraced];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Input> Inputs(Profile profile) => [.. Models.Select(Input.Checkpoint)];
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> Parameters(Profile profile) => new Dictionary<string, string> { ["models"] = string.Join(' ', Models) };
+
+    /// <inheritdoc/>
+    public override ExperimentResult Execute(ExperimentContext context)
+    {
+        if ((context.Inputs.Lacking(Inputs(context.Profile)) ?? NotIn(context.Profile)) is { } lacking)
+        {
+            return Result(context, [ClaimVerdict.Skipped(Retraced.Id, lacking)], []);
+        }
+
+        Course[] courses = [.. Models.Select((model, i) => Retrain(context, model, share => context.Report((i + share) / Models.Length)))];
+        return Result(
+            context,
+            [ClaimVerdict.Of(Retraced.Id, Compare(course => course.First), Compare(course => course.Second))],
+            [.. courses.Select(course => new Metric($"loss.{course.Model}", course.Again, "nats", null, Tolerance.Absolute(Allowed)))],
+            [
+                new Table(
+                    "retraining",
+                    "The validation loss in nats a token at the first validation of a model trained again, and in the log of the committed one.",
+                    ["model", "updates", "again", "committed", "at the next validation"],
+                    [.. courses.Select(course => (IReadOnlyList<string>)[course.Model, course.Updates.ToString(CultureInfo.InvariantCulture), Format.Fixed(course.Again, 3), Format.Fixed(course.First, 3), Format.Fixed(course.Second, 3)])]),
+            ]);
+
+        Outcome Compare(Func<Course, double> committed)
+        {
+            var ledger = new MarginLedger(0, $"{Format.Exact(Allowed)} nats are in the margin: sums in another order drift apart");
+            foreach (var course in courses)
+            {
+                ledger.Add(Allowed - Math.Abs(course.Again - committed(course)), $"{course.Model}: {Format.Fixed(course.Again, 3)} for {Format.Fixed(committed(course), 3)}");
+            }
+
+            return ledger.Outcome();
+        }
+    }
+
+    private static string? NotIn(Profile profile) => profile == Profile.Smoke ? "training takes minutes; it is judged in the standard profile, with `make reproduce`" : null;
+
+    private static Course Retrain(ExperimentContext context, string model, Action<double> report)
+    {
+        var log = context.Inputs.TrainingLog(model);
+        var manifest = context.Inputs.Describe(model);
+        var recipe = manifest.Recipe;
+        using var threads = new TorchThreads(manifest.Threads ?? 1);
+        var work = Directory.CreateTempSubdirectory("retraining");
+        try
+        {
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.Cancellation);
+            var course = new FirstValidation(recipe.Config.Training.ValidateEvery, report, stop.Cancel);
+            try
+            {
+                TrainingJob.Run(recipe, context.Inputs.Training(work.FullName), course, cancel: stop.Token);
+            }
+            catch (OperationCanceledException) when (!context.Cancellation.IsCancellationRequested)
+            {
+                // Stopped at its first validation.
+            }
+
+            return new Course(model, recipe.Config.Training.ValidateEvery, course.Loss, log[0], log[1]);
+        }
+        finally
+        {
+            work.Delete(recursive: true);
+        }
+    }
+
+    // Losses: trained again, and the log's first and second.
+    private sealed record Course(string Model, int Updates, double Again, double First, double Second);
+
+    private sealed class FirstValidation(int updates, Action<double> report, Action stop) : ITrainingObserver
+    {
+        public double Loss { get; private set; } = double.NaN;
+
+        public void Stage(string what)
+        {
+        }
+
+        public void Distilling(double share)
+        {
+        }
+
+        public void Report(TrainingProgress value)
+        {
+            report(Math.Min(1, (double)value.Step / updates));
+            if (value.Validation is { } sums)
+            {
+                Loss = sums.PerToken;
+                stop();
+            }
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using Gmlm.Theory.Distributions;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Gmlm.Reproduce.Claims.Inference;
+
+/// <summary>
+/// A Transformer decoder's step. As parallel decoding has it, every position is drawn from logits of the previous sequence; with <c>atOnce</c> each symbol is written
+/// into the decoder's input as soon as it is drawn, so that later positions see it.
+/// </summary>
+internal sealed class DecoderStep(SymbolDecoder decoder, int[] source, bool atOnce, ulong seed) : ISequenceStep
+{
+    // Rows decoded together when the step is run.
+    private const int Rows = 1 << 12;
+
+    private ulong _seed = seed;
+
+    public StateSpace Space => decoder.Space;
+
+    public double[][] Laws(int position, IReadOnlyList<(int Previous, int Drawn)> nodes)
+    {
+        using var noGradient = no_grad();
+        using var scope = NewDisposeScope();
+        var logs = decoder.LogLaws(source, [.. nodes.Select(node => Shown(position, node.Previous, node.Drawn))]).select(1, position); // (B, q)
+        return [.. nn.functional.softmax(logs.to(ScalarType.Float64), -1).data<double>().ToArray().Chunk(Space.Alphabet)];
+    }
+
+    public int[] Draw(int previous, int count)
+    {
+        using var noGradient = no_grad();
+        using var generator = new Generator(_seed++);
+        return [.. Enumerable.Repeat(previous, count).Chunk(Rows).SelectMany(rows => atOnce ? InOrder(rows, generator) : Together(rows, generator))];
+    }
+
+    // What the decoder reads when it draws the position.
+    private int Shown(int position, int previous, int drawn) =>
+        atOnce ? previous - (previous % Space.Power(position)) + drawn : previous;
+
+    private int[] Together(int[] rows, Generator generator)
+    {
+        using var scope = NewDisposeScope();
+        var laws = decoder.LogLaws(source, rows).exp().flatten(0, 1); // (B·N, q)
+        var symbols = multinomial(laws, 1, generator: generator).view(rows.Length, Space.Length); // (B, N)
+        return [.. symbols.data<long>().ToArray().Chunk(Space.Length).Select(row => row.Select((symbol, i) => (int)symbol * Space.Power(i)).Sum())];
+    }
+
+    private int[] InOrder(int[] rows, Generator generator)
+    {
+        var drawn = new int[rows.Length];
+        for (var i = 0; i < Space.Length; i++)
+        {
+            using var scope = NewDisposeScope();
+            int[] shown = [.. rows.Select((row, r) => Shown(i, row, drawn[r]))];
+            var symbols = multinomial(decoder.LogLaws(source, shown).select(1, i).exp(), 1, generator: generator).data<long>().ToArray(); // (B)
+            drawn = [.. drawn.Select((state, r) => state + ((int)symbols[r] * Space.Power(i)))];
+        }
+
+        return drawn;
+    }
+}

@@ -1,0 +1,63 @@
+using Gmlm.Padir.Model;
+using Gmlm.Theory.Distributions;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Gmlm.Reproduce.Claims.Inference;
+
+/// <summary>
+/// A T5 small enough to enumerate: its decoder, in parallel mode, reads x ∈ {0, …, q−1}^N followed by the end mark, and its logits at the first N positions, on the
+/// q symbols alone, are the laws of the next symbols. The end mark is needed: positions enter through what attention looks at, so in a constant
+/// sequence without a mark, where all that it can look at is the same, every position's output is the same, whatever the weights.
+/// </summary>
+internal sealed class SymbolDecoder : IDisposable
+{
+    private const int FirstSymbol = 2; // after padding and the end mark
+
+    private readonly bool _marked;
+    private readonly T5Network _network;
+
+    /// <param name="space">q and N.</param>
+    /// <param name="width">Of the states; a multiple of 4.</param>
+    /// <param name="seed">Of the weights.</param>
+    /// <param name="marked">Whether the end mark follows the sequence.</param>
+    public SymbolDecoder(StateSpace space, int width, long seed, bool marked = true)
+    {
+        (Space, _marked) = (space, marked);
+        _network = new T5Network(
+            new T5Config
+            {
+                VocabularySize = FirstSymbol + space.Alphabet, Width = width, HeadWidth = width / 4, Heads = 4, FeedForwardWidth = 2 * width,
+                EncoderLayers = 1, DecoderLayers = 2, TieEmbeddings = false, Dropout = 0, PositionalAttention = true, Positions = space.Length + 1,
+            },
+            seed);
+    }
+
+    /// <summary>Ω^N.</summary>
+    public StateSpace Space { get; }
+
+    /// <summary>What training changes.</summary>
+    public IEnumerable<TorchSharp.Modules.Parameter> Weights => _network.parameters();
+
+    /// <summary>Log-probabilities (B, N, q) of the next symbols.</summary>
+    /// <param name="source">One source for all rows, of symbols; the end mark is added.</param>
+    /// <param name="states">B previous sequences, as states.</param>
+    public Tensor LogLaws(int[] source, IReadOnlyList<int> states)
+    {
+        using var scope = NewDisposeScope();
+        var length = Space.Length;
+        int[] row = [.. source.Select(symbol => FirstSymbol + symbol), _network.Config.EosId];
+        var encoded = _network.Encode(TokenRows.ToTensor([row], _network.Config)).SelectRows(zeros(states.Count, ScalarType.Int64)); // (B, S, d)
+        var ids = TokenRows.ToTensor([.. states.Select(Row)], _network.Config); // (B, N + 1)
+        var logits = _network.Logits(_network.Decode(encoded, ids, DecoderMode.Parallel).States); // (B, N + 1, V)
+        return nn.functional.log_softmax(logits.narrow(1, 0, length).narrow(2, FirstSymbol, Space.Alphabet), -1).MoveToOuterDisposeScope(); // (B, N, q)
+    }
+
+    public void Dispose() => _network.Dispose();
+
+    private int[] Row(int state)
+    {
+        var symbols = Enumerable.Range(0, Space.Length).Select(i => FirstSymbol + Space.Symbol(state, i));
+        return [.. _marked ? symbols.Append(_network.Config.EosId) : symbols];
+    }
+}

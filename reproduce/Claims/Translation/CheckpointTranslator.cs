@@ -1,0 +1,83 @@
+using Gmlm.Padir.Autoregressive;
+using Gmlm.Padir.Decoding;
+using Gmlm.Padir.Models;
+using Gmlm.Reproduce.Harness;
+
+namespace Gmlm.Reproduce.Claims.Translation;
+
+/// <summary>Translates a test set with the checkpoints. What was translated once in a run is not translated again for another table.</summary>
+/// <param name="context">Has the checkpoints.</param>
+/// <param name="test">What to translate.</param>
+internal sealed class CheckpointTranslator(ExperimentContext context, TestSet test)
+{
+    /// <summary>The length penalty's α of a beam.</summary>
+    public const double BeamAlpha = 1;
+
+    /// <summary>Autoregressive translations; a beam of 1 is greedy.</summary>
+    public SystemOutput Autoregressive(string model, int beam) => Once(model, $"beam {beam}", (translator, language) =>
+    {
+        var options = new AutoregressiveOptions { BeamWidth = beam, BrevityAlpha = beam > 1 ? BeamAlpha : null };
+        var targets = translator.Autoregressive(Sources(language), options, cancel: context.Cancellation);
+        return new SystemOutput(beam > 1 ? $"ar.beam{beam}" : "ar.greedy", beam > 1 ? $"AR, beam {beam}" : "AR, greedy", Texts(language, targets.Select(target => target.Tokens)), [.. targets.Select(target => target.Tokens)], [], test.References);
+    });
+
+    /// <summary>Parallel translations, traces kept.</summary>
+    /// <param name="model">A parallel checkpoint.</param>
+    /// <param name="name">Of the system, see <see cref="SystemOutput.Name"/>.</param>
+    /// <param name="label">Of the system.</param>
+    /// <param name="loop">The decoding loop.</param>
+    public SystemOutput Parallel(string model, string name, string label, DecodingOptions loop) =>
+        Once(model, $"{name} {loop}", (translator, language) => Parallel(translator, language, [(name, label, new ParallelSettings { Loop = loop })])[0]);
+
+    /// <summary>Parallel translations with one choice made otherwise, a system for each; they share what is the same for several.</summary>
+    /// <param name="model">A parallel checkpoint.</param>
+    /// <param name="choices">Which.</param>
+    /// <param name="loop">The decoding loop without them.</param>
+    /// <param name="teacher">The autoregressive checkpoint that chooses among the candidates, where that is the choice.</param>
+    public SystemOutput[] Parallel(string model, IReadOnlyList<DecodingChoice> choices, DecodingOptions loop, string teacher) => Once(model, $"{string.Join(' ', choices.Select(choice => choice.System))} {loop}", (translator, language) =>
+    {
+        using var rescorer = choices.Any(choice => choice.Rescored) ? context.Inputs.Model(teacher) : null;
+        int[] gold = [.. test.References.Select(text => language.Encode(text).Length)];
+        return Parallel(translator, language, [.. choices.Select(choice => (choice.System, choice.Label, choice.Change(new ParallelSettings
+        {
+            Loop = loop, Rescorer = choice.Rescored ? rescorer : null, Lengths = choice.GoldLengths ? gold : null,
+        })))]);
+    });
+
+    /// <summary>The headline decoding of a parallel checkpoint, at every step count of the tables.</summary>
+    /// <param name="model">A parallel checkpoint.</param>
+    /// <param name="name">Of the systems, before the step count.</param>
+    /// <param name="label">Likewise.</param>
+    public Dictionary<int, SystemOutput> BySteps(string model, string name, string label) => Together(SideBySide.Run(JobsBySteps(model, name, label)));
+
+    /// <summary>The same as jobs, one for each of <see cref="HeadlineDecoding.Groups"/>.</summary>
+    public IReadOnlyList<Func<SystemOutput[]>> JobsBySteps(string model, string name, string label) =>
+        [.. HeadlineDecoding.Groups.Select(group => (Func<SystemOutput[]>)(() => Group(model, name, label, group)))];
+
+    /// <summary>What these jobs gave, in the order of the step counts.</summary>
+    public static Dictionary<int, SystemOutput> Together(IEnumerable<SystemOutput[]> groups) =>
+        HeadlineDecoding.Groups.SelectMany(group => group).Zip(groups.SelectMany(outputs => outputs)).OrderBy(pair => pair.First).ToDictionary();
+
+    private SystemOutput[] Group(string model, string name, string label, int[] group) => Once(model, $"{name} {string.Join(' ', group)}", (translator, language) =>
+        Parallel(translator, language, [.. group.Select(steps => ($"{name}.s{steps}", $"{label}, {steps} iteration{(steps == 1 ? "" : "s")}", new ParallelSettings { Loop = HeadlineDecoding.Loop(steps, translator.Model.Config) }))]));
+
+    private SystemOutput[] Parallel(TranslationModel translator, Language language, IReadOnlyList<(string Name, string Label, ParallelSettings Settings)> systems)
+    {
+        var translated = translator.Parallel(Sources(language), [.. systems.Select(system => system.Settings with { Trace = true })], context.Cancellation);
+        return [.. systems.Zip(translated, (system, sentences) => new SystemOutput(
+            system.Name, system.Label, Texts(language, sentences.Select(sentence => sentence.Best.Tokens)), [.. sentences.Select(sentence => sentence.Best.Tokens)], [.. sentences.Select(sentence => sentence.Best.Trace!)], test.References))];
+    }
+
+    private T Once<T>(string model, string how, Func<TranslationModel, Language, T> translate)
+        where T : notnull =>
+        context.Inputs.Once($"{test.Direction} {test.Checksum} {model} {how}", () =>
+        {
+            context.Cancellation.ThrowIfCancellationRequested();
+            using var translator = context.Inputs.Model(model);
+            return translate(translator, Language.Of(context.Inputs.Describe(model)));
+        });
+
+    private int[][] Sources(Language language) => [.. test.Sources.Select(language.Encode)];
+
+    private static string[] Texts(Language language, IEnumerable<IReadOnlyList<int>> targets) => [.. targets.Select(tokens => language.Decode(tokens))];
+}

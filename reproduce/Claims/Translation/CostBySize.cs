@@ -1,0 +1,163 @@
+using System.Globalization;
+using Gmlm.Padir.Configuration;
+using Gmlm.Padir.Decoding;
+using Gmlm.Padir.Model;
+using Gmlm.Padir.Models;
+using Gmlm.Padir.Runtime;
+using Gmlm.Reproduce.Harness;
+
+namespace Gmlm.Reproduce.Claims.Translation;
+
+/// <summary>
+/// What decoding costs as the network grows, one sentence at a time. A step of autoregressive decoding reads every weight for one word, a pass of parallel decoding for all of them: with the small
+/// network of the captions, whose weights a processor's cache holds, reading is nearly free; with those of the paper it is what a step costs. The weights are random: what is written means nothing, how
+/// long it takes does not depend on it.
+/// </summary>
+public sealed class CostBySize : Experiment
+{
+    private const int Words = 16;
+    private const int Rounds = 5;
+    private const int Masks = 100;
+    private const int SeveralLengths = 3;
+
+    private static readonly int[] Steps = [1, 2, 4, 10];
+    private static readonly int[] StepsOfSeveral = [2, 4];
+
+    private static readonly T5Config Captions = Recipes.Find("ar-en-de")!.Config.Network;
+
+    private static readonly Shape Small = new(
+        "t5-small", "T5-small", Captions with { VocabularySize = 32_128, Width = 512, HeadWidth = 64, Heads = 8, FeedForwardWidth = 2048, EncoderLayers = 6, DecoderLayers = 6 });
+
+    private static readonly Shape[] Shapes =
+    [
+        new("captions", "captions", Captions),
+        new("double", "twice as wide", Captions with { Width = 2 * Captions.Width, Heads = 2 * Captions.Heads, FeedForwardWidth = 2 * Captions.FeedForwardWidth }),
+        Small,
+        new("t5-base", "T5-base", Small.Network with { Width = 768, Heads = 12, FeedForwardWidth = 3072, EncoderLayers = 12, DecoderLayers = 12 }),
+    ];
+
+    private static readonly Claim Faster = new(
+        "faster-at-size",
+        "T33",
+        "At T5's size parallel decoding is two to three times as fast",
+        Origin.Reconstructed,
+        "the paper's speed comparison; our bounds",
+        $"With networks of T5-small's shape, {Words} words and one length, PaDIR is at least "
+        + string.Join(" and ", SpeedTrial.Bounds.Select(bound => $"{bound.Least.ToString("0.0", CultureInfo.InvariantCulture)} times as fast in {bound.Steps} iterations"))
+        + " as greedy autoregressive decoding with a key/value cache: the bounds that the small network of the captions does not reach.",
+        "Random weights; from token ids to token ids, the encoder inside the timer; one sentence at a time on one thread, in turns, warm, the shortest of the rounds. The length is given: to predict it takes one product of the width with the number of lengths, "
+        + "less than a thousandth of a pass. The margin is the ratio over the bound, less 1.",
+        $"{Steps[^1]} iterations in place of each.");
+
+    private sealed record Shape(string Name, string Label, T5Config Network);
+
+    private sealed record Row(Shape Shape, long Weights, Timing[] Timings)
+    {
+        public double Ratio(string system) => Timings[0].Total / Timings.Single(timing => timing.System.Name == system).Total;
+    }
+
+    /// <inheritdoc/>
+    public override string Id => "cost-by-size";
+
+    /// <inheritdoc/>
+    public override string Title => "Cost of decoding by size of the network";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Claim> Claims => [Faster];
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> Parameters(Profile profile) => new Dictionary<string, string>
+    {
+        ["shapes"] = string.Join(' ', In(profile).Select(shape => shape.Name)),
+        ["words"] = Format.Exact(Words),
+        ["iterations"] = string.Join(' ', Steps),
+        ["rounds"] = Format.Exact(Rounds),
+    };
+
+    /// <inheritdoc/>
+    public override ExperimentResult Execute(ExperimentContext context)
+    {
+        if (SpeedTrial.NotIn(context.Profile) is { } reason)
+        {
+            return Result(context, [ClaimVerdict.Skipped(Faster.Id, reason)], []);
+        }
+
+        var shapes = In(context.Profile);
+        var rows = shapes.Select((shape, i) => Time(shape, context.Cancellation, share => context.Report((i + share) / shapes.Length))).ToArray();
+        var small = rows.Single(row => row.Shape == Small);
+        return Result(
+            context,
+            [ClaimVerdict.Of(Faster.Id, Compare(steps => steps), Compare(_ => Steps[^1]))],
+            [.. rows.SelectMany(row => row.Timings.Skip(1).Select(timing => new Metric($"speed-up.{row.Shape.Name}.{timing.System.Name}", row.Ratio(timing.System.Name), "×", null, Tolerance.Ratio(2))))],
+            [CostTable(rows)]);
+
+        Outcome Compare(Func<int, int> inPlaceOf)
+        {
+            var ledger = new MarginLedger(0, "the allowance is in the margin");
+            foreach (var (steps, least) in SpeedTrial.Bounds)
+            {
+                var ratio = small.Ratio($"s{inPlaceOf(steps)}");
+                ledger.Add((ratio / least) - 1, FormattableString.Invariant($"{inPlaceOf(steps)} iterations: {ratio:0.00}× for {least:0.0}×"));
+            }
+
+            return ledger.Outcome();
+        }
+    }
+
+    // T5-base takes 4 GB of weights and of copies made ready.
+    private static Shape[] In(Profile profile) => profile == Profile.Full ? Shapes : Shapes[..^1];
+
+    private static Row Time(Shape shape, CancellationToken cancellation, Action<double> report)
+    {
+        using var thread = new TorchThreads(1);
+        using var causal = Causal(shape.Network);
+        using var parallel = Translating(Evaluated(new PadirModel(new PadirConfig { Network = shape.Network with { PositionalAttention = true } })));
+        int[][] batch = [[.. Enumerable.Range(0, Words).Select(i => Tokens(shape.Network).FirstWord + (i * 37))]];
+        TimedSystem[] systems =
+        [
+            FixedLength.Autoregressive(causal, Words),
+            .. Steps.Select(steps => FixedLength.InParallel(parallel, Words, steps)),
+            .. StepsOfSeveral.Select(steps => FixedLength.InParallel(parallel, Words, steps, SeveralLengths)),
+        ];
+        return new Row(shape, causal.Model.parameters().Sum(parameter => parameter.numel()), SpeedTrial.Run(systems, [batch], Rounds, cancellation, report));
+    }
+
+    // Its end has the logit 0, which of thousands is never the largest.
+    private static TranslationModel Causal(T5Config network)
+    {
+        var config = new PadirConfig { Network = network, Decoder = DecoderMode.Causal };
+        using var random = new PadirModel(config);
+        var weights = random.Export().ToList();
+        var embedding = weights.Single(weight => weight.Shape.SequenceEqual([network.VocabularySize, network.Width]));
+        Array.Clear(embedding.Values, network.EosId * network.Width, network.Width);
+        return Translating(PadirModel.Of(config, weights));
+    }
+
+    private static TranslationModel Translating(PadirModel model) => new(model, Tokens(model.Config.Network));
+
+    private static PadirModel Evaluated(PadirModel model)
+    {
+        model.eval();
+        return model;
+    }
+
+    private static DecodingTokens Tokens(T5Config network)
+    {
+        var words = network.VocabularySize - Masks - 1;
+        return new DecodingTokens(network.PadId, network.EosId, words, i => words + i, Masks, network.StartId + 1, words - network.StartId - 1, network.VocabularySize - 1);
+    }
+
+    private static Table CostTable(Row[] rows) => new(
+        "cost-by-size",
+        $"Milliseconds a sentence of {Words} words by the network's shape, and in brackets how many times as fast as autoregressive decoding: random weights, one sentence at a time, one thread. On the right {SeveralLengths} lengths.",
+        ["shape", "weights, millions", "AR", .. Steps.Select(steps => $"S = {steps}"), .. StepsOfSeveral.Select(steps => $"S = {steps}, {SeveralLengths} lengths")],
+        [
+            .. rows.Select(row => (IReadOnlyList<string>)
+            [
+                row.Shape.Label,
+                (row.Weights / 1e6).ToString("0.0", CultureInfo.InvariantCulture),
+                SpeedTrial.Milliseconds(row.Timings[0].Total),
+                .. row.Timings.Skip(1).Select(timing => $"{SpeedTrial.Milliseconds(timing.Total)} ({row.Ratio(timing.System.Name).ToString("0.0", CultureInfo.InvariantCulture)})"),
+            ]),
+        ]);
+}

@@ -1,0 +1,115 @@
+using System.Globalization;
+using Gmlm.Padir.Decoding;
+using Gmlm.Padir.Metrics;
+using Gmlm.Reproduce.Harness;
+
+namespace Gmlm.Reproduce.Claims.Translation;
+
+/// <summary>What the table of quality by steps decides, for one corpus and direction.</summary>
+/// <param name="name">Ends the claims' ids, for example en-de.</param>
+/// <param name="where">Ends their titles, for example en→de.</param>
+/// <param name="letter">Tells them apart in the report's order.</param>
+/// <param name="least">BLEU of greedy autoregressive decoding on Multi30k, at least; null where no bound is known, and nothing is claimed of the baseline.</param>
+/// <param name="longer">Whether the model that must come near was trained for as long again.</param>
+internal sealed class QualityClaims(string name, string where, string letter, double? least, bool longer = false)
+{
+    private const double Significant = 0.05;
+
+    private static readonly (int Steps, double Points)[] Behind = [(4, 2), (10, 1)];
+
+    /// <summary>The baseline is worth comparing with.</summary>
+    public Claim Baseline { get; } = new(
+        $"ar-quality-{name}",
+        $"T11{letter}",
+        $"The autoregressive baseline translates well, {where}",
+        Origin.Beyond,
+        "our baseline; a published Transformer of this size has about 41 BLEU on lower-cased, tokenised text en→de",
+        $"Greedy autoregressive decoding has at least {Format.Fixed(least ?? 0, 1)} BLEU on the whole of test\\_2016\\_flickr, {where}.",
+        "sacreBLEU's BLEU, 13a, mixed case, one reference, by our own implementation. The margin is in BLEU; the first sentences alone, in the smoke profile, are allowed two standard errors more.",
+        "The same translations, each against the next sentence's reference.");
+
+    /// <summary>Parallel decoding comes near it.</summary>
+    public Claim Close { get; } = new(
+        $"padir-close-{name}",
+        $"T12{letter}",
+        $"In a few iterations PaDIR comes near the autoregressive baseline, {where}",
+        Origin.Reconstructed,
+        "the paper's translation experiments; our bounds",
+        $"PaDIR trained on distilled targets{(longer ? ", and then for as long again on the teacher's translations by beam," : "")} is at most {string.Join(" and ", Behind.Select(bound => $"{Format.Fixed(bound.Points, 1)} BLEU behind greedy autoregressive decoding in {bound.Steps} iterations"))}.",
+        "Differences of BLEU on the same sentences; the margin is in BLEU. The first sentences alone, in the smoke profile, are allowed two standard errors of the difference more.",
+        "The same comparison with PaDIR trained on raw targets, in 1 iteration.");
+
+    /// <summary>Distillation is what makes few iterations work.</summary>
+    public Claim Distilled { get; } = new(
+        $"distillation-helps-{name}",
+        $"T13{letter}",
+        $"Raw targets cost quality in one iteration, {where}",
+        Origin.Reconstructed,
+        "the paper's use of distilled data; our wording",
+        "In one iteration PaDIR trained on raw targets is worse than the same model trained on distilled targets, by more than chance: $p < 0.05$.",
+        "BLEU on the same sentences; $p$ from the paired bootstrap, 1,000 resamples of sentences. The margin is $0.05 - p$; a difference of the other sign counts as $p = 1$.",
+        "The distilled model compared with itself.");
+
+    /// <summary>All of them.</summary>
+    public IReadOnlyList<Claim> All => least is null ? [Close, Distilled] : [Baseline, Close, Distilled];
+
+    /// <summary>Decides the first claim.</summary>
+    /// <param name="greedy">The baseline.</param>
+    /// <param name="slack">What the first sentences alone are allowed; 0 otherwise.</param>
+    public ClaimVerdict JudgeBaseline(SystemOutput greedy, double slack)
+    {
+        var shifted = greedy.References.Skip(1).Append(greedy.References[0]).ToArray();
+        return ClaimVerdict.Of(Baseline.Id, Compare(greedy.Bleu), Compare(new Bleu().Evaluate(greedy.Texts, shifted)));
+
+        Outcome Compare(CorpusStatistics statistics)
+        {
+            var ledger = new MarginLedger(slack, slack == 0 ? "none: the score is of these sentences" : "two standard errors of the score");
+            ledger.AtMost(least ?? 0, statistics.Score(), $"BLEU {Format.Fixed(statistics.Score(), 1)}");
+            return ledger.Outcome();
+        }
+    }
+
+    /// <summary>Decides the second claim.</summary>
+    /// <param name="distilled">PaDIR on distilled targets, the longest trained, by iterations.</param>
+    /// <param name="raw">PaDIR on raw targets in 1 iteration.</param>
+    /// <param name="toGreedy">A system compared with the baseline.</param>
+    /// <param name="whole">Whether these are more than the first sentences of the test set.</param>
+    public ClaimVerdict JudgeClose(IReadOnlyDictionary<int, SystemOutput> distilled, SystemOutput raw, Func<SystemOutput, PairedComparison> toGreedy, bool whole)
+    {
+        return ClaimVerdict.Of(Close.Id, Compare(steps => distilled[steps]), Compare(_ => raw));
+
+        Outcome Compare(Func<int, SystemOutput> system)
+        {
+            var compared = Behind.Select(bound => (bound, Comparison: toGreedy(system(bound.Steps)))).ToArray();
+            var slack = whole ? 0 : compared.Max(entry => 2 * StandardError(entry.Comparison.Difference));
+            var ledger = new MarginLedger(slack, whole ? "none: the scores are of these sentences" : "two standard errors of the difference");
+            foreach (var (bound, comparison) in compared)
+            {
+                ledger.AtMost(-comparison.Difference.Value, bound.Points, $"{system(bound.Steps).Label}: {Format.Fixed(comparison.Difference.Value, 1)} BLEU");
+            }
+
+            return ledger.Outcome();
+        }
+    }
+
+    /// <summary>Decides the third claim.</summary>
+    /// <param name="distilled">PaDIR on distilled targets in 1 iteration.</param>
+    /// <param name="raw">The same on raw targets.</param>
+    /// <param name="seed">Of the resamples.</param>
+    public ClaimVerdict JudgeDistilled(SystemOutput distilled, SystemOutput raw, long seed)
+    {
+        return ClaimVerdict.Of(Distilled.Id, Compare(raw), Compare(distilled));
+
+        Outcome Compare(SystemOutput other)
+        {
+            var comparison = Bootstrap.Compare(other.Bleu, distilled.Bleu, new CandidateRandom(seed));
+            var p = comparison.Difference.Value < 0 ? comparison.PValue : 1;
+            var ledger = new MarginLedger(0, "the level is the tolerance");
+            ledger.Add(Significant - p, $"{other.Label}: {Format.Fixed(comparison.Difference.Value, 1)} BLEU, p = {p.ToString("0.000", CultureInfo.InvariantCulture)}");
+            return ledger.Outcome();
+        }
+    }
+
+    /// <summary>Half the 95 % interval over 1.96.</summary>
+    public static double StandardError(ConfidenceInterval interval) => (interval.Upper - interval.Lower) / 2 / 1.96;
+}

@@ -1,0 +1,24 @@
+using Gmlm.Padir.Decoding;
+using Gmlm.Padir.Metrics;
+
+namespace Gmlm.Reproduce.Claims.Translation;
+
+/// <summary>What a system made of a test set.</summary>
+/// <param name="Name">Stable, for metrics, for example <c>padir.s4</c>.</param>
+/// <param name="Label">For tables.</param>
+/// <param name="Texts">One translation per source.</param>
+/// <param name="Tokens">The same as the model's ids, without end.</param>
+/// <param name="Traces">What changed when, one per source; empty for an autoregressive system.</param>
+/// <param name="References">The human translations.</param>
+internal sealed record SystemOutput(
+    string Name, string Label, IReadOnlyList<string> Texts, IReadOnlyList<IReadOnlyList<int>> Tokens, IReadOnlyList<DecodingTrace> Traces, IReadOnlyList<string> References)
+{
+    /// <summary>BLEU, 13a, mixed case.</summary>
+    public CorpusStatistics Bleu { get; } = new Bleu().Evaluate(Texts, References);
+
+    /// <summary>chrF.</summary>
+    public CorpusStatistics Chrf { get; } = new Chrf().Evaluate(Texts, References);
+
+    /// <summary>BLEU's precisions, brevity penalty and lengths.</summary>
+    public BleuBreakdown Breakdown => Padir.Metrics.Bleu.Explain(Bleu);
+}

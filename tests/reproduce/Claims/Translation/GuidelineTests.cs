@@ -1,0 +1,55 @@
+using Gmlm.Reproduce.Claims.Translation;
+using Gmlm.Reproduce.Harness;
+using Xunit;
+
+namespace Gmlm.Reproduce.Tests.Claims.Translation;
+
+/// <summary>The verdicts on made-up translations; and that every guideline is about systems that there are.</summary>
+public sealed class GuidelineTests
+{
+    [Fact]
+    public void EveryPairIsOfTwoSystemsOfTheTable()
+    {
+        string[] names = [.. TrainingChoice.All.Select(choice => choice.System), .. DecodingChoice.All.Select(choice => choice.System)];
+        Assert.Equal(names.Length, names.Distinct().Count());
+        Assert.All(Guideline.All.SelectMany(guideline => guideline.Pairs), pair =>
+        {
+            Assert.Contains(pair.Better, names);
+            Assert.Contains(pair.Worse, names);
+            Assert.NotEqual(pair.Better, pair.Worse);
+        });
+        Assert.All(TrainingChoice.All, choice => Assert.NotNull(Padir.Models.Recipes.Find(choice.Checkpoint)));
+    }
+
+    [Theory]
+    [InlineData(1, 4, Verdict.Holds, "held")]
+    [InlineData(4, 1, Verdict.Violated, "reversed")]
+    [InlineData(3, 3, Verdict.Violated, "no difference found")]
+    public void ByBleuTheBetterNeedsMoreThanChance(int better, int worse, Verdict verdict, string said)
+    {
+        var guideline = new Guideline("g", "T", "Do this", "", [("x.better", "x.worse")]);
+        var systems = Systems(MadeUpOutput.Of("x.better", better), MadeUpOutput.Of("x.worse", worse));
+        Assert.Equal(verdict, guideline.Judge(systems, 1).Verdict);
+        var row = Assert.Single(guideline.Rows(systems, 1));
+        Assert.Equal(("Do this", "better − worse", said), (row[0], row[1], row[^1]));
+    }
+
+    [Fact]
+    public void EveryPairMustHold()
+    {
+        var systems = Systems(MadeUpOutput.Of("x.good", 1), MadeUpOutput.Of("x.fair", 3), MadeUpOutput.Of("x.poor", 6));
+        Assert.Equal(Verdict.Holds, new Guideline("g", "T", "", "", [("x.good", "x.fair"), ("x.fair", "x.poor")]).Judge(systems, 1).Verdict);
+        Assert.Equal(Verdict.Violated, new Guideline("g", "T", "", "", [("x.good", "x.fair"), ("x.poor", "x.fair")]).Judge(systems, 1).Verdict);
+    }
+
+    [Fact]
+    public void OfStutterLessIsBetter()
+    {
+        var stutters = new SystemOutput("x.stutters", "", [.. MadeUpOutput.References.Select(text => $"a a a {text}")], [], [], MadeUpOutput.References);
+        var systems = Systems(stutters, MadeUpOutput.Of("x.clean", 2));
+        Assert.Equal(Verdict.Holds, new Guideline("g", "T", "", "", [("x.clean", "x.stutters")], GuidelineMeasure.Stutter).Judge(systems, 1).Verdict);
+        Assert.Equal(Verdict.Violated, new Guideline("g", "T", "", "", [("x.stutters", "x.clean")], GuidelineMeasure.Stutter).Judge(systems, 1).Verdict);
+    }
+
+    private static Dictionary<string, SystemOutput> Systems(params SystemOutput[] systems) => systems.ToDictionary(system => system.Name);
+}
