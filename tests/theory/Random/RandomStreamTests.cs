@@ -24,4 +24,25 @@ public sealed class RandomStreamTests
         Assert.All([RandomStream.Fork(20240721, "figure-1", 3), RandomStream.Fork(20240721, "figure-1#3")], stream =>
             Assert.Equal(expected, expected.Select(_ => stream.NextBits())));
     }
+
+    [Fact]
+    public void SeedLabelAndIndexEachMakeAnotherStream()
+    {
+        ulong[] first =
+        [
+            RandomStream.Fork(1, "a").NextBits(), RandomStream.Fork(2, "a").NextBits(), RandomStream.Fork(1, "b").NextBits(),
+            RandomStream.Fork(1, "a", 0).NextBits(), RandomStream.Fork(1, "a", 1).NextBits(),
+        ];
+        Assert.Equal(5, first.Distinct().Count());
+    }
+
+    // 2³² is 4/3 of this bound: without a rejection, half of the numbers would be multiples of three instead of a third.
+    [Fact]
+    public void ALargeBoundIsDrawnWithoutBias()
+    {
+        const int draws = 30_000;
+        var random = new RandomStream(5);
+        var multiples = Enumerable.Range(0, draws).Count(_ => random.NextBelow(3U << 30) % 3 == 0);
+        Assert.Equal(1.0 / 3, multiples / (double)draws, 5 * Math.Sqrt(2.0 / 9 / draws));
+    }
 }

@@ -1,8 +1,8 @@
-using Gmlm.Theory.Information;
+using Gmlm.Theory.LinearAlgebra;
 using MathNet.Numerics.LinearAlgebra;
 using Xunit;
 
-namespace Gmlm.Theory.Tests.Information;
+namespace Gmlm.Theory.Tests.LinearAlgebra;
 
 public sealed class LoewnerTests
 {
