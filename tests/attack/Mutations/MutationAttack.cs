@@ -38,13 +38,20 @@ internal sealed class MutationAttack : IAttack
         MutantFolder.WriteSources(build, Path.Combine(scratch, "source"));
         var copies = Path.Combine(scratch, "tests");
         var suites = MutantBuild.Projects.ToDictionary(name => name, name => TestSuite.Copy(context.Root, name, copies, build.Assemblies));
-        var tests = suites.Values.AsParallel().SelectMany(TestReach.Of).OrderBy(test => test.Name, StringComparer.Ordinal).ToArray();
-        context.Say($"{tests.Length} classes of tests ({watch.Elapsed.TotalSeconds:F0} s)");
+        var product = suites["reproduce"];
+        TestClass[] tests =
+        [
+            .. suites.Values.AsParallel().SelectMany(TestReach.Of).OrderBy(test => test.Name, StringComparer.Ordinal),
+            .. TestReach.OfExperiments(product, Registry.Discover().Experiments),
+        ];
+        context.Say($"{tests.Length} test classes and experiments ({watch.Elapsed.TotalSeconds:F0} s)");
 
         using var ground = new Ground(context.Root);
         TestRun Run(TestStage stage, int number, TimeSpan limit)
         {
-            var result = TestRun.Execute(suites[stage.Suite], stage.Classes, number, limit, ground.Temporary, quickly.Token);
+            var result = stage.Suite == SmokeRun.Suite
+                ? SmokeRun.Execute(product, stage.Classes, number, limit, ground.Temporary, quickly.Token)
+                : TestRun.Execute(suites[stage.Suite], stage.Classes, number, limit, ground.Temporary, quickly.Token);
             ground.Clear();
             return result;
         }

@@ -12,7 +12,10 @@ internal enum TestRound
     /// <summary>The other tests that reach the fault.</summary>
     Reaching,
 
-    /// <summary>All other tests, which cannot reach the fault by the calls in the compiled code.</summary>
+    /// <summary>
+    /// All other tests, which cannot reach the fault by the calls in the compiled code, but may start a program that does. The results of the
+    /// other experiments cannot depend on the fault.
+    /// </summary>
     Rest,
 }
 
@@ -42,19 +45,20 @@ internal sealed class TestPlan(IReadOnlyList<TestClass> classes)
         {
             TestRound.Nearest => [.. Reaching(number, mutation).Take(Nearest)],
             TestRound.Reaching => [.. Reaching(number, mutation).Skip(Nearest)],
-            _ => [.. classes.Where(test => !test.Faults.Contains(number))],
+            _ => [.. classes.Where(test => test.Suite != SmokeRun.Suite && !test.Faults.Contains(number))],
         },
         mutation);
 
-    // Tests named after the type, or in the folder of the same name, were written for it and come first. After them come the tests that
-    // reach the
-    // fewest methods, since they are the most specific.
+    // Tests named after the type, or in the folder of the same name, were written for it and come first. Then come the tests that reach the
+    // fewest methods, since they are the most specific, and last the experiments, which take longest.
     private IEnumerable<TestClass> Reaching(int number, Mutation mutation) => classes.Where(test => test.Faults.Contains(number))
-        .OrderBy(test => test.Suite == mutation.Project ? 0 : 1)
+        .OrderBy(test => Order(test.Suite, mutation))
         .ThenBy(test => test.Name.Split('.')[^1].StartsWith(TypeOf(mutation), StringComparison.Ordinal) ? 0 : 1)
         .ThenBy(test => test.Name.Contains(Namespace(mutation), StringComparison.Ordinal) ? 0 : 1)
         .ThenBy(test => test.Methods)
         .ThenBy(test => test.Name, StringComparer.Ordinal);
+
+    private static int Order(string suite, Mutation mutation) => suite == mutation.Project ? 0 : suite == SmokeRun.Suite ? 2 : 1;
 
     private static string TypeOf(Mutation mutation) => mutation.Member.Split('.')[0];
 
@@ -64,7 +68,7 @@ internal sealed class TestPlan(IReadOnlyList<TestClass> classes)
     private static IReadOnlyList<TestStage> Staged(IReadOnlyList<TestClass> tests, Mutation mutation) =>
     [
         .. tests.GroupBy(test => test.Suite)
-            .OrderBy(group => group.Key == mutation.Project ? 0 : 1)
+            .OrderBy(group => Order(group.Key, mutation))
             .ThenBy(group => group.Key, StringComparer.Ordinal)
             .Select(group => new TestStage(group.Key, [.. group.Select(test => test.Name)])),
     ];

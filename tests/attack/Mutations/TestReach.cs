@@ -1,3 +1,4 @@
+using Gmlm.Reproduce.Harness;
 using Gmlm.Reproduce.Harness.Cache;
 using Mono.Cecil;
 
@@ -18,7 +19,7 @@ internal sealed class TestReach : IDisposable
 {
     private const string SwitchType = "Gmlm.Mutant";
 
-    private readonly TestSuite _suite;
+    private readonly ModuleDefinition[] _modules;
     private readonly DefaultAssemblyResolver _resolver = new();
     private readonly ModuleDefinition _module;
     private readonly string[] _ours;
@@ -27,15 +28,14 @@ internal sealed class TestReach : IDisposable
 
     private TestReach(TestSuite suite)
     {
-        _suite = suite;
         _resolver.AddSearchDirectory(suite.Folder);
         string[] files = [.. Directory.GetFiles(suite.Folder, "Gmlm.*.dll").Order(StringComparer.Ordinal)];
         var names = files.Select(file => AssemblyNameReference.Parse(Path.GetFileNameWithoutExtension(file)));
-        var modules = names.Select(name => _resolver.Resolve(name).MainModule).ToArray();
-        _ours = [.. modules.Select(module => module.Assembly.Name.Name)];
-        _module = modules.Single(module => module.Assembly.Name.Name == suite.Assembly);
-        _indirect = new IndirectCalls(modules);
-        _faults = modules.SelectMany(module => module.GetTypes()).SelectMany(type => type.Methods).Where(method => method.HasBody)
+        _modules = [.. names.Select(name => _resolver.Resolve(name).MainModule)];
+        _ours = [.. _modules.Select(module => module.Assembly.Name.Name)];
+        _module = _modules.Single(module => module.Assembly.Name.Name == suite.Assembly);
+        _indirect = new IndirectCalls(_modules);
+        _faults = _modules.SelectMany(module => module.GetTypes()).SelectMany(type => type.Methods).Where(method => method.HasBody)
             .Select(method => (method.FullName, Faults: FaultsOf(method)))
             .Where(entry => entry.Faults.Length > 0)
             .ToDictionary(entry => entry.FullName, entry => entry.Faults);
@@ -45,16 +45,35 @@ internal sealed class TestReach : IDisposable
     public static IReadOnlyList<TestClass> Of(TestSuite suite)
     {
         using var reach = new TestReach(suite);
-        return [.. reach._module.Types.Where(type => !type.IsAbstract && reach.WithBases(type).Any(HasTests)).Select(reach.Read)];
+        return
+        [
+            .. reach._module.Types.Where(type => !type.IsAbstract && reach.WithBases(type).Any(HasTests))
+                .Select(type => reach.Read(suite.Name, type.FullName, reach.WithBases(type).Concat(Fixtures(type)))),
+        ];
+    }
+
+    /// <summary>The experiments as test classes of the suite <see cref="SmokeRun.Suite"/>.</summary>
+    /// <param name="suite">A suite whose folder holds the product.</param>
+    /// <param name="experiments">The product's experiments.</param>
+    public static IReadOnlyList<TestClass> OfExperiments(TestSuite suite, IEnumerable<Experiment> experiments)
+    {
+        using var reach = new TestReach(suite);
+        return
+        [
+            .. experiments.Select(experiment => reach.Read(SmokeRun.Suite, experiment.Id, reach.WithBases(reach.TypeOf(experiment)))),
+        ];
     }
 
     /// <inheritdoc/>
     public void Dispose() => _resolver.Dispose();
 
-    private TestClass Read(TypeDefinition type)
+    private TypeDefinition TypeOf(Experiment experiment) =>
+        _modules.Select(module => module.GetType(experiment.GetType().FullName)).First(type => type is not null);
+
+    private TestClass Read(string suite, string name, IEnumerable<TypeDefinition> parts)
     {
         var reach = new Reach(_ours);
-        foreach (var method in WithBases(type).Concat(Fixtures(type)).SelectMany(part => part.Methods))
+        foreach (var method in parts.SelectMany(part => part.Methods))
         {
             reach.Add(method);
         }
@@ -72,7 +91,7 @@ internal sealed class TestReach : IDisposable
         }
 
         var faults = reach.Methods.SelectMany(method => _faults.GetValueOrDefault(method.FullName, []));
-        return new TestClass(_suite.Name, type.FullName, reach.Methods.Count, faults.ToHashSet());
+        return new TestClass(suite, name, reach.Methods.Count, faults.ToHashSet());
     }
 
     private IEnumerable<TypeDefinition> WithBases(TypeDefinition type)

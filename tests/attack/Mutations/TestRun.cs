@@ -51,14 +51,30 @@ internal sealed record TestRun(
         var start = new ProcessStartInfo(suite.Program, Arguments(classes, mutant > 0, results))
         {
             WorkingDirectory = suite.Folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            RedirectStandardInput = true,
         };
         start.Environment[Rewriter.Variable] = mutant.ToString(CultureInfo.InvariantCulture);
         start.Environment["TMPDIR"] = temporary;
         start.Environment["DOTNET_GCHeapHardLimit"] = ManagedHeapLimit;
         start.Environment.TryAdd("OMP_WAIT_POLICY", "PASSIVE");
+        var (finished, exitCode, said) = RunProcess(start, limit, cancellation);
+        string[] failures =
+        [
+            .. said.Split('\n').Select(line => line.Trim()).Where(line => line.EndsWith(FailureMark, StringComparison.Ordinal))
+                .Select(line => line[..^FailureMark.Length]),
+        ];
+        var end = !finished ? TestEnd.TimedOut
+            : exitCode == 0 ? TestEnd.Passed
+            : failures.Length > 0 ? TestEnd.Failed : TestEnd.Crashed;
+        return new TestRun(end, failures.FirstOrDefault(), failures, Seconds(results), said);
+    }
+
+    /// <summary>Runs a process to its end or until the time limit, and returns what it wrote.</summary>
+    /// <exception cref="OperationCanceledException">The run was interrupted.</exception>
+    internal static (bool Finished, int ExitCode, string Said) RunProcess(ProcessStartInfo start, TimeSpan limit, CancellationToken cancellation)
+    {
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
+        start.RedirectStandardInput = true;
         using var process = Process.Start(start)!;
         process.StandardInput.Close();
         var output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
@@ -66,16 +82,7 @@ internal sealed record TestRun(
         var finished = WaitForExit(process, limit, cancellation);
         var said = output.Result + error.Result;
         cancellation.ThrowIfCancellationRequested();
-
-        string[] failures =
-        [
-            .. said.Split('\n').Select(line => line.Trim()).Where(line => line.EndsWith(FailureMark, StringComparison.Ordinal))
-                .Select(line => line[..^FailureMark.Length]),
-        ];
-        var end = !finished ? TestEnd.TimedOut
-            : process.ExitCode == 0 ? TestEnd.Passed
-            : failures.Length > 0 ? TestEnd.Failed : TestEnd.Crashed;
-        return new TestRun(end, failures.FirstOrDefault(), failures, Seconds(results), said);
+        return (finished, process.ExitCode, said);
     }
 
     private static IEnumerable<string> Arguments(IReadOnlyCollection<string> classes, bool stopOnFail, string results)

@@ -89,7 +89,7 @@ public sealed class TrialTests : IDisposable
     {
         var (number, fault) = _program.Faults.Single();
         HashSet<int> reached = [number], none = [];
-        var plan = new TestPlan([.. tests.Select(test => new TestClass("theory", test, 1, test == "theory.Far" ? none : reached))]);
+        var plan = new TestPlan([.. tests.Select(test => new TestClass(test.Split('.')[0], test, 1, test.EndsWith("far", StringComparison.OrdinalIgnoreCase) ? none : reached))]);
         foreach (var project in MutantBuild.Projects)
         {
             Directory.CreateDirectory(Path.Combine(_folder, project));
