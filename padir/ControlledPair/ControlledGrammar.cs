@@ -1,4 +1,5 @@
 using System.Numerics;
+using Gmlm.Padir.Randomness;
 
 namespace Gmlm.Padir.ControlledPair;
 
@@ -76,17 +77,17 @@ public sealed class ControlledGrammar
     internal Translator Translator => _translator;
 
     /// <summary>Draws what a source says.</summary>
-    internal Meaning SampleMeaning(PairRandom random) => _sampler.Sample(random);
+    internal Meaning SampleMeaning(SplitMix64 random) => _sampler.Sample(random);
 
     /// <summary>Draws a source.</summary>
-    public int[] SampleSource(PairRandom random) => Source(SampleMeaning(random));
+    public int[] SampleSource(SplitMix64 random) => Source(SampleMeaning(random));
 
     /// <summary>Draws a translation from p(target | source).</summary>
     /// <exception cref="ArgumentException">Not a source of the grammar.</exception>
-    public int[] SampleTarget(ReadOnlySpan<int> source, PairRandom random) => SampleTarget(Known(source), random);
+    public int[] SampleTarget(ReadOnlySpan<int> source, SplitMix64 random) => SampleTarget(Known(source), random);
 
     /// <summary>Draws a translation of a meaning.</summary>
-    internal int[] SampleTarget(Meaning meaning, PairRandom random) => Target(meaning, _translator.Sample(meaning, random));
+    internal int[] SampleTarget(Meaning meaning, SplitMix64 random) => Target(meaning, _translator.Sample(meaning, random));
 
     /// <summary>The source that says this.</summary>
     internal int[] Source(Meaning meaning)

@@ -1,3 +1,5 @@
+using Gmlm.Padir.Randomness;
+
 namespace Gmlm.Padir.ControlledPair;
 
 /// <summary>
@@ -34,7 +36,7 @@ public static class Distillation
 
     /// <summary>A teacher that samples: <paramref name="outputs"/> draws from p, each counting once.</summary>
     /// <exception cref="ArgumentOutOfRangeException">Fewer than one output.</exception>
-    public static TranslationDistribution ToSamples(TranslationDistribution before, int outputs, PairRandom random)
+    public static TranslationDistribution ToSamples(TranslationDistribution before, int outputs, SplitMix64 random)
     {
         ArgumentNullException.ThrowIfNull(before);
         ArgumentNullException.ThrowIfNull(random);
@@ -42,9 +44,9 @@ public static class Distillation
         return TranslationDistribution.Of(Enumerable.Range(0, outputs).Select(_ => Draw(before, random)));
     }
 
-    private static IReadOnlyList<int> Draw(TranslationDistribution before, PairRandom random)
+    private static IReadOnlyList<int> Draw(TranslationDistribution before, SplitMix64 random)
     {
-        var left = random.NextUniform();
+        var left = random.NextDouble();
         foreach (var (tokens, probability) in before.Translations)
         {
             left -= probability;

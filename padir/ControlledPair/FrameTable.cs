@@ -1,3 +1,5 @@
+using Gmlm.Padir.Randomness;
+
 namespace Gmlm.Padir.ControlledPair;
 
 /// <summary>
@@ -31,9 +33,9 @@ internal sealed class FrameTable
     /// <summary>The probability of a frame; 0 for one outside of the length limits.</summary>
     public double Probability(Frame frame) => _probabilities.GetValueOrDefault(frame);
 
-    public Frame Sample(PairRandom random)
+    public Frame Sample(SplitMix64 random)
     {
-        var found = Array.BinarySearch(_cumulative, random.NextUniform());
+        var found = Array.BinarySearch(_cumulative, random.NextDouble());
         var index = found < 0 ? ~found : found + 1;
         return Frames[Math.Min(index, Frames.Count - 1)]; // the last sum may fall short of 1 by rounding
     }

@@ -1,3 +1,5 @@
+using Gmlm.Padir.Randomness;
+
 using static Gmlm.Padir.ControlledPair.WordLists;
 
 namespace Gmlm.Padir.ControlledPair;
@@ -36,7 +38,7 @@ internal sealed class Lexicon
     /// <summary>Verbs whose second word is made of two: 3 of 10 with object, 2 of 8 without.</summary>
     public static int LightVerbs(bool transitive) => transitive ? 3 : 2;
 
-    private Lexicon(PairVocabulary vocabulary, PairRandom random)
+    private Lexicon(PairVocabulary vocabulary, SplitMix64 random)
     {
         var nouns = new Queue<string>(random.Shuffled(NounStems));
         var verbs = new Queue<string>(random.Shuffled(VerbStems));
@@ -78,9 +80,9 @@ internal sealed class Lexicon
     /// <summary>How often the register is formal where the source leaves it open.</summary>
     public double FormalShare { get; }
 
-    public static Lexicon Deal(PairVocabulary vocabulary, ulong seed) => new(vocabulary, new PairRandom(seed));
+    public static Lexicon Deal(PairVocabulary vocabulary, ulong seed) => new(vocabulary, new SplitMix64(seed));
 
-    private static Entry<NounLemma>[] DealNouns(PairVocabulary vocabulary, PairRandom random, Queue<string> stems, int count, int doubled)
+    private static Entry<NounLemma>[] DealNouns(PairVocabulary vocabulary, SplitMix64 random, Queue<string> stems, int count, int doubled)
     {
         var hasTwo = random.Shuffled(Enumerable.Range(0, count).Select(i => i < doubled));
         return [.. hasTwo.Select(two =>
@@ -96,17 +98,17 @@ internal sealed class Lexicon
         }
     }
 
-    private static Entry<VerbLemma>[] DealVerbs(PairVocabulary vocabulary, PairRandom random, Queue<string> stems, Queue<string> preverbs, bool transitive)
+    private static Entry<VerbLemma>[] DealVerbs(PairVocabulary vocabulary, SplitMix64 random, Queue<string> stems, Queue<string> preverbs, bool transitive)
     {
         var count = (transitive ? WordLists.Transitive : WordLists.Intransitive).Length;
         var (doubled, light) = (DoubleVerbs(transitive), LightVerbs(transitive));
         var kinds = random.Shuffled(Enumerable.Range(0, count));
         return [.. kinds.Select(kind =>
         {
-            int firstCase = random.NextBelow(2), firstClass = random.NextBelow(2);
+            int firstCase = random.Next(2), firstClass = random.Next(2);
             var first = Lemma(stems.Dequeue(), null, firstCase, firstClass);
-            var second = kind < doubled ? Lemma(stems.Dequeue(), null, 1 - firstCase, transitive ? random.NextBelow(2) : 1 - firstClass)
-                : kind < doubled + light ? Lemma(LightVerbStem, vocabulary.Id(preverbs.Dequeue()), 1, random.NextBelow(2))
+            var second = kind < doubled ? Lemma(stems.Dequeue(), null, 1 - firstCase, transitive ? random.Next(2) : 1 - firstClass)
+                : kind < doubled + light ? Lemma(LightVerbStem, vocabulary.Id(preverbs.Dequeue()), 1, random.Next(2))
                 : null;
             return Entry(random, first, second);
         })];
@@ -120,12 +122,12 @@ internal sealed class Lexicon
     }
 
     // The first word is the likelier one in the plain register, the second in the formal one: the choices lean on one another.
-    private static Entry<TLemma> Entry<TLemma>(PairRandom random, TLemma first, TLemma? second)
+    private static Entry<TLemma> Entry<TLemma>(SplitMix64 random, TLemma first, TLemma? second)
         where TLemma : class
     {
         double plain = Percent(random, 60, 85), formal = Percent(random, 25, 45);
         return second is null ? new(first, null, 1, 1) : new(first, second, plain, formal);
     }
 
-    private static double Percent(PairRandom random, int low, int high) => (low + random.NextBelow(high - low + 1)) / 100.0;
+    private static double Percent(SplitMix64 random, int low, int high) => (low + random.Next(high - low + 1)) / 100.0;
 }

@@ -1,3 +1,5 @@
+using Gmlm.Padir.Randomness;
+
 namespace Gmlm.Padir.ControlledPair;
 
 /// <summary>The three parts that a source can belong to, and it belongs to one.</summary>
@@ -27,10 +29,10 @@ public sealed class PairCorpus(ControlledGrammar grammar, ulong seed)
     /// <summary>Which split a source belongs to.</summary>
     public PairSplit SplitOf(ReadOnlySpan<int> source)
     {
-        var hash = PairRandom.Mix(seed, SplitFamily);
+        var hash = SplitMix64.Mix(seed, SplitFamily);
         foreach (var token in source)
         {
-            hash = PairRandom.Mix(hash, (ulong)token);
+            hash = SplitMix64.Mix(hash, (ulong)token);
         }
 
         return (hash % 20) switch { 0 => PairSplit.Test, 1 => PairSplit.Validation, _ => PairSplit.Train };
@@ -41,7 +43,7 @@ public sealed class PairCorpus(ControlledGrammar grammar, ulong seed)
     public SentencePair Pair(PairSplit split, long index)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(index);
-        var random = PairRandom.ForItem(seed, (ulong)split, index);
+        var random = SplitMix64.ForItem(seed, (ulong)split, index);
         Span<int> buffer = stackalloc int[ControlledGrammar.LongestSentence];
         while (true)
         {

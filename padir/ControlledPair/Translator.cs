@@ -1,3 +1,5 @@
+using Gmlm.Padir.Randomness;
+
 namespace Gmlm.Padir.ControlledPair;
 
 /// <summary>
@@ -58,11 +60,11 @@ internal sealed class Translator(Lexicon lexicon)
     }
 
     /// <summary>Draws the choices from their law.</summary>
-    public Choices Sample(Meaning meaning, PairRandom random)
+    public Choices Sample(Meaning meaning, SplitMix64 random)
     {
-        var formal = meaning.Vocative is { } vocative ? vocative == 0 : random.NextUniform() < lexicon.FormalShare;
+        var formal = meaning.Vocative is { } vocative ? vocative == 0 : random.NextDouble() < lexicon.FormalShare;
         var choices = formal ? Choices.Formal : Choices.None;
-        if (meaning.Connective is { } connective && random.NextUniform() >= lexicon.Connectives[connective].LastShare)
+        if (meaning.Connective is { } connective && random.NextDouble() >= lexicon.Connectives[connective].LastShare)
         {
             choices |= Choices.OtherFirst;
         }
@@ -70,7 +72,7 @@ internal sealed class Translator(Lexicon lexicon)
         foreach (var flag in Words)
         {
             var first = FirstShare(meaning, flag, formal);
-            choices |= first < 1 && random.NextUniform() >= first ? flag : Choices.None;
+            choices |= first < 1 && random.NextDouble() >= first ? flag : Choices.None;
         }
 
         return choices;

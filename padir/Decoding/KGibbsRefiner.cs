@@ -1,3 +1,5 @@
+using Gmlm.Padir.Randomness;
+
 namespace Gmlm.Padir.Decoding;
 
 /// <summary>
@@ -37,7 +39,7 @@ public sealed class KGibbsRefiner
         ArgumentNullException.ThrowIfNull(random);
         Check(candidates);
         var sampler = new TokenSampler(new DecodingOptions { Temperature = _options.Temperature });
-        KGibbsSequence[] all = [.. candidates.Select(candidate => new KGibbsSequence(candidate, _options, _tokens, new CandidateRandom(random.NextInt64()), trace))];
+        KGibbsSequence[] all = [.. candidates.Select(candidate => new KGibbsSequence(candidate, _options, _tokens, new SplitMix64(random.NextInt64()), trace))];
         for (var step = 0; step < _options.Steps && all.Length > 0; step++)
         {
             Array.ForEach(all, sequence => sequence.Hide());

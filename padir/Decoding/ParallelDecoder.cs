@@ -1,3 +1,5 @@
+using Gmlm.Padir.Randomness;
+
 namespace Gmlm.Padir.Decoding;
 
 /// <summary>
@@ -67,6 +69,6 @@ public sealed class ParallelDecoder
     {
         long[] seeds = [.. candidates.Select(_ => random.NextInt64())];
         var sampler = new TokenSampler(_options);
-        return new([.. candidates.Zip(seeds, (candidate, seed) => new DecodingSequence(candidate, _options, _tokens, vocabularySize, sampler, new CandidateRandom(seed), trace))], _options.KeptCandidates);
+        return new([.. candidates.Zip(seeds, (candidate, seed) => new DecodingSequence(candidate, _options, _tokens, vocabularySize, sampler, new SplitMix64(seed), trace))], _options.KeptCandidates);
     }
 }

@@ -1,4 +1,4 @@
-using Gmlm.Padir.ControlledPair;
+using Gmlm.Padir.Randomness;
 using static TorchSharp.torch;
 
 namespace Gmlm.Padir.Model;
@@ -16,7 +16,7 @@ internal static class SharedDropout
     /// <summary>Until disposed of, masks of this thread are a function of the key, the part, and how many were drawn before.</summary>
     public static IDisposable DrawnFrom(ulong key, int part)
     {
-        _generator = new Generator(PairRandom.Mix(key, (ulong)part), CPU);
+        _generator = new Generator(SplitMix64.Mix(key, (ulong)part), CPU);
         return new Drawing();
     }
 

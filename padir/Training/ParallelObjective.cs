@@ -1,7 +1,7 @@
 using Gmlm.Padir.Configuration;
-using Gmlm.Padir.ControlledPair;
 using Gmlm.Padir.Decoding;
 using Gmlm.Padir.Model;
+using Gmlm.Padir.Randomness;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -24,7 +24,7 @@ internal sealed class ParallelObjective(PadirModel model, DecodingTokens tokens)
         using var gradient = set_grad_enabled(roots is not null);
         var network = model.Network;
         var source = network.Encode(TokenRows.ToTensor([.. examples.Select(example => example.Source)], network.Config, network.Device));
-        CorruptedTarget[] seen = [.. examples.Select((example, i) => _corruption.Apply(example.Target, PairRandom.ForItem(key, CorruptionFamily, first + i)))];
+        CorruptedTarget[] seen = [.. examples.Select((example, i) => _corruption.Apply(example.Target, SplitMix64.ForItem(key, CorruptionFamily, first + i)))];
         int[][] initial = [.. seen.Select(target => target.Input)];
         var sums = Lengths(examples, source, roots);
         for (var stage = 0; stage < model.Config.Loss.Stages; stage++)

@@ -2,6 +2,7 @@ using System.Numerics.Tensors;
 using Gmlm.Padir.ControlledPair;
 using Gmlm.Padir.Decoding;
 using Gmlm.Padir.Models;
+using Gmlm.Padir.Randomness;
 
 namespace Gmlm.Reproduce.Experiments.Controlled;
 
@@ -54,7 +55,7 @@ internal sealed record OneStep(double Distance, double DistanceError, double Los
 
     private static DecodingQuery Query(MaskedTarget target, int place, DecodingTokens tokens, InputScheme input)
     {
-        var masks = tokens.Input(input, target.Pattern.Length, new CandidateRandom(0)); // Nothing is drawn.
+        var masks = tokens.Input(input, target.Pattern.Length, new SplitMix64(0)); // Nothing is drawn.
         return new DecodingQuery(place, [.. target.Pattern.Select((word, i) => word == FixedLengthTranslations.Hidden ? masks[i] : word), tokens.End], target.Hidden);
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Gmlm.Padir.Decoding;
 using Gmlm.Padir.Metrics;
+using Gmlm.Padir.Randomness;
 using Gmlm.Reproduce.Harness;
 using Gmlm.Theory.Statements;
 
@@ -103,7 +104,7 @@ internal sealed class QualityClaims(string name, string where, string letter, do
 
         CheckOutcome Compare(SystemOutput other)
         {
-            var comparison = Bootstrap.Compare(other.Bleu, distilled.Bleu, new CandidateRandom(seed));
+            var comparison = Bootstrap.Compare(other.Bleu, distilled.Bleu, new SplitMix64(seed));
             var p = comparison.Difference.Value < 0 ? comparison.PValue : 1;
             var ledger = new MarginLedger(0, "the level is the tolerance");
             ledger.Add(Significant - p, $"{other.Label}: {Points(comparison.Difference.Value)} BLEU, p = {p.ToString("0.000", CultureInfo.InvariantCulture)}");

@@ -1,5 +1,6 @@
 using Gmlm.Padir.ControlledPair;
 using Gmlm.Padir.Decoding;
+using Gmlm.Padir.Randomness;
 using Gmlm.Padir.Tests.ControlledPair;
 using Xunit;
 
@@ -85,10 +86,10 @@ public class KGibbsRefinerTests
 
     private static List<IReadOnlyList<int>> Sample(int draws)
     {
-        var random = new PairRandom(17);
+        var random = new SplitMix64(17);
         return [.. Enumerable.Range(0, draws).Select(_ =>
         {
-            var left = random.NextUniform();
+            var left = random.NextDouble();
             return Entangled.Law.Translations.First(item => (left -= item.Probability) < 0 || item == Entangled.Law.Translations[^1]).Tokens;
         })];
     }
