@@ -84,7 +84,7 @@ internal static class TranslateCommand
 
         using var output = new OutputLines();
         using var input = StandardStreams.OpenInput();
-        var line = 0;
+        var (line, translated) = (0, 0L);
         var lines = SentenceFile.Lines(new StrictLines(input, "standard input") { MayBeEmpty = true });
         foreach (var texts in lines.Chunk(Console.IsInputRedirected ? Batch : 1))
         {
@@ -92,10 +92,12 @@ internal static class TranslateCommand
             var sources = texts.Select(text => Encoded(text, ++line, language, recipe)).ToArray();
             foreach (var translation in settings is null
                 ? Autoregressive(model, language, sources, search, cancellation)
-                : InParallel(model, language, sources, settings with { Rescorer = rescorer }, cancellation))
+                : InParallel(model, language, sources, settings with { Rescorer = rescorer, FirstSentence = translated }, cancellation))
             {
                 output.Write(translation);
             }
+
+            translated += sources.OfType<int[]>().Count();
         }
 
         return ExitCode.Success;

@@ -79,7 +79,7 @@ public class CandidateTests
             (basis with { Rejecter = new CosineSchedule() }, [[6], [5, 4, 7]]), // of one length fewer, of one more
         ];
         var together = Model();
-        DecodingBatch[] batches = [.. ways.Select(way => new ParallelDecoder(way.Options, HandMade.Tokens).Begin(way.Lengths, together.VocabularySize, new Random(7), trace: true))];
+        DecodingBatch[] batches = [.. ways.Select(way => new ParallelDecoder(way.Options, HandMade.Tokens).Begin(way.Lengths, together.VocabularySize, candidates => ParallelDecoder.InOrder(candidates, new Random(7)), trace: true))];
         DecodingBatch.Run(together, batches);
 
         List<HandMade> alone = [];
