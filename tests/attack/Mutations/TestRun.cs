@@ -58,7 +58,6 @@ internal sealed record TestRun(
         start.Environment[Rewriter.Variable] = mutant.ToString(CultureInfo.InvariantCulture);
         start.Environment["TMPDIR"] = temporary;
         start.Environment["DOTNET_GCHeapHardLimit"] = ManagedHeapLimit;
-        start.Environment.TryAdd("OMP_WAIT_POLICY", "PASSIVE");
         using var process = Process.Start(start)!;
         process.StandardInput.Close();
         var output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
