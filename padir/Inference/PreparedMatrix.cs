@@ -11,9 +11,6 @@ internal sealed class PreparedMatrix : IDisposable
     // Values of x: beyond it the rows no longer stay in a core's own cache while the strips pass, and torch's blocks are better; with AVX-512 only where they are far beyond it.
     private static readonly long MostValues = Vector512.IsHardwareAccelerated ? 1 << 20 : 1 << 16;
 
-    // Multiplications: with more of them torch's threads gain more than they cost, where it has several.
-    private const long WorthThreads = 1_000_000;
-
     private readonly Tensor _columns; // (n, m)
     private readonly Lazy<PackedMatrix>? _packed;
     private readonly long _inputs;
@@ -70,8 +67,7 @@ internal sealed class PreparedMatrix : IDisposable
     }
 
     // A single row is a product of a matrix with a vector, which torch does as fast as memory goes.
-    private bool IsForPacked(long rows) =>
-        rows > 1 && _packed is not null && rows * _inputs <= MostValues && (rows * _inputs * _outputs < WorthThreads || get_num_threads() == 1);
+    private bool IsForPacked(long rows) => rows > 1 && _packed is not null && rows * _inputs <= MostValues;
 
     private static Span<float> Values(Tensor tensor) => MemoryMarshal.Cast<byte, float>(tensor.bytes);
 }

@@ -13,7 +13,11 @@ namespace Gmlm.Reproduce.Commands;
 /// <summary><c>translate --model M</c>: standard input to standard output, a sentence a line, with the iterations shown on request.</summary>
 internal static class TranslateCommand
 {
+    // Lines that are translated before they are written: several batches, which are divided among threads.
     private const int Batch = 64;
+
+    // Sources that an autoregressive model decodes in one network pass: more would leave threads without work.
+    private const int Together = 16;
 
     // Sequences that go through the network together, where sentences have many candidates: their logits must find room in memory.
     private const int MostTogether = 1024;
@@ -152,7 +156,7 @@ internal static class TranslateCommand
     private static IEnumerable<string> Autoregressive(
         TranslationModel model, Language language, int[]?[] sources, AutoregressiveOptions search, CancellationToken cancellation)
     {
-        var translated = new Queue<DecodedTarget>(model.Autoregressive([.. sources.OfType<int[]>()], search, cancel: cancellation));
+        var translated = new Queue<DecodedTarget>(model.Autoregressive([.. sources.OfType<int[]>()], search, Together, cancel: cancellation));
         return [.. sources.Select(source => source is null ? "" : language.Decode(translated.Dequeue().Tokens))];
     }
 
