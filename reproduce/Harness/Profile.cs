@@ -11,7 +11,7 @@ public enum Profile
     /// <summary>All claims: what the report stands on.</summary>
     Standard,
 
-    /// <summary>As much as is sensible; trains every model again.</summary>
+    /// <summary>Every test sentence, more and larger instances. It trains nothing: `train` does.</summary>
     Full,
 }
 
