@@ -1,5 +1,6 @@
 using CsCheck;
 using Gmlm.Padir.Inference;
+using Gmlm.Padir.RowProducts;
 using Gmlm.Padir.Tests.Model;
 using TorchSharp;
 using Xunit;
@@ -19,7 +20,7 @@ public class PreparedMatrixTests
         using var scope = NewDisposeScope();
         var random = new Random(rows + (100 * inputs) + (10_000 * outputs));
         float[] x = Values(rows * inputs), w = Values(inputs * outputs), before = Values(rows * outputs);
-        float[] y = [.. before], wide = [.. before], chosen = [.. before];
+        float[] y = [.. before], wide = [.. before], chosen = [.. before], plain = [.. before];
         using (var packed = new PackedMatrix(tensor(w, inputs, outputs)))
         {
             packed.Multiply(x, y, add, wide: false);
@@ -27,8 +28,14 @@ public class PreparedMatrixTests
             packed.Multiply(x, chosen, add);
         }
 
-        Assert.Equal(y, wide);
-        Assert.Equal(y, chosen);
+        using (var formula = new PlainMatrix(tensor(w, inputs, outputs)))
+        {
+            formula.Multiply(x, plain, add);
+        }
+
+        Assert.Equal(plain, y);
+        Assert.Equal(plain, wide);
+        Assert.Equal(plain, chosen);
 
         for (var i = 0; i < y.Length; i++)
         {
@@ -40,7 +47,7 @@ public class PreparedMatrixTests
         float[] Values(int count) => [.. Enumerable.Range(0, count).Select(_ => (2 * random.NextSingle()) - 1)];
     }, iter: 300);
 
-    // A single row and 17 · 600 · 500 multiplications where there are threads are torch's, as are more values than a core's cache holds with AVX2; the last is packed in any case.
+    // A single row is torch's, as are more values than a core's cache holds with AVX2; the others are packed in any case.
     [Theory]
     [InlineData(17, 600, 500)]
     [InlineData(1, 20, 30)]
@@ -63,8 +70,11 @@ public class PreparedMatrixTests
     public void Values_that_are_no_rows_are_refused()
     {
         using var scope = NewDisposeScope();
-        using var packed = new PackedMatrix(zeros(3, 2));
-        Assert.Throws<ArgumentException>(() => packed.Multiply(new float[7], new float[4], add: false));
-        Assert.Throws<ArgumentException>(() => packed.Multiply(new float[6], new float[5], add: false));
+        foreach (var matrix in new IRowProduct[] { new PackedMatrix(zeros(3, 2)), new PlainMatrix(zeros(3, 2)) })
+        {
+            Assert.Throws<ArgumentException>(() => matrix.Multiply(new float[7], new float[4], add: false));
+            Assert.Throws<ArgumentException>(() => matrix.Multiply(new float[6], new float[5], add: false));
+            matrix.Dispose();
+        }
     }
 }

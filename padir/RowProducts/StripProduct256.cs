@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
-namespace Gmlm.Padir.Inference;
+namespace Gmlm.Padir.RowProducts;
 
 /// <summary>The kernel for AVX2, and where there is neither it nor AVX-512.</summary>
 internal static unsafe class StripProduct256

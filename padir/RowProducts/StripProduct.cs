@@ -1,4 +1,4 @@
-namespace Gmlm.Padir.Inference;
+namespace Gmlm.Padir.RowProducts;
 
 /// <summary>A few rows times a strip of 16 columns of packed weights: y ← x W, or y ← y + x W.</summary>
 internal unsafe struct StripProduct

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
-namespace Gmlm.Padir.Inference;
+namespace Gmlm.Padir.RowProducts;
 
 /// <summary>The kernel for AVX-512. Every sum adds up in the order of the inputs, as with AVX2, so that both give the same.</summary>
 internal static unsafe class StripProduct512

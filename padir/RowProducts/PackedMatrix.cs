@@ -2,13 +2,13 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using static TorchSharp.torch;
 
-namespace Gmlm.Padir.Inference;
+namespace Gmlm.Padir.RowProducts;
 
 /// <summary>
 /// A matrix of weights W (n, m), packed for products x W with few rows x (R, n), as a sentence has them: strips of 16 columns lie one behind the other, row by row, so that the product reads every weight
 /// once, in order, while it is used for all rows. A general product first copies W into such an order for every call, which for few rows takes longer than to multiply. One thread.
 /// </summary>
-internal sealed unsafe class PackedMatrix : IDisposable
+internal sealed unsafe class PackedMatrix : IRowProduct
 {
     private const int Strip = StripProduct.Columns;
 
@@ -32,21 +32,13 @@ internal sealed unsafe class PackedMatrix : IDisposable
 
     ~PackedMatrix() => Free();
 
-    /// <summary>y ← x W, or y ← y + x W.</summary>
-    /// <param name="x">(R, n), row by row.</param>
-    /// <param name="y">(R, m), row by row.</param>
-    /// <param name="add">Whether to add to what y is.</param>
+    /// <inheritdoc/>
     public void Multiply(ReadOnlySpan<float> x, Span<float> y, bool add) => Multiply(x, y, add, Vector512.IsHardwareAccelerated);
 
     /// <summary>The same, with the kernel for AVX-512 or that for AVX2: whichever it is, and whatever the processor, the products are the same.</summary>
     internal void Multiply(ReadOnlySpan<float> x, Span<float> y, bool add, bool wide)
     {
-        var rows = x.Length / _inputs;
-        if (rows * _inputs != x.Length || rows * _outputs != y.Length)
-        {
-            throw new ArgumentException($"{x.Length} and {y.Length} values are no rows of {_inputs} and {_outputs}");
-        }
-
+        var rows = Rows.Count(x, y, _inputs, _outputs);
         fixed (float* from = x, to = y)
         {
             // Each strip is used for one block of rows after the other, while the next is fetched: by each block its share, so that memory is asked all the time and never for too much at once.

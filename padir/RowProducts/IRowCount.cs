@@ -1,4 +1,4 @@
-namespace Gmlm.Padir.Inference;
+namespace Gmlm.Padir.RowProducts;
 
 /// <summary>How many rows a kernel multiplies. It is compiled for each number by itself; the sums of more rows are not there then.</summary>
 internal interface IRowCount
