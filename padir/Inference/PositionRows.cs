@@ -2,7 +2,7 @@ using Gmlm.Padir.Model;
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Gmlm.Padir.Autoregressive;
+namespace Gmlm.Padir.Inference;
 
 /// <summary>
 /// What depends on positions alone, made for all steps at once: the bias of self-attention, of which a step's row is the end of the last position's; and the

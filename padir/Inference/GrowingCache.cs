@@ -1,7 +1,7 @@
 using TorchSharp;
 using static TorchSharp.torch;
 
-namespace Gmlm.Padir.Autoregressive;
+namespace Gmlm.Padir.Inference;
 
 /// <summary>
 /// What one attention layer keeps of the positions so far: keys and values, or values alone. The views that a step reads and writes through are made when the
