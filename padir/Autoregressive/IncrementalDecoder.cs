@@ -1,5 +1,5 @@
 using Gmlm.Padir.Inference;
-using Gmlm.Padir.Model;
+using Gmlm.Padir.T5;
 using static TorchSharp.torch;
 
 namespace Gmlm.Padir.Autoregressive;

@@ -1,3 +1,5 @@
+using Gmlm.Padir.Configuration;
+
 namespace Gmlm.Padir.Decoding;
 
 /// <summary>

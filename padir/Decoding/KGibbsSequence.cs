@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Gmlm.Padir.Configuration;
 
 namespace Gmlm.Padir.Decoding;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Gmlm.Padir.Autoregressive;
-using Gmlm.Padir.Configuration;
-using Gmlm.Padir.Model;
+using Gmlm.Padir.Messages;
+using Gmlm.Padir.T5;
 using Gmlm.Padir.Weights;
 using TorchSharp;
 

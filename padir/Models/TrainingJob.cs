@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Gmlm.Padir.Configuration;
 using Gmlm.Padir.Corpora;
-using Gmlm.Padir.Model;
+using Gmlm.Padir.T5;
 using Gmlm.Padir.Runtime;
 using Gmlm.Padir.Training;
 using Gmlm.Padir.Weights;

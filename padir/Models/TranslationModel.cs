@@ -2,7 +2,7 @@ using Gmlm.Padir.Autoregressive;
 using Gmlm.Padir.Decoding;
 using Gmlm.Padir.Inference;
 using Gmlm.Padir.Lengths;
-using Gmlm.Padir.Model;
+using Gmlm.Padir.T5;
 using Gmlm.Padir.Training;
 using TorchSharp;
 using static TorchSharp.torch;

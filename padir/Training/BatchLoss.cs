@@ -1,5 +1,5 @@
 using Gmlm.Padir.Decoding;
-using Gmlm.Padir.Model;
+using Gmlm.Padir.T5;
 using Gmlm.Padir.Runtime;
 using TorchSharp;
 using TorchSharp.Modules;

@@ -1,6 +1,7 @@
 using Gmlm.Padir.Configuration;
 using Gmlm.Padir.Decoding;
-using Gmlm.Padir.Model;
+using Gmlm.Padir.Runtime;
+using Gmlm.Padir.T5;
 using Gmlm.Padir.Randomness;
 using TorchSharp;
 using static TorchSharp.torch;

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text;
 using Gmlm.Padir.Configuration;
 using Gmlm.Padir.Decoding;
-using Gmlm.Padir.Model;
 using Gmlm.Padir.Randomness;
 using Gmlm.Padir.Weights;
 using TorchSharp;

@@ -1,9 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
 using Gmlm.Padir.Autoregressive;
+using Gmlm.Padir.Configuration;
 using Gmlm.Padir.Corpora;
 using Gmlm.Padir.Decoding;
-using Gmlm.Padir.Model;
+using Gmlm.Padir.T5;
 using Gmlm.Padir.Models;
 using Gmlm.Reproduce.Harness;
 using TorchSharp;

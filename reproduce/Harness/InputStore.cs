@@ -2,9 +2,9 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Gmlm.Padir.Configuration;
 using Gmlm.Padir.Corpora;
-using Gmlm.Padir.Model;
+using Gmlm.Padir.Messages;
+using Gmlm.Padir.T5;
 using Gmlm.Padir.Models;
 
 namespace Gmlm.Reproduce.Harness;
@@ -55,11 +55,11 @@ public sealed class InputStore(string checkpoints, CorpusStore corpora)
     }
 
     /// <summary>A trained model; the caller disposes of it.</summary>
-    /// <exception cref="Padir.Model.CheckpointException">It is missing or damaged.</exception>
+    /// <exception cref="Padir.T5.CheckpointException">It is missing or damaged.</exception>
     public TranslationModel Model(string name) => TranslationModel.Load(Path.Combine(checkpoints, name));
 
     /// <summary>What a checkpoint says of itself.</summary>
-    /// <exception cref="Padir.Model.CheckpointException">It is missing or damaged.</exception>
+    /// <exception cref="Padir.T5.CheckpointException">It is missing or damaged.</exception>
     public CheckpointManifest Describe(string name) => Checkpoint.Describe(Path.Combine(checkpoints, name));
 
     /// <summary>The validation losses of a checkpoint's log, in nats a token, in order.</summary>

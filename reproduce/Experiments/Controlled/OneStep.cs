@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Gmlm.Padir.Configuration;
 using Gmlm.Padir.ControlledPair;
 using Gmlm.Padir.Decoding;
 using Gmlm.Padir.Models;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Gmlm.Padir.Autoregressive;
+using Gmlm.Padir.Configuration;
 using Gmlm.Padir.ControlledPair;
 using Gmlm.Padir.Decoding;
 using Gmlm.Padir.Models;

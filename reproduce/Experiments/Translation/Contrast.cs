@@ -1,4 +1,3 @@
-using Gmlm.Padir.Decoding;
 using Gmlm.Padir.Metrics;
 using Gmlm.Padir.Randomness;
 

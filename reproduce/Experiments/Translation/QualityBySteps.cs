@@ -1,5 +1,4 @@
 using System.Globalization;
-using Gmlm.Padir.Decoding;
 using Gmlm.Padir.Metrics;
 using Gmlm.Padir.Randomness;
 using Gmlm.Reproduce.Harness;

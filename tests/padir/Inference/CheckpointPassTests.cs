@@ -1,7 +1,7 @@
 using Gmlm.Padir.Autoregressive;
-using Gmlm.Padir.Decoding;
 using Gmlm.Padir.Inference;
-using Gmlm.Padir.Model;
+using Gmlm.Padir.Runtime;
+using Gmlm.Padir.T5;
 using Gmlm.Padir.Models;
 using Gmlm.Padir.Tests.Model;
 using Xunit;

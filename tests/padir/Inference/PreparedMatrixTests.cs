@@ -1,6 +1,7 @@
 using CsCheck;
 using Gmlm.Padir.Inference;
 using Gmlm.Padir.RowProducts;
+using Gmlm.Padir.Runtime;
 using Gmlm.Padir.Tests.Model;
 using TorchSharp;
 using Xunit;

@@ -1,7 +1,7 @@
 using Gmlm.Padir.ControlledPair;
-using Gmlm.Padir.Model;
 using Gmlm.Padir.Models;
 using Gmlm.Padir.Tests.Corpora;
+using Gmlm.Padir.Training;
 using Xunit;
 
 namespace Gmlm.Padir.Tests.Models;

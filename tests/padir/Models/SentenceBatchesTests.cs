@@ -1,9 +1,10 @@
 using Gmlm.Padir.Autoregressive;
 using Gmlm.Padir.Decoding;
-using Gmlm.Padir.Model;
+using Gmlm.Padir.T5;
 using Gmlm.Padir.Models;
 using Gmlm.Padir.Runtime;
 using Gmlm.Padir.Tests.Training;
+using Gmlm.Padir.Training;
 using Xunit;
 using static TorchSharp.torch;
 

@@ -1,7 +1,9 @@
+using Gmlm.Padir.Configuration;
 using Gmlm.Padir.Decoding;
-using Gmlm.Padir.Model;
+using Gmlm.Padir.T5;
 using Gmlm.Padir.Models;
 using Gmlm.Padir.Tests.Training;
+using Gmlm.Padir.Training;
 using Xunit;
 
 namespace Gmlm.Padir.Tests.Models;

@@ -1,6 +1,4 @@
 using Gmlm.Padir.Configuration;
-using Gmlm.Padir.ControlledPair;
-using Gmlm.Padir.Decoding;
 using Gmlm.Padir.Randomness;
 using Gmlm.Padir.Tests.Decoding;
 using Gmlm.Padir.Training;

@@ -1,10 +1,11 @@
 using Gmlm.Padir.Configuration;
 using Gmlm.Padir.ControlledPair;
 using Gmlm.Padir.Decoding;
-using Gmlm.Padir.Model;
+using Gmlm.Padir.T5;
 using Gmlm.Padir.Models;
 using Gmlm.Padir.Randomness;
 using Gmlm.Padir.Runtime;
+using Gmlm.Padir.Training;
 using Gmlm.Reproduce.Experiments.Controlled;
 using Xunit;
 
