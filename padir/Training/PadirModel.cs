@@ -129,6 +129,10 @@ public sealed class PadirModel : Module
     internal IEnumerable<Parameter> Embeddings() =>
         new[] { Network.Embedding, Network.Decoder.AbsolutePositions, (Lengths as TokenLength)?.Embedding }.OfType<Parameter>();
 
+    /// <summary>The rows of a parameter that project states to the queries of attention: none, some or all.</summary>
+    internal IEnumerable<WeightPlace> Queries(Parameter parameter) => HuggingFaceNames.Of(Config.Network)
+        .Where(weight => weight.Kind == WeightKind.Query).Select(weight => weight.Place(Network)).Where(place => ReferenceEquals(place.Parameter, parameter));
+
     private static bool IsBeside(WeightTensor tensor) =>
         tensor.Name.StartsWith(LengthPrefix, StringComparison.Ordinal) || tensor.Name.StartsWith(RejecterPrefix, StringComparison.Ordinal);
 

@@ -1,4 +1,4 @@
-using TorchSharp;
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Gmlm.Padir.T5;
@@ -16,12 +16,26 @@ internal enum WeightKind
     Input,
 }
 
-/// <summary>One tensor of a checkpoint, and where it lies in the network: a parameter, or rows of one where several are one matrix.</summary>
+/// <summary>Where a tensor of a checkpoint lies in a network: a parameter, or some rows of one where several tensors are one matrix.</summary>
+/// <param name="Parameter">The parameter.</param>
+/// <param name="FirstRow">From 0.</param>
+/// <param name="Rows">How many.</param>
+internal readonly record struct WeightPlace(Parameter Parameter, long FirstRow, long Rows)
+{
+    /// <summary>The values, not a copy.</summary>
+    public Tensor Tensor => Parameter.narrow(0, FirstRow, Rows);
+}
+
+/// <summary>One tensor of a checkpoint.</summary>
 /// <param name="Name">Hugging Face's.</param>
 /// <param name="Kind">What it is for.</param>
 /// <param name="Shape">Its sizes.</param>
-/// <param name="In">The tensor in a network, not a copy.</param>
-internal sealed record NamedWeight(string Name, WeightKind Kind, long[] Shape, Func<T5Network, Tensor> In);
+/// <param name="Place">Where it lies in a network.</param>
+internal sealed record NamedWeight(string Name, WeightKind Kind, long[] Shape, Func<T5Network, WeightPlace> Place)
+{
+    /// <summary>The tensor in a network, not a copy.</summary>
+    public Tensor In(T5Network network) => Place(network).Tensor;
+}
 
 /// <summary>
 /// The names that Hugging Face's T5 gives the weights, in one place: for initialization, import and export. Positional attention, which it does not
@@ -87,21 +101,21 @@ internal sealed class HuggingFaceNames
     private void Self(string layer, Func<T5Network, RmsNorm> norm, Func<T5Network, SelfAttention> attention)
     {
         Norm($"{layer}.layer_norm", norm);
-        (Tensor, int) Part(T5Network network, int part) => (attention(network).QueryKeyValue, part);
+        (Parameter, int) Part(T5Network network, int part) => (attention(network).QueryKeyValue, part);
         Attention($"{layer}.SelfAttention", network => Part(network, 0), network => Part(network, 1), network => Part(network, 2), network => attention(network).Output);
     }
 
     private void Cross(string layer, Func<T5Network, RmsNorm> norm, Func<T5Network, CrossAttention> attention)
     {
         Norm($"{layer}.layer_norm", norm);
-        (Tensor, int) Part(T5Network network, int part) => (attention(network).KeyValue, part);
+        (Parameter, int) Part(T5Network network, int part) => (attention(network).KeyValue, part);
         Attention($"{layer}.EncDecAttention", network => (attention(network).Query, 0), network => Part(network, 0), network => Part(network, 1), network => attention(network).Output);
     }
 
     private void Positional(string layer, Func<T5Network, PositionalAttention> attention)
     {
         Norm($"{layer}.layer_norm", network => attention(network).Norm);
-        (Tensor, int) Part(T5Network network, int part) => (attention(network).QueryKey, part);
+        (Parameter, int) Part(T5Network network, int part) => (attention(network).QueryKey, part);
         Attention($"{layer}.PositionalAttention", network => Part(network, 0), network => Part(network, 1), network => (attention(network).Value, 0), network => attention(network).Output);
     }
 
@@ -113,7 +127,7 @@ internal sealed class HuggingFaceNames
         for (var part = 0; part < inputs.Length; part++)
         {
             var index = part;
-            Add($"{layer}.DenseReluDense.{inputs[part]}", WeightKind.Input, inner, d, network => Rows(block(network).Input, index, inner));
+            Add($"{layer}.DenseReluDense.{inputs[part]}", WeightKind.Input, inner, d, network => Part(block(network).Input, index, inner));
         }
 
         Add($"{layer}.DenseReluDense.wo", WeightKind.FeedForwardOutput, d, inner, network => block(network).Output);
@@ -121,10 +135,10 @@ internal sealed class HuggingFaceNames
 
     // Queries, keys and values each are a part of some matrix, one below the other.
     private void Attention(
-        string name, Func<T5Network, (Tensor, int)> query, Func<T5Network, (Tensor, int)> key, Func<T5Network, (Tensor, int)> value, Func<T5Network, Tensor> output)
+        string name, Func<T5Network, (Parameter, int)> query, Func<T5Network, (Parameter, int)> key, Func<T5Network, (Parameter, int)> value, Func<T5Network, Parameter> output)
     {
         var (d, inner) = (_config.Width, _config.InnerWidth);
-        Func<T5Network, Tensor> Part(Func<T5Network, (Tensor Matrix, int Part)> place) => network => Rows(place(network).Matrix, place(network).Part, inner);
+        Func<T5Network, WeightPlace> Part(Func<T5Network, (Parameter Matrix, int Part)> place) => network => HuggingFaceNames.Part(place(network).Matrix, place(network).Part, inner);
         Add($"{name}.q", WeightKind.Query, inner, d, Part(query));
         Add($"{name}.k", WeightKind.Input, inner, d, Part(key));
         Add($"{name}.v", WeightKind.Input, inner, d, Part(value));
@@ -138,10 +152,13 @@ internal sealed class HuggingFaceNames
     }
 
     private void Norm(string name, Func<T5Network, RmsNorm> norm) =>
-        _weights.Add(new NamedWeight($"{name}.weight", WeightKind.Norm, [_config.Width], network => norm(network).Weight));
+        _weights.Add(new NamedWeight($"{name}.weight", WeightKind.Norm, [_config.Width], network => new WeightPlace(norm(network).Weight, 0, _config.Width)));
 
-    private void Add(string name, WeightKind kind, long rows, long columns, Func<T5Network, Tensor> place) =>
+    private void Add(string name, WeightKind kind, long rows, long columns, Func<T5Network, Parameter> whole) =>
+        Add(name, kind, rows, columns, network => new WeightPlace(whole(network), 0, rows));
+
+    private void Add(string name, WeightKind kind, long rows, long columns, Func<T5Network, WeightPlace> place) =>
         _weights.Add(new NamedWeight($"{name}.weight", kind, [rows, columns], place));
 
-    private static Tensor Rows(Tensor matrix, int part, int rows) => matrix.narrow(0, (long)part * rows, rows);
+    private static WeightPlace Part(Parameter matrix, int part, int rows) => new(matrix, (long)part * rows, rows);
 }
