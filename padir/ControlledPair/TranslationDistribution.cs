@@ -1,3 +1,5 @@
+using Gmlm.Padir.Tokens;
+
 namespace Gmlm.Padir.ControlledPair;
 
 /// <summary>A target (token ids, without end of sentence) and its probability.</summary>
@@ -119,7 +121,7 @@ public sealed class TranslationDistribution
         var best = (Translation: Mode, Distance: int.MaxValue);
         foreach (var translation in Translations)
         {
-            var distance = TokenComparer.EditDistance(translation.Tokens, output);
+            var distance = EditDistance.Of(translation.Tokens, output);
             if (distance < best.Distance)
             {
                 best = (translation, distance);
