@@ -70,7 +70,7 @@ internal sealed class Translator(ExperimentContext context, TestSet test)
 
     private T Once<T>(string model, string how, Func<TranslationModel, Language, T> translate)
         where T : notnull =>
-        context.Inputs.Once($"{test.Corpus} {test.Split} {test.Direction} {test.Sources.Count} {model} {how}", () =>
+        context.Inputs.Once($"{test.Direction} {model} {how}", [context.Inputs.Sum(Input.Checkpoint(model)) ?? model, .. test.Sources, .. test.References], () =>
         {
             context.Cancellation.ThrowIfCancellationRequested();
             using var translator = context.Inputs.Model(model);
