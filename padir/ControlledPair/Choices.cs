@@ -2,7 +2,7 @@ namespace Gmlm.Padir.ControlledPair;
 
 /// <summary>
 /// What a translator chooses: eight questions with two answers each, so a source has at most 256 translations. A source leaves some of
-/// them open (<see cref="Translator.Open"/>). A set flag is the second answer: formal instead of plain, the other clause first,
+/// them open (<see cref="MeaningTranslator.Open"/>). A set flag is the second answer: formal instead of plain, the other clause first,
 /// the second of two words for the same meaning.
 /// </summary>
 [Flags]

@@ -4,7 +4,7 @@ using Gmlm.Padir.Randomness;
 namespace Gmlm.Padir.ControlledPair;
 
 /// <summary>A source and one of its translations: token ids, without end of sentence.</summary>
-public readonly record struct SentencePair(int[] Source, int[] Target);
+public readonly record struct TokenPair(int[] Source, int[] Target);
 
 /// <summary>
 /// The controlled language pair: English sources, an invented verb-final target, and p(target | source) known exactly. The README of this
@@ -26,7 +26,7 @@ public sealed class ControlledGrammar
     private readonly SourceReader _reader;
     private readonly SourceWriter _writer;
     private readonly TargetWriter _target;
-    private readonly Translator _translator;
+    private readonly MeaningTranslator _translator;
 
     /// <summary>The grammar that a seed deals out of a version's word lists.</summary>
     /// <param name="seed">Any value. It decides what the target's words mean and all probabilities; not the vocabulary, not the sources.</param>
@@ -48,7 +48,7 @@ public sealed class ControlledGrammar
         _writer = new SourceWriter(words);
         _reader = new SourceReader(words, _writer);
         _target = new TargetWriter(Lexicon, new TargetForms(Vocabulary, Lexicon));
-        _translator = new Translator(Lexicon);
+        _translator = new MeaningTranslator(Lexicon);
     }
 
     /// <summary>What decides the dictionary.</summary>
@@ -74,7 +74,7 @@ public sealed class ControlledGrammar
 
     internal FrameTable Frames => _frames;
 
-    internal Translator Translator => _translator;
+    internal MeaningTranslator Translator => _translator;
 
     /// <summary>Draws what a source says.</summary>
     internal Meaning SampleMeaning(SplitMix64 random) => _sampler.Sample(random);

@@ -6,7 +6,7 @@ namespace Gmlm.Padir.ControlledPair;
 /// The law of the choices, p(choices | source) = p(register) · p(order) · ∏ p(word | register): the register leans on the words, so even
 /// choices that share no word of the sentence are not independent.
 /// </summary>
-internal sealed class Translator(Lexicon lexicon)
+internal sealed class MeaningTranslator(Lexicon lexicon)
 {
     /// <summary>The questions a source leaves open, and the answers it gives to the others.</summary>
     public (Choices Open, Choices Given) Open(Meaning meaning)

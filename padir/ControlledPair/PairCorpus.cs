@@ -40,7 +40,7 @@ public sealed class PairCorpus(ControlledGrammar grammar, ulong seed)
 
     /// <summary>Pair number <paramref name="index"/>, from 0, of a split: a source from its probabilities within the split, and one of its translations.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A negative index.</exception>
-    public SentencePair Pair(PairSplit split, long index)
+    public TokenPair Pair(PairSplit split, long index)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(index);
         var random = SplitMix64.ForItem(seed, (ulong)split, index);
@@ -51,13 +51,13 @@ public sealed class PairCorpus(ControlledGrammar grammar, ulong seed)
             var source = buffer[..grammar.WriteSource(meaning, buffer)];
             if (SplitOf(source) == split)
             {
-                return new SentencePair(source.ToArray(), grammar.SampleTarget(meaning, random));
+                return new TokenPair(source.ToArray(), grammar.SampleTarget(meaning, random));
             }
         }
     }
 
     /// <summary>The pairs of a split from number <paramref name="start"/> on, without end; made when asked for.</summary>
-    public IEnumerable<SentencePair> Pairs(PairSplit split, long start = 0)
+    public IEnumerable<TokenPair> Pairs(PairSplit split, long start = 0)
     {
         for (var index = start; ; index++)
         {

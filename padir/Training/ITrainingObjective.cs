@@ -30,7 +30,7 @@ public readonly record struct LossSums(long Tokens, double TokenLoss, long Right
 }
 
 /// <summary>What a batch teaches.</summary>
-internal interface IObjective
+internal interface ITrainingObjective
 {
     /// <summary>The losses of a batch, or of a part of one.</summary>
     /// <param name="examples">At least one.</param>
@@ -40,5 +40,5 @@ internal interface IObjective
     LossSums Of(IReadOnlyList<Example> examples, int first, ulong key, Roots? roots);
 
     /// <summary>The objective that a model's configuration asks for.</summary>
-    static IObjective For(PadirModel model, DecodingTokens tokens) => model.Config.Decoder == DecoderMode.Causal ? new CausalObjective(model) : new ParallelObjective(model, tokens);
+    static ITrainingObjective For(PadirModel model, DecodingTokens tokens) => model.Config.Decoder == DecoderMode.Causal ? new CausalObjective(model) : new ParallelObjective(model, tokens);
 }

@@ -12,7 +12,7 @@ namespace Gmlm.Padir.Training;
 /// PaDIR's training: the decoder reads a corrupted target of the gold length and predicts the right words at the positions that count. Further stages read what the stage before
 /// found likeliest, and there every token counts. Length predictor and rejecter are trained beside it. Stages weigh alike, each by its mean.
 /// </summary>
-internal sealed class ParallelObjective(PadirModel model, DecodingTokens tokens) : IObjective
+internal sealed class ParallelObjective(PadirModel model, DecodingTokens tokens) : ITrainingObjective
 {
     private const ulong CorruptionFamily = 0x6e6f697365;
 
