@@ -1,6 +1,6 @@
 using Gmlm.Padir.Decoding;
 using Gmlm.Padir.Inference;
-using Gmlm.Padir.Model;
+using Gmlm.Padir.T5;
 using TorchSharp;
 using static TorchSharp.torch;
 

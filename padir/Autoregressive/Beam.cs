@@ -1,5 +1,5 @@
 using Gmlm.Padir.Decoding;
-using Gmlm.Padir.Model;
+using Gmlm.Padir.T5;
 
 namespace Gmlm.Padir.Autoregressive;
 

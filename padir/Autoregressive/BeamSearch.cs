@@ -1,4 +1,4 @@
-using Gmlm.Padir.Model;
+using Gmlm.Padir.T5;
 
 namespace Gmlm.Padir.Autoregressive;
 

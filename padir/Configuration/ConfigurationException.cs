@@ -1,3 +1,5 @@
+using Gmlm.Padir.Messages;
+
 namespace Gmlm.Padir.Configuration;
 
 /// <summary>

@@ -1,4 +1,3 @@
-using Gmlm.Padir.Decoding;
 
 namespace Gmlm.Padir.Configuration;
 

@@ -1,9 +1,10 @@
 using System.Numerics;
+using Gmlm.Padir.Randomness;
 
 namespace Gmlm.Padir.ControlledPair;
 
 /// <summary>A source and one of its translations: token ids, without end of sentence.</summary>
-public readonly record struct SentencePair(int[] Source, int[] Target);
+public readonly record struct TokenPair(int[] Source, int[] Target);
 
 /// <summary>
 /// The controlled language pair: English sources, an invented verb-final target, and p(target | source) known exactly. The README of this
@@ -25,7 +26,7 @@ public sealed class ControlledGrammar
     private readonly SourceReader _reader;
     private readonly SourceWriter _writer;
     private readonly TargetWriter _target;
-    private readonly Translator _translator;
+    private readonly MeaningTranslator _translator;
 
     /// <summary>The grammar that a seed deals out of a version's word lists.</summary>
     /// <param name="seed">Any value. It decides what the target's words mean and all probabilities; not the vocabulary, not the sources.</param>
@@ -47,7 +48,7 @@ public sealed class ControlledGrammar
         _writer = new SourceWriter(words);
         _reader = new SourceReader(words, _writer);
         _target = new TargetWriter(Lexicon, new TargetForms(Vocabulary, Lexicon));
-        _translator = new Translator(Lexicon);
+        _translator = new MeaningTranslator(Lexicon);
     }
 
     /// <summary>What decides the dictionary.</summary>
@@ -73,20 +74,20 @@ public sealed class ControlledGrammar
 
     internal FrameTable Frames => _frames;
 
-    internal Translator Translator => _translator;
+    internal MeaningTranslator Translator => _translator;
 
     /// <summary>Draws what a source says.</summary>
-    internal Meaning SampleMeaning(PairRandom random) => _sampler.Sample(random);
+    internal Meaning SampleMeaning(SplitMix64 random) => _sampler.Sample(random);
 
     /// <summary>Draws a source.</summary>
-    public int[] SampleSource(PairRandom random) => Source(SampleMeaning(random));
+    public int[] SampleSource(SplitMix64 random) => Source(SampleMeaning(random));
 
     /// <summary>Draws a translation from p(target | source).</summary>
     /// <exception cref="ArgumentException">Not a source of the grammar.</exception>
-    public int[] SampleTarget(ReadOnlySpan<int> source, PairRandom random) => SampleTarget(Known(source), random);
+    public int[] SampleTarget(ReadOnlySpan<int> source, SplitMix64 random) => SampleTarget(Known(source), random);
 
     /// <summary>Draws a translation of a meaning.</summary>
-    internal int[] SampleTarget(Meaning meaning, PairRandom random) => Target(meaning, _translator.Sample(meaning, random));
+    internal int[] SampleTarget(Meaning meaning, SplitMix64 random) => Target(meaning, _translator.Sample(meaning, random));
 
     /// <summary>The source that says this.</summary>
     internal int[] Source(Meaning meaning)

@@ -1,3 +1,5 @@
+using Gmlm.Padir.Randomness;
+
 namespace Gmlm.Padir.ControlledPair;
 
 /// <summary>The three parts that a source can belong to, and it belongs to one.</summary>
@@ -27,10 +29,10 @@ public sealed class PairCorpus(ControlledGrammar grammar, ulong seed)
     /// <summary>Which split a source belongs to.</summary>
     public PairSplit SplitOf(ReadOnlySpan<int> source)
     {
-        var hash = PairRandom.Mix(seed, SplitFamily);
+        var hash = SplitMix64.Mix(seed, SplitFamily);
         foreach (var token in source)
         {
-            hash = PairRandom.Mix(hash, (ulong)token);
+            hash = SplitMix64.Mix(hash, (ulong)token);
         }
 
         return (hash % 20) switch { 0 => PairSplit.Test, 1 => PairSplit.Validation, _ => PairSplit.Train };
@@ -38,10 +40,10 @@ public sealed class PairCorpus(ControlledGrammar grammar, ulong seed)
 
     /// <summary>Pair number <paramref name="index"/>, from 0, of a split: a source from its probabilities within the split, and one of its translations.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A negative index.</exception>
-    public SentencePair Pair(PairSplit split, long index)
+    public TokenPair Pair(PairSplit split, long index)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(index);
-        var random = PairRandom.ForItem(seed, (ulong)split, index);
+        var random = SplitMix64.ForItem(seed, (ulong)split, index);
         Span<int> buffer = stackalloc int[ControlledGrammar.LongestSentence];
         while (true)
         {
@@ -49,13 +51,13 @@ public sealed class PairCorpus(ControlledGrammar grammar, ulong seed)
             var source = buffer[..grammar.WriteSource(meaning, buffer)];
             if (SplitOf(source) == split)
             {
-                return new SentencePair(source.ToArray(), grammar.SampleTarget(meaning, random));
+                return new TokenPair(source.ToArray(), grammar.SampleTarget(meaning, random));
             }
         }
     }
 
     /// <summary>The pairs of a split from number <paramref name="start"/> on, without end; made when asked for.</summary>
-    public IEnumerable<SentencePair> Pairs(PairSplit split, long start = 0)
+    public IEnumerable<TokenPair> Pairs(PairSplit split, long start = 0)
     {
         for (var index = start; ; index++)
         {

@@ -1,4 +1,4 @@
-using Gmlm.Padir.Configuration;
+using Gmlm.Padir.Messages;
 
 namespace Gmlm.Padir.Corpora;
 

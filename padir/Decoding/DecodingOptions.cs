@@ -1,3 +1,5 @@
+using Gmlm.Padir.Configuration;
+
 namespace Gmlm.Padir.Decoding;
 
 /// <summary>What rejected positions hold in the next iteration.</summary>
@@ -11,19 +13,6 @@ public enum RemaskingScheme
 
     /// <summary>argmax of the logits summed over the iterations so far, this one included.</summary>
     SummedArgmax,
-}
-
-/// <summary>What the decoder sees before the first iteration.</summary>
-public enum InputScheme
-{
-    /// <summary>[MASK] everywhere.</summary>
-    Mask,
-
-    /// <summary>[MASK_1] … [MASK_L].</summary>
-    MaskRange,
-
-    /// <summary>Words drawn uniformly.</summary>
-    Random,
 }
 
 /// <summary>Which positions an iteration writes.</summary>

@@ -1,3 +1,5 @@
+using Gmlm.Padir.Configuration;
+
 namespace Gmlm.Padir.Decoding;
 
 /// <summary>Which positions a k-Gibbs step hides.</summary>

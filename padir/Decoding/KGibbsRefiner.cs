@@ -1,3 +1,5 @@
+using Gmlm.Padir.Configuration;
+
 namespace Gmlm.Padir.Decoding;
 
 /// <summary>
@@ -35,9 +37,17 @@ public sealed class KGibbsRefiner
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(candidates);
         ArgumentNullException.ThrowIfNull(random);
+        return Refine(model, candidates, tried => ParallelDecoder.InOrder(tried, random), trace);
+    }
+
+    /// <summary>The same with a generator for each candidate from <paramref name="streams"/>.</summary>
+    internal IReadOnlyList<DecodedCandidate> Refine(
+        IDecodingModel model, IReadOnlyList<DecodedCandidate> candidates, Func<IReadOnlyList<Candidate>, IReadOnlyList<Random>> streams, bool trace)
+    {
         Check(candidates);
         var sampler = new TokenSampler(new DecodingOptions { Temperature = _options.Temperature });
-        KGibbsSequence[] all = [.. candidates.Select(candidate => new KGibbsSequence(candidate, _options, _tokens, new CandidateRandom(random.NextInt64()), trace))];
+        var randoms = streams([.. candidates.Select(candidate => new Candidate(candidate.Source, candidate.Tokens.Count))]);
+        KGibbsSequence[] all = [.. candidates.Zip(randoms, (candidate, random) => new KGibbsSequence(candidate, _options, _tokens, random, trace))];
         for (var step = 0; step < _options.Steps && all.Length > 0; step++)
         {
             Array.ForEach(all, sequence => sequence.Hide());

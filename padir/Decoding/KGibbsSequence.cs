@@ -1,16 +1,18 @@
 using System.Numerics.Tensors;
+using Gmlm.Padir.Configuration;
 
 namespace Gmlm.Padir.Decoding;
 
 /// <summary>One candidate on its way through the steps of k-Gibbs refinement.</summary>
 internal sealed class KGibbsSequence
 {
-    private static readonly TokenSampler Likeliest = new(new DecodingOptions());
-
     private readonly KGibbsOptions _options;
     private readonly DecodingTokens _special;
     private readonly DecodedCandidate _candidate;
     private readonly Random _random;
+
+    // Its own: a sampler has working memory, and batches are decoded on several threads.
+    private readonly TokenSampler _likeliest = new(new DecodingOptions());
     private readonly int[] _tokens; // words, end
     private readonly float[] _confidences;
     private readonly List<DecodingStep>? _trace;
@@ -107,7 +109,7 @@ internal sealed class KGibbsSequence
         Span<float> surest = stackalloc float[rows];
         for (var row = 0; row < rows; row++)
         {
-            surest[row] = Likeliest.Choose(logits.Slice(row * width, width), _random).LogProbability;
+            surest[row] = _likeliest.Choose(logits.Slice(row * width, width), _random).LogProbability;
         }
 
         return TensorPrimitives.IndexOfMax<float>(surest);

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using Gmlm.Padir.Inference;
-using Gmlm.Padir.Model;
+using Gmlm.Padir.T5;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -75,7 +75,7 @@ public sealed class NetworkDecodingModel : IDecodingModel, IDisposable
         var length = ids.shape[1];
         long[] asked = [.. batch.SelectMany((query, row) => query.Positions.Select(i => (row * length) + i))];
         var index = tensor(asked, device: _network.Device);
-        var states = _pass.States(Select(batch), batch, ids).index_select(0, index); // (n, d)
+        var states = _pass.States(Select(batch), [.. batch.Select(query => query.Tokens.Count)], ids).index_select(0, index); // (n, d)
         return (_weights.Logits(states, asked.Length).to(ScalarType.Float32).cpu().contiguous(), Rightness(states));
     }
 

@@ -1,3 +1,5 @@
+using Gmlm.Padir.Randomness;
+
 namespace Gmlm.Padir.Decoding;
 
 /// <summary>
@@ -30,7 +32,7 @@ public sealed class ParallelDecoder
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(candidates);
         ArgumentNullException.ThrowIfNull(random);
-        var batch = Begin(candidates, model.VocabularySize, random, trace);
+        var batch = Begin(candidates, model.VocabularySize, InOrder(candidates, random), trace);
         DecodingBatch.Run(model, [batch]);
         return batch.Results();
     }
@@ -46,13 +48,18 @@ public sealed class ParallelDecoder
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(lengths);
         ArgumentNullException.ThrowIfNull(random);
-        var batch = Begin(lengths, model.VocabularySize, random, trace);
+        var batch = Begin(lengths, model.VocabularySize, candidates => InOrder(candidates, random), trace);
         DecodingBatch.Run(model, [batch]);
         return DecodedSentence.Of(batch.Results());
     }
 
     /// <summary>The candidates of <see cref="Translate"/> before their first iteration, to be run beside those of other decoders.</summary>
-    internal DecodingBatch Begin(IReadOnlyList<IReadOnlyList<int>> lengths, int vocabularySize, Random random, bool trace)
+    /// <param name="lengths">As in <see cref="Translate"/>.</param>
+    /// <param name="vocabularySize">V.</param>
+    /// <param name="streams">Gives each candidate its generator.</param>
+    /// <param name="trace">Whether to keep what changed when.</param>
+    internal DecodingBatch Begin(
+        IReadOnlyList<IReadOnlyList<int>> lengths, int vocabularySize, Func<IReadOnlyList<Candidate>, IReadOnlyList<Random>> streams, bool trace)
     {
         var empty = lengths.ToList().FindIndex(tried => tried.Count == 0);
         if (empty >= 0)
@@ -60,13 +67,22 @@ public sealed class ParallelDecoder
             throw new ArgumentException($"Source {empty} has no length to try.", nameof(lengths));
         }
 
-        return Begin([.. lengths.SelectMany((tried, source) => tried.SelectMany(length => Enumerable.Repeat(new Candidate(source, length), _options.ParallelDecodes)))], vocabularySize, random, trace);
+        Candidate[] candidates =
+        [
+            .. lengths.SelectMany((tried, source) => tried.SelectMany(length => Enumerable.Repeat(new Candidate(source, length), _options.ParallelDecodes))),
+        ];
+        return Begin(candidates, vocabularySize, streams(candidates), trace);
     }
 
-    private DecodingBatch Begin(IReadOnlyList<Candidate> candidates, int vocabularySize, Random random, bool trace)
+    /// <summary>A stream for each of the candidates, from seeds drawn in their order.</summary>
+    internal static IReadOnlyList<Random> InOrder(IReadOnlyList<Candidate> candidates, Random random) =>
+        [.. candidates.Select(_ => new SplitMix64(random.NextInt64()))];
+
+    private DecodingBatch Begin(IReadOnlyList<Candidate> candidates, int vocabularySize, IReadOnlyList<Random> streams, bool trace)
     {
-        long[] seeds = [.. candidates.Select(_ => random.NextInt64())];
         var sampler = new TokenSampler(_options);
-        return new([.. candidates.Zip(seeds, (candidate, seed) => new DecodingSequence(candidate, _options, _tokens, vocabularySize, sampler, new CandidateRandom(seed), trace))], _options.KeptCandidates);
+        return new(
+            [.. candidates.Zip(streams, (candidate, random) => new DecodingSequence(candidate, _options, _tokens, vocabularySize, sampler, random, trace))],
+            _options.KeptCandidates);
     }
 }

@@ -1,4 +1,5 @@
-using Gmlm.Padir.Model;
+using Gmlm.Padir.Runtime;
+using Gmlm.Padir.T5;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -21,14 +22,9 @@ internal static class EncoderPass
         using var scope = NewDisposeScope();
         var visible = ids.IsNot(config.PadId);
         var hidden = AttentionMask.Padding(visible);
-        var bias = SelfBias.Of(network.Encoder.Positions, config, batch, length, hidden);
+        using var self = new AllPositions(network.Encoder.Positions, config, batch, length, hidden);
         var x = weights.Embed(ids.flatten());
-        foreach (var block in weights.Encoder)
-        {
-            BlockPass.AddSelf(x, weights, block, bias, batch, length, config);
-            BlockPass.AddFeedForward(x, weights, block, batch * length, config.FeedForward);
-        }
-
+        new FastBlocks(weights, config).Encoder(x, batch * length, self);
         var states = weights.Normalise(x).mul_(weights.EncoderScale); // (B·S, d)
         var parts = weights.SourceKeyValues.Times(states, batch * length).view(batch, length, weights.Decoder.Count * 2L, config.Heads, config.HeadWidth)
             .permute(2, 0, 3, 1, 4).contiguous().unbind(0); // (B, H, S, d_kv) each

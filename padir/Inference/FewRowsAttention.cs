@@ -1,4 +1,4 @@
-using Gmlm.Padir.Model;
+using Gmlm.Padir.Runtime;
 using static TorchSharp.torch;
 
 namespace Gmlm.Padir.Inference;

@@ -1,21 +1,19 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using Gmlm.Padir.RowProducts;
 using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Gmlm.Padir.Inference;
 
-/// <summary>A matrix of weights W, ready for products x W with rows x: with few of them, in the processor's memory, by <see cref="PackedMatrix"/>, else by torch.</summary>
+/// <summary>A matrix of weights W, ready for products x W with rows x: with few of them, in the processor's memory, by <see cref="IRowProduct"/>, else by torch.</summary>
 internal sealed class PreparedMatrix : IDisposable
 {
     // Values of x: beyond it the rows no longer stay in a core's own cache while the strips pass, and torch's blocks are better; with AVX-512 only where they are far beyond it.
     private static readonly long MostValues = Vector512.IsHardwareAccelerated ? 1 << 20 : 1 << 16;
 
-    // Multiplications: with more of them torch's threads gain more than they cost, where it has several.
-    private const long WorthThreads = 1_000_000;
-
     private readonly Tensor _columns; // (n, m)
-    private readonly Lazy<PackedMatrix>? _packed;
+    private readonly Lazy<IRowProduct>? _packed;
     private readonly long _inputs;
     private readonly long _outputs;
 
@@ -25,7 +23,7 @@ internal sealed class PreparedMatrix : IDisposable
     {
         _columns = matrix.detach().contiguous().DetachFromDisposeScope();
         (_inputs, _outputs) = (_columns.shape[0], _columns.shape[1]);
-        _packed = _columns.device_type == DeviceType.CPU && _columns.dtype == ScalarType.Float32 ? new Lazy<PackedMatrix>(() => new PackedMatrix(_columns)) : null;
+        _packed = _columns.device_type == DeviceType.CPU && _columns.dtype == ScalarType.Float32 ? new Lazy<IRowProduct>(() => Rows.Of(_columns)) : null;
     }
 
     /// <summary>x W.</summary>
@@ -70,8 +68,7 @@ internal sealed class PreparedMatrix : IDisposable
     }
 
     // A single row is a product of a matrix with a vector, which torch does as fast as memory goes.
-    private bool IsForPacked(long rows) =>
-        rows > 1 && _packed is not null && rows * _inputs <= MostValues && (rows * _inputs * _outputs < WorthThreads || get_num_threads() == 1);
+    private bool IsForPacked(long rows) => rows > 1 && _packed is not null && rows * _inputs <= MostValues;
 
     private static Span<float> Values(Tensor tensor) => MemoryMarshal.Cast<byte, float>(tensor.bytes);
 }

@@ -1,4 +1,5 @@
-using Gmlm.Padir.Model;
+using Gmlm.Padir.Runtime;
+using Gmlm.Padir.T5;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;

@@ -1,6 +1,6 @@
 using Gmlm.Padir.Configuration;
 using Gmlm.Padir.Decoding;
-using Gmlm.Padir.Model;
+using Gmlm.Padir.T5;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 

@@ -1,5 +1,6 @@
 using Gmlm.Padir.Decoding;
-using Gmlm.Padir.Model;
+using Gmlm.Padir.Runtime;
+using Gmlm.Padir.T5;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;

@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Gmlm.Padir.Configuration;
-using Gmlm.Padir.Model;
+using Gmlm.Padir.T5;
+using Gmlm.Padir.Training;
 using Gmlm.Padir.Weights;
 
 namespace Gmlm.Padir.Models;

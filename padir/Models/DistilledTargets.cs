@@ -1,7 +1,7 @@
 using System.Globalization;
 using Gmlm.Padir.Autoregressive;
-using Gmlm.Padir.Configuration;
-using Gmlm.Padir.Model;
+using Gmlm.Padir.Messages;
+using Gmlm.Padir.T5;
 using Gmlm.Padir.Weights;
 using TorchSharp;
 
@@ -10,8 +10,8 @@ namespace Gmlm.Padir.Models;
 /// <summary>
 /// A teacher's translations of all sources (sequence-level distillation, Kim and Rush 2016), kept in a file, since decoding a training set takes
 /// minutes to hours. The file is named by what it depends on, so that another teacher or other sources do not find it. It grows by pieces beside
-/// its final place, so that a killed run goes on with the next piece. A translation without an end token is stored as an empty line: the teacher
-/// repeated itself up to its limit.
+/// its final place, so that a killed run goes on with the next piece. A translation without an end token is stored as an empty line, unless such
+/// translations are wanted: the teacher repeated itself up to its limit.
 /// </summary>
 public static class DistilledTargets
 {
@@ -22,6 +22,7 @@ public static class DistilledTargets
     /// <param name="teacher">The checkpoint's folder.</param>
     /// <param name="sources">Token ids without end.</param>
     /// <param name="beam">How many hypotheses are kept open, at least 1; several are compared per token (length penalty 1).</param>
+    /// <param name="endless">See <see cref="Recipe.EndlessTargets"/>.</param>
     /// <param name="cache">Folder of the file.</param>
     /// <param name="device">Where the teacher decodes; null: the processor.</param>
     /// <param name="progress">Told the share decoded.</param>
@@ -31,10 +32,11 @@ public static class DistilledTargets
         string teacher,
         IReadOnlyList<int[]> sources,
         int beam,
+        bool endless,
         string cache,
         torch.Device? device = null,
         IProgress<double>? progress = null,
-        CancellationToken cancel = default) => InPieces(teacher, sources, beam, cache, Piece, device, progress, cancel);
+        CancellationToken cancel = default) => InPieces(teacher, sources, beam, endless, cache, Piece, device, progress, cancel);
 
     /// <inheritdoc cref="Of"/>
     /// <param name="size">Sources that are decoded before the file is written again, at least 1.</param>
@@ -42,6 +44,7 @@ public static class DistilledTargets
         string teacher,
         IReadOnlyList<int[]> sources,
         int beam,
+        bool endless,
         string cache,
         int size,
         torch.Device? device = null,
@@ -55,7 +58,7 @@ public static class DistilledTargets
         }
 
         var sum = TrainingData.Sha256(sources.Select(source => new Training.Example(source, [])));
-        var searched = beam == 1 ? "" : $"-beam{beam}";
+        var searched = (beam == 1 ? "" : $"-beam{beam}") + (endless ? "-endless" : "");
         var file = Path.Combine(cache, $"{manifest.Recipe.Name}-{manifest.WeightsSha256[..12]}-{sum[..12]}{searched}.targets");
         if (Read(file) is { } kept && kept.Length == sources.Count)
         {
@@ -73,7 +76,8 @@ public static class DistilledTargets
             var done = targets.Count;
             int[][] piece = [.. sources.Skip(done).Take(size)];
             var share = progress is null ? null : new PieceProgress(progress, done, piece.Length, sources.Count);
-            targets.AddRange(model.Autoregressive(piece, options, progress: share, cancel: cancel).Select(target => target.Finished ? target.Tokens.ToArray() : []));
+            var translated = model.Autoregressive(piece, options, limited: !endless, progress: share, cancel: cancel);
+            targets.AddRange(translated.Select(target => target.Finished || endless ? target.Tokens.ToArray() : []));
             WholeFile.Write(beside, string.Concat(targets.Select(Line)));
         }
 

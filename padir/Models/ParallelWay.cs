@@ -1,7 +1,7 @@
-using Gmlm.Padir.Configuration;
 using Gmlm.Padir.Decoding;
 using Gmlm.Padir.Lengths;
-using Gmlm.Padir.Model;
+using Gmlm.Padir.T5;
+using Gmlm.Padir.Training;
 
 namespace Gmlm.Padir.Models;
 
@@ -35,14 +35,17 @@ internal sealed class ParallelWay
     /// <param name="asked">The model, for what comes behind the loop.</param>
     public (DecodingBatch Batch, Func<IReadOnlyList<DecodedSentence>> Finish) Begin(EncodedSource source, int[] places, int[][] rows, IDecodingModel asked)
     {
-        var random = new CandidateRandom(_settings.Seed);
-        var tried = _settings.Lengths is { } gold ? [.. places.Select(place => LengthCandidates.Around(gold[place], _loop))] : _model.Lengths!.Candidates(source, _loop, [.. rows.Select(row => LengthLimit.Of(row.Length))]);
-        var batch = _decoder.Begin(tried, asked.VocabularySize, random, _settings.Trace);
+        var streams = new CandidateStreams(_settings.Seed, [.. places.Select(place => _settings.FirstSentence + place)]);
+        var batch = _decoder.Begin(Lengths(source, places, rows), asked.VocabularySize, streams.ForLoop, _settings.Trace);
         return (batch, () =>
         {
-            var candidates = _refiner?.Refine(asked, batch.Results(), new CandidateRandom(random.NextInt64()), _settings.Trace) ?? batch.Results();
+            var candidates = _refiner?.Refine(asked, batch.Results(), streams.ForRefinement, _settings.Trace) ?? batch.Results();
             var sentences = DecodedSentence.Of(candidates);
             return _settings.Rescorer?.Rescore(rows, sentences, _loop.BrevityAlpha) ?? sentences;
         });
     }
+
+    private IReadOnlyList<IReadOnlyList<int>> Lengths(EncodedSource source, int[] places, int[][] rows) => _settings.Lengths is { } gold
+        ? [.. places.Select(place => LengthCandidates.Around(gold[place], _loop))]
+        : _model.Lengths!.Candidates(source, _loop, [.. rows.Select(row => LengthLimit.Of(row.Length))]);
 }

@@ -1,7 +1,6 @@
 using Gmlm.Padir.Configuration;
 using Gmlm.Padir.ControlledPair;
-using Gmlm.Padir.Decoding;
-using Gmlm.Padir.Model;
+using Gmlm.Padir.T5;
 using Gmlm.Padir.Tokens;
 
 namespace Gmlm.Padir.Models;
@@ -142,13 +141,15 @@ public static class Recipes
         },
     };
 
-    // The distilled model in its plainest form and at a third of its budget, and the same with one choice made otherwise.
+    // The distilled model in its plainest form and at a third of its budget, and the same with one choice made otherwise. All but the last were
+    // trained when the teacher's endless translations were targets too.
     private static IEnumerable<Recipe> Ablations(Recipe distilled)
     {
         var basis = distilled with
         {
             Name = "ablation-base",
             EightBits = true,
+            EndlessTargets = true,
             Config = distilled.Config with
             {
                 Network = distilled.Config.Network with { PositionalAttention = false },
@@ -170,7 +171,7 @@ public static class Recipes
             Changed("two-stages", config => config with { Loss = config.Loss with { Stages = 2 } }),
             Changed("positional", config => config with { Network = config.Network with { PositionalAttention = true } }),
             Changed("affine", config => config with { Lengths = config.Lengths with { Predictor = LengthPredictorKind.Affine } }),
-            Changed("fertility", config => config with { Lengths = config.Lengths with { Predictor = LengthPredictorKind.Fertility } }),
+            Changed("fertility", config => config with { Lengths = config.Lengths with { Predictor = LengthPredictorKind.Fertility } }) with { EndlessTargets = false },
         ];
     }
 }

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Gmlm.Padir.Configuration;
 using Gmlm.Padir.Corpora;
-using Gmlm.Padir.Model;
+using Gmlm.Padir.T5;
 using Gmlm.Padir.Runtime;
 using Gmlm.Padir.Training;
 using Gmlm.Padir.Weights;
@@ -74,7 +74,8 @@ public static class TrainingJob
             observer?.Stage($"translating the data by {teacher}");
             var progress = observer is null ? null : new Relay(observer.Distilling);
             var (translator, cache) = (Parent("distilledBy", teacher, identity.Unlike), Path.Combine(places.Work, "distilled"));
-            data = data.Distilled(DistilledTargets.Of(translator, data.Sources, recipe.DistilledBeam, cache, device, progress, cancel));
+            data = data.Distilled(DistilledTargets.Of(
+                translator, data.Sources, recipe.DistilledBeam, recipe.EndlessTargets, cache, device, progress, cancel));
             if (data.Training.Count == 0 || data.Validation.Count == 0)
             {
                 throw new TrainingException($"{teacher} ended {data.Training.Count} training and {data.Validation.Count} validation translations within their limits; a teacher must be trained for longer");

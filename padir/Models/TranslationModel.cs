@@ -2,7 +2,7 @@ using Gmlm.Padir.Autoregressive;
 using Gmlm.Padir.Decoding;
 using Gmlm.Padir.Inference;
 using Gmlm.Padir.Lengths;
-using Gmlm.Padir.Model;
+using Gmlm.Padir.T5;
 using Gmlm.Padir.Training;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -169,25 +169,8 @@ public sealed class TranslationModel(PadirModel model, DecodingTokens tokens, Mo
 
     private Tensor Ids(int[][] sources) => TokenRows.ToTensor([.. sources.Select(source => _examples.Source(source))], model.Network.Config, model.Network.Device);
 
-    // Sources of like lengths together, results in the order of the sources.
-    private static T[] InBatches<T>(IReadOnlyList<int[]> sources, int size, IProgress<double>? progress, CancellationToken cancel, Func<int[], int[][], IEnumerable<T>> work)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(size);
-        var results = new T[sources.Count];
-        var done = 0;
-        foreach (var batch in Enumerable.Range(0, sources.Count).OrderBy(i => sources[i].Length).Chunk(size))
-        {
-            cancel.ThrowIfCancellationRequested();
-            using var inference = inference_mode();
-            using var scope = NewDisposeScope();
-            foreach (var (place, result) in batch.Zip(work(batch, [.. batch.Select(i => sources[i])])))
-            {
-                results[place] = result;
-            }
-
-            progress?.Report((done += batch.Length) / (double)sources.Count);
-        }
-
-        return results;
-    }
+    // On a processor as many batches at a time as libtorch has threads; on another device one, which has the device alone.
+    private T[] InBatches<T>(
+        IReadOnlyList<int[]> sources, int size, IProgress<double>? progress, CancellationToken cancel, Func<int[], int[][], IEnumerable<T>> work) =>
+        SentenceBatches.Run(sources, size, model.Network.Device.type == DeviceType.CPU ? get_num_threads() : 1, progress, cancel, work);
 }

@@ -4,8 +4,9 @@ using System.Runtime.CompilerServices;
 namespace Gmlm.Padir.Runtime;
 
 /// <summary>
-/// Makes sure that TorchSharp can load its native library, before the first TorchSharp type is used. TorchSharp loads the library at that
-/// moment; if the loader refuses, its error message says only that there is no reference to a libtorch package.
+/// Makes sure that TorchSharp can load its native library, before the first TorchSharp type is used, and that the threads of libtorch wait
+/// as <see cref="WaitPolicy"/> says. TorchSharp loads the library at that moment; if the loader refuses, its error message says only that
+/// there is no reference to a libtorch package.
 /// </summary>
 public static class TorchLibrary
 {
@@ -36,6 +37,7 @@ public static class TorchLibrary
 
     private static TorchLibraryStatus Prepare(string folder)
     {
+        WaitPolicy.MakePassive();
         if (!OperatingSystem.IsLinux())
         {
             return NotNeeded("Only Linux ties libraries to versions of libstdc++.");

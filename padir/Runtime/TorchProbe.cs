@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Gmlm.Padir.Model;
 using TorchSharp;
 
 namespace Gmlm.Padir.Runtime;

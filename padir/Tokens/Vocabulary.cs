@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using Gmlm.Padir.Configuration;
+using Gmlm.Padir.Messages;
 using Gmlm.Padir.Weights;
 using Microsoft.ML.Tokenizers;
 

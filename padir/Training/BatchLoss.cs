@@ -1,5 +1,5 @@
 using Gmlm.Padir.Decoding;
-using Gmlm.Padir.Model;
+using Gmlm.Padir.T5;
 using Gmlm.Padir.Runtime;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -20,7 +20,7 @@ internal sealed class BatchLoss(PadirModel model, DecodingTokens tokens, int? th
     // A part of fewer rows would cost more by the head's matrix than it saves.
     private const int FewestRows = 8;
 
-    private readonly IObjective _objective = IObjective.For(model, tokens);
+    private readonly ITrainingObjective _objective = ITrainingObjective.For(model, tokens);
 
     /// <summary>The losses of a batch; with <paramref name="gradients"/> these become the parameters' that are trained.</summary>
     /// <param name="batch">At least one example.</param>

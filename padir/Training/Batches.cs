@@ -1,4 +1,4 @@
-using Gmlm.Padir.ControlledPair;
+using Gmlm.Padir.Randomness;
 
 namespace Gmlm.Padir.Training;
 
@@ -18,7 +18,7 @@ internal static class Batches
     /// <param name="epoch">From 0.</param>
     public static IReadOnlyList<int[]> Of(IReadOnlyList<Example> examples, int tokens, long seed, int epoch)
     {
-        var random = PairRandom.ForItem((ulong)seed, OrderFamily, epoch);
+        var random = SplitMix64.ForItem((ulong)seed, OrderFamily, epoch);
         var order = random.Shuffled(Enumerable.Range(0, examples.Count));
         var mean = Math.Max(1, examples.Average(example => example.Target.Length));
         var pool = (int)Math.Clamp(Pool * tokens / mean, 1, examples.Count);

@@ -1,7 +1,8 @@
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using Gmlm.Padir.Configuration;
-using Gmlm.Padir.Model;
+using Gmlm.Padir.Runtime;
+using Gmlm.Padir.T5;
 using static TorchSharp.torch;
 using Tensor = TorchSharp.torch.Tensor;
 

@@ -1,11 +1,11 @@
-using Gmlm.Padir.Model;
+using Gmlm.Padir.T5;
 using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Gmlm.Padir.Training;
 
 /// <summary>Autoregression with the right words before: −Σ_t ln p(x_t given x_1 … x_(t−1)), all targets moved by one behind the start token.</summary>
-internal sealed class CausalObjective(PadirModel model) : IObjective
+internal sealed class CausalObjective(PadirModel model) : ITrainingObjective
 {
     private readonly TokenLoss _loss = TokenLoss.On(model.Network.Device, model.Config.Loss);
 

@@ -1,6 +1,6 @@
 using Gmlm.Padir.Configuration;
-using Gmlm.Padir.ControlledPair;
 using Gmlm.Padir.Decoding;
+using Gmlm.Padir.Randomness;
 
 namespace Gmlm.Padir.Training;
 
@@ -17,15 +17,15 @@ internal sealed class Corruption(CorruptionOptions options, LossWeighting weight
 {
     /// <param name="target">With its end.</param>
     /// <param name="random">Of this example in this step.</param>
-    public CorruptedTarget Apply(int[] target, PairRandom random)
+    public CorruptedTarget Apply(int[] target, SplitMix64 random)
     {
         int[] input = [.. target];
         var counts = new bool[target.Length];
         counts[^1] = true;
-        var density = options.NoiseDensity ?? random.NextUniform();
+        var density = options.NoiseDensity ?? random.NextDouble();
         for (var i = 0; i < target.Length - 1; i++)
         {
-            var noised = random.NextUniform() < density;
+            var noised = random.NextDouble() < density;
             var masked = false;
             if (noised)
             {
@@ -38,9 +38,9 @@ internal sealed class Corruption(CorruptionOptions options, LossWeighting weight
         return new CorruptedTarget(input, counts);
     }
 
-    private (int Token, bool Masked) Noise(int word, int position, PairRandom random)
+    private (int Token, bool Masked) Noise(int word, int position, SplitMix64 random)
     {
-        var kind = random.NextUniform();
+        var kind = random.NextDouble();
         if (kind < options.Correct)
         {
             return (word, false);
@@ -56,5 +56,5 @@ internal sealed class Corruption(CorruptionOptions options, LossWeighting weight
             }, true);
     }
 
-    private int RandomWord(PairRandom random) => tokens.FirstWord + random.NextBelow(tokens.Words);
+    private int RandomWord(SplitMix64 random) => tokens.FirstWord + random.Next(tokens.Words);
 }

@@ -1,5 +1,6 @@
 using Gmlm.Padir.Configuration;
-using Gmlm.Padir.Model;
+using Gmlm.Padir.Runtime;
+using Gmlm.Padir.T5;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -1,7 +1,8 @@
 using Gmlm.Padir.Configuration;
-using Gmlm.Padir.ControlledPair;
 using Gmlm.Padir.Decoding;
-using Gmlm.Padir.Model;
+using Gmlm.Padir.Runtime;
+using Gmlm.Padir.T5;
+using Gmlm.Padir.Randomness;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -11,7 +12,7 @@ namespace Gmlm.Padir.Training;
 /// PaDIR's training: the decoder reads a corrupted target of the gold length and predicts the right words at the positions that count. Further stages read what the stage before
 /// found likeliest, and there every token counts. Length predictor and rejecter are trained beside it. Stages weigh alike, each by its mean.
 /// </summary>
-internal sealed class ParallelObjective(PadirModel model, DecodingTokens tokens) : IObjective
+internal sealed class ParallelObjective(PadirModel model, DecodingTokens tokens) : ITrainingObjective
 {
     private const ulong CorruptionFamily = 0x6e6f697365;
 
@@ -24,7 +25,7 @@ internal sealed class ParallelObjective(PadirModel model, DecodingTokens tokens)
         using var gradient = set_grad_enabled(roots is not null);
         var network = model.Network;
         var source = network.Encode(TokenRows.ToTensor([.. examples.Select(example => example.Source)], network.Config, network.Device));
-        CorruptedTarget[] seen = [.. examples.Select((example, i) => _corruption.Apply(example.Target, PairRandom.ForItem(key, CorruptionFamily, first + i)))];
+        CorruptedTarget[] seen = [.. examples.Select((example, i) => _corruption.Apply(example.Target, SplitMix64.ForItem(key, CorruptionFamily, first + i)))];
         int[][] initial = [.. seen.Select(target => target.Input)];
         var sums = Lengths(examples, source, roots);
         for (var stage = 0; stage < model.Config.Loss.Stages; stage++)

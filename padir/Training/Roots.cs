@@ -1,4 +1,4 @@
-using Gmlm.Padir.Model;
+using Gmlm.Padir.Runtime;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 

@@ -1,7 +1,8 @@
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using Gmlm.Padir.Configuration;
-using Gmlm.Padir.Model;
+using Gmlm.Padir.Runtime;
+using Gmlm.Padir.T5;
 using Gmlm.Padir.Weights;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -126,24 +127,13 @@ internal sealed class ScaledAdamW : IDisposable
             Tensor Of(Func<Parameter, double> value) => Joined([.. parameters.Select((parameter, i) => Numbers.Filled([_sizes[i]], value(parameter), ScalarType.Float32, device))]);
             Decay = Of(parameter => embeddings.Contains(parameter) ? 0 : decay).MoveToOuterDisposeScope();
             Scale = Of(parameter => embeddings.Contains(parameter) ? Math.Sqrt(config.Width) : 1).MoveToOuterDisposeScope();
+            foreach (var (part, place) in Scale.split(_sizes).Zip(parameters).SelectMany(pair => model.Queries(pair.Second).Select(place => (pair.First, place))))
+            {
+                var columns = place.Parameter.numel() / place.Parameter.shape[0];
+                part.narrow(0, place.FirstRow * columns, place.Rows * columns).FillInPlace(Math.Pow(config.HeadWidth, -0.5));
+            }
+
             (First, Second) = (zeros_like(Scale).MoveToOuterDisposeScope(), zeros_like(Scale).MoveToOuterDisposeScope());
-
-            // Queries are slices of parameters: which, is told by what changes where they are other.
-            Tensor[] queries = [.. HuggingFaceNames.Of(config).Where(weight => weight.Kind == WeightKind.Query).Select(weight => weight.In(model.Network))];
-            Tensor[] before = [.. queries.Select(query => query.clone())];
-            var weights = Weights();
-            foreach (var query in queries)
-            {
-                query.PlusInPlace(1);
-            }
-
-            var other = Weights().ne(weights);
-            foreach (var (query, was) in queries.Zip(before))
-            {
-                query.copy_(was);
-            }
-
-            Scale.mul_(where(other, Numbers.Filled([], Math.Pow(config.HeadWidth, -0.5), ScalarType.Float32, device), Numbers.Filled([], 1, ScalarType.Float32, device)));
         }
 
         // s above.

@@ -2,9 +2,8 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using Gmlm.Padir.Configuration;
-using Gmlm.Padir.ControlledPair;
 using Gmlm.Padir.Decoding;
-using Gmlm.Padir.Model;
+using Gmlm.Padir.Randomness;
 using Gmlm.Padir.Weights;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -85,7 +84,7 @@ public sealed class Trainer(PadirModel model, DecodingTokens tokens, IReadOnlyLi
         var sums = default(LossSums);
         foreach (var batch in Batches.InOrder(validation, _options.BatchTokens))
         {
-            sums += _loss.Of([.. batch.Select(i => validation[i])], PairRandom.Mix(ValidationKey, (ulong)batch[0]), gradients: false);
+            sums += _loss.Of([.. batch.Select(i => validation[i])], SplitMix64.Mix(ValidationKey, (ulong)batch[0]), gradients: false);
         }
 
         return sums;
@@ -95,7 +94,7 @@ public sealed class Trainer(PadirModel model, DecodingTokens tokens, IReadOnlyLi
     {
         using var scope = NewDisposeScope();
         model.train();
-        var key = PairRandom.Mix(PairRandom.Mix((ulong)_options.Seed, StepFamily), (ulong)step);
+        var key = SplitMix64.Mix(SplitMix64.Mix((ulong)_options.Seed, StepFamily), (ulong)step);
         Seed((long)(key >> 1)); // dropout's
         var sums = _loss.Of([.. batch.Select(i => training[i])], key, gradients: true);
         if (!double.IsFinite(sums.TokenLoss))

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Gmlm.Padir.Configuration;
+using Gmlm.Padir.Messages;
 using Gmlm.Padir.Weights;
 
 namespace Gmlm.Padir.Training;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using Gmlm.Padir.Configuration;
+using Gmlm.Padir.Messages;
+using Gmlm.Padir.Runtime;
 
 namespace Gmlm.Padir.Weights;
 

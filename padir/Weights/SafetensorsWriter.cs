@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 using System.Text.Json;
-using Gmlm.Padir.Configuration;
+using Gmlm.Padir.Messages;
 
 namespace Gmlm.Padir.Weights;
 

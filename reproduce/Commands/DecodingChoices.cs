@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Gmlm.Padir.Configuration;
 using Gmlm.Padir.Decoding;
 using Gmlm.Reproduce.Harness;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Gmlm.Padir.Configuration;
 using Gmlm.Padir.Decoding;
-using Gmlm.Padir.Model;
+using Gmlm.Padir.T5;
 using Gmlm.Padir.Runtime;
 using Gmlm.Padir.Training;
 using Gmlm.Reproduce.Harness;

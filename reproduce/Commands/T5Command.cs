@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
-using Gmlm.Padir.Model;
+using Gmlm.Padir.T5;
 using Gmlm.Padir.Weights;
 using Gmlm.Reproduce.Harness;
 using TorchSharp;

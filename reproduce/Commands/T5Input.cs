@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Gmlm.Padir.Configuration;
-using Gmlm.Padir.Model;
+using Gmlm.Padir.Messages;
+using Gmlm.Padir.T5;
 using Gmlm.Reproduce.Harness;
 
 namespace Gmlm.Reproduce.Commands;

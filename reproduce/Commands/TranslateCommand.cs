@@ -1,9 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
 using Gmlm.Padir.Autoregressive;
+using Gmlm.Padir.Configuration;
 using Gmlm.Padir.Corpora;
 using Gmlm.Padir.Decoding;
-using Gmlm.Padir.Model;
+using Gmlm.Padir.T5;
 using Gmlm.Padir.Models;
 using Gmlm.Reproduce.Harness;
 using TorchSharp;
@@ -15,7 +16,11 @@ namespace Gmlm.Reproduce.Commands;
 /// </summary>
 internal static class TranslateCommand
 {
+    // Lines that are translated before they are written: several batches, which are divided among threads.
     private const int Batch = 64;
+
+    // The number of sources that an autoregressive model decodes in one network pass. With more, threads would be without work.
+    private const int Together = 16;
 
     // The largest number of sequences in one network evaluation, where sentences have many candidates. It bounds the memory of the logits.
     private const int MostTogether = 1024;
@@ -86,7 +91,7 @@ internal static class TranslateCommand
 
         using var output = new OutputLines();
         using var input = StandardStreams.OpenInput();
-        var line = 0;
+        var (line, translated) = (0, 0L);
         var lines = SentenceFile.Lines(new StrictLines(input, "standard input") { MayBeEmpty = true });
         foreach (var texts in lines.Chunk(Console.IsInputRedirected ? Batch : 1))
         {
@@ -94,10 +99,12 @@ internal static class TranslateCommand
             var sources = texts.Select(text => Encoded(text, ++line, language, recipe)).ToArray();
             foreach (var translation in settings is null
                 ? Autoregressive(model, language, sources, search, cancellation)
-                : InParallel(model, language, sources, settings with { Rescorer = rescorer }, cancellation))
+                : InParallel(model, language, sources, settings with { Rescorer = rescorer, FirstSentence = translated }, cancellation))
             {
                 output.Write(translation);
             }
+
+            translated += sources.OfType<int[]>().Count();
         }
 
         return ExitCode.Success;
@@ -152,7 +159,7 @@ internal static class TranslateCommand
     private static IEnumerable<string> Autoregressive(
         TranslationModel model, Language language, int[]?[] sources, AutoregressiveOptions search, CancellationToken cancellation)
     {
-        var translated = new Queue<DecodedTarget>(model.Autoregressive([.. sources.OfType<int[]>()], search, cancel: cancellation));
+        var translated = new Queue<DecodedTarget>(model.Autoregressive([.. sources.OfType<int[]>()], search, Together, cancel: cancellation));
         return [.. sources.Select(source => source is null ? "" : language.Decode(translated.Dequeue().Tokens))];
     }
 

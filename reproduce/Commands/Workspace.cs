@@ -37,7 +37,7 @@ internal sealed class Workspace
 
     public Staleness Staleness { get; }
 
-    public SnapshotFolder Snapshots { get; }
+    public ISnapshotGate Snapshots { get; }
 
     public IReadOnlyCollection<string> Registered => [.. Registry.Experiments.Select(experiment => experiment.Id)];
 

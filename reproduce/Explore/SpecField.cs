@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Gmlm.Padir.Configuration;
+using Gmlm.Padir.Messages;
 using Gmlm.Reproduce.Harness;
 
 namespace Gmlm.Reproduce.Explore;

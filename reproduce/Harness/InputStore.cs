@@ -2,9 +2,9 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Gmlm.Padir.Configuration;
 using Gmlm.Padir.Corpora;
-using Gmlm.Padir.Model;
+using Gmlm.Padir.Messages;
+using Gmlm.Padir.T5;
 using Gmlm.Padir.Models;
 
 namespace Gmlm.Reproduce.Harness;
@@ -55,11 +55,11 @@ public sealed class InputStore(string checkpoints, CorpusStore corpora)
     }
 
     /// <summary>A trained model; the caller disposes of it.</summary>
-    /// <exception cref="Padir.Model.CheckpointException">It is missing or damaged.</exception>
+    /// <exception cref="Padir.T5.CheckpointException">It is missing or damaged.</exception>
     public TranslationModel Model(string name) => TranslationModel.Load(Path.Combine(checkpoints, name));
 
     /// <summary>What a checkpoint says of itself.</summary>
-    /// <exception cref="Padir.Model.CheckpointException">It is missing or damaged.</exception>
+    /// <exception cref="Padir.T5.CheckpointException">It is missing or damaged.</exception>
     public CheckpointManifest Describe(string name) => Checkpoint.Describe(Path.Combine(checkpoints, name));
 
     /// <summary>The validation losses of a checkpoint's log, in nats a token, in order.</summary>
@@ -79,10 +79,15 @@ public sealed class InputStore(string checkpoints, CorpusStore corpora)
     public ParallelText Text(string corpus, string split, string direction) => _library.Load(corpus, split, Direction.Parse(direction));
 
     /// <summary>What <paramref name="make"/> makes of inputs, made once in a run for all experiments that ask for the same, on whatever thread.</summary>
-    /// <param name="what">Names all that decides what is made: the content of the inputs by checksum, and all choices.</param>
+    /// <param name="what">Names all choices.</param>
+    /// <param name="content">All that it is made of: the texts themselves, or sums that stand for them.</param>
     /// <param name="make">Deterministic.</param>
-    public T Once<T>(string what, Func<T> make)
-        where T : notnull => (T)_made.GetOrAdd(what, _ => new Lazy<object>(() => make())).Value;
+    public T Once<T>(string what, IEnumerable<string> content, Func<T> make)
+        where T : notnull
+    {
+        var sums = string.Concat(content.Select(text => Hash(Encoding.UTF8.GetBytes(text))));
+        return (T)_made.GetOrAdd($"{what} {Hash(Encoding.UTF8.GetBytes(sums))}", _ => new Lazy<object>(() => make())).Value;
+    }
 
     // What the manifest says of the weights is not enough: the file itself may have changed.
     private static string SumOf(string path)

@@ -1,3 +1,5 @@
+using Gmlm.Padir.Tokens;
+
 namespace Gmlm.Reproduce.Harness;
 
 /// <summary>All experiments and through them all claims, in the report's order. There is one registry; adding to it is adding a file.</summary>
@@ -34,7 +36,7 @@ public sealed class Registry
 
             if (!known.Contains(id))
             {
-                var (nearest, distance) = known.Select(candidate => (candidate, EditDistance(id, candidate))).MinBy(pair => pair.Item2);
+                var (nearest, distance) = known.Select(candidate => (candidate, EditDistance.Of(id.ToCharArray(), candidate))).MinBy(pair => pair.Item2);
                 throw UserError.Usage($"unknown experiment or claim '{id}'{(distance > id.Length / 2 ? "" : $", did you mean '{nearest}'?")}; `list` shows them all");
             }
         }
@@ -50,23 +52,5 @@ public sealed class Registry
         {
             throw new InvalidOperationException($"two {kind}s are called '{twins.Key}'");
         }
-    }
-
-    private static int EditDistance(string a, string b)
-    {
-        var previous = Enumerable.Range(0, b.Length + 1).ToArray();
-        for (var i = 0; i < a.Length; i++)
-        {
-            var current = new int[b.Length + 1];
-            current[0] = i + 1;
-            for (var j = 0; j < b.Length; j++)
-            {
-                current[j + 1] = Math.Min(Math.Min(previous[j + 1], current[j]) + 1, previous[j] + (a[i] == b[j] ? 0 : 1));
-            }
-
-            previous = current;
-        }
-
-        return previous[^1];
     }
 }

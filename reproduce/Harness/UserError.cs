@@ -1,4 +1,4 @@
-using Gmlm.Padir.Configuration;
+using Gmlm.Padir.Messages;
 using Gmlm.Padir.Runtime;
 
 namespace Gmlm.Reproduce.Harness;
@@ -31,7 +31,7 @@ public static class ExitCode
     public static int Of(Exception failure) => failure switch
     {
         UserError error => error.ExitCode,
-        IOException or UnauthorizedAccessException or Padir.Model.CheckpointException or Padir.Corpora.CorpusException => Missing,
+        IOException or UnauthorizedAccessException or Padir.T5.CheckpointException or Padir.Corpora.CorpusException => Missing,
         _ when FileTooLarge.Is(failure) => Missing,
         _ => Moved,
     };

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gmlm.Padir.Runtime;
 using Gmlm.Reproduce.Harness;
 
 namespace Gmlm.Reproduce.Snapshots;

@@ -4,8 +4,8 @@ using Gmlm.Reproduce.Harness.Cache;
 namespace Gmlm.Reproduce.Snapshots;
 
 /// <summary>
-/// The gate between results and what was accepted. One small interface, so that Verify (whose file convention it follows) can be
-/// put in its place where that package can be had.
+/// The gate between results and what was accepted: all that the commands know of snapshots, so that Verify (whose file convention it follows) can
+/// be put behind it where that package can be had.
 /// </summary>
 public interface ISnapshotGate
 {
@@ -29,4 +29,7 @@ public interface ISnapshotGate
 
     /// <summary>Removes an orphan.</summary>
     void Remove(string experiment);
+
+    /// <summary>The file of an experiment's snapshot, whether it is there or not: for a diff tool to open.</summary>
+    string Verified(string experiment);
 }

@@ -1,3 +1,4 @@
+using Gmlm.Padir.Runtime;
 using Gmlm.Reproduce.Harness;
 using Estimate = (double Value, double? Error);
 

@@ -85,7 +85,7 @@ public sealed class SnapshotFolder(string folder, string received, WrittenFiles 
     /// <inheritdoc/>
     public void Remove(string experiment) => File.Delete(Verified(experiment));
 
-    /// <summary>Where the snapshot of an experiment is.</summary>
+    /// <inheritdoc/>
     public string Verified(string experiment) => Path.Combine(folder, experiment + VerifiedSuffix);
 
     /// <summary>Where a moved result is written.</summary>

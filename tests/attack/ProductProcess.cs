@@ -67,7 +67,6 @@ internal sealed class ProductProcess : IDisposable
         start.Environment.Remove("CI");
         start.Environment["TMPDIR"] = checkout.Temporary;
         start.Environment["GMLM_CACHE"] = Path.Combine(checkout.Temporary, "no-corpora");
-        start.Environment.TryAdd("OMP_WAIT_POLICY", "PASSIVE");
         foreach (var (name, value) in environment ?? new Dictionary<string, string?>())
         {
             start.Environment[name] = value;

@@ -1,6 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using Gmlm.Padir.Autoregressive;
-using Gmlm.Padir.Model;
+using Gmlm.Padir.T5;
 using Gmlm.Padir.Tests.Autoregressive;
 using TorchSharp;
 using static TorchSharp.torch;

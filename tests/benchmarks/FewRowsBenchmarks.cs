@@ -1,5 +1,5 @@
 using BenchmarkDotNet.Attributes;
-using Gmlm.Padir.Inference;
+using Gmlm.Padir.RowProducts;
 using TorchSharp;
 using static TorchSharp.torch;
 

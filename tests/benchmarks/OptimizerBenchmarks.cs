@@ -1,5 +1,4 @@
 using BenchmarkDotNet.Attributes;
-using Gmlm.Padir.Model;
 using Gmlm.Padir.Models;
 using Gmlm.Padir.Training;
 using TorchSharp;

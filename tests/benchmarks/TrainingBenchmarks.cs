@@ -1,7 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using Gmlm.Padir.Configuration;
 using Gmlm.Padir.Decoding;
-using Gmlm.Padir.Model;
+using Gmlm.Padir.T5;
 using Gmlm.Padir.Training;
 using TorchSharp;
 using static TorchSharp.torch;

@@ -1,6 +1,6 @@
 using Gmlm.Padir.Configuration;
 using Gmlm.Padir.ControlledPair;
-using Gmlm.Padir.Model;
+using Gmlm.Padir.T5;
 using Gmlm.Padir.Models;
 using Gmlm.Padir.Runtime;
 using Gmlm.Padir.Training;

@@ -36,7 +36,7 @@ internal sealed record HeldOut(int[] Source, IReadOnlyList<int> Target, Translat
         return new HeldOut(Source, translation, single, single.GivenLength(translation.Count)!);
     }
 
-    private static HeldOut Of(ControlledGrammar grammar, SentencePair pair)
+    private static HeldOut Of(ControlledGrammar grammar, TokenPair pair)
     {
         var all = grammar.Translations(pair.Source);
         return new HeldOut(pair.Source, pair.Target, all, all.GivenLength(pair.Target.Length)!);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Gmlm.Padir.ControlledPair;
 using Gmlm.Padir.Decoding;
+using Gmlm.Padir.Randomness;
 using Gmlm.Reproduce.Harness;
 
 namespace Gmlm.Reproduce.Claims.ControlledPair;
@@ -139,7 +140,7 @@ public sealed class IdealDecoding : Experiment
     [
         ("search", "the likeliest translation", MeanLoss(items, (item, _) => Distillation.ToMode(item.All))),
         ("greedy", "greedy, left to right", MeanLoss(items, (item, _) => Distillation.ToGreedy(item.All))),
-        .. Draws.Select(n => ($"n{n}", $"{n} drawn", MeanLoss(items, (item, i) => Distillation.ToSamples(item.All, n, PairRandom.ForItem(seed, (ulong)n, i))))),
+        .. Draws.Select(n => ($"n{n}", $"{n} drawn", MeanLoss(items, (item, i) => Distillation.ToSamples(item.All, n, SplitMix64.ForItem(seed, (ulong)n, i))))),
         ("none", "none: the data as it is", MeanLoss(items, (item, _) => item.All)),
     ];
 
@@ -170,7 +171,7 @@ public sealed class IdealDecoding : Experiment
         return items.Chunk(16).AsParallel().Sum(chunk =>
         {
             var model = new IdealDecodingModel(grammar, [.. chunk.Select(item => item.Source)]);
-            var outputs = decoder.Decode(model, [.. chunk.Select((item, i) => new Candidate(i, item.Length))], new CandidateRandom(0)); // Nothing is drawn.
+            var outputs = decoder.Decode(model, [.. chunk.Select((item, i) => new Candidate(i, item.Length))], new SplitMix64(0)); // Nothing is drawn.
             return outputs.Zip(chunk).Count(pair => pair.Second.All.Contains([.. pair.First.Tokens]));
         }) / (double)items.Length;
     }

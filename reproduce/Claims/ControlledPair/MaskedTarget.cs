@@ -1,4 +1,5 @@
 using Gmlm.Padir.ControlledPair;
+using Gmlm.Padir.Randomness;
 
 namespace Gmlm.Reproduce.Claims.ControlledPair;
 
@@ -20,13 +21,13 @@ internal sealed record MaskedTarget(int[] Source, int[] Pattern, FixedLengthTran
     }
 
     /// <summary>As in training: each word hidden with a probability that is drawn once for the target; one word at least.</summary>
-    public static MaskedTarget Random(HeldOut item, PairRandom random)
+    public static MaskedTarget Random(HeldOut item, SplitMix64 random)
     {
-        var density = random.NextUniform();
-        int[] pattern = [.. item.Target.Select(word => random.NextUniform() < density ? FixedLengthTranslations.Hidden : word)];
+        var density = random.NextDouble();
+        int[] pattern = [.. item.Target.Select(word => random.NextDouble() < density ? FixedLengthTranslations.Hidden : word)];
         if (!pattern.Contains(FixedLengthTranslations.Hidden))
         {
-            pattern[random.NextBelow(pattern.Length)] = FixedLengthTranslations.Hidden;
+            pattern[random.Next(pattern.Length)] = FixedLengthTranslations.Hidden;
         }
 
         return new MaskedTarget(item.Source, pattern, item.Given.Given(pattern)!);

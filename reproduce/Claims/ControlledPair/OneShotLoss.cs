@@ -1,5 +1,6 @@
 using Gmlm.Padir.ControlledPair;
 using Gmlm.Padir.Decoding;
+using Gmlm.Padir.Randomness;
 using Gmlm.Reproduce.Harness;
 
 namespace Gmlm.Reproduce.Claims.ControlledPair;
@@ -25,7 +26,7 @@ internal sealed record OneShotLoss(double Loss, double Valid, double ValidError)
     {
         var model = new IdealDecodingModel(grammar, [.. items.Select(item => item.Source)]);
         var decoder = new ParallelDecoder(new DecodingOptions { Iterations = 1, Temperature = 1 }, DecodingTokens.Of(grammar.Vocabulary));
-        var random = new CandidateRandom((long)seed);
+        var random = new SplitMix64((long)seed);
         var (valid, variance) = (0.0, 0.0);
         for (var i = 0; i < items.Length; i++)
         {

@@ -1,7 +1,9 @@
 using System.Numerics.Tensors;
+using Gmlm.Padir.Configuration;
 using Gmlm.Padir.ControlledPair;
 using Gmlm.Padir.Decoding;
 using Gmlm.Padir.Models;
+using Gmlm.Padir.Randomness;
 
 namespace Gmlm.Reproduce.Claims.ControlledPair;
 
@@ -54,7 +56,7 @@ internal sealed record OneStep(double Distance, double DistanceError, double Los
 
     private static DecodingQuery Query(MaskedTarget target, int place, DecodingTokens tokens, InputScheme input)
     {
-        var masks = tokens.Input(input, target.Pattern.Length, new CandidateRandom(0)); // Nothing is drawn.
+        var masks = tokens.Input(input, target.Pattern.Length, new SplitMix64(0)); // Nothing is drawn.
         return new DecodingQuery(place, [.. target.Pattern.Select((word, i) => word == FixedLengthTranslations.Hidden ? masks[i] : word), tokens.End], target.Hidden);
     }
 

@@ -1,8 +1,10 @@
 using System.Globalization;
 using Gmlm.Padir.Autoregressive;
+using Gmlm.Padir.Configuration;
 using Gmlm.Padir.ControlledPair;
 using Gmlm.Padir.Decoding;
 using Gmlm.Padir.Models;
+using Gmlm.Padir.Randomness;
 using Gmlm.Reproduce.Harness;
 
 namespace Gmlm.Reproduce.Claims.ControlledPair;
@@ -86,7 +88,7 @@ public sealed class TrainedPair : Experiment
         using var raw = context.Inputs.Model(Raw);
         using var distilled = context.Inputs.Model(Distilled);
         var seed = context.Stream("trained-pair/masks", 0).NextBits();
-        MaskedTarget[] masked = [.. items.Select((item, i) => MaskedTarget.Random(item, PairRandom.ForItem(seed, 0, i)))];
+        MaskedTarget[] masked = [.. items.Select((item, i) => MaskedTarget.Random(item, SplitMix64.ForItem(seed, 0, i)))];
         MaskedTarget[] hidden = [.. items.Select(MaskedTarget.All)];
         var conditionals = OneStep.Measure(raw, grammar, masked);
         var toPair = OneStep.Measure(raw, grammar, hidden);

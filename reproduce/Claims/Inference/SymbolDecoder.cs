@@ -1,4 +1,4 @@
-using Gmlm.Padir.Model;
+using Gmlm.Padir.T5;
 using Gmlm.Theory.Distributions;
 using TorchSharp;
 using static TorchSharp.torch;

@@ -32,7 +32,7 @@ internal sealed record TrainingChoice(string Name, string Label)
         new("no-random", "no noised token replaced at random"),
         new("two-stages", "two stages of training"),
         new("affine", "length by an affine rule"),
-        new("fertility", "length by fertilities (and no target without an end)"), // The others were trained before the teacher's endless translations were left out.
+        new("fertility", "length by fertilities (and no target without an end)"), // The others were trained with the teacher's endless translations among the targets.
     ];
 }
 

@@ -3,6 +3,7 @@ using Gmlm.Padir.Configuration;
 using Gmlm.Padir.Decoding;
 using Gmlm.Padir.Metrics;
 using Gmlm.Padir.Models;
+using Gmlm.Padir.Randomness;
 using Gmlm.Reproduce.Harness;
 
 namespace Gmlm.Reproduce.Claims.Translation;
@@ -127,7 +128,7 @@ public sealed class Ablations : Experiment
     [
         .. systems.Values.Where(system => system.Name.StartsWith(kind, StringComparison.Ordinal)).Select(system =>
         {
-            var difference = system.Name != first && systems.TryGetValue(first, out var basis) ? Bootstrap.Compare(system.Bleu, basis.Bleu, new CandidateRandom(seed)) : null;
+            var difference = system.Name != first && systems.TryGetValue(first, out var basis) ? Bootstrap.Compare(system.Bleu, basis.Bleu, new SplitMix64(seed)) : null;
             return (IReadOnlyList<string>)
             [
                 system.Label,

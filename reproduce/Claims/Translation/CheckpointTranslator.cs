@@ -70,7 +70,7 @@ internal sealed class CheckpointTranslator(ExperimentContext context, TestSet te
 
     private T Once<T>(string model, string how, Func<TranslationModel, Language, T> translate)
         where T : notnull =>
-        context.Inputs.Once($"{test.Direction} {test.Checksum} {model} {how}", () =>
+        context.Inputs.Once($"{test.Direction} {model} {how}", [context.Inputs.Checksum(Input.Checkpoint(model)) ?? model, .. test.Sources, .. test.References], () =>
         {
             context.Cancellation.ThrowIfCancellationRequested();
             using var translator = context.Inputs.Model(model);

@@ -1,5 +1,5 @@
-using Gmlm.Padir.Decoding;
 using Gmlm.Padir.Metrics;
+using Gmlm.Padir.Randomness;
 
 namespace Gmlm.Reproduce.Claims.Translation;
 
@@ -24,7 +24,7 @@ internal sealed record Contrast(double Where, double Elsewhere, int Count, int A
             throw new ArgumentException("there is nothing to compare: it is so nowhere, or everywhere", nameof(sentences));
         }
 
-        var random = new CandidateRandom(seed);
+        var random = new SplitMix64(seed);
         var resampled = new List<double>();
         while (resampled.Count < Bootstrap.Resamples)
         {

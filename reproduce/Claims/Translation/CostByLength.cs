@@ -2,9 +2,9 @@ using System.Globalization;
 using Gmlm.Padir.Configuration;
 using Gmlm.Padir.ControlledPair;
 using Gmlm.Padir.Decoding;
-using Gmlm.Padir.Model;
 using Gmlm.Padir.Models;
 using Gmlm.Padir.Runtime;
+using Gmlm.Padir.Training;
 using Gmlm.Reproduce.Claims.ControlledPair;
 using Gmlm.Reproduce.Harness;
 

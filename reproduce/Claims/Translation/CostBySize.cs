@@ -1,9 +1,10 @@
 using System.Globalization;
 using Gmlm.Padir.Configuration;
 using Gmlm.Padir.Decoding;
-using Gmlm.Padir.Model;
+using Gmlm.Padir.T5;
 using Gmlm.Padir.Models;
 using Gmlm.Padir.Runtime;
+using Gmlm.Padir.Training;
 using Gmlm.Reproduce.Harness;
 
 namespace Gmlm.Reproduce.Claims.Translation;

@@ -70,7 +70,10 @@ public sealed class DecodingSpeed : Experiment
         using var parallel = context.Inputs.Model(Parallel);
         TimedSystem[] systems =
         [
-            new("ar", "AR, greedy, cached", batch => [.. teacher.Autoregressive(batch, new AutoregressiveOptions(), batch.Length).Select(target => target.Tokens)]),
+            new(
+                "ar",
+                "AR, greedy, cached",
+                batch => [.. teacher.Autoregressive(batch, new AutoregressiveOptions(), Share(batch)).Select(target => target.Tokens)]),
             .. HeadlineDecoding.Steps.Select(steps => InParallel($"s{steps}", "", HeadlineDecoding.Loop(steps, recipe.Config))),
             .. Few.Select(steps => InParallel($"one.s{steps}", ", one length", HeadlineDecoding.Loop(steps, recipe.Config) with { TopKLengths = 1 })),
         ];
@@ -78,7 +81,12 @@ public sealed class DecodingSpeed : Experiment
         {
             var settings = new ParallelSettings { Loop = loop };
             return new TimedSystem(
-                name, $"PaDIR, {loop.Iterations} iteration{(loop.Iterations == 1 ? "" : "s")}{lengths}", batch => [.. parallel.Parallel(batch, settings).Select(sentence => sentence.Best.Tokens)]);
+                name,
+                $"PaDIR, {loop.Iterations} iteration{(loop.Iterations == 1 ? "" : "s")}{lengths}",
+                batch =>
+                [
+                    .. parallel.Parallel(batch, settings with { Batch = Math.Min(settings.Batch, Share(batch)) }).Select(sentence => sentence.Best.Tokens),
+                ]);
         }
 
         var seed = (long)context.Stream("speed/bootstrap", 0).NextBits();
@@ -106,6 +114,9 @@ public sealed class DecodingSpeed : Experiment
         }
     }
 
+    // A thread's part of a batch, for systems of either kind.
+    private static int Share(int[][] batch) => (batch.Length + get_num_threads() - 1) / get_num_threads();
+
     private static TimedSystem[] InBatches(TimedSystem[] systems) => [.. systems.Where(system => HeadlineDecoding.Steps.Except(Few).All(steps => system.Name != $"s{steps}"))];
 
     // A single sentence is fastest on one thread, whoever translates it; batches take all there are.
@@ -131,7 +142,8 @@ public sealed class DecodingSpeed : Experiment
 
     private static Table Throughput(Dictionary<int, Timing[]> byBatch, long seed) => new(
         "speed-throughput",
-        $"Batches of sentences of like lengths, {get_num_threads()} threads: words a second, and how many times as fast as autoregressive decoding. Parallel decoding takes 16 sentences of a batch at a time, which is faster than all at once.",
+        $"Batches of sentences of like lengths, divided evenly among {get_num_threads()} threads: words a second, and how many times as fast as "
+        + "autoregressive decoding. Parallel decoding takes at most 16 sentences at a time, which is faster than more.",
         ["system", .. Batches.Skip(1).SelectMany(size => new[] { $"words/s, {size}", "speed-up", "95 %" })],
         [
             .. byBatch[Batches[^1]].Select((timing, i) => (IReadOnlyList<string>)

@@ -1,5 +1,5 @@
-using Gmlm.Padir.Decoding;
 using Gmlm.Padir.Metrics;
+using Gmlm.Padir.Randomness;
 using Gmlm.Reproduce.Harness;
 using MathNet.Numerics.Statistics;
 
@@ -84,7 +84,7 @@ internal static class DependencyClaims
             var ledger = new MarginLedger(0, "the interval is in the margin");
             foreach (var (name, information, changed) in losses)
             {
-                var (mine, random, resampled) = (moved(changed), new CandidateRandom(seed), new double[Bootstrap.Resamples]);
+                var (mine, random, resampled) = (moved(changed), new SplitMix64(seed), new double[Bootstrap.Resamples]);
                 for (var i = 0; i < resampled.Length; i++)
                 {
                     int[] drawn = [.. Enumerable.Range(0, mine.Length).Select(_ => random.Next(mine.Length))];

@@ -2,6 +2,7 @@ using System.Globalization;
 using Gmlm.Padir.Decoding;
 using Gmlm.Padir.Metrics;
 using Gmlm.Padir.Models;
+using Gmlm.Padir.Randomness;
 using Gmlm.Reproduce.Harness;
 
 namespace Gmlm.Reproduce.Claims.Translation;
@@ -100,7 +101,7 @@ public sealed class ErrorModesBySteps : Experiment
             var ledger = new MarginLedger(0, "the level is the tolerance");
             foreach (var (more, less) in compared)
             {
-                var comparison = Bootstrap.Compare(Stutter(less), Stutter(more), new CandidateRandom(seed));
+                var comparison = Bootstrap.Compare(Stutter(less), Stutter(more), new SplitMix64(seed));
                 var p = comparison.Difference.Value < 0 ? comparison.PValue : 1;
                 ledger.Add(Significant - p, FormattableString.Invariant($"{more.Label}: {Stutter(more).Score():0.0} %; {less.Label}: {Stutter(less).Score():0.0} %; p = {p:0.000}"));
             }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Gmlm.Padir.Decoding;
 using Gmlm.Padir.Metrics;
+using Gmlm.Padir.Randomness;
 using Gmlm.Reproduce.Harness;
 
 namespace Gmlm.Reproduce.Claims.Translation;
@@ -80,8 +81,8 @@ internal sealed record Guideline(string Id, string Order, string Title, string W
 
     // Positive: the first is better.
     private PairedComparison Difference(SystemOutput better, SystemOutput worse, long seed) => Measure == GuidelineMeasure.Bleu
-        ? Bootstrap.Compare(better.Bleu, worse.Bleu, new CandidateRandom(seed))
-        : Bootstrap.Compare(Stutter(worse), Stutter(better), new CandidateRandom(seed));
+        ? Bootstrap.Compare(better.Bleu, worse.Bleu, new SplitMix64(seed))
+        : Bootstrap.Compare(Stutter(worse), Stutter(better), new SplitMix64(seed));
 
     private static CorpusStatistics Stutter(SystemOutput system) => new RepeatShare().Evaluate(system.Texts, system.References);
 

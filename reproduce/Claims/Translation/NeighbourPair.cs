@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 using Gmlm.Padir.Decoding;
 using Gmlm.Padir.Models;
+using Gmlm.Padir.Randomness;
 
 namespace Gmlm.Reproduce.Claims.Translation;
 
@@ -35,7 +36,7 @@ internal readonly record struct NeighbourPair(double Information, double Attenti
         {
             cancellation.ThrowIfCancellationRequested();
             int[][] rows = [.. batch.Select(i => sources[i])];
-            int[][] hidden = [.. batch.Select(i => tokens.Input(input, outputs[i].Count, new CandidateRandom(0)))]; // Nothing is drawn.
+            int[][] hidden = [.. batch.Select(i => tokens.Input(input, outputs[i].Count, new SplitMix64(0)))]; // Nothing is drawn.
             var information = model.Asking(rows, network => Informations(network, hidden));
             var attention = model.SelfAttention(rows, hidden);
             return batch.Select((i, row) => information[row].Select((value, left) => new NeighbourPair(

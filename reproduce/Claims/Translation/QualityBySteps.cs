@@ -1,6 +1,6 @@
 using System.Globalization;
-using Gmlm.Padir.Decoding;
 using Gmlm.Padir.Metrics;
+using Gmlm.Padir.Randomness;
 using Gmlm.Reproduce.Harness;
 
 namespace Gmlm.Reproduce.Claims.Translation;
@@ -85,8 +85,8 @@ public abstract class QualityBySteps(QualitySetting setting) : Experiment
         var seed = (long)context.Stream($"{Id}/bootstrap", 0).NextBits();
         var whole = Sentences(context.Profile) == int.MaxValue;
         SystemOutput[] systems = [greedy, beam, .. there.SelectMany(system => bySteps[system.Model].Values)];
-        var toGreedy = systems.Skip(1).AsParallel().Select(system => (system, Bootstrap.Compare(system.Bleu, greedy.Bleu, new CandidateRandom(seed)))).ToDictionary();
-        var intervals = systems.AsParallel().Select(system => (system.Name, Bootstrap.Interval(system.Bleu, new CandidateRandom(seed)))).ToDictionary();
+        var toGreedy = systems.Skip(1).AsParallel().Select(system => (system, Bootstrap.Compare(system.Bleu, greedy.Bleu, new SplitMix64(seed)))).ToDictionary();
+        var intervals = systems.AsParallel().Select(system => (system.Name, Bootstrap.Interval(system.Bleu, new SplitMix64(seed)))).ToDictionary();
         var near = setting.Longer ? Long : Distilled;
         return Result(
             context,

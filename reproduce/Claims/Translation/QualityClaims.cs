@@ -1,6 +1,6 @@
 using System.Globalization;
-using Gmlm.Padir.Decoding;
 using Gmlm.Padir.Metrics;
+using Gmlm.Padir.Randomness;
 using Gmlm.Reproduce.Harness;
 
 namespace Gmlm.Reproduce.Claims.Translation;
@@ -102,7 +102,7 @@ internal sealed class QualityClaims(string name, string where, string letter, do
 
         Outcome Compare(SystemOutput other)
         {
-            var comparison = Bootstrap.Compare(other.Bleu, distilled.Bleu, new CandidateRandom(seed));
+            var comparison = Bootstrap.Compare(other.Bleu, distilled.Bleu, new SplitMix64(seed));
             var p = comparison.Difference.Value < 0 ? comparison.PValue : 1;
             var ledger = new MarginLedger(0, "the level is the tolerance");
             ledger.Add(Significant - p, $"{other.Label}: {Format.Fixed(comparison.Difference.Value, 1)} BLEU, p = {p.ToString("0.000", CultureInfo.InvariantCulture)}");

@@ -1,6 +1,6 @@
 using System.Globalization;
-using Gmlm.Padir.Decoding;
 using Gmlm.Padir.Metrics;
+using Gmlm.Padir.Randomness;
 using Gmlm.Reproduce.Harness;
 
 namespace Gmlm.Reproduce.Claims.Translation;
@@ -26,7 +26,7 @@ internal sealed record Timing(TimedSystem System, double[] Seconds, int Tokens)
     /// <summary>How many times as fast as another system on the same batches, with the 95 % bootstrap interval over batches.</summary>
     public ConfidenceInterval FasterThan(Timing other, long seed)
     {
-        var random = new CandidateRandom(seed);
+        var random = new SplitMix64(seed);
         var resampled = new double[Bootstrap.Resamples];
         for (var i = 0; i < resampled.Length; i++)
         {

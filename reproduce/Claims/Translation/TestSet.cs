@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text.Json;
 using Gmlm.Reproduce.Harness;
 
 namespace Gmlm.Reproduce.Claims.Translation;
@@ -12,9 +10,6 @@ namespace Gmlm.Reproduce.Claims.Translation;
 /// <param name="References">Texts, as many.</param>
 internal sealed record TestSet(string Corpus, string Split, string Direction, IReadOnlyList<string> Sources, IReadOnlyList<string> References)
 {
-    /// <summary>SHA-256 of the sentences and their references, in order: what tells two test sets of one size apart.</summary>
-    public string Checksum { get; } = Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(new[] { Sources, References })));
-
     /// <summary>Sentences of a corpus's test set, or of another split.</summary>
     /// <param name="inputs">Has the corpus.</param>
     /// <param name="corpus">Its name.</param>

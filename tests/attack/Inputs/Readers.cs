@@ -3,7 +3,7 @@ using System.Text;
 using Gmlm.Attack.MadeUp;
 using Gmlm.Padir.Configuration;
 using Gmlm.Padir.Corpora;
-using Gmlm.Padir.Model;
+using Gmlm.Padir.T5;
 using Gmlm.Padir.Models;
 using Gmlm.Padir.Tokens;
 using Gmlm.Padir.Training;

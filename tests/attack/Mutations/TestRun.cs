@@ -55,7 +55,6 @@ internal sealed record TestRun(
         start.Environment[Rewriter.Variable] = mutant.ToString(CultureInfo.InvariantCulture);
         start.Environment["TMPDIR"] = temporary;
         start.Environment["DOTNET_GCHeapHardLimit"] = ManagedHeapLimit;
-        start.Environment.TryAdd("OMP_WAIT_POLICY", "PASSIVE");
         var (finished, exitCode, said) = RunProcess(start, limit, cancellation);
         string[] failures =
         [

@@ -1,6 +1,6 @@
 using Gmlm.Padir.Autoregressive;
 using Gmlm.Padir.Decoding;
-using Gmlm.Padir.Model;
+using Gmlm.Padir.T5;
 using Gmlm.Padir.Tests.Model;
 using TorchSharp;
 using Xunit;

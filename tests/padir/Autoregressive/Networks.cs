@@ -1,5 +1,5 @@
 using Gmlm.Padir.Autoregressive;
-using Gmlm.Padir.Model;
+using Gmlm.Padir.T5;
 using Gmlm.Padir.Tests.Model;
 using Xunit;
 using static TorchSharp.torch;

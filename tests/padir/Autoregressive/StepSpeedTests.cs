@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Gmlm.Padir.Autoregressive;
 using Gmlm.Padir.Inference;
-using Gmlm.Padir.Model;
+using Gmlm.Padir.T5;
 using Gmlm.Padir.Tests.Model;
 using TorchSharp;
 using Xunit;

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Gmlm.Padir.ControlledPair;
+using Gmlm.Padir.Randomness;
 using Xunit;
 
 namespace Gmlm.Padir.Tests.ControlledPair;
@@ -16,7 +17,7 @@ public class AgreementTests
     public void Every_translation_keeps_the_rules(ulong seed)
     {
         var grammar = new ControlledGrammar(seed);
-        var random = new PairRandom(seed);
+        var random = new SplitMix64(seed);
         for (var i = 0; i < 1000; i++)
         {
             var meaning = grammar.SampleMeaning(random);

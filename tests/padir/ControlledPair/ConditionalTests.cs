@@ -1,5 +1,6 @@
 using CsCheck;
 using Gmlm.Padir.ControlledPair;
+using Gmlm.Padir.Randomness;
 using Xunit;
 
 namespace Gmlm.Padir.Tests.ControlledPair;
@@ -11,9 +12,9 @@ public class ConditionalTests
 {
     private static readonly Gen<FixedLengthTranslations> Given = Gen.ULong.Select(seed =>
     {
-        var random = new PairRandom(seed);
+        var random = new SplitMix64(seed);
         var all = Grammars.ByLength(Grammars.One.Translations(Grammars.One.SampleSource(random))).ToList();
-        return all[random.NextBelow(all.Count)];
+        return all[random.Next(all.Count)];
     });
 
     [Fact]
@@ -21,9 +22,9 @@ public class ConditionalTests
         Gen.Select(Given, Gen.ULong).Sample(
             (p, seed) =>
             {
-                var random = new PairRandom(seed);
-                var from = p.Translations[random.NextBelow(p.Translations.Count)].Tokens;
-                int[] pattern = [.. from.Select(token => random.NextBelow(3) == 0 ? token : FixedLengthTranslations.Hidden)];
+                var random = new SplitMix64(seed);
+                var from = p.Translations[random.Next(p.Translations.Count)].Tokens;
+                int[] pattern = [.. from.Select(token => random.Next(3) == 0 ? token : FixedLengthTranslations.Hidden)];
                 var given = p.Given(pattern)!;
                 var agreeing = p.Translations.Where(item => item.Tokens.Zip(pattern).All(pair => pair.Second < 0 || pair.First == pair.Second)).ToList();
                 for (var i = 0; i < p.Length; i++)
@@ -45,8 +46,8 @@ public class ConditionalTests
         Gen.Select(Given, Gen.ULong).Sample(
             (p, seed) =>
             {
-                var random = new PairRandom(seed);
-                var (i, j) = (random.NextBelow(p.Length), random.NextBelow(p.Length));
+                var random = new SplitMix64(seed);
+                var (i, j) = (random.Next(p.Length), random.Next(p.Length));
                 var divergence = 0.0;
                 foreach (var (tokens, probability) in p.Translations)
                 {

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Gmlm.Padir.ControlledPair;
+using Gmlm.Padir.Randomness;
 using Xunit;
 
 namespace Gmlm.Padir.Tests.ControlledPair;
@@ -101,7 +102,7 @@ public class CountTests
     {
         const int Draws = 50_000;
         var frames = Grammars.One.Frames;
-        var random = new PairRandom(seed);
+        var random = new SplitMix64(seed);
         var counts = Enumerable.Range(0, Draws).Select(_ => Frame.Of(Grammars.One.SampleMeaning(random))).CountBy(frame => frame).ToDictionary();
         var (statistic, limit) = Grammars.ChiSquare(frames.Frames.Select(frame => (frames.Probability(frame), counts.GetValueOrDefault(frame))), Draws);
         Assert.InRange(statistic, 0, limit);

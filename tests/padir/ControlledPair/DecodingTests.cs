@@ -1,5 +1,6 @@
 using CsCheck;
 using Gmlm.Padir.ControlledPair;
+using Gmlm.Padir.Randomness;
 using Xunit;
 
 namespace Gmlm.Padir.Tests.ControlledPair;
@@ -8,11 +9,11 @@ public class DecodingTests
 {
     private static readonly Gen<(FixedLengthTranslations P, int[][] Blocks)> Cases = Gen.ULong.Select(seed =>
     {
-        var random = new PairRandom(seed);
+        var random = new SplitMix64(seed);
         var all = Grammars.ByLength(Grammars.One.Translations(Grammars.One.SampleSource(random))).ToList();
-        var p = all[random.NextBelow(all.Count)];
-        var steps = 1 + random.NextBelow(4);
-        var blocks = random.Shuffled(Enumerable.Range(0, p.Length)).GroupBy(_ => random.NextBelow(steps)).Select(group => group.ToArray()).ToArray();
+        var p = all[random.Next(all.Count)];
+        var steps = 1 + random.Next(4);
+        var blocks = random.Shuffled(Enumerable.Range(0, p.Length)).GroupBy(_ => random.Next(steps)).Select(group => group.ToArray()).ToArray();
         return (p, blocks);
     });
 
@@ -94,7 +95,7 @@ public class DecodingTests
         const int Draws = 5000;
         var translations = Grammars.One.Translations(Grammars.One.Vocabulary.Encode("today the young fox sees a dog"));
         var p = translations.GivenLength(8)!;
-        var random = new PairRandom(41);
+        var random = new SplitMix64(41);
         var kinds = Enumerable.Range(0, Draws).Select(_ => translations.Classify([.. p.Marginals.Select(marginal => Draw(marginal, random))])).CountBy(kind => kind).ToDictionary();
         var expected = DecodingOutcome.Of(p, RevealRules.OneShot).ValidProbability;
 
@@ -132,9 +133,9 @@ public class DecodingTests
         return q;
     }
 
-    private static int Draw(IReadOnlyDictionary<int, double> marginal, PairRandom random)
+    private static int Draw(IReadOnlyDictionary<int, double> marginal, SplitMix64 random)
     {
-        var left = random.NextUniform();
+        var left = random.NextDouble();
         return marginal.First(item => (left -= item.Value) < 0 || item.Key == marginal.Last().Key).Key;
     }
 }

@@ -1,4 +1,5 @@
 using Gmlm.Padir.ControlledPair;
+using Gmlm.Padir.Randomness;
 
 namespace Gmlm.Padir.Tests.ControlledPair;
 
@@ -11,7 +12,7 @@ internal static class Grammars
     /// <summary>Samples sources of a grammar.</summary>
     public static IEnumerable<int[]> Sources(ControlledGrammar grammar, ulong seed, int count)
     {
-        var random = new PairRandom(seed);
+        var random = new SplitMix64(seed);
         return Enumerable.Range(0, count).Select(_ => grammar.SampleSource(random));
     }
 

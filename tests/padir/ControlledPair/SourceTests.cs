@@ -1,4 +1,5 @@
 using Gmlm.Padir.ControlledPair;
+using Gmlm.Padir.Randomness;
 using Xunit;
 
 namespace Gmlm.Padir.Tests.ControlledPair;
@@ -8,7 +9,7 @@ public class SourceTests
     [Fact]
     public void A_source_is_read_as_what_it_was_written_from()
     {
-        var random = new PairRandom(3);
+        var random = new SplitMix64(3);
         for (var i = 0; i < 3000; i++)
         {
             var meaning = Grammars.One.SampleMeaning(random);

@@ -1,4 +1,5 @@
 using Gmlm.Padir.ControlledPair;
+using Gmlm.Padir.Randomness;
 using Xunit;
 
 namespace Gmlm.Padir.Tests.ControlledPair;
@@ -55,7 +56,7 @@ public class TranslationTests
         const int Draws = 20_000;
         var source = Grammars.One.Vocabulary.Encode(text);
         var translations = Grammars.One.Translations(source);
-        var random = new PairRandom(seed);
+        var random = new SplitMix64(seed);
         var counts = Enumerable.Range(0, Draws).Select(_ => string.Join(' ', Grammars.One.SampleTarget(source, random))).CountBy(target => target).ToDictionary();
         var cells = translations.Translations.Select(item => (item.Probability, counts.GetValueOrDefault(string.Join(' ', item.Tokens)))).ToList();
         var (statistic, limit) = Grammars.ChiSquare(cells, Draws);
@@ -90,7 +91,7 @@ public class TranslationTests
     [Fact]
     public void One_token_of_another_translation_makes_any_translation_a_mixture()
     {
-        var random = new PairRandom(21);
+        var random = new SplitMix64(21);
         var entangled = Grammars.Sources(Grammars.One, 22, 60).Select(source => Grammars.One.Translations(source))
             .Select(translations => (translations, rows: Grammars.ByLength(translations).MaxBy(given => given.Translations.Count)!.Translations))
             .Where(item => item.rows.Count >= 4).ToList();
@@ -99,7 +100,7 @@ public class TranslationTests
         {
             for (var trial = 0; trial < 20; trial++)
             {
-                IReadOnlyList<int> a = rows[random.NextBelow(rows.Count)].Tokens, b = rows[random.NextBelow(rows.Count)].Tokens;
+                IReadOnlyList<int> a = rows[random.Next(rows.Count)].Tokens, b = rows[random.Next(rows.Count)].Tokens;
                 for (var i = 0; i < a.Count; i++)
                 {
                     int[] blend = [.. a];

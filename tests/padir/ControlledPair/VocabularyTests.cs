@@ -1,4 +1,5 @@
 using Gmlm.Padir.ControlledPair;
+using Gmlm.Padir.Randomness;
 using Xunit;
 
 namespace Gmlm.Padir.Tests.ControlledPair;
@@ -37,7 +38,7 @@ public class VocabularyTests
     {
         foreach (var source in Grammars.Sources(Grammars.One, 5, 200))
         {
-            var target = Grammars.One.SampleTarget(source, new PairRandom(7));
+            var target = Grammars.One.SampleTarget(source, new SplitMix64(7));
             Assert.Equal(source, Vocabulary.Encode(Vocabulary.Decode(source)));
             Assert.Equal(target, Vocabulary.Encode(Vocabulary.Decode(target)));
             Assert.All(target, id => Assert.True(Vocabulary.IsTargetWord(id)));

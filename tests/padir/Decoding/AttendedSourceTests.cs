@@ -1,6 +1,6 @@
 using Gmlm.Padir.Decoding;
 using Gmlm.Padir.Metrics;
-using Gmlm.Padir.Model;
+using Gmlm.Padir.T5;
 using Gmlm.Padir.Tests.Model;
 using Xunit;
 using static TorchSharp.torch;

@@ -1,3 +1,4 @@
+using Gmlm.Padir.Configuration;
 using Gmlm.Padir.Decoding;
 using Xunit;
 
@@ -79,7 +80,7 @@ public class CandidateTests
             (basis with { Rejecter = new CosineSchedule() }, [[6], [5, 4, 7]]), // fewer lengths for the first source, more for the second
         ];
         var together = Model();
-        DecodingBatch[] batches = [.. ways.Select(way => new ParallelDecoder(way.Options, HandMade.Tokens).Begin(way.Lengths, together.VocabularySize, new Random(7), trace: true))];
+        DecodingBatch[] batches = [.. ways.Select(way => new ParallelDecoder(way.Options, HandMade.Tokens).Begin(way.Lengths, together.VocabularySize, candidates => ParallelDecoder.InOrder(candidates, new Random(7)), trace: true))];
         DecodingBatch.Run(together, batches);
 
         List<HandMade> alone = [];

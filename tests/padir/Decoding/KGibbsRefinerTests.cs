@@ -1,5 +1,6 @@
 using Gmlm.Padir.ControlledPair;
 using Gmlm.Padir.Decoding;
+using Gmlm.Padir.Randomness;
 using Gmlm.Padir.Tests.ControlledPair;
 using Xunit;
 
@@ -87,10 +88,10 @@ public class KGibbsRefinerTests
 
     private static List<IReadOnlyList<int>> Sample(int draws)
     {
-        var random = new PairRandom(17);
+        var random = new SplitMix64(17);
         return [.. Enumerable.Range(0, draws).Select(_ =>
         {
-            var left = random.NextUniform();
+            var left = random.NextDouble();
             return Entangled.Distribution.Translations.First(item => (left -= item.Probability) < 0 || item == Entangled.Distribution.Translations[^1]).Tokens;
         })];
     }

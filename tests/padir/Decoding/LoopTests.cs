@@ -1,3 +1,4 @@
+using Gmlm.Padir.Configuration;
 using Gmlm.Padir.Decoding;
 using Gmlm.Padir.Tests.ControlledPair;
 using Xunit;

@@ -1,5 +1,6 @@
+using Gmlm.Padir.Configuration;
 using Gmlm.Padir.Decoding;
-using Gmlm.Padir.Model;
+using Gmlm.Padir.T5;
 using Gmlm.Padir.Tests.Model;
 using TorchSharp;
 using Xunit;

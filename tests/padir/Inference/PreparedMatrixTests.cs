@@ -1,5 +1,7 @@
 using CsCheck;
 using Gmlm.Padir.Inference;
+using Gmlm.Padir.RowProducts;
+using Gmlm.Padir.Runtime;
 using Gmlm.Padir.Tests.Model;
 using TorchSharp;
 using Xunit;
@@ -22,7 +24,7 @@ public class PreparedMatrixTests
         using var scope = NewDisposeScope();
         var random = new Random(rows + (100 * inputs) + (10_000 * outputs));
         float[] x = Values(rows * inputs), w = Values(inputs * outputs), before = Values(rows * outputs);
-        float[] y = [.. before], wide = [.. before], chosen = [.. before];
+        float[] y = [.. before], wide = [.. before], chosen = [.. before], plain = [.. before];
         using (var packed = new PackedMatrix(tensor(w, inputs, outputs)))
         {
             packed.Multiply(x, y, add, wide: false);
@@ -30,8 +32,14 @@ public class PreparedMatrixTests
             packed.Multiply(x, chosen, add);
         }
 
-        Assert.Equal(y, wide);
-        Assert.Equal(y, chosen);
+        using (var formula = new PlainMatrix(tensor(w, inputs, outputs)))
+        {
+            formula.Multiply(x, plain, add);
+        }
+
+        Assert.Equal(plain, y);
+        Assert.Equal(plain, wide);
+        Assert.Equal(plain, chosen);
 
         for (var i = 0; i < y.Length; i++)
         {
@@ -67,8 +75,11 @@ public class PreparedMatrixTests
     public void Values_that_are_no_rows_are_refused()
     {
         using var scope = NewDisposeScope();
-        using var packed = new PackedMatrix(zeros(3, 2));
-        Assert.Throws<ArgumentException>(() => packed.Multiply(new float[7], new float[4], add: false));
-        Assert.Throws<ArgumentException>(() => packed.Multiply(new float[6], new float[5], add: false));
+        foreach (var matrix in new IRowProduct[] { new PackedMatrix(zeros(3, 2)), new PlainMatrix(zeros(3, 2)) })
+        {
+            Assert.Throws<ArgumentException>(() => matrix.Multiply(new float[7], new float[4], add: false));
+            Assert.Throws<ArgumentException>(() => matrix.Multiply(new float[6], new float[5], add: false));
+            matrix.Dispose();
+        }
     }
 }

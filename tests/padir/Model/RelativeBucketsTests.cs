@@ -1,4 +1,4 @@
-using Gmlm.Padir.Model;
+using Gmlm.Padir.T5;
 using TorchSharp;
 using Xunit;
 using static TorchSharp.torch;

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Gmlm.Padir.Model;
+using Gmlm.Padir.T5;
 using TorchSharp;
 using Xunit;
 using static TorchSharp.torch;

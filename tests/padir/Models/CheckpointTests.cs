@@ -1,8 +1,9 @@
 using Gmlm.Padir.Configuration;
-using Gmlm.Padir.Model;
+using Gmlm.Padir.T5;
 using Gmlm.Padir.Models;
 using Gmlm.Padir.Tests.Corpora;
 using Gmlm.Padir.Tests.Training;
+using Gmlm.Padir.Training;
 using Gmlm.Padir.Weights;
 using Xunit;
 

@@ -1,4 +1,5 @@
 using Gmlm.Padir.Autoregressive;
+using Gmlm.Padir.Configuration;
 using Gmlm.Padir.ControlledPair;
 using Gmlm.Padir.Corpora;
 using Gmlm.Padir.Decoding;

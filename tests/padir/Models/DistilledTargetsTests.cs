@@ -1,6 +1,7 @@
 using Gmlm.Padir.ControlledPair;
 using Gmlm.Padir.Models;
 using Gmlm.Padir.Tests.Corpora;
+using Gmlm.Padir.Training;
 using Xunit;
 
 namespace Gmlm.Padir.Tests.Models;
@@ -17,18 +18,37 @@ public sealed class DistilledTargetsTests
     {
         using var folder = new TemporaryFolder();
         var never = TestContext.Current.CancellationToken;
-        var whole = DistilledTargets.Of(Teacher, Sources, 1, Path.Combine(folder.Root, "whole"), cancel: never);
+        var whole = DistilledTargets.Of(Teacher, Sources, 1, false, Path.Combine(folder.Root, "whole"), cancel: never);
         var cache = Path.Combine(folder.Root, "pieces");
         using var stop = new CancellationTokenSource();
         var stops = new StopAt(0.4, stop);
-        Assert.ThrowsAny<OperationCanceledException>(() => DistilledTargets.InPieces(Teacher, Sources, 1, cache, 4, progress: stops, cancel: stop.Token));
+        Assert.ThrowsAny<OperationCanceledException>(() => DistilledTargets.InPieces(Teacher, Sources, 1, false, cache, 4, progress: stops, cancel: stop.Token));
         Assert.Equal(4, File.ReadAllLines(Assert.Single(Directory.GetFiles(cache, "*.part"))).Length);
 
         var shares = new Shares();
-        Assert.Equal(whole, DistilledTargets.InPieces(Teacher, Sources, 1, cache, 4, progress: shares, cancel: never));
+        Assert.Equal(whole, DistilledTargets.InPieces(Teacher, Sources, 1, false, cache, 4, progress: shares, cancel: never));
         Assert.All(shares.Seen, share => Assert.True(share > 0.4, $"{share} was decoded a second time"));
         Assert.EndsWith(".targets", Assert.Single(Directory.GetFiles(cache)));
-        Assert.Equal(whole, DistilledTargets.Of(Teacher, Sources, 1, cache, cancel: never));
+        Assert.Equal(whole, DistilledTargets.Of(Teacher, Sources, 1, false, cache, cancel: never));
+    }
+
+    [Fact]
+    public void A_translation_without_an_end_is_a_target_only_where_such_ones_are_wanted()
+    {
+        using var folder = new TemporaryFolder();
+        var teacher = Path.Combine(folder.Root, "untrained");
+        var recipe = Checkpoint.Describe(Teacher).Recipe;
+        using (var model = new PadirModel(recipe.Config))
+        {
+            Checkpoint.Save(teacher, [.. model.Export()], eightBits: false, sum => new CheckpointManifest { Recipe = recipe, WeightsSha256 = sum, ExamplesSha256 = "" });
+        }
+
+        int[] Lengths(bool endless) =>
+            [.. DistilledTargets.Of(teacher, Sources, 1, endless, folder.Root, cancel: TestContext.Current.CancellationToken).Select(target => target.Length)];
+        var longest = recipe.Config.Lengths.MaxLength;
+        var (ended, all) = (Lengths(endless: false), Lengths(endless: true));
+        Assert.Contains(longest, all);
+        Assert.All(ended.Zip(all), pair => Assert.Equal(pair.Second == longest ? 0 : pair.Second, pair.First));
     }
 
     private sealed class StopAt(double share, CancellationTokenSource stop) : IProgress<double>

@@ -1,7 +1,9 @@
+using Gmlm.Padir.Configuration;
 using Gmlm.Padir.Decoding;
-using Gmlm.Padir.Model;
+using Gmlm.Padir.T5;
 using Gmlm.Padir.Models;
 using Gmlm.Padir.Tests.Training;
+using Gmlm.Padir.Training;
 using Xunit;
 
 namespace Gmlm.Padir.Tests.Models;
@@ -66,4 +68,77 @@ public sealed class TranslationModelTests
         Assert.Equal(ways.Length, together.Select(sentences => string.Join(" | ", sentences.Select(sentence => string.Join(' ', sentence.Best.Tokens)))).Distinct().Count());
         Assert.Contains("one size", Assert.Throws<ArgumentException>(() => translation.Parallel(sources, [settings, settings with { Batch = 3 }], TestContext.Current.CancellationToken)).Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void OneSentenceManyTimesIsDrawnAnewEachTime()
+    {
+        using var translation = Untrained();
+        const int Times = 200;
+        int[][] sources = [.. Enumerable.Repeat<int[]>([4, 5, 6, 7], Times)];
+        foreach (var settings in Drawing(Times))
+        {
+            string[] outputs = [.. Outputs(translation, sources, settings)];
+            Assert.InRange(outputs.Distinct().Count(), Times / 2, Times);
+            foreach (var period in Enumerable.Range(1, Times / 2))
+            {
+                Assert.Contains(Enumerable.Range(0, Times - period), i => outputs[i] != outputs[i + period]);
+            }
+        }
+    }
+
+    [Fact]
+    public void WhatIsDrawnDependsNeitherOnBatchesNorOnCalls()
+    {
+        using var translation = Untrained();
+        int[][] sources = [.. Enumerable.Range(0, 50).Select(i => Enumerable.Range(0, 1 + (i * 5 % 7)).Select(k => 4 + ((i + (3 * k)) % 26)).ToArray())];
+        foreach (var settings in Drawing(sources.Length))
+        {
+            string[] expected = [.. Outputs(translation, sources, settings with { Batch = 1 })];
+            Assert.Equal(expected, Outputs(translation, sources, settings with { Batch = 7 }));
+            Assert.Equal(expected, Outputs(translation, sources, settings with { Batch = 16 }));
+
+            // As the command line does: a part of the input at a time.
+            Assert.Equal(expected, sources.Chunk(20).SelectMany((some, part) => Outputs(
+                translation, some, settings with { FirstSentence = 20 * part, Lengths = [.. settings.Lengths!.Skip(20 * part).Take(some.Length)] })));
+            Assert.NotEqual(expected, Outputs(translation, sources, settings with { Seed = 2 }));
+        }
+    }
+
+    [Fact]
+    public void ACandidateDrawsAsMuchTheSameWhateverElseIsTried()
+    {
+        var streams = new CandidateStreams(3, [10, 11]);
+        Candidate[] candidates = [new(0, 4), new(0, 4), new(0, 5), new(1, 4)];
+        long[] First(IReadOnlyList<Random> randoms) => [.. randoms.Select(random => random.NextInt64())];
+        var loop = First(streams.ForLoop(candidates));
+        Assert.Equal(8, loop.Concat(First(streams.ForRefinement(candidates))).Distinct().Count());
+        Assert.Equal([loop[2], loop[0], loop[1]], First(streams.ForLoop([new(0, 5), new(0, 4), new(0, 4)])));
+        Assert.Equal(loop[3], First(new CandidateStreams(3, [11]).ForLoop([new(0, 4)]))[0]);
+    }
+
+    private static TranslationModel Untrained()
+    {
+        var translation = new TranslationModel(new PadirModel(TinyTask.Config()), TinyTask.Tokens);
+        translation.Model.eval();
+        return translation;
+    }
+
+    // All that draws: random first words, words by temperature, noise on confidences, k-Gibbs steps.
+    private static ParallelSettings[] Drawing(int sources)
+    {
+        var basis = new ParallelSettings
+        {
+            Loop = new DecodingOptions { Iterations = 2, Rejecter = new LinearSchedule(), Update = UpdateScheme.Rejected, MaxLength = 8 },
+            Lengths = [.. Enumerable.Range(0, sources).Select(_ => 6)],
+        };
+        return
+        [
+            basis with { Loop = basis.Loop with { Temperature = 1 } },
+            basis with { Loop = basis.Loop with { Input = InputScheme.Random, ParallelDecodes = 2, Temperature = 1, ConfidenceNoise = 1 } },
+            basis with { Refinement = new KGibbsOptions { Steps = 6 } },
+        ];
+    }
+
+    private static IEnumerable<string> Outputs(TranslationModel translation, int[][] sources, ParallelSettings settings) =>
+        translation.Parallel(sources, settings, TestContext.Current.CancellationToken).Select(sentence => string.Join(' ', sentence.Best.Tokens));
 }

@@ -1,4 +1,3 @@
-using Gmlm.Padir.Model;
 using Gmlm.Padir.Training;
 using TorchSharp;
 using TorchSharp.Modules;

@@ -1,6 +1,5 @@
 using Gmlm.Padir.Configuration;
-using Gmlm.Padir.ControlledPair;
-using Gmlm.Padir.Decoding;
+using Gmlm.Padir.Randomness;
 using Gmlm.Padir.Tests.Decoding;
 using Gmlm.Padir.Training;
 using Xunit;
@@ -76,7 +75,7 @@ public class CorruptionTests
         int[] target = [.. Enumerable.Repeat(2, 100), 1];
         var options = new CorruptionOptions { NoiseDensity = 1, Correct = correct, Random = random };
         var corruption = new Corruption(options, LossWeighting.All, HandMade.Tokens);
-        int[] seen = [.. Enumerable.Range(0, 200).SelectMany(i => corruption.Apply(target, PairRandom.ForItem(3, 4, i)).Input[..^1])];
+        int[] seen = [.. Enumerable.Range(0, 200).SelectMany(i => corruption.Apply(target, SplitMix64.ForItem(3, 4, i)).Input[..^1])];
         double Share(Func<int, bool> isSo) => seen.Count(isSo) / (double)seen.Length;
 
         // Six standard deviations of a share of 20,000 words are at most 0.021.
@@ -92,12 +91,12 @@ public class CorruptionTests
         // 1/600).
         int[] target = [.. Enumerable.Repeat(2, 100), 1];
         var corruption = new Corruption(new CorruptionOptions { Correct = 0, Random = 0 }, LossWeighting.All, HandMade.Tokens);
-        double[] shares = [.. Enumerable.Range(0, 2000).Select(i => corruption.Apply(target, PairRandom.ForItem(1, 2, i)).Input.Count(id => id == HandMade.Mask) / 100.0)];
+        double[] shares = [.. Enumerable.Range(0, 2000).Select(i => corruption.Apply(target, SplitMix64.ForItem(1, 2, i)).Input.Count(id => id == HandMade.Mask) / 100.0)];
         var mean = shares.Average();
         Assert.Equal(0.5, mean, 0.04);
         Assert.Equal((1.0 / 12) + (1.0 / 600), shares.Average(share => (share - mean) * (share - mean)), 0.01);
     }
 
     private static CorruptedTarget Apply(CorruptionOptions options, LossWeighting weighting, ulong key) =>
-        new Corruption(options, weighting, HandMade.Tokens).Apply(Target, PairRandom.ForItem(key, 1, 0));
+        new Corruption(options, weighting, HandMade.Tokens).Apply(Target, SplitMix64.ForItem(key, 1, 0));
 }

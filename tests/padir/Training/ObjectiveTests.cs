@@ -1,6 +1,5 @@
 using Gmlm.Padir.Configuration;
-using Gmlm.Padir.Decoding;
-using Gmlm.Padir.Model;
+using Gmlm.Padir.T5;
 using Gmlm.Padir.Tests.Model;
 using Gmlm.Padir.Training;
 using TorchSharp;

@@ -1,5 +1,4 @@
 using Gmlm.Padir.Configuration;
-using Gmlm.Padir.Model;
 using Gmlm.Padir.Tests.Model;
 using Gmlm.Padir.Training;
 using Xunit;

@@ -1,5 +1,5 @@
 using Gmlm.Padir.Configuration;
-using Gmlm.Padir.Model;
+using Gmlm.Padir.T5;
 using Gmlm.Padir.Training;
 using Xunit;
 

@@ -59,7 +59,7 @@ public class KillTests
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "ulimit");
         using var checkout = new TemporaryCheckout(Path.GetTempPath());
-        File.WriteAllText(checkout.PathOf("tiny.json"), TinyRecipe.Of("tiny", Padir.Model.DecoderMode.Causal).Format());
+        File.WriteAllText(checkout.PathOf("tiny.json"), TinyRecipe.Of("tiny", Padir.T5.DecoderMode.Causal).Format());
         var end = FullDisk.Limited(checkout, command.Split(' '), 1, TestContext.Current.CancellationToken);
         Assert.NotEqual(0, end.ExitCode);
         Assert.Null(FullDisk.Refused(end));

@@ -1,4 +1,4 @@
-using Gmlm.Padir.Decoding;
+using Gmlm.Padir.Configuration;
 using Gmlm.Reproduce.Commands;
 using Gmlm.Reproduce.Harness;
 using Gmlm.Reproduce.Tests.Report;

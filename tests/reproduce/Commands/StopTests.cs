@@ -63,7 +63,7 @@ public sealed class StopTests : IDisposable
     public void TrainKeepsItsState(string signal, int exitCode, string word)
     {
         SkipWhereIgnored(signal);
-        var recipe = TrainTests.Tiny("endless", Padir.Model.DecoderMode.Causal);
+        var recipe = TrainTests.Tiny("endless", Padir.T5.DecoderMode.Causal);
         var options = recipe.Config.Training with { Steps = 1_000_000 };
         File.WriteAllText(_cli.PathOf("endless.json"), (recipe with { Config = recipe.Config with { Training = options } }).Format());
         using var process = _cli.Start("train endless.json");

@@ -1,6 +1,5 @@
 using Gmlm.Attack.MadeUp;
-using Gmlm.Padir.Configuration;
-using Gmlm.Padir.Model;
+using Gmlm.Padir.T5;
 using Gmlm.Padir.Models;
 using Gmlm.Reproduce.Harness;
 using Xunit;

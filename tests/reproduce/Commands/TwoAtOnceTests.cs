@@ -47,7 +47,7 @@ public sealed class TwoAtOnceTests : IDisposable
     [Fact]
     public void TwoTrainingsOfOneModelMakeIt()
     {
-        var recipe = TrainTests.Tiny("twin", Padir.Model.DecoderMode.Causal);
+        var recipe = TrainTests.Tiny("twin", Padir.T5.DecoderMode.Causal);
         var options = recipe.Config.Training with { Steps = 60 };
         File.WriteAllText(_cli.PathOf("twin.json"), (recipe with { Config = recipe.Config with { Training = options } }).Format());
         BothEndWell("train twin.json", "train twin.json");

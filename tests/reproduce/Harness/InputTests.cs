@@ -83,9 +83,14 @@ public sealed class InputTests : IDisposable
     public void AValueRequestedTwiceIsComputedOnce()
     {
         var made = 0;
-        Assert.Equal(1, _inputs.Once("a", () => ++made));
-        Assert.Equal(1, _inputs.Once("a", () => ++made));
-        Assert.Equal(2, _inputs.Once("b", () => ++made));
+        Assert.Equal(1, _inputs.Once("a", ["x", "y"], () => ++made));
+        Assert.Equal(1, _inputs.Once("a", ["x", "y"], () => ++made));
+        Assert.Equal(2, _inputs.Once("b", ["x", "y"], () => ++made));
+
+        // As many texts, but others; the same ones divided otherwise.
+        Assert.Equal(3, _inputs.Once("a", ["x", "z"], () => ++made));
+        Assert.Equal(4, _inputs.Once("a", ["xy", ""], () => ++made));
+        Assert.Equal(5, _inputs.Once("a", ["y", "x"], () => ++made));
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

@@ -1,4 +1,4 @@
-using Gmlm.Padir.Model;
+using Gmlm.Padir.T5;
 using Gmlm.Reproduce.Harness;
 using Gmlm.Reproduce.Harness.Cache;
 using Xunit;

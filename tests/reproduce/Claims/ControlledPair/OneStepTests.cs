@@ -1,9 +1,11 @@
 using Gmlm.Padir.Configuration;
 using Gmlm.Padir.ControlledPair;
 using Gmlm.Padir.Decoding;
-using Gmlm.Padir.Model;
+using Gmlm.Padir.T5;
 using Gmlm.Padir.Models;
+using Gmlm.Padir.Randomness;
 using Gmlm.Padir.Runtime;
+using Gmlm.Padir.Training;
 using Gmlm.Reproduce.Claims.ControlledPair;
 using Xunit;
 
@@ -56,7 +58,7 @@ public sealed class OneStepTests
     [Fact]
     public void ThePerfectNetworkKnowsTheConditionals()
     {
-        var masked = HeldOut.Take(Grammar, 200).Select((item, i) => (Item: item, Seen: MaskedTarget.Random(item, PairRandom.ForItem(1, 2, i)))).ToArray();
+        var masked = HeldOut.Take(Grammar, 200).Select((item, i) => (Item: item, Seen: MaskedTarget.Random(item, SplitMix64.ForItem(1, 2, i)))).ToArray();
         Assert.All(masked, pair =>
         {
             Assert.NotEmpty(pair.Seen.Hidden);

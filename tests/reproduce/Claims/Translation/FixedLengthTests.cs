@@ -1,7 +1,8 @@
 using Gmlm.Padir.Configuration;
 using Gmlm.Padir.Decoding;
-using Gmlm.Padir.Model;
+using Gmlm.Padir.T5;
 using Gmlm.Padir.Models;
+using Gmlm.Padir.Training;
 using Gmlm.Reproduce.Claims.Translation;
 using Xunit;
 

@@ -1,5 +1,5 @@
-using Gmlm.Padir.Decoding;
 using Gmlm.Padir.Metrics;
+using Gmlm.Padir.Randomness;
 using Gmlm.Reproduce.Claims.Translation;
 using Gmlm.Reproduce.Harness;
 using Xunit;
@@ -35,7 +35,7 @@ public sealed class QualityClaimsTests
     {
         var greedy = MadeUpOutput.Of("ar.greedy", 1);
         var (near, far) = (MadeUpOutput.Of("near", 1), MadeUpOutput.Of("far", 6));
-        PairedComparison ToGreedy(SystemOutput system) => Bootstrap.Compare(system.Bleu, greedy.Bleu, new CandidateRandom(1));
+        PairedComparison ToGreedy(SystemOutput system) => Bootstrap.Compare(system.Bleu, greedy.Bleu, new SplitMix64(1));
         Verdict Judge(SystemOutput four, SystemOutput ten) => Claims.JudgeClose(new Dictionary<int, SystemOutput> { [4] = four, [10] = ten }, far, ToGreedy, whole: true).Verdict;
         Assert.Equal(Verdict.Holds, Judge(near, near));
         Assert.Equal(Verdict.Violated, Judge(far, near));

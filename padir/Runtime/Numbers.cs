@@ -1,0 +1,75 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Gmlm.Padir.Runtime;
+
+/// <summary>
+/// Arithmetic of a tensor with a number. TorchSharp wraps the number in a Scalar with a finalizer and hands libtorch only its pointer: once that is
+/// read nothing holds the Scalar, and a garbage collection during the call may free it under libtorch ("Unknown scalar type", once in some million calls).
+/// Here every Scalar is held to the end of its call, then given back at once; those too that TorchSharp would add, as the factor of 1 in a sum.
+/// </summary>
+public static class Numbers
+{
+    /// <summary>x · factor, a new tensor.</summary>
+    public static Tensor Times(this Tensor x, double factor)
+    {
+        using Scalar number = factor;
+        return x.mul(number);
+    }
+
+    /// <summary>x ← x · factor.</summary>
+    public static Tensor TimesInPlace(this Tensor x, double factor)
+    {
+        using Scalar number = factor;
+        return x.mul_(number);
+    }
+
+    /// <summary>x + y.</summary>
+    public static Tensor Plus(this Tensor x, Tensor y)
+    {
+        using Scalar one = 1;
+        return x.add(y, one);
+    }
+
+    /// <summary>x ← x + y.</summary>
+    public static Tensor PlusInPlace(this Tensor x, Tensor y)
+    {
+        using Scalar one = 1;
+        return x.add_(y, one);
+    }
+
+    /// <summary>x ← x + term.</summary>
+    public static Tensor PlusInPlace(this Tensor x, double term)
+    {
+        using Scalar number = term, one = 1;
+        return x.add_(number, one);
+    }
+
+    /// <summary>x².</summary>
+    public static Tensor Squared(this Tensor x)
+    {
+        using Scalar two = 2;
+        return x.pow(two);
+    }
+
+    /// <summary>x ← value everywhere.</summary>
+    public static Tensor FillInPlace(this Tensor x, double value)
+    {
+        using Scalar number = value;
+        return x.fill_(number);
+    }
+
+    /// <summary>Where x differs from a whole number: bool.</summary>
+    public static Tensor IsNot(this Tensor x, long value)
+    {
+        using Scalar number = value;
+        return x.ne(number);
+    }
+
+    /// <summary>One value everywhere.</summary>
+    public static Tensor Filled(long[] shape, double value, ScalarType type, Device device)
+    {
+        using Scalar number = value;
+        return full(shape, number, type, device);
+    }
+}

@@ -1,0 +1,49 @@
+using Gmlm.Padir.Weights;
+
+namespace Gmlm.Padir.T5;
+
+/// <summary>A model folder as Hugging Face has it: config.json and model.safetensors, or its shards with their index.</summary>
+public static class HuggingFaceCheckpoint
+{
+    /// <summary>Name of the configuration's file.</summary>
+    public const string ConfigFile = "config.json";
+
+    /// <summary>Name of the weights' file.</summary>
+    public const string WeightsFile = "model.safetensors";
+
+    /// <summary>The network of a folder, in evaluation mode.</summary>
+    /// <exception cref="CheckpointException">The configuration is wrong, or the weights are not its; the message begins with the file's name.</exception>
+    /// <exception cref="SafetensorsException">A file of weights is not in its format; the message begins with its name.</exception>
+    /// <exception cref="IOException">A file is missing or cannot be read.</exception>
+    public static T5Network Load(string folder)
+    {
+        var (config, scaled) = Named.In(ConfigFile, () => HuggingFaceConfig.Read(Config(folder)));
+        var files = HuggingFaceFiles.Of(folder);
+        var entries = files.Entries();
+        var hasHead = entries.Any(entry => entry.Name == HuggingFaceHead.Name);
+
+        // Names and shapes first: a wrong configuration must not make us read or allocate much.
+        var expected = HuggingFaceHead.Expected(config, hasHead);
+        (string, IReadOnlyList<long>)[] shapes = [.. entries.Select(entry => (entry.Name, entry.Shape))];
+        Named.In(files.Name, () => HuggingFaceWeights.Check(expected, HuggingFaceNames.Of(expected), shapes));
+        var weights = new Lazy<IReadOnlyList<WeightTensor>>(files.Tensors);
+        config = Named.In(ConfigFile, () => HuggingFaceHead.Of(config, scaled, hasHead, weights));
+        return Named.In(files.Name, () => HuggingFaceWeights.Import(config, weights.Value));
+    }
+
+    /// <summary>The configuration alone; whether lm_head.weight makes the logits, only the weights tell.</summary>
+    /// <exception cref="CheckpointException">It is wrong; the message begins with the file's name.</exception>
+    /// <exception cref="IOException">The file is missing or cannot be read.</exception>
+    public static T5Config LoadConfig(string folder) => Named.In(ConfigFile, () => HuggingFaceConfig.Parse(Config(folder)));
+
+    /// <summary>Writes both files, the weights last: a folder that has them is whole.</summary>
+    /// <exception cref="IOException">A file cannot be written.</exception>
+    public static void Save(T5Network network, string folder, IReadOnlyDictionary<string, string>? metadata = null)
+    {
+        Directory.CreateDirectory(folder);
+        WholeFile.Write(Path.Combine(folder, ConfigFile), HuggingFaceConfig.Format(network.Config));
+        SafetensorsWriter.Write(Path.Combine(folder, WeightsFile), HuggingFaceWeights.Export(network), metadata);
+    }
+
+    private static string Config(string folder) => File.ReadAllText(Path.Combine(folder, ConfigFile));
+}

@@ -1,0 +1,144 @@
+using Gmlm.Padir.Configuration;
+using Gmlm.Padir.Lengths;
+using Gmlm.Padir.T5;
+using Gmlm.Padir.Weights;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Gmlm.Padir.Training;
+
+/// <summary>A network with what is trained beside it: the length predictor and the rejecter, where the configuration has them. Dispose of it.</summary>
+public sealed class PadirModel : Module
+{
+    private const string LengthPrefix = "length_predictor.";
+    private const string RejecterPrefix = "rejecter.";
+
+    /// <summary>A model with random weights, which training.seed decides.</summary>
+    /// <exception cref="ConfigurationException">A value is out of range.</exception>
+    public PadirModel(PadirConfig config) : this(config.Checked(), new T5Network(config.Network, config.Training.Seed))
+    {
+    }
+
+    private PadirModel(PadirConfig config, T5Network network) : base(nameof(PadirModel))
+    {
+        Config = config;
+        Network = network;
+        Lengths = LengthPredictor.Of(config, config.Training.Seed + 1);
+        Rejecter = config.LearnedRejecter ? new RejecterHead(config.Network.Width) : null;
+        RegisterComponents();
+    }
+
+    /// <summary>What it was made of.</summary>
+    public PadirConfig Config { get; }
+
+    /// <summary>The encoder-decoder.</summary>
+    public readonly T5Network Network;
+
+    /// <summary>Null where lengths are given, or come by themselves.</summary>
+    public readonly LengthPredictor? Lengths;
+
+    /// <summary>Null unless it is trained.</summary>
+    public readonly RejecterHead? Rejecter;
+
+    /// <summary>A model in evaluation mode with exactly these weights.</summary>
+    /// <exception cref="ConfigurationException">A value is out of range.</exception>
+    /// <exception cref="CheckpointException">Weights are missing, or there are others, or of another shape; the message names them.</exception>
+    public static PadirModel Of(PadirConfig config, IReadOnlyList<WeightTensor> weights)
+    {
+        config.Checked();
+        var beside = weights.Where(IsBeside).ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
+        var model = new PadirModel(config, HuggingFaceWeights.Import(config.Network, [.. weights.Where(tensor => !IsBeside(tensor))]));
+        using var noGradient = no_grad();
+        foreach (var (name, parameter) in model.Beside())
+        {
+            using var scope = NewDisposeScope();
+            var given = beside.Remove(name, out var tensor) ? tensor : throw new CheckpointException($"the weights are not those of the configuration: '{name}' is missing");
+            if (!given.Shape.SequenceEqual(parameter.shape))
+            {
+                throw new CheckpointException($"tensor '{name}' has shape {WeightTensor.Show(given.Shape)}; the configuration asks for {WeightTensor.Show(parameter.shape)}");
+            }
+
+            parameter.copy_(torch.tensor(given.Values, parameter.shape));
+        }
+
+        if (beside.Count > 0)
+        {
+            throw new CheckpointException($"the weights are not those of the configuration: '{beside.Keys.Order(StringComparer.Ordinal).First()}' is extra");
+        }
+
+        model.eval();
+        return model;
+    }
+
+    /// <summary>All weights: the network's under Hugging Face's names, the others under their own.</summary>
+    public IEnumerable<WeightTensor> Export()
+    {
+        foreach (var weight in HuggingFaceWeights.Export(Network))
+        {
+            yield return weight;
+        }
+
+        foreach (var (name, parameter) in Beside())
+        {
+            using var scope = NewDisposeScope();
+            yield return new WeightTensor(name, parameter.shape, parameter.detach().cpu().contiguous().data<float>().ToArray());
+        }
+    }
+
+    /// <summary>
+    /// Takes over every weight that another model has under the same name; a PaDIR model so begins as the autoregressive one, and keeps its own random weights only for what that
+    /// one has not.
+    /// </summary>
+    /// <exception cref="CheckpointException">A weight has another shape there.</exception>
+    public void BeginFrom(IEnumerable<WeightTensor> other)
+    {
+        using var noGradient = no_grad();
+        var places = HuggingFaceNames.Of(Config.Network).Select(weight => (weight.Name, Tensor: weight.In(Network)))
+            .Concat(Beside().Select(pair => (pair.Name, Tensor: (Tensor)pair.Parameter)))
+            .ToDictionary(pair => pair.Name, pair => pair.Tensor, StringComparer.Ordinal);
+        foreach (var weight in other.Where(weight => places.ContainsKey(weight.Name)))
+        {
+            using var scope = NewDisposeScope();
+            var place = places[weight.Name];
+            if (!weight.Shape.SequenceEqual(place.shape))
+            {
+                throw new CheckpointException($"tensor '{weight.Name}' has shape {WeightTensor.Show(weight.Shape)}; the model to be begun has {WeightTensor.Show(place.shape)}");
+            }
+
+            place.copy_(torch.tensor(weight.Values, [.. weight.Shape]));
+        }
+    }
+
+    /// <summary>The parameters that training moves, the network's before those beside it.</summary>
+    internal (IReadOnlyList<Parameter> Network, IReadOnlyList<Parameter> Beside) Trained()
+    {
+        var frozen = Config.Training.Frozen;
+        Parameter[] left =
+        [
+            .. frozen.HasFlag(Parts.Encoder) ? [.. Network.Encoder.parameters(), Network.Embedding] : Array.Empty<Parameter>(),
+            .. frozen.HasFlag(Parts.Decoder) ? Network.Decoder.parameters() : [],
+        ];
+        var lengths = frozen.HasFlag(Parts.LengthPredictor) ? [] : Lengths?.parameters() ?? [];
+        var rejecter = frozen.HasFlag(Parts.Rejecter) ? [] : Rejecter?.parameters() ?? [];
+        return ([.. Network.parameters().Except(left)], [.. lengths, .. rejecter]);
+    }
+
+    /// <summary>The parameters of unit size at first: embeddings of tokens, positions and lengths.</summary>
+    internal IEnumerable<Parameter> Embeddings() =>
+        new[] { Network.Embedding, Network.Decoder.AbsolutePositions, (Lengths as TokenLength)?.Embedding }.OfType<Parameter>();
+
+    /// <summary>The rows of a parameter that project states to the queries of attention: none, some or all.</summary>
+    internal IEnumerable<WeightPlace> Queries(Parameter parameter) => HuggingFaceNames.Of(Config.Network)
+        .Where(weight => weight.Kind == WeightKind.Query).Select(weight => weight.Place(Network)).Where(place => ReferenceEquals(place.Parameter, parameter));
+
+    private static bool IsBeside(WeightTensor tensor) =>
+        tensor.Name.StartsWith(LengthPrefix, StringComparison.Ordinal) || tensor.Name.StartsWith(RejecterPrefix, StringComparison.Ordinal);
+
+    private IEnumerable<(string Name, Parameter Parameter)> Beside() =>
+    [
+        .. Lengths?.named_parameters().Select(pair => (LengthPrefix + pair.name, pair.parameter)) ?? [],
+        .. Rejecter?.named_parameters().Select(pair => (RejecterPrefix + pair.name, pair.parameter)) ?? [],
+    ];
+}
