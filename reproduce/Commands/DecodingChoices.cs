@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Gmlm.Padir.Configuration;
 using Gmlm.Padir.Decoding;
+using Gmlm.Reproduce.Claims.Translation;
 using Gmlm.Reproduce.Harness;
 
 namespace Gmlm.Reproduce.Commands;
@@ -17,18 +18,22 @@ internal static class DecodingChoices
     private const int MostWords = 1_000_000;
     private const double MostOfANumber = 1000;
 
-    private static readonly Option<string?> Steps = Text("--steps", $"iterations, at most {MostSteps} (default: 4)", "N");
+    // What is not given is as in the report's tables.
+    private static readonly DecodingOptions Usual = HeadlineDecoding.Loop(HeadlineDecoding.UsualSteps, InputScheme.Mask);
+
+    private static readonly Option<string?> Steps = Text("--steps", $"iterations, at most {MostSteps} (default: {Usual.Iterations})", "N");
     private static readonly Option<string?> Rejecter = Text("--rejecter", "passthrough, linear, cosine, stutter, learned, learned:P, bottom:N or bottom-percent:P (default: linear)", "NAME");
     private static readonly Option<string?> Update = Text("--update", "the positions that an iteration writes: all, rejected or easy-first (default: rejected)", "NAME");
     private static readonly Option<string?> Remasking = Text("--remasking", "the next input at rejected positions: initial, previous or summed-argmax (default: initial)", "NAME");
     private static readonly Option<bool> RemaskStutter = new("--remask-stutter") { Description = "also reject words equal to their left neighbours, after the last iteration too" };
     private static readonly Option<string?> Lengths = Text(
-        "--lengths", $"number of length candidates, the most probable lengths; at most {MostLengths} (default: 3)", "N");
+        "--lengths", $"number of length candidates, the most probable lengths; at most {MostLengths} (default: {Usual.TopKLengths})", "N");
     private static readonly Option<string?> LengthBeam = Text(
-        "--length-beam", $"lengths around each length candidate, an odd number, at most {MostLengths} (default: 1)", "N");
+        "--length-beam", $"lengths around each length candidate, an odd number, at most {MostLengths} (default: {Usual.BeamLength})", "N");
     private static readonly Option<string?> Kept = Text(
         "--keep", $"number of a sentence's candidates kept after the first iteration, at most {MostCandidates} (default: all)", "N");
-    private static readonly Option<string?> Alpha = Text("--alpha", "length normalisation: a candidate's score is divided by ((5 + length)/6)^alpha (default: 2.5)", "X");
+    private static readonly Option<string?> Alpha = Text(
+        "--alpha", FormattableString.Invariant($"length normalisation: a candidate's score is divided by ((5 + length)/6)^alpha (default: {Usual.BrevityAlpha})"), "X");
     private static readonly Option<string?> Temperature = Text("--temperature", "draw words from softmax(logits/T); 0 takes the most probable word (default: 0)", "T");
     private static readonly Option<string?> TopK = Text("--top-k", $"draw from the k most probable words, at most {MostWords}", "K");
     private static readonly Option<string?> TopP = Text("--top-p", "draw from the most probable words whose probabilities sum to p", "P");
@@ -85,22 +90,22 @@ internal static class DecodingChoices
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= most ? number
         : throw UserError.Usage($"{option.Name}: '{text}' is not a whole number from 1 to {most}");
 
-    private static DecodingOptions Parsed(ParseResult parse, InputScheme input) => new()
+    private static DecodingOptions Parsed(ParseResult parse, InputScheme input) => Usual with
     {
-        Iterations = Whole(parse, Steps, MostSteps) ?? 4,
-        Rejecter = RejecterOf(parse.GetValue(Rejecter) ?? "linear"),
-        Update = OneOf(parse, Update, Updates, UpdateScheme.Rejected),
-        Remasking = OneOf(parse, Remasking, Remaskings, RemaskingScheme.Initial),
+        Iterations = Whole(parse, Steps, MostSteps) ?? Usual.Iterations,
+        Rejecter = parse.GetValue(Rejecter) is { } rejecter ? RejecterOf(rejecter) : Usual.Rejecter,
+        Update = OneOf(parse, Update, Updates, Usual.Update),
+        Remasking = OneOf(parse, Remasking, Remaskings, Usual.Remasking),
         RemaskStutter = parse.GetValue(RemaskStutter),
-        TopKLengths = Whole(parse, Lengths, MostLengths) ?? 3,
-        BeamLength = Whole(parse, LengthBeam, MostLengths) ?? 1,
+        TopKLengths = Whole(parse, Lengths, MostLengths) ?? Usual.TopKLengths,
+        BeamLength = Whole(parse, LengthBeam, MostLengths) ?? Usual.BeamLength,
         KeptCandidates = Whole(parse, Kept, MostCandidates),
-        BrevityAlpha = Number(parse, Alpha) ?? 2.5,
-        Temperature = Number(parse, Temperature) ?? 0,
+        BrevityAlpha = Number(parse, Alpha) ?? Usual.BrevityAlpha,
+        Temperature = Number(parse, Temperature) ?? Usual.Temperature,
         TopK = Whole(parse, TopK, MostWords),
         TopP = Number(parse, TopP),
-        ConfidenceNoise = Number(parse, Noise) ?? 0,
-        ParallelDecodes = Whole(parse, Decodes, MostCandidates) ?? 1,
+        ConfidenceNoise = Number(parse, Noise) ?? Usual.ConfidenceNoise,
+        ParallelDecodes = Whole(parse, Decodes, MostCandidates) ?? Usual.ParallelDecodes,
         StopAtFixedPoint = true,
         Input = input,
     };

@@ -3,15 +3,17 @@ using Xunit;
 
 namespace Gmlm.Reproduce.Tests.Architecture
 {
-    /// <summary>Namespaces have an order: none uses, over however many others, one that uses it.</summary>
+    /// <summary>Namespaces have an order: no namespace refers to one that refers back to it, directly or over others.</summary>
     public class NamespaceTests
     {
         [Theory]
+        [InlineData("Gmlm.Theory")]
         [InlineData("Gmlm.Padir")]
+        [InlineData("Gmlm.Reproduce")]
         public void Have_no_circle(string assembly)
         {
             using var module = Module(assembly);
-            Assert.InRange(module.Types.Select(type => type.Namespace).Distinct().Count(), 10, 100);
+            Assert.InRange(module.Types.Select(type => type.Namespace).Distinct().Count(), 5, 100);
             Assert.Empty(NamespaceCircles.Of(Ours(module)));
         }
 
