@@ -39,6 +39,20 @@ public sealed class GateTests : IDisposable
         Assert.Equal([Accepted.For("better grid"), Accepted.For("first")], _folder.Load("one")!.Acceptances);
     }
 
+    /// <summary>A claim that nobody could decide fails no run; one that was decided before and is undecided now has moved.</summary>
+    [Theory]
+    [InlineData(Verdict.Undecided, true)]
+    [InlineData(Verdict.Holds, false)]
+    [InlineData(Verdict.Violated, false)]
+    public void UndecidedIsNoViolationAndMovesOnlyWhatWasDecided(Verdict before, bool passes)
+    {
+        Accept(StubExperiment.Result("one", 1, before), "as it was");
+        var report = Verify(StubExperiment.Result("one", 1, Verdict.Undecided));
+        Assert.Equal(passes, report.Passed);
+        Assert.Empty(report.Violations);
+        Assert.Equal(passes ? [] : ["verdict(one-claim)"], report.Moved.Select(row => row.Name).Where(name => name.StartsWith("verdict", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void ViolationPassesOnlyAsAnAcceptedFinding()
     {
