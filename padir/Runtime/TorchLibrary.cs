@@ -4,7 +4,8 @@ using System.Runtime.CompilerServices;
 namespace Gmlm.Padir.Runtime;
 
 /// <summary>
-/// Sees to it that TorchSharp can be loaded, before it tries, and that libtorch's threads wait as they should (<see cref="WaitPolicy"/>). TorchSharp loads its native library when its first type is touched and
+/// Sees to it that TorchSharp can be loaded, before it tries, and that libtorch's threads wait as they should (<see cref="WaitPolicy"/>).
+/// TorchSharp loads its native library when its first type is touched and
 /// says, should the loader refuse, that there is no reference to a libtorch package; by then it is too late.
 /// </summary>
 public static class TorchLibrary
