@@ -4,7 +4,8 @@ using Gmlm.Padir.Runtime;
 namespace Gmlm;
 
 /// <summary>
-/// Many tests touch a TorchSharp type before one of the library's own, so the tests make it loadable first of all, and their threads wait as the
+/// Many tests touch a TorchSharp type before one of the library's own, so the tests make it loadable first of all, and their threads wait
+/// as the
 /// product's do.
 /// </summary>
 internal static class TorchFirst

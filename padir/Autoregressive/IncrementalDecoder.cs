@@ -4,7 +4,9 @@ using static TorchSharp.torch;
 
 namespace Gmlm.Padir.Autoregressive;
 
-/// <summary>The causal decoder, one position of every row at a time, from prepared weights and the keys and values of the positions before.</summary>
+/// <summary>
+/// The causal decoder, one position of every row at a time, from prepared weights and the keys and values of the positions before.
+/// </summary>
 internal sealed class IncrementalDecoder : IStepModel, IDisposable
 {
     private readonly T5Network _network;

@@ -42,12 +42,18 @@ public sealed class KGibbsRefiner
 
     /// <summary>The same with a generator for each candidate from <paramref name="streams"/>.</summary>
     internal IReadOnlyList<DecodedCandidate> Refine(
-        IDecodingModel model, IReadOnlyList<DecodedCandidate> candidates, Func<IReadOnlyList<Candidate>, IReadOnlyList<Random>> streams, bool trace)
+        IDecodingModel model,
+        IReadOnlyList<DecodedCandidate> candidates,
+        Func<IReadOnlyList<Candidate>, IReadOnlyList<Random>> streams,
+        bool trace)
     {
         Check(candidates);
         var sampler = new TokenSampler(new DecodingOptions { Temperature = _options.Temperature });
         var randoms = streams([.. candidates.Select(candidate => new Candidate(candidate.Source, candidate.Tokens.Count))]);
-        KGibbsSequence[] all = [.. candidates.Zip(randoms, (candidate, random) => new KGibbsSequence(candidate, _options, _tokens, random, trace))];
+        KGibbsSequence[] all =
+        [
+            .. candidates.Zip(randoms, (candidate, random) => new KGibbsSequence(candidate, _options, _tokens, random, trace)),
+        ];
         for (var step = 0; step < _options.Steps && all.Length > 0; step++)
         {
             Array.ForEach(all, sequence => sequence.Hide());

@@ -59,7 +59,10 @@ public sealed class ParallelDecoder
     /// <param name="streams">Gives each candidate its generator.</param>
     /// <param name="trace">Whether to keep what changed when.</param>
     internal DecodingBatch Begin(
-        IReadOnlyList<IReadOnlyList<int>> lengths, int vocabularySize, Func<IReadOnlyList<Candidate>, IReadOnlyList<Random>> streams, bool trace)
+        IReadOnlyList<IReadOnlyList<int>> lengths,
+        int vocabularySize,
+        Func<IReadOnlyList<Candidate>, IReadOnlyList<Random>> streams,
+        bool trace)
     {
         var empty = lengths.ToList().FindIndex(tried => tried.Count == 0);
         if (empty >= 0)
@@ -69,7 +72,8 @@ public sealed class ParallelDecoder
 
         Candidate[] candidates =
         [
-            .. lengths.SelectMany((tried, source) => tried.SelectMany(length => Enumerable.Repeat(new Candidate(source, length), _options.ParallelDecodes))),
+            .. lengths.SelectMany((tried, source) =>
+                tried.SelectMany(length => Enumerable.Repeat(new Candidate(source, length), _options.ParallelDecodes))),
         ];
         return Begin(candidates, vocabularySize, streams(candidates), trace);
     }
@@ -81,8 +85,8 @@ public sealed class ParallelDecoder
     private DecodingBatch Begin(IReadOnlyList<Candidate> candidates, int vocabularySize, IReadOnlyList<Random> streams, bool trace)
     {
         var sampler = new TokenSampler(_options);
-        return new(
-            [.. candidates.Zip(streams, (candidate, random) => new DecodingSequence(candidate, _options, _tokens, vocabularySize, sampler, random, trace))],
-            _options.KeptCandidates);
+        var sequences = candidates.Zip(
+            streams, (candidate, random) => new DecodingSequence(candidate, _options, _tokens, vocabularySize, sampler, random, trace));
+        return new([.. sequences], _options.KeptCandidates);
     }
 }

@@ -5,7 +5,10 @@ using static TorchSharp.torch;
 
 namespace Gmlm.Padir.Inference;
 
-/// <summary>Self-attention of B sequences with all their L positions at once; the rows are the positions of the first sequence, then those of the next.</summary>
+/// <summary>
+/// Self-attention of B sequences with all their L positions at once; the rows are the positions of the first sequence, then those of the
+/// next.
+/// </summary>
 internal sealed class AllPositions : ISelfAttention, IDisposable
 {
     private readonly long _batch;
@@ -22,9 +25,16 @@ internal sealed class AllPositions : ISelfAttention, IDisposable
     /// <param name="length">L.</param>
     /// <param name="hidden">(B, 1, 1, L), large and negative where hidden; null where nothing is.</param>
     /// <param name="bidirectional">Whether a position looks at those behind it, too.</param>
-    /// <param name="maps">Of positional attention, (B·H, L, L) for each layer, from now on this object's; empty where the network has none.</param>
+    /// <param name="maps">Of positional attention, (B·H, L, L) for each layer, from now on this object's; empty where the network has
+    /// none.</param>
     public AllPositions(
-        PositionBias positions, T5Config config, long batch, long length, Tensor? hidden, bool bidirectional = true, IReadOnlyList<Tensor>? maps = null)
+        PositionBias positions,
+        T5Config config,
+        long batch,
+        long length,
+        Tensor? hidden,
+        bool bidirectional = true,
+        IReadOnlyList<Tensor>? maps = null)
     {
         (_batch, _length, _heads, _width) = (batch, length, config.Heads, config.HeadWidth);
         _maps = [.. (maps ?? []).Select(map => map.DetachFromDisposeScope())];

@@ -6,7 +6,8 @@ namespace Gmlm.Padir.Inference;
 
 /// <summary>
 /// The layers of encoder and decoder on rows of states (R, d), which are added to in place: the formulas of <see cref="EncoderLayer"/> and
-/// <see cref="DecoderLayer"/> without gradients. For a few rows the time of a pass is that of its number of operations; so there are as few as can
+/// <see cref="DecoderLayer"/> without gradients. For a few rows the time of a pass is that of its number of operations; so there are as
+/// few as can
 /// be, and what can be computed once is in the <see cref="PreparedWeights"/>.
 /// </summary>
 /// <param name="weights">The network's, prepared.</param>
@@ -27,7 +28,9 @@ internal readonly struct FastBlocks(PreparedWeights weights, T5Config config)
         }
     }
 
-    /// <summary>All decoder layers: self-attention, positional attention where the network has it, attention to the source, feed-forward.</summary>
+    /// <summary>
+    /// All decoder layers: self-attention, positional attention where the network has it, attention to the source, feed-forward.
+    /// </summary>
     /// <param name="x">(R, d).</param>
     /// <param name="rows">R.</param>
     /// <param name="self">How rows attend to their own sequence.</param>

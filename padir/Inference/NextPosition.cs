@@ -4,7 +4,8 @@ using static TorchSharp.torch;
 namespace Gmlm.Padir.Inference;
 
 /// <summary>
-/// Causal self-attention of the next position of every row, a sequence each, to itself and to those before it, whose keys and values are kept. Room
+/// Causal self-attention of the next position of every row, a sequence each, to itself and to those before it, whose keys and values are
+/// kept. Room
 /// is made as sequences grow.
 /// </summary>
 internal sealed class NextPosition : ISelfAttention, IDisposable
@@ -33,8 +34,8 @@ internal sealed class NextPosition : ISelfAttention, IDisposable
         (_network, _rows, _longest, _heads, _width) = (network, rows, longest, config.Heads, config.HeadWidth);
         _capacity = Math.Min(FirstCapacity, longest);
         _positions = new PositionRows(network, _capacity);
-        GrowingCache[] Caches(int parts) =>
-            [.. Enumerable.Range(0, config.DecoderLayers).Select(_ => new GrowingCache(parts, rows, config.Heads, _capacity, config.HeadWidth, network.Device))];
+        GrowingCache Cache(int parts) => new(parts, rows, config.Heads, _capacity, config.HeadWidth, network.Device);
+        GrowingCache[] Caches(int parts) => [.. Enumerable.Range(0, config.DecoderLayers).Select(_ => Cache(parts))];
         _caches = Caches(2);
         _positional = config.PositionalAttention ? Caches(1) : [];
     }

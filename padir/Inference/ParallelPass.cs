@@ -5,7 +5,8 @@ using static TorchSharp.torch;
 namespace Gmlm.Padir.Inference;
 
 /// <summary>
-/// The decoder over all positions at once, from prepared weights: what <see cref="T5Network.Decode"/> does in parallel mode. What depends on the
+/// The decoder over all positions at once, from prepared weights: what <see cref="T5Network.Decode"/> does in parallel mode. What depends
+/// on the
 /// sources and on the lengths alone, as the maps of positional attention do, is kept from one iteration to the next.
 /// </summary>
 /// <param name="network">In evaluation mode.</param>
@@ -50,8 +51,8 @@ internal sealed class ParallelPass(T5Network network, PreparedWeights weights) :
         (_source, _lengths) = (source, lengths);
         using var scope = NewDisposeScope();
         _attention = new SourceAttention(network.Config, source, length, leaveOpen: true).DetachFromDisposeScope();
-        _self = new AllPositions(
-            network.Decoder.Positions, network.Config, lengths.Length, length, Hidden(lengths, length), maps: weights.PositionMaps?.Of(lengths));
+        var maps = weights.PositionMaps?.Of(lengths);
+        _self = new AllPositions(network.Decoder.Positions, network.Config, lengths.Length, length, Hidden(lengths, length), maps: maps);
     }
 
     // Null where all lengths are the same.

@@ -6,7 +6,10 @@ using static TorchSharp.torch;
 
 namespace Gmlm.Padir.Inference;
 
-/// <summary>A matrix of weights W, ready for products x W with rows x: with few of them, in the processor's memory, by <see cref="IRowProduct"/>, else by torch.</summary>
+/// <summary>
+/// A matrix of weights W, ready for products x W with rows x: with few of them, in the processor's memory, by <see cref="IRowProduct"/>,
+/// else by torch.
+/// </summary>
 internal sealed class PreparedMatrix : IDisposable
 {
     // Values of x: beyond it the rows no longer stay in a core's own cache while the strips pass, and torch's blocks are better; with AVX-512 only where they are far beyond it.

@@ -21,12 +21,15 @@ public sealed record ParallelSettings
     public IReadOnlyList<int>? Lengths { get; init; }
 
     /// <summary>
-    /// The seed of all that is drawn. A sentence's draws are a function of the seed, its number in the whole input and the candidate, so that they
+    /// The seed of all that is drawn. A sentence's draws are a function of the seed, its number in the whole input and the candidate, so
+    /// that they
     /// depend neither on <see cref="Batch"/> nor on which sentences are translated beside it.
     /// </summary>
     public int Seed { get; init; } = 1;
 
-    /// <summary>The number of the first source in the whole input, where an input is translated in several calls; the others follow it.</summary>
+    /// <summary>
+    /// The number of the first source in the whole input, where an input is translated in several calls; the others follow it.
+    /// </summary>
     public long FirstSentence { get; init; }
 
     /// <summary>Sources decoded together; each may have several candidates. The logits of more than a few sentences no longer fit in a processor's cache: 16 are half again as fast as 64.</summary>

@@ -41,8 +41,10 @@ public sealed record Recipe
     public int DistilledBeam { get; init; } = 1;
 
     /// <summary>
-    /// Whether translations of the teacher that reach no end within lengths.maxLength tokens are targets too, cut there. They are 0.3 % of the
-    /// captions' and teach the length predictor lengths that no translation has; only recipes of models that were trained with them say true.
+    /// Whether translations of the teacher that reach no end within lengths.maxLength tokens are targets too, cut there. They are 0.3 %
+    /// of the
+    /// captions' and teach the length predictor lengths that no translation has; only recipes of models that were trained with them say
+    /// true.
     /// </summary>
     public bool EndlessTargets { get; init; }
 
@@ -69,7 +71,8 @@ public sealed record Recipe
         Checks.Require("validationPairs", ValidationPairs, ValidationPairs >= 1, "at least 1");
         Checks.Require("distilledBeam", DistilledBeam, DistilledBeam >= 1, "at least 1");
         Checks.Refuse(MoreSources is not null && DistilledBy is null, "moreSources is there without distilledBy; name the teacher that translates them");
-        Checks.Refuse(EndlessTargets && DistilledBy is null, "endlessTargets is true without distilledBy; name the teacher whose translations they are");
+        Checks.Refuse(
+            EndlessTargets && DistilledBy is null, "endlessTargets is true without distilledBy; name the teacher whose translations they are");
         Checks.Refuse(MoreSources is not null && IsControlled, "moreSources is there, but the controlled pair makes as many sources as pairs says; raise pairs");
         if (Direction is not null)
         {

@@ -141,7 +141,8 @@ public static class Recipes
         },
     };
 
-    // The distilled model in its plainest form and at a third of its budget, and the same with one choice made otherwise. All but the last were
+    // The distilled model in its plainest form and at a third of its budget, and the same with one choice made otherwise. All but the
+    // last were
     // trained when the teacher's endless translations were targets too.
     private static IEnumerable<Recipe> Ablations(Recipe distilled)
     {
@@ -171,7 +172,10 @@ public static class Recipes
             Changed("two-stages", config => config with { Loss = config.Loss with { Stages = 2 } }),
             Changed("positional", config => config with { Network = config.Network with { PositionalAttention = true } }),
             Changed("affine", config => config with { Lengths = config.Lengths with { Predictor = LengthPredictorKind.Affine } }),
-            Changed("fertility", config => config with { Lengths = config.Lengths with { Predictor = LengthPredictorKind.Fertility } }) with { EndlessTargets = false },
+            Changed("fertility", config => config with { Lengths = config.Lengths with { Predictor = LengthPredictorKind.Fertility } }) with
+            {
+                EndlessTargets = false,
+            },
         ];
     }
 }

@@ -4,8 +4,10 @@ using static TorchSharp.torch;
 namespace Gmlm.Padir.Models;
 
 /// <summary>
-/// Batches of sources of like lengths, divided among threads: one libtorch thread for each network pass, and as many passes side by side as libtorch
-/// has threads where the caller is. Which sources are in a batch depends on the sources alone, so that the results do not depend on the threads.
+/// Batches of sources of like lengths, divided among threads: one libtorch thread for each network pass, and as many passes side by side
+/// as libtorch
+/// has threads where the caller is. Which sources are in a batch depends on the sources alone, so that the results do not depend on the
+/// threads.
 /// </summary>
 internal static class SentenceBatches
 {
@@ -15,12 +17,18 @@ internal static class SentenceBatches
     /// <param name="threads">How many batches are worked on at a time; 1: on the caller's thread.</param>
     /// <param name="progress">Told the share done, by one thread at a time.</param>
     /// <param name="cancel">Stops before another batch; within a batch the work looks at it.</param>
-    /// <param name="work">From the sources' places and the sources to a result each, on any thread; tensors made meanwhile are disposed of.</param>
+    /// <param name="work">From the sources' places and the sources to a result each, on any thread; tensors made meanwhile are disposed
+    /// of.</param>
     /// <returns>The results in the order of the sources.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The size is not positive.</exception>
     /// <exception cref="Exception">The first that the work of a batch threw; no other batch is begun then.</exception>
     public static T[] Run<T>(
-        IReadOnlyList<int[]> sources, int size, int threads, IProgress<double>? progress, CancellationToken cancel, Func<int[], int[][], IEnumerable<T>> work)
+        IReadOnlyList<int[]> sources,
+        int size,
+        int threads,
+        IProgress<double>? progress,
+        CancellationToken cancel,
+        Func<int[], int[][], IEnumerable<T>> work)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(size);
 
@@ -42,7 +50,7 @@ internal static class SentenceBatches
 
         void Work()
         {
-            for (var i = Interlocked.Increment(ref next); i < batches.Length && !Volatile.Read(ref failed); i = Interlocked.Increment(ref next))
+            while (!Volatile.Read(ref failed) && Interlocked.Increment(ref next) is var i && i < batches.Length)
             {
                 try
                 {

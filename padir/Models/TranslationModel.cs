@@ -171,6 +171,10 @@ public sealed class TranslationModel(PadirModel model, DecodingTokens tokens, Mo
 
     // On a processor as many batches at a time as libtorch has threads; on another device one, which has the device alone.
     private T[] InBatches<T>(
-        IReadOnlyList<int[]> sources, int size, IProgress<double>? progress, CancellationToken cancel, Func<int[], int[][], IEnumerable<T>> work) =>
+        IReadOnlyList<int[]> sources,
+        int size,
+        IProgress<double>? progress,
+        CancellationToken cancel,
+        Func<int[], int[][], IEnumerable<T>> work) =>
         SentenceBatches.Run(sources, size, model.Network.Device.type == DeviceType.CPU ? get_num_threads() : 1, progress, cancel, work);
 }

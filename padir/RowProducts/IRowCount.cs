@@ -1,6 +1,8 @@
 namespace Gmlm.Padir.RowProducts;
 
-/// <summary>How many rows a kernel multiplies. It is compiled for each number by itself; the sums of more rows are not there then.</summary>
+/// <summary>
+/// How many rows a kernel multiplies. It is compiled for each number by itself; the sums of more rows are not there then.
+/// </summary>
 internal interface IRowCount
 {
     /// <summary>1 to 12.</summary>

@@ -1,6 +1,9 @@
 namespace Gmlm.Padir.RowProducts;
 
-/// <summary>A matrix of weights W (n, m), prepared for products with rows. A sum adds up in the order of the inputs, so that every implementation gives the same bits.</summary>
+/// <summary>
+/// A matrix of weights W (n, m), prepared for products with rows. A sum adds up in the order of the inputs, so that every implementation
+/// gives the same bits.
+/// </summary>
 internal interface IRowProduct : IDisposable
 {
     /// <summary>y ← x W, or y ← y + x W.</summary>

@@ -5,8 +5,10 @@ using static TorchSharp.torch;
 namespace Gmlm.Padir.RowProducts;
 
 /// <summary>
-/// A matrix of weights W (n, m), packed for products x W with few rows x (R, n), as a sentence has them: strips of 16 columns lie one behind the other, row by row, so that the product reads every weight
-/// once, in order, while it is used for all rows. A general product first copies W into such an order for every call, which for few rows takes longer than to multiply. One thread.
+/// A matrix of weights W (n, m), packed for products x W with few rows x (R, n), as a sentence has them: strips of 16 columns lie one
+/// behind the other, row by row, so that the product reads every weight
+/// once, in order, while it is used for all rows. A general product first copies W into such an order for every call, which for few rows
+/// takes longer than to multiply. One thread.
 /// </summary>
 internal sealed unsafe class PackedMatrix : IRowProduct
 {
@@ -35,13 +37,16 @@ internal sealed unsafe class PackedMatrix : IRowProduct
     /// <inheritdoc/>
     public void Multiply(ReadOnlySpan<float> x, Span<float> y, bool add) => Multiply(x, y, add, Vector512.IsHardwareAccelerated);
 
-    /// <summary>The same, with the kernel for AVX-512 or that for AVX2: whichever it is, and whatever the processor, the products are the same.</summary>
+    /// <summary>
+    /// The same, with the kernel for AVX-512 or that for AVX2: whichever it is, and whatever the processor, the products are the same.
+    /// </summary>
     internal void Multiply(ReadOnlySpan<float> x, Span<float> y, bool add, bool wide)
     {
         var rows = Rows.Count(x, y, _inputs, _outputs);
         fixed (float* from = x, to = y)
         {
-            // Each strip is used for one block of rows after the other, while the next is fetched: by each block its share, so that memory is asked all the time and never for too much at once.
+            // Each strip is used for one block of rows after the other, while the next is fetched: by each block its share, so that
+            // memory is asked all the time and never for too much at once.
             var most = wide ? StripProduct512.MostRows : StripProduct256.MostRows;
             var blocks = (rows + most - 1) / most;
             var share = Math.Max(1, Strip / blocks);

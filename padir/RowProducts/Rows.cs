@@ -5,7 +5,9 @@ namespace Gmlm.Padir.RowProducts;
 /// <summary>The way into this namespace: the product with a matrix, by the fast kernels or as the formula says.</summary>
 internal static class Rows
 {
-    /// <summary>An environment variable: 1 multiplies as the formula says, so that everything, every test too, can be run without the kernels.</summary>
+    /// <summary>
+    /// An environment variable: 1 multiplies as the formula says, so that everything, every test too, can be run without the kernels.
+    /// </summary>
     public const string PlainVariable = "GMLM_PLAIN_PRODUCTS";
 
     private static readonly bool IsPlain = Environment.GetEnvironmentVariable(PlainVariable) == "1";

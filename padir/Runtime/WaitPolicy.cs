@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 namespace Gmlm.Padir.Runtime;
 
 /// <summary>
-/// Lets the threads of OpenMP, which libtorch divides its operators among, sleep where they wait for each other. By default they spin: of two
+/// Lets the threads of OpenMP, which libtorch divides its operators among, sleep where they wait for each other. By default they spin: of
+/// two
 /// processes on the same cores each then waits for the spinning of the other. libgomp reads the variable once, when it is loaded.
 /// </summary>
 internal static partial class WaitPolicy
@@ -13,7 +14,9 @@ internal static partial class WaitPolicy
 
     private const string Passive = "PASSIVE";
 
-    /// <summary>Sets the variable in the environment that native libraries read, unless the person has set it. Must come before libtorch.</summary>
+    /// <summary>
+    /// Sets the variable in the environment that native libraries read, unless the person has set it. Must come before libtorch.
+    /// </summary>
     public static void MakePassive()
     {
         if (OperatingSystem.IsWindows())

@@ -5,8 +5,10 @@ using static TorchSharp.torch;
 namespace Gmlm.Padir.Runtime;
 
 /// <summary>
-/// Threads with one thread of libtorch each. The operators of a small network are too short to be divided among threads, so that work is divided
-/// into networks' passes instead, one on each of these. Like libtorch's own they stay until the process ends: the libraries below keep memory for
+/// Threads with one thread of libtorch each. The operators of a small network are too short to be divided among threads, so that work is
+/// divided
+/// into networks' passes instead, one on each of these. Like libtorch's own they stay until the process ends: the libraries below keep
+/// memory for
 /// every thread they have seen.
 /// </summary>
 internal sealed class Workers

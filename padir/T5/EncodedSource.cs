@@ -4,7 +4,8 @@ using static TorchSharp.torch;
 namespace Gmlm.Padir.T5;
 
 /// <summary>
-/// A batch of sources as the decoder looks at them: given once, decoded against as often as one likes. Made by <see cref="T5Network.Encode"/>. Its tensors belong to
+/// A batch of sources as the decoder looks at them: given once, decoded against as often as one likes. Made by
+/// <see cref="T5Network.Encode"/>. Its tensors belong to
 /// the dispose scope it was made in; <see cref="MoveToOuterDisposeScope"/> takes them out, <see cref="Dispose"/> gives them back early.
 /// </summary>
 public sealed class EncodedSource : IDisposable
@@ -28,7 +29,9 @@ public sealed class EncodedSource : IDisposable
 
     private IEnumerable<Tensor> All => _layers.SelectMany(layer => new[] { layer.Key, layer.Value }).Append(States).Append(Visible).Append(Bias);
 
-    /// <summary>These rows, in this order, any of them more than once: int64 (n). For candidates of several lengths, and for batches that shrink.</summary>
+    /// <summary>
+    /// These rows, in this order, any of them more than once: int64 (n). For candidates of several lengths, and for batches that shrink.
+    /// </summary>
     public EncodedSource SelectRows(Tensor rows) => new(
         States.index_select(0, rows), Visible.index_select(0, rows), Bias.index_select(0, rows),
         [.. _layers.Select(layer => new KeyValue(layer.Key.index_select(0, rows), layer.Value.index_select(0, rows)))]);

@@ -55,7 +55,8 @@ public sealed record T5Config
     public bool TieEmbeddings { get; init; } = true;
 
     /// <summary>
-    /// Whether the decoder's states are scaled by d^−½ before they make the logits (<c>scale_decoder_outputs</c>); null: where the embedding
+    /// Whether the decoder's states are scaled by d^−½ before they make the logits (<c>scale_decoder_outputs</c>); null: where the
+    /// embedding
     /// makes them. No key of a recipe: only folders of Hugging Face's have networks of the other kinds.
     /// </summary>
     [JsonIgnore]

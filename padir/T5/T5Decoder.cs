@@ -6,7 +6,9 @@ using static TorchSharp.torch.nn;
 
 namespace Gmlm.Padir.T5;
 
-/// <summary>The decoder stack: layers that share one position bias (and one position embedding, with positional attention), and a norm.</summary>
+/// <summary>
+/// The decoder stack: layers that share one position bias (and one position embedding, with positional attention), and a norm.
+/// </summary>
 internal sealed class T5Decoder : Module
 {
     private readonly T5Config _config;

@@ -7,8 +7,10 @@ using static TorchSharp.torch.nn;
 namespace Gmlm.Padir.T5;
 
 /// <summary>
-/// The T5 encoder-decoder: <see cref="Encode"/> once, <see cref="Decode"/> as often as one likes, <see cref="Logits"/> of the states. Autoregressive and parallel decoding
-/// are modes of the same weights. Made for training (dropout on) with random weights; <c>eval()</c> turns dropout off. Results belong to the caller's dispose scope.
+/// The T5 encoder-decoder: <see cref="Encode"/> once, <see cref="Decode"/> as often as one likes, <see cref="Logits"/> of the states.
+/// Autoregressive and parallel decoding
+/// are modes of the same weights. Made for training (dropout on) with random weights; <c>eval()</c> turns dropout off. Results belong to
+/// the caller's dispose scope.
 /// </summary>
 public sealed class T5Network : Module
 {
@@ -54,7 +56,9 @@ public sealed class T5Network : Module
         return Prepare(Encoder.Forward(Embed(ids), visible), visible).MoveToOuterDisposeScope();
     }
 
-    /// <summary>Sources from states that are there already, changed ones, or a part of them. The tensors given become the result's.</summary>
+    /// <summary>
+    /// Sources from states that are there already, changed ones, or a part of them. The tensors given become the result's.
+    /// </summary>
     /// <param name="states">(B, S, d).</param>
     /// <param name="visible">bool (B, S); false hides a position from the decoder.</param>
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>
@@ -70,11 +74,13 @@ public sealed class T5Network : Module
 
     /// <summary>Runs the decoder.</summary>
     /// <param name="source">What is translated, B rows.</param>
-    /// <param name="ids">int64 (B, L): in parallel mode the sequence as it stands, its padding hidden; in causal mode what comes before each position, beginning with
+    /// <param name="ids">int64 (B, L): in parallel mode the sequence as it stands, its padding hidden; in causal mode what comes before
+    /// each position, beginning with
     /// <see cref="T5Config.StartId"/>.</param>
     /// <param name="mode">Causal or parallel.</param>
     /// <param name="withMaps">Whether to return attention maps; without them attention runs fused.</param>
-    /// <exception cref="ArgumentException">Shapes or types do not fit, or there are more positions than the position embedding holds.</exception>
+    /// <exception cref="ArgumentException">Shapes or types do not fit, or there are more positions than the position embedding
+    /// holds.</exception>
     public DecoderOutput Decode(EncodedSource source, Tensor ids, DecoderMode mode, bool withMaps = false)
     {
         Check(ids, nameof(ids));

@@ -9,7 +9,9 @@ using static TorchSharp.torch.nn;
 
 namespace Gmlm.Padir.Training;
 
-/// <summary>A network with what is trained beside it: the length predictor and the rejecter, where the configuration has them. Dispose of it.</summary>
+/// <summary>
+/// A network with what is trained beside it: the length predictor and the rejecter, where the configuration has them. Dispose of it.
+/// </summary>
 public sealed class PadirModel : Module
 {
     private const string LengthPrefix = "length_predictor.";
@@ -44,7 +46,8 @@ public sealed class PadirModel : Module
 
     /// <summary>A model in evaluation mode with exactly these weights.</summary>
     /// <exception cref="ConfigurationException">A value is out of range.</exception>
-    /// <exception cref="CheckpointException">Weights are missing, or there are others, or of another shape; the message names them.</exception>
+    /// <exception cref="CheckpointException">Weights are missing, or there are others, or of another shape; the message names
+    /// them.</exception>
     public static PadirModel Of(PadirConfig config, IReadOnlyList<WeightTensor> weights)
     {
         config.Checked();
@@ -88,7 +91,8 @@ public sealed class PadirModel : Module
     }
 
     /// <summary>
-    /// Takes over every weight that another model has under the same name; a PaDIR model so begins as the autoregressive one, and keeps its own random weights only for what that
+    /// Takes over every weight that another model has under the same name; a PaDIR model so begins as the autoregressive one, and keeps
+    /// its own random weights only for what that
     /// one has not.
     /// </summary>
     /// <exception cref="CheckpointException">A weight has another shape there.</exception>
@@ -131,7 +135,8 @@ public sealed class PadirModel : Module
 
     /// <summary>The rows of a parameter that project states to the queries of attention: none, some or all.</summary>
     internal IEnumerable<WeightPlace> Queries(Parameter parameter) => HuggingFaceNames.Of(Config.Network)
-        .Where(weight => weight.Kind == WeightKind.Query).Select(weight => weight.Place(Network)).Where(place => ReferenceEquals(place.Parameter, parameter));
+        .Where(weight => weight.Kind == WeightKind.Query).Select(weight => weight.Place(Network))
+        .Where(place => ReferenceEquals(place.Parameter, parameter));
 
     private static bool IsBeside(WeightTensor tensor) =>
         tensor.Name.StartsWith(LengthPrefix, StringComparison.Ordinal) || tensor.Name.StartsWith(RejecterPrefix, StringComparison.Ordinal);

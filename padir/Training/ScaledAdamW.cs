@@ -127,10 +127,13 @@ internal sealed class ScaledAdamW : IDisposable
             Tensor Of(Func<Parameter, double> value) => Joined([.. parameters.Select((parameter, i) => Numbers.Filled([_sizes[i]], value(parameter), ScalarType.Float32, device))]);
             Decay = Of(parameter => embeddings.Contains(parameter) ? 0 : decay).MoveToOuterDisposeScope();
             Scale = Of(parameter => embeddings.Contains(parameter) ? Math.Sqrt(config.Width) : 1).MoveToOuterDisposeScope();
-            foreach (var (part, place) in Scale.split(_sizes).Zip(parameters).SelectMany(pair => model.Queries(pair.Second).Select(place => (pair.First, place))))
+            foreach (var (scales, parameter) in Scale.split(_sizes).Zip(parameters))
             {
-                var columns = place.Parameter.numel() / place.Parameter.shape[0];
-                part.narrow(0, place.FirstRow * columns, place.Rows * columns).FillInPlace(Math.Pow(config.HeadWidth, -0.5));
+                var columns = parameter.numel() / parameter.shape[0];
+                foreach (var place in model.Queries(parameter))
+                {
+                    scales.narrow(0, place.FirstRow * columns, place.Rows * columns).FillInPlace(Math.Pow(config.HeadWidth, -0.5));
+                }
             }
 
             (First, Second) = (zeros_like(Scale).MoveToOuterDisposeScope(), zeros_like(Scale).MoveToOuterDisposeScope());

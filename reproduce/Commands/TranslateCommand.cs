@@ -159,7 +159,8 @@ internal static class TranslateCommand
     private static IEnumerable<string> Autoregressive(
         TranslationModel model, Language language, int[]?[] sources, AutoregressiveOptions search, CancellationToken cancellation)
     {
-        var translated = new Queue<DecodedTarget>(model.Autoregressive([.. sources.OfType<int[]>()], search, Together, cancel: cancellation));
+        var translated = new Queue<DecodedTarget>(
+            model.Autoregressive([.. sources.OfType<int[]>()], search, Together, cancel: cancellation));
         return [.. sources.Select(source => source is null ? "" : language.Decode(translated.Dequeue().Tokens))];
     }
 

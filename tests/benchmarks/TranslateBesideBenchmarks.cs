@@ -4,7 +4,8 @@ using BenchmarkDotNet.Attributes;
 namespace Gmlm.Benchmarks;
 
 /// <summary>
-/// Two <c>translate</c> processes side by side against one, each with the same 100 sentences: two take at most 2.5 times as long as one, where the
+/// Two <c>translate</c> processes side by side against one, each with the same 100 sentences: two take at most 2.5 times as long as one,
+/// where the
 /// machine does nothing else. Begin, loading of the model and reading of the input are in the times.
 /// </summary>
 [WarmupCount(1)]
@@ -13,9 +14,9 @@ public class TranslateBesideBenchmarks
 {
     private const int Sentences = 100;
 
-    private static readonly string[] Subjects = ["a man", "a young woman in a red coat", "two children", "a brown dog", "the old fisherman"];
-    private static readonly string[] Actions = ["rides a bicycle", "is reading a newspaper", "run through the grass", "jumps over a wooden fence"];
-    private static readonly string[] Places = ["in the park .", "on a busy street in the evening .", ".", "near the river while other people watch ."];
+    private static readonly string[] Subjects = ["a man", "a young woman in a red coat", "two children", "a dog", "the fisherman"];
+    private static readonly string[] Actions = ["rides a bicycle", "is reading a paper", "run through the grass", "jumps over a fence"];
+    private static readonly string[] Places = ["in the park .", "on a busy street at night .", ".", "near the river while others watch ."];
 
     private string _input = "";
 
@@ -57,7 +58,8 @@ public class TranslateBesideBenchmarks
             process.WaitForExit();
             if (process.ExitCode != 0 || lines != Sentences)
             {
-                throw new InvalidOperationException($"translate ended with {process.ExitCode} after {lines} of {Sentences} lines; build the solution first");
+                throw new InvalidOperationException(
+                    $"translate ended with {process.ExitCode} after {lines} of {Sentences} lines; build the solution first");
             }
 
             process.Dispose();
@@ -69,11 +71,15 @@ public class TranslateBesideBenchmarks
         var root = Root(AppContext.BaseDirectory);
         string[] arguments =
         [
-            Path.Combine(root, "reproduce", "bin", "Release", "net10.0", "Gmlm.Reproduce.dll"), "translate", "--model", Path.Combine(root, "padir", "checkpoints", Model),
+            Path.Combine(root, "reproduce", "bin", "Release", "net10.0", "Gmlm.Reproduce.dll"),
+            "translate",
+            "--model",
+            Path.Combine(root, "padir", "checkpoints", Model),
         ];
         return Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
     }
 
-    private static string Root(string folder) =>
-        File.Exists(Path.Combine(folder, "Reproduce.sln")) ? folder : Root(Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("there is no checkout"));
+    private static string Root(string folder) => File.Exists(Path.Combine(folder, "Reproduce.sln"))
+        ? folder
+        : Root(Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("there is no checkout"));
 }

@@ -12,7 +12,8 @@ internal static class FrameCount
     /// <summary>The least number of translations of one length that makes a source count as entangled.</summary>
     public const int EntangledFrom = 4;
 
-    // What a slot can be filled with: how many fillers leave nothing open, a choice between equal lengths, a choice between lengths one apart.
+    // What a slot can be filled with: how many fillers leave nothing open, a choice between equal lengths, a choice between lengths one
+    // apart.
     private readonly record struct Slot(int Fixed, int Equal, int Longer)
     {
         public int All => Fixed + Equal + Longer;

@@ -9,7 +9,9 @@ internal readonly record struct PlacePhrase(int Preposition, NounPhrase Noun);
 /// <summary>A verb: its kind and its number among that kind.</summary>
 internal readonly record struct VerbMeaning(bool Transitive, int Index);
 
-/// <summary>A clause. No subject: the pronoun that stands for the main clause's subject. An object if and only if the verb is transitive.</summary>
+/// <summary>
+/// A clause. No subject: the pronoun that stands for the main clause's subject. An object if and only if the verb is transitive.
+/// </summary>
 internal sealed record Clause(NounPhrase? Subject, VerbMeaning Verb, NounPhrase? Object, PlacePhrase? Place);
 
 /// <summary>

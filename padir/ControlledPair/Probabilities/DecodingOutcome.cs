@@ -1,14 +1,18 @@
 namespace Gmlm.Padir.ControlledPair;
 
 /// <summary>
-/// What decoding from exact conditionals gives, given source and length: at each step the positions of a block are drawn independently, each
+/// What decoding from exact conditionals gives, given source and length: at each step the positions of a block are drawn independently,
+/// each
 /// from its conditional given all that is visible. The law of the outputs is q(x) = ∏_steps ∏_{i in block} p(x_i | visible).
 /// </summary>
-/// <param name="Loss">KL(p ‖ q) in nats: the conditional total correlations of the blocks, summed over the steps and averaged under p.</param>
+/// <param name="Loss">KL(p ‖ q) in nats: the conditional total correlations of the blocks, summed over the steps and averaged under
+/// p.</param>
 /// <param name="ValidProbability">Σ q(x) over the valid translations. All other outputs of a single step mix modes.</param>
 public sealed record DecodingOutcome(double Loss, double ValidProbability)
 {
-    /// <summary>Follows every valid translation through the decoder: exact, in at most as many branches as there are translations.</summary>
+    /// <summary>
+    /// Follows every valid translation through the decoder: exact, in at most as many branches as there are translations.
+    /// </summary>
     /// <param name="translations">p.</param>
     /// <param name="rule">Which positions each step fills.</param>
     /// <exception cref="ArgumentException">The rule names a position that is not hidden, the same one twice, or none.</exception>

@@ -3,8 +3,10 @@ using Gmlm.Padir.Randomness;
 namespace Gmlm.Padir.ControlledPair;
 
 /// <summary>
-/// Sequence-level distillation (Kim and Rush 2016): training targets are a teacher's outputs in place of the corpus's. Here with teachers that
-/// know p exactly; for a trained teacher see <see cref="TranslationDistribution.Of"/>. <see cref="Multimodality.Of"/> of the distributions before and after
+/// Sequence-level distillation (Kim and Rush 2016): training targets are a teacher's outputs in place of the corpus's. Here with teachers
+/// that
+/// know p exactly; for a trained teacher see <see cref="TranslationDistribution.Of"/>. <see cref="Multimodality.Of"/> of the
+/// distributions before and after
 /// gives the effect.
 /// </summary>
 public static class Distillation
@@ -16,7 +18,10 @@ public static class Distillation
         return TranslationDistribution.Of([before.Mode.Tokens]);
     }
 
-    /// <summary>A teacher that decodes greedily, from left to right: at each position, the end included, the likeliest token given the ones before.</summary>
+    /// <summary>
+    /// A teacher that decodes greedily, from left to right: at each position, the end included, the likeliest token given the ones
+    /// before.
+    /// </summary>
     public static TranslationDistribution ToGreedy(TranslationDistribution before)
     {
         ArgumentNullException.ThrowIfNull(before);

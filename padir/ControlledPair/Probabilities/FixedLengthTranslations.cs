@@ -24,7 +24,10 @@ public sealed class FixedLengthTranslations
     /// <summary>L, the tokens of each.</summary>
     public int Length => Translations[0].Tokens.Count;
 
-    /// <summary>p(x_i) for every position i: the tokens that can stand there and their probabilities. In a conditioned distribution: given what is visible.</summary>
+    /// <summary>
+    /// p(x_i) for every position i: the tokens that can stand there and their probabilities. In a conditioned distribution: given what is
+    /// visible.
+    /// </summary>
     public IReadOnlyList<IReadOnlyDictionary<int, double>> Marginals => _marginals.Value;
 
     /// <summary>H(X) = −Σ p ln p.</summary>
@@ -33,7 +36,10 @@ public sealed class FixedLengthTranslations
     /// <summary>H(X_i).</summary>
     public double PositionEntropy(int position) => EntropyOf(Marginals[position].Values);
 
-    /// <summary>I(X_i; X_j) = H(X_i) + H(X_j) − H(X_i, X_j): how much the words of two positions depend on each other. Of a position and itself H(X_i).</summary>
+    /// <summary>
+    /// I(X_i; X_j) = H(X_i) + H(X_j) − H(X_i, X_j): how much the words of two positions depend on each other. Of a position and itself
+    /// H(X_i).
+    /// </summary>
     public double MutualInformation(int i, int j) => Math.Max(0, PositionEntropy(i) + PositionEntropy(j)
         - EntropyOf(Translations.GroupBy(item => (item.Tokens[i], item.Tokens[j]), (_, group) => group.Sum(item => item.Probability))));
 
@@ -43,7 +49,9 @@ public sealed class FixedLengthTranslations
     /// </summary>
     public double TotalCorrelation => Math.Max(0, Enumerable.Range(0, Length).Sum(PositionEntropy) - Entropy);
 
-    /// <summary>The distribution given the visible tokens of a pattern, <see cref="Hidden"/> elsewhere; null where no translation has them.</summary>
+    /// <summary>
+    /// The distribution given the visible tokens of a pattern, <see cref="Hidden"/> elsewhere; null where no translation has them.
+    /// </summary>
     /// <exception cref="ArgumentException">The pattern has another length.</exception>
     public FixedLengthTranslations? Given(ReadOnlySpan<int> pattern)
     {

@@ -6,7 +6,9 @@ namespace Gmlm.Padir.ControlledPair;
 /// </summary>
 public sealed class IdealConditionals(ControlledGrammar grammar)
 {
-    /// <summary>log p(length | source) at index length, −∞ where no translation has it: in place of the length predictor. Without end of sentence.</summary>
+    /// <summary>
+    /// log p(length | source) at index length, −∞ where no translation has it: in place of the length predictor. Without end of sentence.
+    /// </summary>
     /// <param name="source">Token ids, without end of sentence.</param>
     /// <returns>25 values, for lengths 0 … 24.</returns>
     /// <exception cref="ArgumentException">Not a source of the grammar.</exception>
@@ -23,17 +25,20 @@ public sealed class IdealConditionals(ControlledGrammar grammar)
     }
 
     /// <summary>
-    /// Fills in the log-probabilities of all positions, visible ones included: a visible token that some translation bears out has log-probability 0.
+    /// Fills in the log-probabilities of all positions, visible ones included: a visible token that some translation bears out has
+    /// log-probability 0.
     /// Where no translation has all the visible tokens, some of them must be wrong, and the conditional is that of
     /// <see cref="FixedLengthTranslations.GivenNearly"/>: the translations that agree with the most of them.
     /// </summary>
     /// <param name="source">Token ids, without end of sentence.</param>
     /// <param name="target">
-    /// Words, and masks where hidden; a position-specific mask counts as a mask. The length is that before the first end of sentence, if there is
+    /// Words, and masks where hidden; a position-specific mask counts as a mask. The length is that before the first end of sentence, if
+    /// there is
     /// one; it and the padding after it have log-probability 0.
     /// </param>
     /// <param name="logProbabilities">target.Length × vocabulary, one row per position.</param>
-    /// <exception cref="ArgumentException">Not a source of the grammar, no translation of this length, or a span of another size.</exception>
+    /// <exception cref="ArgumentException">Not a source of the grammar, no translation of this length, or a span of another
+    /// size.</exception>
     public void LogProbabilities(ReadOnlySpan<int> source, ReadOnlySpan<int> target, Span<float> logProbabilities)
     {
         var (vocabulary, width) = (grammar.Vocabulary, grammar.Vocabulary.Count);

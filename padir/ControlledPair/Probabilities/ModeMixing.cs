@@ -4,7 +4,8 @@ namespace Gmlm.Padir.ControlledPair;
 
 /// <summary>What outputs on the controlled pair are, as shares that sum to 1: exact, since all valid translations are known.</summary>
 /// <param name="Valid">One of the valid translations.</param>
-/// <param name="TwoModes">Not valid, but every word stands at its place in one of two valid translations of that length: a blend of the two.</param>
+/// <param name="TwoModes">Not valid, but every word stands at its place in one of two valid translations of that length: a blend of the
+/// two.</param>
 /// <param name="MoreModes">The same with three valid translations or more, and no two.</param>
 /// <param name="Other">Any other error: a length that no valid translation has, or a word that none has there.</param>
 public sealed record ModeMixing(double Valid, double TwoModes, double MoreModes, double Other)
@@ -16,7 +17,8 @@ public sealed record ModeMixing(double Valid, double TwoModes, double MoreModes,
     /// <param name="grammar">The pair.</param>
     /// <param name="sources">Token ids, without end of sentence.</param>
     /// <param name="outputs">One per source, token ids without end of sentence and padding.</param>
-    /// <exception cref="ArgumentException">No sources, different numbers of them and of outputs, or a source that is none of the grammar's.</exception>
+    /// <exception cref="ArgumentException">No sources, different numbers of them and of outputs, or a source that is none of the
+    /// grammar's.</exception>
     public static ModeMixing Measure(ControlledGrammar grammar, IReadOnlyList<int[]> sources, IReadOnlyList<IReadOnlyList<int>> outputs)
     {
         ArgumentNullException.ThrowIfNull(grammar);
@@ -30,7 +32,10 @@ public sealed record ModeMixing(double Valid, double TwoModes, double MoreModes,
         return new ModeMixing(Share(count => count == 1), Share(count => count == 2), Share(count => count > 2), Share(count => count is null));
     }
 
-    /// <summary>The smallest number of valid translations that have, together, every word of an output at its place; 1 where it is valid itself, null where all of them do not.</summary>
+    /// <summary>
+    /// The smallest number of valid translations that have, together, every word of an output at its place; 1 where it is valid itself,
+    /// null where all of them do not.
+    /// </summary>
     /// <param name="translations">The valid translations of the output's length, null for none; at most 32 words.</param>
     /// <param name="output">Token ids.</param>
     public static int? Modes(FixedLengthTranslations? translations, IReadOnlyList<int> output)

@@ -18,7 +18,9 @@ public enum OutputKind
     OtherError,
 }
 
-/// <summary>p(target | source) as a finite list: distinct targets, likeliest first (ties: by token ids), probabilities that sum to 1.</summary>
+/// <summary>
+/// p(target | source) as a finite list: distinct targets, likeliest first (ties: by token ids), probabilities that sum to 1.
+/// </summary>
 public sealed class TranslationDistribution
 {
     /// <summary>Weights, not all zero, that are normalised; equal targets are merged and weights of 0 dropped.</summary>
@@ -115,7 +117,9 @@ public sealed class TranslationDistribution
         return OutputKind.ModeMixing;
     }
 
-    /// <summary>The valid translation with the fewest token insertions, deletions and replacements from an output; of several, the likeliest.</summary>
+    /// <summary>
+    /// The valid translation with the fewest token insertions, deletions and replacements from an output; of several, the likeliest.
+    /// </summary>
     public (Translation Translation, int Distance) Nearest(ReadOnlySpan<int> output)
     {
         var best = (Translation: Mode, Distance: int.MaxValue);

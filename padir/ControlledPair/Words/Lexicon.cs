@@ -7,7 +7,9 @@ namespace Gmlm.Padir.ControlledPair;
 /// <summary>A target noun: its two forms and the gender that its determiner, adjective and pronoun take.</summary>
 internal sealed record NounLemma(int Singular, int Plural, Gender Gender);
 
-/// <summary>A target verb: its two registers, the word before it if it is made of two, the case of its object, and its auxiliary's class.</summary>
+/// <summary>
+/// A target verb: its two registers, the word before it if it is made of two, the case of its object, and its auxiliary's class.
+/// </summary>
 internal sealed record VerbLemma(int Plain, int Formal, int? Preverb, GrammaticalCase ObjectCase, int AuxiliaryClass);
 
 /// <summary>The one or two target words of a meaning, and how often the first is taken in either register (1 without a second).</summary>
@@ -19,12 +21,15 @@ internal sealed record Entry<TLemma>(TLemma First, TLemma? Second, double FirstI
     public double FirstShare(bool formal) => formal ? FirstIfFormal : FirstIfPlain;
 }
 
-/// <summary>Whether a clause joined by this word may come first, whether it then needs the resumptive word, and how often it comes last.</summary>
+/// <summary>
+/// Whether a clause joined by this word may come first, whether it then needs the resumptive word, and how often it comes last.
+/// </summary>
 internal sealed record ConnectiveEntry(int Word, bool MaySwap, bool Resumptive, double LastShare);
 
 /// <summary>
 /// The bilingual dictionary that a seed deals out of the word lists: which stems mean what, the genders, cases and auxiliaries, which
-/// meanings have two words, and all probabilities. How many meanings have two words is the version's, so the counts do not depend on the seed.
+/// meanings have two words, and all probabilities. How many meanings have two words is the version's, so the counts do not depend on the
+/// seed.
 /// Two words for one noun differ in gender; two one-word verbs differ in their object's case or, without object, in their auxiliary.
 /// </summary>
 internal sealed class Lexicon

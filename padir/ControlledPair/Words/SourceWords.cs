@@ -1,6 +1,9 @@
 namespace Gmlm.Padir.ControlledPair;
 
-/// <summary>The ids of the source's words, by what they are: nouns, determiners and the pronoun as (singular, plural), verbs as (singular, plural, past).</summary>
+/// <summary>
+/// The ids of the source's words, by what they are: nouns, determiners and the pronoun as (singular, plural), verbs as (singular, plural,
+/// past).
+/// </summary>
 internal sealed class SourceWords
 {
     /// <summary>The place of the past among a verb's forms.</summary>

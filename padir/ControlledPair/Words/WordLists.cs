@@ -45,7 +45,9 @@ internal static class WordLists
     public static readonly string[] Prepositions = ["near", "behind", "past"];
     public static readonly string[] Times = ["today", "often", "sometimes", "usually", "suddenly", "finally"];
 
-    /// <summary>Two where the target's clauses may swap freely, two where a swap needs the resumptive word, two where they may not swap.</summary>
+    /// <summary>
+    /// Two where the target's clauses may swap freely, two where a swap needs the resumptive word, two where they may not swap.
+    /// </summary>
     public static readonly string[] Connectives = ["while", "when", "because", "though", "and", "but"];
 
     /// <summary>Whom the sentence is said to: the first asks for the formal register, the second for the plain one.</summary>

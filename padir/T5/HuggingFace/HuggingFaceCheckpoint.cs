@@ -12,7 +12,8 @@ public static class HuggingFaceCheckpoint
     public const string WeightsFile = "model.safetensors";
 
     /// <summary>The network of a folder, in evaluation mode.</summary>
-    /// <exception cref="CheckpointException">The configuration is wrong, or the weights are not its; the message begins with the file's name.</exception>
+    /// <exception cref="CheckpointException">The configuration is wrong, or the weights are not its; the message begins with the file's
+    /// name.</exception>
     /// <exception cref="SafetensorsException">A file of weights is not in its format; the message begins with its name.</exception>
     /// <exception cref="IOException">A file is missing or cannot be read.</exception>
     public static T5Network Load(string folder)

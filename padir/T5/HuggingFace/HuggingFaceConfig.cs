@@ -4,13 +4,16 @@ using Gmlm.Padir.Weights;
 
 namespace Gmlm.Padir.T5;
 
-/// <summary>T5's config.json: read strictly. A key that is not known, or of another type, is an error, for it may change the network.</summary>
+/// <summary>
+/// T5's config.json: read strictly. A key that is not known, or of another type, is an error, for it may change the network.
+/// </summary>
 public static class HuggingFaceConfig
 {
     /// <summary>The key that says whether the states are scaled before they make the logits: written since transformers 5.</summary>
     internal const string ScaleKey = "scale_decoder_outputs";
 
-    // They say nothing about the network that is computed here: where it comes from, how it was initialized, how text is generated with it, or
+    // They say nothing about the network that is computed here: where it comes from, how it was initialized, how text is generated with
+    // it, or
     // once more what another key says. An encoder-decoder's is_decoder is overruled in each of its stacks.
     private static readonly HashSet<string> WithoutMeaningHere = new(StringComparer.Ordinal)
     {
@@ -22,7 +25,8 @@ public static class HuggingFaceConfig
     };
 
     /// <summary>Reads the text of a config.json.</summary>
-    /// <exception cref="CheckpointException">It is not JSON, a key is missing, unknown, twice there or of the wrong type, or a value is out of range.</exception>
+    /// <exception cref="CheckpointException">It is not JSON, a key is missing, unknown, twice there or of the wrong type, or a value is
+    /// out of range.</exception>
     public static T5Config Parse(string json)
     {
         var (config, scaled) = Read(json);

@@ -4,7 +4,9 @@ using Gmlm.Padir.Weights;
 
 namespace Gmlm.Padir.T5;
 
-/// <summary>The weights of a folder as Hugging Face has it: model.safetensors, or shards with an index that says which tensor is in which.</summary>
+/// <summary>
+/// The weights of a folder as Hugging Face has it: model.safetensors, or shards with an index that says which tensor is in which.
+/// </summary>
 internal sealed class HuggingFaceFiles
 {
     /// <summary>Name of the index of several files.</summary>
@@ -26,7 +28,8 @@ internal sealed class HuggingFaceFiles
     public string Name => _index is null ? HuggingFaceCheckpoint.WeightsFile : IndexFile;
 
     /// <summary>The files of a folder; a single one goes before an index.</summary>
-    /// <exception cref="CheckpointException">The index is none, or shards have no index; the message begins with the index's name.</exception>
+    /// <exception cref="CheckpointException">The index is none, or shards have no index; the message begins with the index's
+    /// name.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
     public static HuggingFaceFiles Of(string folder)
     {

@@ -16,7 +16,9 @@ internal enum WeightKind
     Input,
 }
 
-/// <summary>Where a tensor of a checkpoint lies in a network: a parameter, or some rows of one where several tensors are one matrix.</summary>
+/// <summary>
+/// Where a tensor of a checkpoint lies in a network: a parameter, or some rows of one where several tensors are one matrix.
+/// </summary>
 /// <param name="Parameter">The parameter.</param>
 /// <param name="FirstRow">From 0.</param>
 /// <param name="Rows">How many.</param>
@@ -38,7 +40,8 @@ internal sealed record NamedWeight(string Name, WeightKind Kind, long[] Shape, F
 }
 
 /// <summary>
-/// The names that Hugging Face's T5 gives the weights, in one place: for initialization, import and export. Positional attention, which it does not
+/// The names that Hugging Face's T5 gives the weights, in one place: for initialization, import and export. Positional attention, which
+/// it does not
 /// have, is named in the same manner.
 /// </summary>
 internal sealed class HuggingFaceNames
@@ -138,7 +141,8 @@ internal sealed class HuggingFaceNames
         string name, Func<T5Network, (Parameter, int)> query, Func<T5Network, (Parameter, int)> key, Func<T5Network, (Parameter, int)> value, Func<T5Network, Parameter> output)
     {
         var (d, inner) = (_config.Width, _config.InnerWidth);
-        Func<T5Network, WeightPlace> Part(Func<T5Network, (Parameter Matrix, int Part)> place) => network => HuggingFaceNames.Part(place(network).Matrix, place(network).Part, inner);
+        Func<T5Network, WeightPlace> Part(Func<T5Network, (Parameter Matrix, int Part)> place) =>
+            network => HuggingFaceNames.Part(place(network).Matrix, place(network).Part, inner);
         Add($"{name}.q", WeightKind.Query, inner, d, Part(query));
         Add($"{name}.k", WeightKind.Input, inner, d, Part(key));
         Add($"{name}.v", WeightKind.Input, inner, d, Part(value));
@@ -152,7 +156,8 @@ internal sealed class HuggingFaceNames
     }
 
     private void Norm(string name, Func<T5Network, RmsNorm> norm) =>
-        _weights.Add(new NamedWeight($"{name}.weight", WeightKind.Norm, [_config.Width], network => new WeightPlace(norm(network).Weight, 0, _config.Width)));
+        _weights.Add(new NamedWeight(
+            $"{name}.weight", WeightKind.Norm, [_config.Width], network => new WeightPlace(norm(network).Weight, 0, _config.Width)));
 
     private void Add(string name, WeightKind kind, long rows, long columns, Func<T5Network, Parameter> whole) =>
         Add(name, kind, rows, columns, network => new WeightPlace(whole(network), 0, rows));

@@ -18,7 +18,8 @@ public static class HuggingFaceWeights
     private const string NeverRead = "decoder.block.0.layer.1.EncDecAttention.relative_attention_bias.weight";
 
     /// <summary>A network in evaluation mode with exactly these weights.</summary>
-    /// <exception cref="CheckpointException">Weights are missing, or there are others, or of another shape; the message names them.</exception>
+    /// <exception cref="CheckpointException">Weights are missing, or there are others, or of another shape; the message names
+    /// them.</exception>
     public static T5Network Import(T5Config config, IReadOnlyList<WeightTensor> tensors)
     {
         var expected = HuggingFaceNames.Of(config.Checked());

@@ -4,7 +4,9 @@ using static TorchSharp.torch.nn;
 
 namespace Gmlm.Padir.T5;
 
-/// <summary>Attention from the decoder to the source. Keys and values are made once per source, however often the decoder is called.</summary>
+/// <summary>
+/// Attention from the decoder to the source. Keys and values are made once per source, however often the decoder is called.
+/// </summary>
 internal sealed class CrossAttention : Module
 {
     private readonly T5Config _config;

@@ -4,7 +4,9 @@ using static TorchSharp.torch.nn;
 
 namespace Gmlm.Padir.T5;
 
-/// <summary>The feed-forward block: W₂ max(0, W₁x), or gated (Shazeer 2020): W₂ (GELU(W₁x) ⊙ V₁x), GELU in its tanh approximation.</summary>
+/// <summary>
+/// The feed-forward block: W₂ max(0, W₁x), or gated (Shazeer 2020): W₂ (GELU(W₁x) ⊙ V₁x), GELU in its tanh approximation.
+/// </summary>
 internal sealed class FeedForward : Module<Tensor, Tensor>
 {
     private readonly T5Config _config;

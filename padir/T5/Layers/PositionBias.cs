@@ -5,7 +5,9 @@ using static TorchSharp.torch.nn;
 
 namespace Gmlm.Padir.T5;
 
-/// <summary>What a stack's self-attention adds to every score for relative position: one learned number per bucket and head, shared by its layers.</summary>
+/// <summary>
+/// What a stack's self-attention adds to every score for relative position: one learned number per bucket and head, shared by its layers.
+/// </summary>
 internal sealed class PositionBias : Module
 {
     private readonly T5Config _config;
@@ -20,7 +22,9 @@ internal sealed class PositionBias : Module
     /// <summary>(buckets, H).</summary>
     public readonly Parameter Weight;
 
-    /// <summary>The bias of the last <paramref name="queries"/> positions of <paramref name="keys"/>; hides later keys unless bidirectional.</summary>
+    /// <summary>
+    /// The bias of the last <paramref name="queries"/> positions of <paramref name="keys"/>; hides later keys unless bidirectional.
+    /// </summary>
     public Tensor Forward(int queries, int keys, bool bidirectional)
     {
         using var buckets = RelativeBuckets.Table(queries, keys, bidirectional, _config, Weight.device); // (Lq·Lk)

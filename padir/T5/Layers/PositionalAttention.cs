@@ -6,7 +6,8 @@ using static TorchSharp.torch.nn;
 namespace Gmlm.Padir.T5;
 
 /// <summary>
-/// Positional attention (Gu et al. 2018, section 3.1): queries and keys are made of the positions alone, values of the layer's state, so that a layer can
+/// Positional attention (Gu et al. 2018, section 3.1): queries and keys are made of the positions alone, values of the layer's state, so
+/// that a layer can
 /// look at "the word before" whatever the words are. Added to the state between self- and cross-attention.
 /// </summary>
 internal sealed class PositionalAttention : Module
@@ -47,7 +48,10 @@ internal sealed class PositionalAttention : Module
         return functional.linear(Attention.Attend(query, key, value, bias, training ? _config.Dropout : 0, maps), Output); // (B, L, d)
     }
 
-    /// <summary>The attention map of all positions (1, L, d), without dropout, in the bias's shape: it is the same for all sequences of one length.</summary>
+    /// <summary>
+    /// The attention map of all positions (1, L, d), without dropout, in the bias's shape: it is the same for all sequences of one
+    /// length.
+    /// </summary>
     public Tensor Map(Tensor positions, Tensor bias)
     {
         var parts = QueriesAndKeys(positions);

@@ -6,7 +6,8 @@ using static TorchSharp.torch.nn;
 namespace Gmlm.Padir.T5;
 
 /// <summary>
-/// The learned rejecter: p(the likeliest token is right) = σ(w · s + b) of the decoder's state s, whose gradient is stopped; trained by binary cross-entropy against whether it was.
+/// The learned rejecter: p(the likeliest token is right) = σ(w · s + b) of the decoder's state s, whose gradient is stopped; trained by
+/// binary cross-entropy against whether it was.
 /// </summary>
 public sealed class RejecterHead : Module
 {

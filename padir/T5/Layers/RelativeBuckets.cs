@@ -4,10 +4,12 @@ using static TorchSharp.torch;
 namespace Gmlm.Padir.T5;
 
 /// <summary>
-/// Buckets of relative position n = key − query (Raffel et al. 2020, section 2.1). Of the B buckets that a direction has, half belong to one
+/// Buckets of relative position n = key − query (Raffel et al. 2020, section 2.1). Of the B buckets that a direction has, half belong to
+/// one
 /// distance each and half to ranges that grow logarithmically up to the distance m:
 /// <code>bucket(n) = n for n &lt; E, else min(B − 1, E + ⌊ln(n/E) / ln(m/E) · (B − E)⌋),  E = ⌊B/2⌋</code>
-/// Both directions share the buckets when attention goes both ways, the later keys having the upper half; causal attention has all of them for
+/// Both directions share the buckets when attention goes both ways, the later keys having the upper half; causal attention has all of
+/// them for
 /// what lies behind. In double precision: in single, a distance at a border may fall into the wrong bucket.
 /// </summary>
 public static class RelativeBuckets
@@ -28,7 +30,10 @@ public static class RelativeBuckets
         return first + Math.Min(perDirection - 1, exact + (int)logarithmic);
     }
 
-    /// <summary>The buckets of all keys 0..<paramref name="keys"/> − 1 seen from the last <paramref name="queries"/> of those positions, query by query.</summary>
+    /// <summary>
+    /// The buckets of all keys 0..<paramref name="keys"/> − 1 seen from the last <paramref name="queries"/> of those positions, query by
+    /// query.
+    /// </summary>
     internal static Tensor Table(int queries, int keys, bool bidirectional, T5Config config, Device device)
     {
         // Only the difference of the positions counts, so a row is the one before it, moved by one.

@@ -70,12 +70,15 @@ internal sealed class CheckpointTranslator(ExperimentContext context, TestSet te
 
     private T Once<T>(string model, string how, Func<TranslationModel, Language, T> translate)
         where T : notnull =>
-        context.Inputs.Once($"{test.Direction} {model} {how}", [context.Inputs.Checksum(Input.Checkpoint(model)) ?? model, .. test.Sources, .. test.References], () =>
+        context.Inputs.Once($"{test.Direction} {model} {how}", Content(model), () =>
         {
             context.Cancellation.ThrowIfCancellationRequested();
             using var translator = context.Inputs.Model(model);
             return translate(translator, Language.Of(context.Inputs.Describe(model)));
         });
+
+    private IEnumerable<string> Content(string model) =>
+        [context.Inputs.Checksum(Input.Checkpoint(model)) ?? model, .. test.Sources, .. test.References];
 
     private int[][] Sources(Language language) => [.. test.Sources.Select(language.Encode)];
 

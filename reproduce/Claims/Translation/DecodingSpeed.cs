@@ -84,9 +84,10 @@ public sealed class DecodingSpeed : Experiment
                 name,
                 $"PaDIR, {loop.Iterations} iteration{(loop.Iterations == 1 ? "" : "s")}{lengths}",
                 batch =>
-                [
-                    .. parallel.Parallel(batch, settings with { Batch = Math.Min(settings.Batch, Share(batch)) }).Select(sentence => sentence.Best.Tokens),
-                ]);
+                {
+                    var divided = settings with { Batch = Math.Min(settings.Batch, Share(batch)) };
+                    return [.. parallel.Parallel(batch, divided).Select(sentence => sentence.Best.Tokens)];
+                });
         }
 
         var seed = (long)context.Stream("speed/bootstrap", 0).NextBits();
@@ -142,8 +143,8 @@ public sealed class DecodingSpeed : Experiment
 
     private static Table Throughput(Dictionary<int, Timing[]> byBatch, long seed) => new(
         "speed-throughput",
-        $"Batches of sentences of like lengths, divided evenly among {get_num_threads()} threads: words a second, and how many times as fast as "
-        + "autoregressive decoding. Parallel decoding takes at most 16 sentences at a time, which is faster than more.",
+        $"Batches of sentences of like lengths, divided evenly among {get_num_threads()} threads: words a second, and how many times as "
+        + "fast as autoregressive decoding. Parallel decoding takes at most 16 sentences at a time, which is faster than more.",
         ["system", .. Batches.Skip(1).SelectMany(size => new[] { $"words/s, {size}", "speed-up", "95 %" })],
         [
             .. byBatch[Batches[^1]].Select((timing, i) => (IReadOnlyList<string>)

@@ -18,7 +18,9 @@ internal sealed class DroppedWords
 
     /// <summary>Of a corpus, trained once in a run.</summary>
     public static DroppedWords Of(InputStore inputs, string corpus, string direction) => inputs.Once(
-        $"dropped words {direction}", [inputs.Checksum(Input.Corpus(corpus)) ?? corpus], () => new DroppedWords(inputs.Text(corpus, "train", direction), inputs.Text(corpus, "val", direction)));
+        $"dropped words {direction}",
+        [inputs.Checksum(Input.Corpus(corpus)) ?? corpus],
+        () => new DroppedWords(inputs.Text(corpus, "train", direction), inputs.Text(corpus, "val", direction)));
 
     /// <summary>The share of source words that outputs drop.</summary>
     public ErrorRate Measure(IReadOnlyList<string> sources, IReadOnlyList<string> outputs) => DroppedContent.Measure(sources.Zip(outputs, Evidence), _threshold);

@@ -154,14 +154,17 @@ public class LoopTests
     [Fact]
     public void Confidence_noise_keeps_words_with_the_probability_of_their_confidence()
     {
-        // By the Gumbel-max trick, word i has the larger ln p + Gumbel with probability p_i / Σ p. The noise scale 2 has fallen to 1 after
-        // half of the iterations.
+        // By the Gumbel-max trick, word i has the largest ln p + Gumbel with probability p_i / Σ p. The noise scale 2 has fallen to 1 after
+        // half of the iterations. Among two words, the noise with its sign reversed would do the same; among three it does not.
         const int Draws = 6000;
-        var model = HandMade.Saying((_, i) => (2, i == 0 ? 0.6 : 0.3));
-        var decoder = new ParallelDecoder(new() { Iterations = 2, Rejecter = new LinearSchedule(), ConfidenceNoise = 2 }, HandMade.Tokens);
-        decoder.Decode(model, [.. Enumerable.Range(0, Draws).Select(source => new Candidate(source, 2))], new Random(3));
-        var left = model.Calls[1].Count(query => query.Tokens[0] == 2);
-        var (statistic, limit) = Grammars.ChiSquare([(2.0 / 3, left), (1.0 / 3, Draws - left)], Draws);
-        Assert.True(statistic < limit, $"{left} of {Draws}");
+        double[] sure = [0.6, 0.3, 0.1];
+        var model = HandMade.Saying((_, i) => (2, sure[i]));
+        var options = new DecodingOptions { Iterations = 2, Rejecter = ConstantSchedule.Bottom(2), ConfidenceNoise = 2 };
+        var decoder = new ParallelDecoder(options, HandMade.Tokens);
+        decoder.Decode(model, [.. Enumerable.Range(0, Draws).Select(source => new Candidate(source, 3))], new Random(3));
+        int[] kept = [.. Enumerable.Range(0, 3).Select(i => model.Calls[1].Count(query => query.Tokens[i] == 2))];
+        Assert.Equal(Draws, kept.Sum());
+        var (statistic, limit) = Grammars.ChiSquare(sure.Zip(kept, (probability, count) => (probability, count)), Draws);
+        Assert.True(statistic < limit, $"{string.Join(", ", kept)} of {Draws}");
     }
 }

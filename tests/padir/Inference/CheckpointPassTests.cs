@@ -10,7 +10,8 @@ using static TorchSharp.torch;
 namespace Gmlm.Padir.Tests.Inference;
 
 /// <summary>
-/// For every shape of network among the committed checkpoints, with their weights: the fast blocks are the differentiable network, in parallel and
+/// For every shape of network among the committed checkpoints, with their weights: the fast blocks are the differentiable network, in
+/// parallel and
 /// in causal mode; and a causal pass over all positions is the steps with kept keys and values.
 /// </summary>
 public class CheckpointPassTests
@@ -24,7 +25,8 @@ public class CheckpointPassTests
         {
             var folder = Path.Combine(Checkout.Root, "padir", "checkpoints");
             var names = Directory.GetDirectories(folder).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal);
-            return [.. names.DistinctBy(name => Checkpoint.Describe(Path.Combine(folder, name)).Recipe.Config.Network with { Dropout = 0 })];
+            T5Config Shape(string name) => Checkpoint.Describe(Path.Combine(folder, name)).Recipe.Config.Network with { Dropout = 0 };
+            return [.. names.DistinctBy(Shape)];
         }
     }
 
@@ -44,14 +46,17 @@ public class CheckpointPassTests
         // In parallel mode, lengths that differ.
         using var pass = new ParallelPass(network, weights);
         var parallel = Logits(pass.States(source, [.. Targets.Select(target => target.Length)], ids));
-        Tensors.Equal(Real(network.Logits(network.Decode(encoded, ids, DecoderMode.Parallel).States), Targets), Real(parallel, Targets), 1e-3);
+        Tensors.Equal(Real(Expected(DecoderMode.Parallel), Targets), Real(parallel, Targets), 1e-3);
 
         // In causal mode, over all positions and step by step.
         var causal = Logits(Causal());
-        Tensors.Equal(Real(network.Logits(network.Decode(encoded, ids, DecoderMode.Causal).States), Targets), Real(causal, Targets), 1e-3);
-        using var steps = new IncrementalDecoder(network, weights, EncoderPass.Encode(network, weights, Tensors.Ids(network.Config, Sources)), beam: 1, (int)ids.shape[1]);
+        Tensors.Equal(Real(Expected(DecoderMode.Causal), Targets), Real(causal, Targets), 1e-3);
+        var own = EncoderPass.Encode(network, weights, Tensors.Ids(network.Config, Sources));
+        using var steps = new IncrementalDecoder(network, weights, own, beam: 1, (int)ids.shape[1]);
         var stepped = Enumerable.Range(0, (int)ids.shape[1]).Select(i => steps.Next(ids.select(1, i).data<long>().ToArray())).ToArray();
         Tensors.Equal(Real(causal, Targets), Real(stack(stepped, 1), Targets), 1e-3);
+
+        Tensor Expected(DecoderMode mode) => network.Logits(network.Decode(encoded, ids, mode).States);
 
         Tensor Logits(Tensor states) => weights.Logits(states, states.shape[0]).view(Targets.Length, -1, network.Config.VocabularySize);
 
@@ -60,7 +65,8 @@ public class CheckpointPassTests
             var (batch, length) = (ids.shape[0], ids.shape[1]);
             var bias = network.Decoder.Positions.Forward((int)length, (int)length, bidirectional: false);
             var positions = network.Decoder.AbsolutePositions?.narrow(0, 0, length).unsqueeze(0);
-            Tensor[] maps = positions is null ? [] : [.. network.Decoder.Layers.Select(layer => layer.Positional!.Map(positions, bias).expand(batch, -1, -1, -1).flatten(0, 1))];
+            Tensor Map(DecoderLayer layer) => layer.Positional!.Map(positions!, bias).expand(batch, -1, -1, -1).flatten(0, 1);
+            Tensor[] maps = positions is null ? [] : [.. network.Decoder.Layers.Select(Map)];
             var hidden = AttentionMask.Padding(ids.IsNot(network.Config.PadId));
             using var self = new AllPositions(network.Decoder.Positions, network.Config, batch, length, hidden, bidirectional: false, maps);
             using var attention = new SourceAttention(network.Config, source, (int)length, leaveOpen: true);

@@ -13,6 +13,12 @@ public class LengthPredictorTests
 {
     private static readonly int[][] Sources = [[38, 5, 6, 7, 1], [38, 9, 1]];
 
+    [Theory]
+    [InlineData(0, 10)]
+    [InlineData(7, 24)]
+    public void A_translation_may_have_ten_tokens_more_than_twice_its_source(int source, int limit) =>
+        Assert.Equal(limit, LengthLimit.Of(source));
+
     [Fact]
     public void The_token_predictor_minimises_cross_entropy_and_ranks_by_it()
     {

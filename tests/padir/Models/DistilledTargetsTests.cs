@@ -22,7 +22,8 @@ public sealed class DistilledTargetsTests
         var cache = Path.Combine(folder.Root, "pieces");
         using var stop = new CancellationTokenSource();
         var stops = new StopAt(0.4, stop);
-        Assert.ThrowsAny<OperationCanceledException>(() => DistilledTargets.InPieces(Teacher, Sources, 1, false, cache, 4, progress: stops, cancel: stop.Token));
+        Assert.ThrowsAny<OperationCanceledException>(() =>
+            DistilledTargets.InPieces(Teacher, Sources, 1, false, cache, 4, progress: stops, cancel: stop.Token));
         Assert.Equal(4, File.ReadAllLines(Assert.Single(Directory.GetFiles(cache, "*.part"))).Length);
 
         var shares = new Shares();
@@ -40,11 +41,13 @@ public sealed class DistilledTargetsTests
         var recipe = Checkpoint.Describe(Teacher).Recipe;
         using (var model = new PadirModel(recipe.Config))
         {
-            Checkpoint.Save(teacher, [.. model.Export()], eightBits: false, sum => new CheckpointManifest { Recipe = recipe, WeightsSha256 = sum, ExamplesSha256 = "" });
+            CheckpointManifest Manifest(string sum) => new() { Recipe = recipe, WeightsSha256 = sum, ExamplesSha256 = "" };
+            Checkpoint.Save(teacher, [.. model.Export()], eightBits: false, Manifest);
         }
 
+        var never = TestContext.Current.CancellationToken;
         int[] Lengths(bool endless) =>
-            [.. DistilledTargets.Of(teacher, Sources, 1, endless, folder.Root, cancel: TestContext.Current.CancellationToken).Select(target => target.Length)];
+            [.. DistilledTargets.Of(teacher, Sources, 1, endless, folder.Root, cancel: never).Select(target => target.Length)];
         var longest = recipe.Config.Lengths.MaxLength;
         var (ended, all) = (Lengths(endless: false), Lengths(endless: true));
         Assert.Contains(longest, all);

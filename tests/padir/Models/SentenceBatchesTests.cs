@@ -45,7 +45,7 @@ public sealed class SentenceBatchesTests
     {
         var begun = 0;
         using var failing = new ManualResetEventSlim();
-        var error = Assert.Throws<InvalidOperationException>(() => SentenceBatches.Run<int>(Sources, 1, threads, null, CancellationToken.None, (places, _) =>
+        int[] Work()
         {
             if (Interlocked.Increment(ref begun) == 1)
             {
@@ -56,7 +56,10 @@ public sealed class SentenceBatchesTests
             failing.Wait();
             Thread.Sleep(50); // The first has long failed then.
             return [0];
-        }));
+        }
+
+        var error = Assert.Throws<InvalidOperationException>(() =>
+            SentenceBatches.Run<int>(Sources, 1, threads, null, CancellationToken.None, (_, _) => Work()));
         Assert.Equal("the first", error.Message);
         Assert.InRange(begun, 1, threads);
     }
@@ -78,7 +81,8 @@ public sealed class SentenceBatchesTests
     [Fact]
     public void TranslationsDependOnNoNumberOfThreads()
     {
-        int[][] sources = [.. Enumerable.Range(0, 30).Select(i => Enumerable.Range(0, 1 + (i * 5 % 7)).Select(k => 4 + ((i + (3 * k)) % 26)).ToArray())];
+        int[] Source(int i) => [.. Enumerable.Range(0, 1 + (i * 5 % 7)).Select(k => 4 + ((i + (3 * k)) % 26))];
+        int[][] sources = [.. Enumerable.Range(0, 30).Select(Source)];
         using var parallel = Untrained(DecoderMode.Parallel);
         using var causal = Untrained(DecoderMode.Causal);
         var settings = new ParallelSettings
@@ -93,11 +97,13 @@ public sealed class SentenceBatchesTests
             using var caller = new TorchThreads(threads);
             return
             [
-                .. parallel.Parallel(sources, settings).Select(sentence => $"{string.Join(' ', sentence.Best.Tokens)} {sentence.Best.Score:R}"),
-                .. causal.Autoregressive(sources, new AutoregressiveOptions(), 4).Select(target => string.Join(' ', target.Tokens)),
-                .. causal.Autoregressive(sources, new AutoregressiveOptions { BeamWidth = 3 }, 4).Select(target => $"{string.Join(' ', target.Tokens)} {target.Score:R}"),
+                .. parallel.Parallel(sources, settings).Select(sentence => Shown(sentence.Best.Tokens, sentence.Best.Score)),
+                .. causal.Autoregressive(sources, new(), 4).Select(target => Shown(target.Tokens, target.Score)),
+                .. causal.Autoregressive(sources, new() { BeamWidth = 3 }, 4).Select(target => Shown(target.Tokens, target.Score)),
             ];
         }
+
+        static string Shown(IReadOnlyList<int> tokens, double score) => FormattableString.Invariant($"{string.Join(' ', tokens)} {score:R}");
 
         var one = Translated(1);
         Assert.Equal(one, Translated(2));

@@ -90,7 +90,8 @@ public sealed class TranslationModelTests
     public void WhatIsDrawnDependsNeitherOnBatchesNorOnCalls()
     {
         using var translation = Untrained();
-        int[][] sources = [.. Enumerable.Range(0, 50).Select(i => Enumerable.Range(0, 1 + (i * 5 % 7)).Select(k => 4 + ((i + (3 * k)) % 26)).ToArray())];
+        int[] Source(int i) => [.. Enumerable.Range(0, 1 + (i * 5 % 7)).Select(k => 4 + ((i + (3 * k)) % 26))];
+        int[][] sources = [.. Enumerable.Range(0, 50).Select(Source)];
         foreach (var settings in Drawing(sources.Length))
         {
             string[] expected = [.. Outputs(translation, sources, settings with { Batch = 1 })];
@@ -98,8 +99,9 @@ public sealed class TranslationModelTests
             Assert.Equal(expected, Outputs(translation, sources, settings with { Batch = 16 }));
 
             // As the command line does: a part of the input at a time.
-            Assert.Equal(expected, sources.Chunk(20).SelectMany((some, part) => Outputs(
-                translation, some, settings with { FirstSentence = 20 * part, Lengths = [.. settings.Lengths!.Skip(20 * part).Take(some.Length)] })));
+            ParallelSettings From(int first, int count) =>
+                settings with { FirstSentence = first, Lengths = [.. settings.Lengths!.Skip(first).Take(count)] };
+            Assert.Equal(expected, sources.Chunk(20).SelectMany((some, part) => Outputs(translation, some, From(20 * part, some.Length))));
             Assert.NotEqual(expected, Outputs(translation, sources, settings with { Seed = 2 }));
         }
     }
@@ -139,6 +141,6 @@ public sealed class TranslationModelTests
         ];
     }
 
-    private static IEnumerable<string> Outputs(TranslationModel translation, int[][] sources, ParallelSettings settings) =>
-        translation.Parallel(sources, settings, TestContext.Current.CancellationToken).Select(sentence => string.Join(' ', sentence.Best.Tokens));
+    private static IEnumerable<string> Outputs(TranslationModel translation, int[][] sources, ParallelSettings settings) => translation
+        .Parallel(sources, settings, TestContext.Current.CancellationToken).Select(sentence => string.Join(' ', sentence.Best.Tokens));
 }

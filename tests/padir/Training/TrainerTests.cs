@@ -132,6 +132,22 @@ public sealed class TrainerTests : IDisposable
         Assert.Equal(model.Export().Single(tensor => tensor.Name == "rejecter.Bias").Values, outcome.Weights.Single(tensor => tensor.Name == "rejecter.Bias").Values);
     }
 
+    [Theory]
+    [InlineData(0.1)]
+    [InlineData(0.5)]
+    public void Beside_a_frozen_network_the_length_predictors_loss_counts_with_its_weight(double weight)
+    {
+        var config = TinyTask.Config();
+        config = config with
+        {
+            Loss = config.Loss with { LengthWeight = weight },
+            Training = config.Training with { Frozen = Parts.Encoder | Parts.Decoder, Average = 1 },
+        };
+        using var model = new PadirModel(config);
+        var outcome = TinyTask.Trainer(model).Run(cancel: TestContext.Current.CancellationToken);
+        Assert.All(outcome.Validations, point => Assert.Equal(weight * point.LengthLoss, point.Loss, 1e-12));
+    }
+
     /// <summary>Adam's first step equals the rate, whatever the gradient, so the step divided by the rate is the scale.</summary>
     [Fact]
     public void Steps_are_in_proportion_to_what_they_change()

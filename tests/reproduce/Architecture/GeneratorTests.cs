@@ -7,7 +7,8 @@ using Xunit;
 namespace Gmlm.Reproduce.Tests.Architecture;
 
 /// <summary>
-/// There is one generator of random numbers in each library, held by its test vector. A generator is a class that derives from Random, or whose
+/// There is one generator of random numbers in each library, held by its test vector. A generator is a class that derives from Random, or
+/// whose
 /// code mixes the bits of a word: it shifts, takes an exclusive or, and multiplies by or adds a constant of more than 32 bits.
 /// </summary>
 public class GeneratorTests
@@ -40,7 +41,8 @@ public class GeneratorTests
         OpCode[] codes = [.. Instructions(type).Select(instruction => instruction.OpCode)];
         return codes.Contains(OpCodes.Xor)
             && (codes.Contains(OpCodes.Shr_Un) || codes.Contains(OpCodes.Shl))
-            && Instructions(type).Any(instruction => instruction.OpCode == OpCodes.Ldc_I8 && (ulong)(long)instruction.Operand > uint.MaxValue);
+            && Instructions(type).Where(instruction => instruction.OpCode == OpCodes.Ldc_I8)
+                .Any(instruction => (ulong)(long)instruction.Operand > uint.MaxValue);
     }
 
     private static IEnumerable<Instruction> Instructions(TypeDefinition type) =>

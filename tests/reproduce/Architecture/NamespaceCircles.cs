@@ -6,7 +6,9 @@ namespace Gmlm.Reproduce.Tests.Architecture;
 /// <summary>Which namespaces of compiled code use which, and where a chain of uses comes back to its beginning.</summary>
 internal static class NamespaceCircles
 {
-    /// <summary>The circles among the namespaces of these types, each as "A → B → A" with a use for every arrow; empty where there is an order.</summary>
+    /// <summary>
+    /// The circles among the namespaces of these types, each as "A → B → A" with a use for every arrow; empty where there is an order.
+    /// </summary>
     public static IReadOnlyList<string> Of(IEnumerable<TypeDefinition> types)
     {
         TypeDefinition[] all = [.. types.SelectMany(WithNested)];
@@ -72,11 +74,12 @@ internal static class NamespaceCircles
 
     private static IEnumerable<TypeReference> Used(MethodDefinition method)
     {
+        var constraints = method.GenericParameters.SelectMany(parameter => parameter.Constraints);
         var signature = method.Parameters.Select(parameter => parameter.ParameterType).Append(method.ReturnType)
-            .Concat(method.GenericParameters.SelectMany(parameter => parameter.Constraints).Select(constraint => constraint.ConstraintType));
-        return method.HasBody
-            ? signature.Concat(method.Body.Variables.Select(variable => variable.VariableType)).Concat(method.Body.Instructions.SelectMany(Used))
-            : signature;
+            .Concat(constraints.Select(constraint => constraint.ConstraintType));
+        return !method.HasBody
+            ? signature
+            : signature.Concat(method.Body.Variables.Select(variable => variable.VariableType)).Concat(method.Body.Instructions.SelectMany(Used));
     }
 
     private static IEnumerable<TypeReference> Used(Instruction instruction) => instruction.Operand switch
@@ -84,7 +87,8 @@ internal static class NamespaceCircles
         TypeReference type => [type],
         FieldReference field => [field.DeclaringType, field.FieldType],
         GenericInstanceMethod method => [method.DeclaringType, method.ReturnType, .. method.GenericArguments],
-        MethodReference method => [method.DeclaringType, method.ReturnType, .. method.Parameters.Select(parameter => parameter.ParameterType)],
+        MethodReference method =>
+            [method.DeclaringType, method.ReturnType, .. method.Parameters.Select(parameter => parameter.ParameterType)],
         _ => [],
     };
 

@@ -32,7 +32,8 @@ public sealed class TranslateDrawTests : IDisposable
     private string[] Translated(IEnumerable<string> sentences)
     {
         var model = Path.Combine(Checkout.Root, "padir", "checkpoints", "padir-en-de");
-        var (code, output, error) = _cli.Run($"translate -m \"{model}\" --temperature 1 --steps 2", string.Concat(sentences.Select(text => text + "\n")));
+        var input = string.Concat(sentences.Select(text => text + "\n"));
+        var (code, output, error) = _cli.Run($"translate -m \"{model}\" --temperature 1 --steps 2", input);
         Assert.Equal((ExitCode.Success, ""), (code, error));
         return output.Split('\n')[..^1];
     }
