@@ -31,8 +31,7 @@ public sealed class CorpusLibrary(CorpusStore store)
 
     /// <summary>
     /// Loads the texts of a corpus in one language, deduplicated. Training sentences of the corpus that the texts add to, and sentences
-    /// near to
-    /// its held-out ones (<see cref="NearDuplicates"/>), are left out.
+    /// near to its held-out ones (<see cref="NearDuplicates"/>), are left out.
     /// </summary>
     /// <param name="name">A corpus of the catalogue that has texts.</param>
     /// <param name="language">A language code, for example "en".</param>

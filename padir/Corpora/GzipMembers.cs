@@ -6,11 +6,9 @@ namespace Gmlm.Padir.Corpora;
 
 /// <summary>
 /// Decompresses a gzip file (RFC 1952) strictly: the file is a sequence of one or more members, and every byte belongs to a member.
-/// Trailing
-/// bytes that begin no member are an error, zeros included. GZipStream stops without an error at such bytes, so damage between two members
-/// would lose the rest of the text. A file may grow to <see cref="MostGrowth"/> times its size or to one mebibyte, whichever is larger.
-/// Text
-/// shrinks to a third or a tenth, so the limit affects only files made to fill the memory.
+/// Trailing bytes that begin no member are an error, zeros included. GZipStream stops without an error at such bytes, so damage between two
+/// members would lose the rest of the text. A file may grow to <see cref="MostGrowth"/> times its size or to one mebibyte, whichever is
+/// larger. Text shrinks to a third or a tenth, so the limit affects only files made to fill the memory.
 /// </summary>
 /// <param name="file">The compressed bytes. They are closed with this stream.</param>
 /// <remarks>Errors are an <see cref="InvalidDataException"/> that says what is wrong.</remarks>

@@ -3,8 +3,7 @@ namespace Gmlm.Padir.Corpora;
 /// <summary>
 /// Finds sentences near to a held-out one: the Jaccard similarity of their word sets, |a ∩ b| / |a ∪ b|, is at least a threshold t. Only
 /// candidates are compared. If the words of every set are sorted by one order, rarest first, two sets with similarity t or more share a
-/// word
-/// among the first |a| − ⌈t·|a|⌉ + 1 words of each (prefix filter; Chaudhuri, Ganti and Kaushik 2006).
+/// word among the first |a| − ⌈t·|a|⌉ + 1 words of each (prefix filter; Chaudhuri, Ganti and Kaushik 2006).
 /// </summary>
 public sealed class NearDuplicates
 {

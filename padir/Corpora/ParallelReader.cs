@@ -2,9 +2,8 @@ namespace Gmlm.Padir.Corpora;
 
 /// <summary>
 /// Reads sentence pairs from two line-aligned files or from one tab-separated file; a name that ends in .gz is decompressed. A flawed line
-/// is
-/// empty, far too long, or has a carriage return inside. In training data its pair is dropped and counted. In held-out data it is an error,
-/// since scores on a smaller test set are not comparable.
+/// is empty, far too long, or has a carriage return inside. In training data its pair is dropped and counted. In held-out data it is an
+/// error, since scores on a smaller test set are not comparable.
 /// </summary>
 internal sealed class ParallelReader(bool heldOut)
 {

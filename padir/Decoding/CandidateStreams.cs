@@ -4,10 +4,8 @@ namespace Gmlm.Padir.Decoding;
 
 /// <summary>
 /// Gives every candidate of a batch a random stream of its own, which is a function of the seed, the sentence's number in the whole
-/// input, the
-/// target's length, and how many candidates of that sentence and length come before it. So what a candidate draws depends neither on the
-/// batch it
-/// is decoded in nor on the other candidates, and no two candidates draw the same numbers.
+/// input, the target's length, and how many candidates of that sentence and length come before it. So what a candidate draws depends
+/// neither on the batch it is decoded in nor on the other candidates, and no two candidates draw the same numbers.
 /// </summary>
 /// <param name="seed">Of all streams.</param>
 /// <param name="sentences">For each source of the batch its number in the whole input.</param>

@@ -7,8 +7,7 @@ namespace Gmlm.Padir.Inference;
 /// <summary>
 /// The layers of encoder and decoder on rows of states (R, d), which are added to in place: the formulas of <see cref="EncoderLayer"/> and
 /// <see cref="DecoderLayer"/> without gradients. For a few rows the time of a pass is that of its number of operations; so there are as
-/// few as can
-/// be, and what can be computed once is in the <see cref="PreparedWeights"/>.
+/// few as can be, and what can be computed once is in the <see cref="PreparedWeights"/>.
 /// </summary>
 /// <param name="weights">The network's, prepared.</param>
 /// <param name="config">The network's.</param>

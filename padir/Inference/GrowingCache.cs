@@ -5,8 +5,7 @@ namespace Gmlm.Padir.Inference;
 
 /// <summary>
 /// What one attention layer keeps of the positions so far: keys and values, or values alone. The views that a step reads and writes
-/// through are made when the
-/// room changes, not at each step.
+/// through are made when the room changes, not at each step.
 /// </summary>
 internal sealed class GrowingCache : IDisposable
 {

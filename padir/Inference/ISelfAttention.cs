@@ -4,8 +4,8 @@ namespace Gmlm.Padir.Inference;
 
 /// <summary>
 /// What differs between the passes through a stack of layers: which positions of its own sequence a row looks at, and from where it has
-/// their keys
-/// and values. All positions at once (<see cref="AllPositions"/>), or the next one with those before it kept (<see cref="NextPosition"/>).
+/// their keys and values. All positions at once (<see cref="AllPositions"/>), or the next one with those before it kept (<see
+/// cref="NextPosition"/>).
 /// </summary>
 internal interface ISelfAttention
 {

@@ -5,8 +5,7 @@ namespace Gmlm.Padir.Inference;
 
 /// <summary>
 /// Causal self-attention of the next position of every row, a sequence each, to itself and to those before it, whose keys and values are
-/// kept. Room
-/// is made as sequences grow.
+/// kept. Room is made as sequences grow.
 /// </summary>
 internal sealed class NextPosition : ISelfAttention, IDisposable
 {

@@ -6,8 +6,7 @@ namespace Gmlm.Padir.Inference;
 
 /// <summary>
 /// The decoder over all positions at once, from prepared weights: what <see cref="T5Network.Decode"/> does in parallel mode. What depends
-/// on the
-/// sources and on the lengths alone, as the maps of positional attention do, is kept from one iteration to the next.
+/// on the sources and on the lengths alone, as the maps of positional attention do, is kept from one iteration to the next.
 /// </summary>
 /// <param name="network">In evaluation mode.</param>
 /// <param name="weights">Its weights; stay the caller's.</param>

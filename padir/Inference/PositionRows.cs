@@ -6,8 +6,7 @@ namespace Gmlm.Padir.Inference;
 
 /// <summary>
 /// What depends on positions alone, made for all steps at once: the bias of self-attention, of which a step's row is the end of the last
-/// position's; and the
-/// maps of positional attention, whose queries and keys no token has a part in.
+/// position's; and the maps of positional attention, whose queries and keys no token has a part in.
 /// </summary>
 internal sealed class PositionRows : IDisposable
 {

@@ -15,8 +15,7 @@ public static class MessageText
 
     /// <summary>
     /// A whole message on one line: line breaks become spaces, other control characters and invalid Unicode become U+FFFD, and a long
-    /// message
-    /// loses its middle.
+    /// message loses its middle.
     /// </summary>
     public static string OneLine(string message) =>
         Shown(message.Length <= Longest ? message : $"{message[..(Longest - KeptEnd)]} … {message[^KeptEnd..]}", new Rune(' '));

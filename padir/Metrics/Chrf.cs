@@ -2,10 +2,9 @@ namespace Gmlm.Padir.Metrics;
 
 /// <summary>
 /// chrF and chrF++ (Popović 2015, 2017) as sacreBLEU computes them: <c>chrF = 100 · (1 + β²) P R / (β² P + R)</c> with β = 2. P and R are
-/// the
-/// means of the precisions and recalls of the n-gram orders: characters without white space up to order 6, and for chrF++ also words up to
-/// order 2. The means are over the orders that hypotheses and references are both long enough for. Of several references, the one with the
-/// best score of the sentence counts.
+/// the means of the precisions and recalls of the n-gram orders: characters without white space up to order 6, and for chrF++ also words up
+/// to order 2. The means are over the orders that hypotheses and references are both long enough for. Of several references, the one with
+/// the best score of the sentence counts.
 /// </summary>
 /// <param name="wordOrder">The length of the longest word n-grams: 0 for chrF, 2 for chrF++.</param>
 /// <param name="lowercase">Whether case is ignored.</param>

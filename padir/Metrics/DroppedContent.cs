@@ -3,8 +3,7 @@ namespace Gmlm.Padir.Metrics;
 /// <summary>
 /// Counts the source words that an output drops. The evidence for a source word says how strongly the output supports it, by a
 /// <see cref="LexicalModel{T}"/> or by cross-attention; a word is dropped where its evidence is below θ. The human references set θ, such
-/// that
-/// they drop a chosen share of words themselves. Only the excess of a system's share over this share is an error of the system.
+/// that they drop a chosen share of words themselves. Only the excess of a system's share over this share is an error of the system.
 /// </summary>
 public static class DroppedContent
 {

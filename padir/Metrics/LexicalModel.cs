@@ -2,8 +2,7 @@ namespace Gmlm.Padir.Metrics;
 
 /// <summary>
 /// IBM Model 1 (Brown et al. 1993), a model of which words translate which, without word order. Every target word y_j comes from one of l
-/// source
-/// words or from the empty word x_0, all l + 1 equally likely: p(y | x) = ∏_j 1/(l + 1) Σ_{i = 0 … l} t(y_j | x_i).
+/// source words or from the empty word x_0, all l + 1 equally likely: p(y | x) = ∏_j 1/(l + 1) Σ_{i = 0 … l} t(y_j | x_i).
 /// </summary>
 /// <typeparam name="T">The type of a word: text or an id.</typeparam>
 public sealed class LexicalModel<T>
@@ -40,10 +39,8 @@ public sealed class LexicalModel<T>
 
     /// <summary>
     /// How strongly a target supports each source word: max_j t(y_j | x_i) / max_y t(y | x_i), in [0, 1]. It is 1 where the target has the
-    /// word's
-    /// likeliest translation and 0 where it has no translation of the word. The division makes words with many translations comparable to
-    /// words
-    /// with one.
+    /// word's likeliest translation and 0 where it has no translation of the word. The division makes words with many translations
+    /// comparable to words with one.
     /// </summary>
     /// <param name="source">x.</param>
     /// <param name="target">y, a reference or an output.</param>

@@ -4,8 +4,7 @@ namespace Gmlm.Padir.Metrics;
 
 /// <summary>
 /// The tokenisation of NIST's mteval-v13a.pl. Every ASCII punctuation mark except <c>' , - .</c> is a token. A period or comma is a token
-/// unless
-/// it stands between two digits. A dash is a token after a digit. The rules are applied in sequence, so their order is part of the
+/// unless it stands between two digits. A dash is a token after a digit. The rules are applied in sequence, so their order is part of the
 /// definition.
 /// </summary>
 internal static partial class Mteval13a

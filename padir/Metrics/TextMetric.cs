@@ -14,8 +14,7 @@ public abstract class TextMetric
 
     /// <summary>
     /// Whether an empty text among the references is a reference without words, as on sacreBLEU's command line. Otherwise, which is the
-    /// default,
-    /// it means that the set has no reference for the sentence, as None does in sacreBLEU's library.
+    /// default, it means that the set has no reference for the sentence, as None does in sacreBLEU's library.
     /// </summary>
     public bool CountsEmptyReferences { get; init; }
 

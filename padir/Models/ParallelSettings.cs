@@ -22,8 +22,7 @@ public sealed record ParallelSettings
 
     /// <summary>
     /// The seed of all that is drawn. A sentence's draws are a function of the seed, its number in the whole input and the candidate, so
-    /// that they
-    /// depend neither on <see cref="Batch"/> nor on which sentences are translated beside it.
+    /// that they depend neither on <see cref="Batch"/> nor on which sentences are translated beside it.
     /// </summary>
     public int Seed { get; init; } = 1;
 

@@ -42,9 +42,8 @@ public sealed record Recipe
 
     /// <summary>
     /// Whether translations of the teacher that reach no end within lengths.maxLength tokens are targets too, cut there. They are 0.3 %
-    /// of the
-    /// captions' and teach the length predictor lengths that no translation has; only recipes of models that were trained with them say
-    /// true.
+    /// of the captions' and teach the length predictor lengths that no translation has; only recipes of models that were trained with them
+    /// say true.
     /// </summary>
     public bool EndlessTargets { get; init; }
 

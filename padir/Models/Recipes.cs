@@ -142,8 +142,7 @@ public static class Recipes
     };
 
     // The distilled model in its plainest form and at a third of its budget, and the same with one choice made otherwise. All but the
-    // last were
-    // trained when the teacher's endless translations were targets too.
+    // last were trained when the teacher's endless translations were targets too.
     private static IEnumerable<Recipe> Ablations(Recipe distilled)
     {
         var basis = distilled with

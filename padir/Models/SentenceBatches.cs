@@ -5,9 +5,8 @@ namespace Gmlm.Padir.Models;
 
 /// <summary>
 /// Batches of sources of like lengths, divided among threads: one libtorch thread for each network pass, and as many passes side by side
-/// as libtorch
-/// has threads where the caller is. Which sources are in a batch depends on the sources alone, so that the results do not depend on the
-/// threads.
+/// as libtorch has threads where the caller is. Which sources are in a batch depends on the sources alone, so that the results do not
+/// depend on the threads.
 /// </summary>
 internal static class SentenceBatches
 {

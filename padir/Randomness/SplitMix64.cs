@@ -2,10 +2,8 @@ namespace Gmlm.Padir.Randomness;
 
 /// <summary>
 /// The library's only generator: SplitMix64 (Steele, Lea and Flood 2014). A stream is a value that callers pass on. Its state is one
-/// word, so
-/// that every item (a pair of a corpus, an example of a batch, a candidate) can have a stream of its own, <see cref="ForItem"/>, which
-/// can be
-/// made without the streams of the items before it.
+/// word, so that every item (a pair of a corpus, an example of a batch, a candidate) can have a stream of its own, <see cref="ForItem"/>,
+/// which can be made without the streams of the items before it.
 /// </summary>
 /// <param name="seed">Any value.</param>
 public sealed class SplitMix64(ulong seed) : Random(0)

@@ -17,8 +17,7 @@ internal readonly record struct ElfSection(uint Type, int Offset, int Size, int 
 
 /// <summary>
 /// A 64-bit little-endian ELF file (System V ABI, chapter 4): the section table and bounds-checked reads. The file is untrusted: whatever
-/// its
-/// content, no exception other than <see cref="InvalidDataException"/> is thrown.
+/// its content, no exception other than <see cref="InvalidDataException"/> is thrown.
 /// </summary>
 internal sealed class ElfImage
 {

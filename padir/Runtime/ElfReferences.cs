@@ -7,8 +7,7 @@ internal static class ElfReferences
 
     /// <summary>
     /// The version numbers (<see cref="VersionNeed.Index"/>) of all symbols that some relocation refers to. A symbol without a relocation
-    /// has no
-    /// address in the library, so the library works whether or not the loader finds the symbol.
+    /// has no address in the library, so the library works whether or not the loader finds the symbol.
     /// </summary>
     /// <exception cref="InvalidDataException">A relocation or the table of symbol versions is malformed.</exception>
     public static IReadOnlySet<int> RelocatedVersions(ElfImage image)

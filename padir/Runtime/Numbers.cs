@@ -5,11 +5,9 @@ namespace Gmlm.Padir.Runtime;
 
 /// <summary>
 /// Arithmetic of a tensor with a number. TorchSharp wraps the number in a Scalar with a finalizer and hands libtorch only its pointer:
-/// once that is
-/// read nothing holds the Scalar, and a garbage collection during the call may free it under libtorch ("Unknown scalar type", once in
-/// some million calls).
-/// Here every Scalar is held to the end of its call, then given back at once; those too that TorchSharp would add, as the factor of 1 in
-/// a sum.
+/// once that is read nothing holds the Scalar, and a garbage collection during the call may free it under libtorch ("Unknown scalar type",
+/// once in some million calls). Here every Scalar is held to the end of its call, then given back at once; those too that TorchSharp would
+/// add, as the factor of 1 in a sum.
 /// </summary>
 public static class Numbers
 {

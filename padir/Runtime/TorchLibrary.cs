@@ -20,8 +20,7 @@ public static class TorchLibrary
 
     /// <summary>
     /// Throws if TorchSharp's library cannot be loaded. Code outside of this assembly that may be the first to use a TorchSharp type calls
-    /// this
-    /// method. Inside of this assembly the module initializer has already run, and a call only turns a failure into a clear error.
+    /// this method. Inside of this assembly the module initializer has already run, and a call only turns a failure into a clear error.
     /// </summary>
     /// <returns>What was found and done.</returns>
     /// <exception cref="TorchUnavailableException">The library cannot be made loadable; the message says what to do.</exception>

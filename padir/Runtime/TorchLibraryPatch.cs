@@ -51,10 +51,8 @@ internal static class TorchLibraryPatch
 
     /// <summary>
     /// Does the same for a file, which a changed copy replaces. The file may be a hard link into the package cache, so it is never written
-    /// to. The
-    /// copy is written beside it and renamed over it, so that other processes never see half a file. The copy keeps permissions and time,
-    /// since
-    /// the build would otherwise overwrite it.
+    /// to. The copy is written beside it and renamed over it, so that other processes never see half a file. The copy keeps permissions and
+    /// time, since the build would otherwise overwrite it.
     /// </summary>
     public static TorchLibraryStatus Apply(string path, IReadOnlySet<string> provided)
     {

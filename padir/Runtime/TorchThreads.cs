@@ -4,8 +4,7 @@ namespace Gmlm.Padir.Runtime;
 
 /// <summary>
 /// Sets libtorch's number of threads until disposed. On tensors of a few hundred numbers, several threads mostly wait for each other (ten
-/// times
-/// slower than one on a busy machine). Floating-point sums depend on the number of threads.
+/// times slower than one on a busy machine). Floating-point sums depend on the number of threads.
 /// </summary>
 public sealed class TorchThreads : IDisposable
 {

@@ -4,8 +4,7 @@ namespace Gmlm.Padir.Runtime;
 
 /// <summary>
 /// Lets the threads of OpenMP, which libtorch divides its operators among, sleep where they wait for each other. By default they spin: of
-/// two
-/// processes on the same cores each then waits for the spinning of the other. libgomp reads the variable once, when it is loaded.
+/// two processes on the same cores each then waits for the spinning of the other. libgomp reads the variable once, when it is loaded.
 /// </summary>
 internal static partial class WaitPolicy
 {

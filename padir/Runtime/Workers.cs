@@ -6,10 +6,8 @@ namespace Gmlm.Padir.Runtime;
 
 /// <summary>
 /// Threads with one thread of libtorch each. The operators of a small network are too short to be divided among threads, so that work is
-/// divided
-/// into networks' passes instead, one on each of these. Like libtorch's own they stay until the process ends: the libraries below keep
-/// memory for
-/// every thread they have seen.
+/// divided into networks' passes instead, one on each of these. Like libtorch's own they stay until the process ends: the libraries below
+/// keep memory for every thread they have seen.
 /// </summary>
 internal sealed class Workers
 {

@@ -56,8 +56,7 @@ public sealed record T5Config
 
     /// <summary>
     /// Whether the decoder's states are scaled by d^−½ before they make the logits (<c>scale_decoder_outputs</c>); null: where the
-    /// embedding
-    /// makes them. No key of a recipe: only folders of Hugging Face's have networks of the other kinds.
+    /// embedding makes them. No key of a recipe: only folders of Hugging Face's have networks of the other kinds.
     /// </summary>
     [JsonIgnore]
     public bool? ScaleOutputs { get; init; }

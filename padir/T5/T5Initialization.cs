@@ -6,9 +6,8 @@ namespace Gmlm.Padir.T5;
 
 /// <summary>
 /// T5's random weights: normal, of a standard deviation that keeps unit states at unit size. Queries take the missing 1/√d_kv of
-/// attention into their
-/// weights. Logits begin with unit variance: a tied head by its d^−½, one of its own by weights of d^−½. (With logits √d times as
-/// large softmax saturates, gradients become denormal numbers, and a step takes fifty times as long.)
+/// attention into their weights. Logits begin with unit variance: a tied head by its d^−½, one of its own by weights of d^−½. (With logits
+/// √d times as large softmax saturates, gradients become denormal numbers, and a step takes fifty times as long.)
 /// </summary>
 internal static class T5Initialization
 {

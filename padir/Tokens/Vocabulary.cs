@@ -8,8 +8,7 @@ namespace Gmlm.Padir.Tokens;
 
 /// <summary>
 /// Converts text to token ids and back, by a SentencePiece unigram model. Above the model's pieces are the special tokens that no text can
-/// produce,
-/// as T5 places its sentinels: [MASK], [LENGTH], [MASK_1] … [MASK_L]. The model's own first ids are pad 0, eos 1, unk 2, bos 3.
+/// produce, as T5 places its sentinels: [MASK], [LENGTH], [MASK_1] … [MASK_L]. The model's own first ids are pad 0, eos 1, unk 2, bos 3.
 /// </summary>
 public sealed class Vocabulary
 {
@@ -114,8 +113,7 @@ public sealed class Vocabulary
 
     /// <summary>
     /// The ids that spm_encode gives, with the end token if requested. Where two segmentations are equally likely, such as 0·00 and 00·0,
-    /// the result
-    /// may differ from spm_encode's; this was seen in 15 of 339,626 sentences.
+    /// the result may differ from spm_encode's; this was seen in 15 of 339,626 sentences.
     /// </summary>
     /// <exception cref="InvalidDataException">The model is damaged in a part that only some texts use.</exception>
     public int[] Encode(string text, bool end = false)

@@ -2,9 +2,8 @@ namespace Gmlm.Padir.Weights;
 
 /// <summary>
 /// Stores matrices in eight bits: w ≈ s_r·q with integers q from −127 to 127 and a scale s_r = max |w_r| / 127 for each row r. The scales
-/// are stored
-/// beside the matrix, under its name and <see cref="Suffix"/>. No weight changes by more than s_r/2, and the file has half the size of
-/// half precision. It is used for models that only serve comparisons, not translation.
+/// are stored beside the matrix, under its name and <see cref="Suffix"/>. No weight changes by more than s_r/2, and the file has half the
+/// size of half precision. It is used for models that only serve comparisons, not translation.
 /// </summary>
 public static class RowScale
 {

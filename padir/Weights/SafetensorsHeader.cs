@@ -4,9 +4,8 @@ namespace Gmlm.Padir.Weights;
 
 /// <summary>
 /// The header of a safetensors file. The file is 8 bytes with the little-endian length n, n bytes of JSON that give each tensor's type,
-/// shape and
-/// position, and the data. Every tensor is checked against the file before any value is read: the tensors must cover the data exactly,
-/// without overlap and without gaps.
+/// shape and position, and the data. Every tensor is checked against the file before any value is read: the tensors must cover the data
+/// exactly, without overlap and without gaps.
 /// </summary>
 public sealed class SafetensorsHeader
 {

@@ -7,8 +7,7 @@ namespace Gmlm.Padir.Weights;
 
 /// <summary>
 /// Writes a safetensors file. The same tensors give the same bytes, in whatever order they are passed: they are sorted by the size of their
-/// type,
-/// largest first, so that every tensor is aligned to its type, then by name.
+/// type, largest first, so that every tensor is aligned to its type, then by name.
 /// </summary>
 public static class SafetensorsWriter
 {

@@ -42,8 +42,7 @@ public static class WholeFile
 
     /// <summary>
     /// Removes temporary files that killed processes left beside a file: <c>path.PROCESS.tmp</c>, if no process with this number runs.
-    /// Files
-    /// that cannot be removed are ignored.
+    /// Files that cannot be removed are ignored.
     /// </summary>
     public static void RemoveAbandoned(string path)
     {

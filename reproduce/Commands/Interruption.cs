@@ -7,8 +7,7 @@ namespace Gmlm.Reproduce.Commands;
 /// Ends a verb on SIGINT (Ctrl-C) and SIGTERM. The first signal cancels the token. A verb that observes the token stops between two network
 /// evaluations, steps or experiments, and has written its finished work. If the verb has not stopped after <see cref="Grace"/>, or a
 /// second signal arrives, it is abandoned. In each case the process ends without running the destructors of native libraries, since those
-/// of
-/// libtorch crash while another thread computes.
+/// of libtorch crash while another thread computes.
 /// </summary>
 internal sealed class Interruption
 {

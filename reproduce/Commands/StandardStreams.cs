@@ -5,10 +5,9 @@ namespace Gmlm.Reproduce.Commands;
 
 /// <summary>
 /// Opens standard input, output and error safely when they are closed, full, or read by a program that has ended. The descriptor number of
-/// a
-/// stream that was closed before the start is given to the next file that the runtime opens, and a write to the stream would go to this
-/// file.
-/// The two cases are told apart by the close-on-exec flag: the runtime sets it on its files, and an inherited stream does not have it.
+/// a stream that was closed before the start is given to the next file that the runtime opens, and a write to the stream would go to this
+/// file. The two cases are told apart by the close-on-exec flag: the runtime sets it on its files, and an inherited stream does not have
+/// it.
 internal static class StandardStreams
 {
     private const int Input = 0;

@@ -8,8 +8,8 @@ namespace Gmlm.Reproduce.Commands;
 
 /// <summary>
 /// <c>vocab [names…]</c>: trains the SentencePiece models of padir/vocab again, each on both sides of a corpus's training split. It uses
-/// one
-/// thread and fixed file names (the model file records the names), so that the same corpus and SentencePiece version give the same bytes.
+/// one thread and fixed file names (the model file records the names), so that the same corpus and SentencePiece version give the same
+/// bytes.
 /// </summary>
 internal static class VocabCommand
 {

@@ -7,8 +7,7 @@ namespace Gmlm.Reproduce.Explore;
 
 /// <summary>
 /// Quantities of one clique of up to 200 spins. Its spins are exchangeable and the other spins are independent, so that all quantities
-/// follow
-/// from the number of +1 spins in the clique, except tr Γ and the numeric search for C_AT.
+/// follow from the number of +1 spins in the clique, except tr Γ and the numeric search for C_AT.
 /// </summary>
 internal static class CliqueExplorer
 {

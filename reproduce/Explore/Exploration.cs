@@ -2,8 +2,7 @@ namespace Gmlm.Reproduce.Explore;
 
 /// <summary>
 /// The theory's quantities for one model. Lists over k start at k = 1. A null entry could not be computed, and <paramref name="LeftOut"/>
-/// says
-/// why. A null list is not defined for this kind of model.
+/// says why. A null list is not defined for this kind of model.
 /// </summary>
 /// <param name="Entropy">H(p), nats.</param>
 /// <param name="TotalCorrelation">Σ_i H(X_i) − H(p), nats.</param>

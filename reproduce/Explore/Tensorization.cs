@@ -14,8 +14,7 @@ internal static class Tensorization
 
     /// <summary>
     /// The bound; null if the constant is infinite. If <paramref name="poincare"/> is null, the slow mode from which the search starts is
-    /// not
-    /// resolved, and the search is omitted.
+    /// not resolved, and the search is omitted.
     /// </summary>
     public static double? LowerBound(FiniteDistribution p, MaskDistribution masks, double? poincare)
     {

@@ -12,8 +12,7 @@ internal static class NodePackages
 
     /// <summary>
     /// Whether every required package is installed in its version and with its checksum. Times of files are ignored, since a fresh checkout
-    /// makes
-    /// the lock file newer without changing it.
+    /// makes the lock file newer without changing it.
     /// </summary>
     public static bool AreInstalled(string folder)
     {

@@ -31,8 +31,7 @@ public sealed record Loss(string Attack, string What, string? Reason);
 
 /// <summary>
 /// The committed table <c>reports/recorded/attack/attack.json</c>: kind of attack → <see cref="RecordedAttack"/>. <c>make attack</c> writes
-/// it,
-/// and the report's appendix shows it.
+/// it, and the report's appendix shows it.
 /// </summary>
 public static class RecordedAttacks
 {

@@ -18,8 +18,7 @@ public static class ReportBuilder
 
     /// <summary>
     /// Draws the figures, writes the model and typesets the report. The files are made in a scratch folder and then moved into place, so
-    /// that
-    /// two reports at once do not mix.
+    /// that two reports at once do not mix.
     /// </summary>
     /// <param name="input">The results.</param>
     /// <param name="repositoryRoot">The folder that holds <c>reports/template</c>.</param>

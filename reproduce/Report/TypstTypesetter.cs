@@ -5,8 +5,7 @@ namespace Gmlm.Reproduce.Report;
 
 /// <summary>
 /// Typesets with Typst, through Node.js: the template in <c>reports/template</c> reads the model and the figures. <c>npm ci</c> installs
-/// the
-/// template's packages if they are missing or differ from the lock file.
+/// the template's packages if they are missing or differ from the lock file.
 /// </summary>
 /// <param name="template">The folder <c>reports/template</c>.</param>
 /// <param name="searchPath">The folders to search for node and npm; null for the PATH of the process.</param>

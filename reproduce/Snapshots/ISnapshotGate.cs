@@ -5,8 +5,7 @@ namespace Gmlm.Reproduce.Snapshots;
 
 /// <summary>
 /// The gate between results and what was accepted: all that the commands know of snapshots, so that Verify (whose file convention it
-/// follows) can
-/// be put behind it where that package can be had.
+/// follows) can be put behind it where that package can be had.
 /// </summary>
 public interface ISnapshotGate
 {

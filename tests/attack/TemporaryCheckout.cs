@@ -4,8 +4,7 @@ namespace Gmlm.Attack;
 
 /// <summary>
 /// A folder that the program takes for its checkout, made for one attempt and deleted after it. It holds no sources. Its report template is
-/// that
-/// of the real checkout, with the installed packages.
+/// that of the real checkout, with the installed packages.
 /// </summary>
 internal sealed class TemporaryCheckout : IDisposable
 {

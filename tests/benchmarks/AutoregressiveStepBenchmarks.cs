@@ -9,10 +9,8 @@ namespace Gmlm.Benchmarks;
 
 /// <summary>
 /// Greedy decoding of batches, 20 words each and on one thread, against the same network written by hand with the fewest operations; the
-/// target is at
-/// most a tenth more time. Both encode the sources first; the decoder also allocates its room for keys and values. A slow test measures the
-/// ratio of
-/// the steps alone, in alternation, and is the more reliable of the two on a busy machine.
+/// target is at most a tenth more time. Both encode the sources first; the decoder also allocates its room for keys and values. A slow test
+/// measures the ratio of the steps alone, in alternation, and is the more reliable of the two on a busy machine.
 /// </summary>
 public class AutoregressiveStepBenchmarks : IDisposable
 {

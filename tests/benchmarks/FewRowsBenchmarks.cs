@@ -7,8 +7,7 @@ namespace Gmlm.Benchmarks;
 
 /// <summary>
 /// Products of a few rows with packed weights, against torch's, on one thread. The weights of T5-small's decoder are used in turn, so that
-/// they exceed
-/// the cache. The least possible time is the larger of the time to multiply and the time to read the weights once.
+/// they exceed the cache. The least possible time is the larger of the time to multiply and the time to read the weights once.
 /// </summary>
 public class FewRowsBenchmarks : IDisposable
 {

@@ -10,10 +10,8 @@ namespace Gmlm.Benchmarks;
 
 /// <summary>
 /// One update on 2,048 target tokens, against a straightforward network of the same size made of TorchSharp's own Transformer layers; the
-/// target is 1.8
-/// times its throughput with dropout. Width 128, 4 + 4 layers, vocabulary 6,000, 2.6 million parameters, all cores. A square matrix product
-/// shows the
-/// machine's rate of arithmetic for comparison.
+/// target is 1.8 times its throughput with dropout. Width 128, 4 + 4 layers, vocabulary 6,000, 2.6 million parameters, all cores. A square
+/// matrix product shows the machine's rate of arithmetic for comparison.
 /// </summary>
 public class TrainingBenchmarks : IDisposable
 {

@@ -5,8 +5,7 @@ namespace Gmlm.Benchmarks;
 
 /// <summary>
 /// Two <c>translate</c> processes side by side against one, each with the same 100 sentences: two take at most 2.5 times as long as one,
-/// where the
-/// machine does nothing else. Begin, loading of the model and reading of the input are in the times.
+/// where the machine does nothing else. Begin, loading of the model and reading of the input are in the times.
 /// </summary>
 [WarmupCount(1)]
 [IterationCount(4)]

@@ -2,8 +2,7 @@ namespace Gmlm.Padir.ControlledPair;
 
 /// <summary>
 /// What decoding from exact conditionals gives, given source and length: at each step the positions of a block are drawn independently,
-/// each
-/// from its conditional given all that is visible. The law of the outputs is q(x) = ∏_steps ∏_{i in block} p(x_i | visible).
+/// each from its conditional given all that is visible. The law of the outputs is q(x) = ∏_steps ∏_{i in block} p(x_i | visible).
 /// </summary>
 /// <param name="Loss">KL(p ‖ q) in nats: the conditional total correlations of the blocks, summed over the steps and averaged under
 /// p.</param>

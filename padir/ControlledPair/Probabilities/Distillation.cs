@@ -4,10 +4,8 @@ namespace Gmlm.Padir.ControlledPair;
 
 /// <summary>
 /// Sequence-level distillation (Kim and Rush 2016): training targets are a teacher's outputs in place of the corpus's. Here with teachers
-/// that
-/// know p exactly; for a trained teacher see <see cref="TranslationDistribution.Of"/>. <see cref="Multimodality.Of"/> of the
-/// distributions before and after
-/// gives the effect.
+/// that know p exactly; for a trained teacher see <see cref="TranslationDistribution.Of"/>. <see cref="Multimodality.Of"/> of the
+/// distributions before and after gives the effect.
 /// </summary>
 public static class Distillation
 {

@@ -33,8 +33,7 @@ public sealed class IdealConditionals(ControlledGrammar grammar)
     /// <param name="source">Token ids, without end of sentence.</param>
     /// <param name="target">
     /// Words, and masks where hidden; a position-specific mask counts as a mask. The length is that before the first end of sentence, if
-    /// there is
-    /// one; it and the padding after it have log-probability 0.
+    /// there is one; it and the padding after it have log-probability 0.
     /// </param>
     /// <param name="logProbabilities">target.Length × vocabulary, one row per position.</param>
     /// <exception cref="ArgumentException">Not a source of the grammar, no translation of this length, or a span of another

@@ -13,8 +13,7 @@ public static class HuggingFaceConfig
     internal const string ScaleKey = "scale_decoder_outputs";
 
     // They say nothing about the network that is computed here: where it comes from, how it was initialized, how text is generated with
-    // it, or
-    // once more what another key says. An encoder-decoder's is_decoder is overruled in each of its stacks.
+    // it, or once more what another key says. An encoder-decoder's is_decoder is overruled in each of its stacks.
     private static readonly HashSet<string> WithoutMeaningHere = new(StringComparer.Ordinal)
     {
         "_name_or_path", "architectures", "bos_token_id", "chunk_size_feed_forward", "classifier_dropout", "dense_act_fn", "dtype",

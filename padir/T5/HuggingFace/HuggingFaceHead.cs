@@ -4,10 +4,8 @@ namespace Gmlm.Padir.T5;
 
 /// <summary>
 /// What makes a folder's logits. Transformers 5 writes scale_decoder_outputs, and tie_word_embeddings: true for every T5; lm_head.weight
-/// makes the
-/// logits of such a folder where it is there, else the embedding. Older versions write no scale_decoder_outputs: there the embedding
-/// makes the
-/// logits of a tied model, scaled.
+/// makes the logits of such a folder where it is there, else the embedding. Older versions write no scale_decoder_outputs: there the
+/// embedding makes the logits of a tied model, scaled.
 /// </summary>
 internal static class HuggingFaceHead
 {

@@ -41,8 +41,7 @@ internal sealed record NamedWeight(string Name, WeightKind Kind, long[] Shape, F
 
 /// <summary>
 /// The names that Hugging Face's T5 gives the weights, in one place: for initialization, import and export. Positional attention, which
-/// it does not
-/// have, is named in the same manner.
+/// it does not have, is named in the same manner.
 /// </summary>
 internal sealed class HuggingFaceNames
 {

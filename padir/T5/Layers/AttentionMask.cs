@@ -6,8 +6,7 @@ namespace Gmlm.Padir.T5;
 
 /// <summary>
 /// Masks as numbers added to attention scores. Not −∞: a row that sees nothing would become NaN and spoil its whole batch; here it looks
-/// everywhere alike,
-/// and exp(−10⁹) is as much 0 as exp(−∞) for the others.
+/// everywhere alike, and exp(−10⁹) is as much 0 as exp(−∞) for the others.
 /// </summary>
 internal static class AttentionMask
 {

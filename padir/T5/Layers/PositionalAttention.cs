@@ -7,8 +7,7 @@ namespace Gmlm.Padir.T5;
 
 /// <summary>
 /// Positional attention (Gu et al. 2018, section 3.1): queries and keys are made of the positions alone, values of the layer's state, so
-/// that a layer can
-/// look at "the word before" whatever the words are. Added to the state between self- and cross-attention.
+/// that a layer can look at "the word before" whatever the words are. Added to the state between self- and cross-attention.
 /// </summary>
 internal sealed class PositionalAttention : Module
 {

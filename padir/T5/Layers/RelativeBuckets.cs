@@ -5,8 +5,7 @@ namespace Gmlm.Padir.T5;
 
 /// <summary>
 /// Buckets of relative position n = key − query (Raffel et al. 2020, section 2.1). Of the B buckets that a direction has, half belong to
-/// one
-/// distance each and half to ranges that grow logarithmically up to the distance m:
+/// one distance each and half to ranges that grow logarithmically up to the distance m:
 /// <code>bucket(n) = n for n &lt; E, else min(B − 1, E + ⌊ln(n/E) / ln(m/E) · (B − E)⌋),  E = ⌊B/2⌋</code>
 /// Both directions share the buckets when attention goes both ways, the later keys having the upper half; causal attention has all of
 /// them for

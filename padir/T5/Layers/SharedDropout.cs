@@ -6,8 +6,8 @@ namespace Gmlm.Padir.T5;
 
 /// <summary>
 /// Dropout with one mask for all positions of a sequence, as T5X has it: a value dropped at one position is dropped at every one. The
-/// mask is drawn from
-/// torch's generator; being small, it costs next to nothing, where one of the activation's size costs as much as a matrix product.
+/// mask is drawn from torch's generator; being small, it costs next to nothing, where one of the activation's size costs as much as a
+/// matrix product.
 /// </summary>
 internal static class SharedDropout
 {

@@ -5,8 +5,7 @@ namespace Gmlm.Reproduce.Harness.Cache;
 
 /// <summary>
 /// Gives anonymous types names that do not depend on the rest of the assembly. The compiler numbers them through the whole assembly, so
-/// that
-/// one more query anywhere renumbers the others. Here they are named by their members, which identify them.
+/// that one more query anywhere renumbers the others. Here they are named by their members, which identify them.
 /// </summary>
 internal sealed class AnonymousTypes
 {

@@ -5,8 +5,7 @@ namespace Gmlm.Reproduce.Harness.Cache;
 
 /// <summary>
 /// Tells whether this program was built from the sources of a checkout. The compiler writes the SHA-256 of each source file into the
-/// symbols
-/// beside an assembly. Comparing these sums also finds a program that was built from an edit that has been undone since.
+/// symbols beside an assembly. Comparing these sums also finds a program that was built from an edit that has been undone since.
 /// </summary>
 public static class BuiltFrom
 {
@@ -14,8 +13,7 @@ public static class BuiltFrom
 
     /// <summary>
     /// The source files under <paramref name="root"/> that differ from those this program was built from, as paths relative to the root.
-    /// Empty for
-    /// a checkout that holds no source of this program.
+    /// Empty for a checkout that holds no source of this program.
     /// </summary>
     /// <exception cref="UserError">The symbols are missing.</exception>
     public static IReadOnlyList<string> Differing(string root) => Differing(root, Sources());

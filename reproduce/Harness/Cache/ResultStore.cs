@@ -6,8 +6,7 @@ namespace Gmlm.Reproduce.Harness.Cache;
 
 /// <summary>
 /// The result files of one profile and seed: <c>results/PROFILE/ID.json</c> with its sidecar <c>ID.provenance.json</c>. The result is
-/// written
-/// first and the sidecar, with the result's SHA-256, last. A result that a killed run left incomplete therefore counts as absent.
+/// written first and the sidecar, with the result's SHA-256, last. A result that a killed run left incomplete therefore counts as absent.
 /// </summary>
 public sealed class ResultStore
 {

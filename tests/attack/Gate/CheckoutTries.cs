@@ -7,8 +7,7 @@ namespace Gmlm.Attack.Gate;
 
 /// <summary>
 /// Attempts through the command line, in tampered checkouts. Each attempt gets its own copy of a checkout with two accepted results. A
-/// refusal
-/// counts only if the exit code is not 0 and every snapshot is unchanged.
+/// refusal counts only if the exit code is not 0 and every snapshot is unchanged.
 /// </summary>
 internal sealed class CheckoutTries : IDisposable
 {

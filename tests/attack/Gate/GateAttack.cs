@@ -5,8 +5,7 @@ namespace Gmlm.Attack.Gate;
 
 /// <summary>
 /// Tampers with results, snapshots and checkouts, one thing at a time, and passes them to the real gate, the real rules of acceptance, and
-/// the
-/// real command line. The quick part runs all attempts.
+/// the real command line. The quick part runs all attempts.
 /// </summary>
 internal sealed class GateAttack : IAttack
 {

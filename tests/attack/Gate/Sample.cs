@@ -7,8 +7,7 @@ namespace Gmlm.Attack.Gate;
 
 /// <summary>
 /// A sample result with a metric of each tolerance class, a curve, an exact table and two claims; its snapshot as an acceptance writes it;
-/// and
-/// the judgement of the gate on both.
+/// and the judgement of the gate on both.
 /// </summary>
 internal static class Sample
 {

@@ -4,8 +4,7 @@ namespace Gmlm.Attack.Inputs;
 
 /// <summary>
 /// Mutates JSON by its values and members, so that most results are still JSON: values are replaced by hostile ones, exchanged, nested
-/// deeply, or
-/// taken from another file; members and elements are doubled or cut. One mutation in six changes bytes instead.
+/// deeply, or taken from another file; members and elements are doubled or cut. One mutation in six changes bytes instead.
 /// </summary>
 internal static class JsonMutations
 {

@@ -2,8 +2,7 @@ namespace Gmlm.Attack.Inputs;
 
 /// <summary>
 /// Small SentencePiece models, cut from one of the product's: the first pieces, with and without the table that normalises text. A model is
-/// a
-/// protobuf message. Its field 1 is a piece, field 2 the training settings, and field 3 the normalisation, whose field 2 is the table.
+/// a protobuf message. Its field 1 is a piece, field 2 the training settings, and field 3 the normalisation, whose field 2 is the table.
 /// </summary>
 internal static class SentencePieceSeeds
 {

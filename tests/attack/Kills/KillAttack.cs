@@ -5,8 +5,7 @@ namespace Gmlm.Attack.Kills;
 
 /// <summary>
 /// Disturbs commands that write files: kills them at seeded moments, fills the disk, or runs two at once in one checkout. Run again, the
-/// same
-/// command must leave the same bytes as an undisturbed run.
+/// same command must leave the same bytes as an undisturbed run.
 /// </summary>
 internal sealed class KillAttack : IAttack
 {

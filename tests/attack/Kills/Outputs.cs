@@ -7,8 +7,7 @@ namespace Gmlm.Attack.Kills;
 
 /// <summary>
 /// The lasting files of a checkout: results, snapshots, figures, the report and checkpoints. Each has a checksum over the part that is the
-/// same in
-/// every undisturbed run. The dictionaries map the relative path to the checksum.
+/// same in every undisturbed run. The dictionaries map the relative path to the checksum.
 /// </summary>
 internal static class Outputs
 {

@@ -41,8 +41,7 @@ internal sealed class Cli : IDisposable
 
     /// <summary>
     /// Writes a made-up result for the given experiments, or for all if none is given. The results are fresh for this program in this
-    /// checkout,
-    /// which has no data and no models.
+    /// checkout, which has no data and no models.
     /// </summary>
     public void Make(params string[] ids)
     {

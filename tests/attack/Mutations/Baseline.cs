@@ -4,8 +4,7 @@ namespace Gmlm.Attack.Mutations;
 
 /// <summary>
 /// Runs the tests without a fault. They must pass, since a fault would otherwise look caught when it is not. Their durations set the time
-/// limit
-/// by which a hang is recognised. A class runs once for the same sources.
+/// limit by which a hang is recognised. A class runs once for the same sources.
 /// </summary>
 /// <param name="run">Runs classes of a suite without a fault.</param>
 /// <param name="state">The store of the durations.</param>

@@ -8,8 +8,7 @@ namespace Gmlm.Attack.Mutations;
 
 /// <summary>
 /// Draws faults from all that the operators can make. The draw sorts them by a hash of seed and fault, so that the same source gives the
-/// same
-/// faults, and a change in one file does not affect the faults of other files.
+/// same faults, and a change in one file does not affect the faults of other files.
 /// </summary>
 internal static class Drawing
 {
@@ -18,8 +17,7 @@ internal static class Drawing
 
     /// <summary>
     /// Draws <paramref name="count"/> faults of one project, spread over the operators as evenly as its source allows. The candidates of a
-    /// file
-    /// depend on that file alone.
+    /// file depend on that file alone.
     /// </summary>
     public static IReadOnlyList<Mutation> Draw(IReadOnlyList<Mutation> possible, int count)
     {

@@ -5,8 +5,7 @@ namespace Gmlm.Attack.Mutations;
 
 /// <summary>
 /// The reasons why some faults may pass unnoticed, for example because they change no result. The file <c>explained.json</c> beside this
-/// one maps
-/// a fault's key to its reason.
+/// one maps a fault's key to its reason.
 /// </summary>
 internal static class Explained
 {

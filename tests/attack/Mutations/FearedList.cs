@@ -15,8 +15,7 @@ internal sealed record Feared(string File, string Original, string Mutated, stri
 
 /// <summary>
 /// The faults that a reviewer of such a program fears most, in the lists of <c>feared/</c>, one for each project. A fault is located by the
-/// text
-/// that it replaces.
+/// text that it replaces.
 /// </summary>
 internal static class FearedList
 {

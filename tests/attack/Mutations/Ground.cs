@@ -2,8 +2,7 @@ namespace Gmlm.Attack.Mutations;
 
 /// <summary>
 /// Restores the checkout after each fault. Temporary files of the tests go to a separate folder, and the received files that failing tests
-/// leave
-/// in the source tree are removed. Files that existed before are kept.
+/// leave in the source tree are removed. Files that existed before are kept.
 /// </summary>
 internal sealed class Ground : IDisposable
 {

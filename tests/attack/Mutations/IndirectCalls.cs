@@ -4,8 +4,7 @@ namespace Gmlm.Attack.Mutations;
 
 /// <summary>
 /// Finds calls that no call instruction shows: a test that starts the product's program by its file name, and the registry, which creates
-/// an
-/// instance of every class of its kinds in an assembly.
+/// an instance of every class of its kinds in an assembly.
 /// </summary>
 /// <param name="modules">The project's assemblies.</param>
 internal sealed class IndirectCalls(IReadOnlyList<ModuleDefinition> modules)

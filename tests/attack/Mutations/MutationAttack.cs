@@ -5,8 +5,7 @@ namespace Gmlm.Attack.Mutations;
 
 /// <summary>
 /// Puts small faults into the product, one at a time, and counts those that no test notices. The faults are a hand-written list of those
-/// that a
-/// reviewer fears, and faults drawn from all files.
+/// that a reviewer fears, and faults drawn from all files.
 /// </summary>
 internal sealed class MutationAttack : IAttack
 {

@@ -25,8 +25,7 @@ internal static class References
     public static IEnumerable<ISourceGenerator> Generators => Loaded.Value;
 
     // ROOT/shared/Microsoft.NETCore.App/VERSION/ is the framework; the generator lies in ROOT/packs/Microsoft.NETCore.App.Ref/VERSION/,
-    // from which the
-    // SDK compiles.
+    // from which the SDK compiles.
     private static string RegexGenerator()
     {
         const string generator = "System.Text.RegularExpressions.Generator.dll";

@@ -7,8 +7,7 @@ namespace Gmlm.Attack.Mutations;
 
 /// <summary>
 /// Puts faults into the source such that each is inactive until its number is switched on: <c>(Mutant.Is(17) ? mutated : original)</c>, and
-/// for a
-/// statement <c>if (Mutant.Is(17)) { mutated } else { original }</c>. One build therefore holds all faults.
+/// for a statement <c>if (Mutant.Is(17)) { mutated } else { original }</c>. One build therefore holds all faults.
 /// </summary>
 internal static class Rewriter
 {
@@ -45,8 +44,7 @@ internal static class Rewriter
 
     /// <summary>
     /// The faults that may have caused a compiler error at a position of the rewritten source: the innermost ones around it or, if there
-    /// are none,
-    /// all faults of the member, since a fault in a condition may leave a variable unassigned further down.
+    /// are none, all faults of the member, since a fault in a condition may leave a variable unassigned further down.
     /// </summary>
     public static IReadOnlyList<int> NumbersAt(SyntaxNode rewritten, int position)
     {

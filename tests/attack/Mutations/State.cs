@@ -17,8 +17,7 @@ internal sealed record FaultOutcome(string Key, TestEnd End, string? By, TestRou
 
 /// <summary>
 /// The finished faults, one line each in a file that is only appended to, so that a killed run resumes. The file belongs to the sources of
-/// product
-/// and tests. Other sources get a new file, and learn from the earlier files which test caught a fault before.
+/// product and tests. Other sources get a new file, and learn from the earlier files which test caught a fault before.
 /// </summary>
 internal sealed class State
 {

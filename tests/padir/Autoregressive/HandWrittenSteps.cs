@@ -10,9 +10,8 @@ namespace Gmlm.Padir.Tests.Autoregressive;
 
 /// <summary>
 /// The reference for the decoder's latency: greedy steps with the fewest libtorch operations that we know of, for one shape (ReLU, tied
-/// embeddings, no
-/// padding, room for all positions), in one method, without checks, scopes or sequences that end. It shares no code with the decoder; the
-/// weights are read by their names.
+/// embeddings, no padding, room for all positions), in one method, without checks, scopes or sequences that end. It shares no code with the
+/// decoder; the weights are read by their names.
 /// </summary>
 internal sealed class HandWrittenSteps : IDisposable
 {

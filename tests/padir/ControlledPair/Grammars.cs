@@ -24,8 +24,7 @@ internal static class Grammars
 
     /// <summary>
     /// Pearson's χ² of counts against probabilities, with cells of expected count below 5 merged, and the limit that χ² exceeds with
-    /// probability 10⁻⁶ (Wilson
-    /// and Hilferty's normal approximation, 4.753 standard deviations).
+    /// probability 10⁻⁶ (Wilson and Hilferty's normal approximation, 4.753 standard deviations).
     /// </summary>
     public static (double Statistic, double Limit) ChiSquare(IEnumerable<(double Probability, int Count)> cells, int draws)
     {

@@ -11,8 +11,7 @@ namespace Gmlm.Padir.Tests.Inference;
 
 /// <summary>
 /// For every shape of network among the committed checkpoints, with their weights: the fast blocks are the differentiable network, in
-/// parallel and
-/// in causal mode; and a causal pass over all positions is the steps with kept keys and values.
+/// parallel and in causal mode; and a causal pass over all positions is the steps with kept keys and values.
 /// </summary>
 public class CheckpointPassTests
 {

@@ -11,8 +11,7 @@ namespace Gmlm.Padir.Tests.Models;
 
 /// <summary>
 /// Trains the recipes of the controlled pair from scratch, which takes most of an hour on two cores, and evaluates them on held-out
-/// sources. The experiment
-/// trained-pair measures how near the committed models come to the exact distribution.
+/// sources. The experiment trained-pair measures how near the committed models come to the exact distribution.
 /// </summary>
 [Trait("Category", "Slow")]
 public sealed class ControlledTrainingTests : IDisposable

@@ -53,8 +53,7 @@ public class TorchTests
     public void Prints_and_reports_errors_of_the_native_side()
     {
         // Both use the C++ streams and exceptions that the patched library shares with libtorch. matmul is avoided: in TorchSharp 0.107.0
-        // its
-        // exceptions escape and end the process on every system.
+        // its exceptions escape and end the process on every system.
         using var scope = NewDisposeScope();
         var error = Assert.ThrowsAny<Exception>(() => mm(ones(2, 3), ones(2, 3)));
 

@@ -13,8 +13,7 @@ public sealed class TrainingStateTests : IDisposable
 
     /// <summary>
     /// A kill between two renamings leaves the state under its second name only. The next run is stopped at the same place, and the state
-    /// must
-    /// still exist.
+    /// must still exist.
     /// </summary>
     [Fact]
     public void The_previous_state_is_kept_until_the_next_one_is_in_place()

@@ -5,9 +5,8 @@ namespace Gmlm.Reproduce.Tests.Architecture;
 
 /// <summary>
 /// Finds calls that make a result depend on something other than its inputs, and output that bypasses the command line. It reads the
-/// compiled code
-/// instead of the source text, so that an alias, a <c>using static</c> or a target-typed <c>new()</c> hides nothing, and a comment is no
-/// call.
+/// compiled code instead of the source text, so that an alias, a <c>using static</c> or a target-typed <c>new()</c> hides nothing, and a
+/// comment is no call.
 /// </summary>
 internal static class ForbiddenCalls
 {
@@ -24,8 +23,8 @@ internal static class ForbiddenCalls
 
     /// <summary>
     /// Calls that pass a number to TorchSharp without holding its Scalar, which may then be finalized while libtorch reads it. Some of
-    /// TorchSharp's own methods do
-    /// so too: a sum of tensors, for example, has a hidden factor of 1. A method that disposes its Scalars holds them.
+    /// TorchSharp's own methods do so too: a sum of tensors, for example, has a hidden factor of 1. A method that disposes its Scalars
+    /// holds them.
     /// </summary>
     public static IEnumerable<string> LooseNumbers(IEnumerable<TypeDefinition> types) =>
         Find(types, (method, _, called) => (MakesScalar(called) && !Disposes(method)) || ScalarsInside.Value.Contains(called.FullName));

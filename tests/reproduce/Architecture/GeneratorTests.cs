@@ -8,8 +8,7 @@ namespace Gmlm.Reproduce.Tests.Architecture;
 
 /// <summary>
 /// There is one generator of random numbers in each library, held by its test vector. A generator is a class that derives from Random, or
-/// whose
-/// code mixes the bits of a word: it shifts, takes an exclusive or, and multiplies by or adds a constant of more than 32 bits.
+/// whose code mixes the bits of a word: it shifts, takes an exclusive or, and multiplies by or adds a constant of more than 32 bits.
 /// </summary>
 public class GeneratorTests
 {

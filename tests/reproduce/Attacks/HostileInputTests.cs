@@ -7,8 +7,7 @@ namespace Gmlm.Reproduce.Tests.Attacks;
 
 /// <summary>
 /// Inputs that every reader must withstand, whatever its format: truncated files, and in JSON any value replaced by any other. The attack
-/// on inputs draws
-/// many more.
+/// on inputs draws many more.
 /// </summary>
 public sealed class HostileInputTests : IDisposable
 {

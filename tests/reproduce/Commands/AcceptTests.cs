@@ -54,8 +54,7 @@ public sealed class AcceptTests : IDisposable
 
     /// <summary>
     /// A claim that no longer holds is accepted only if it is named itself, neither by <c>--all</c> nor by its experiment's name. If one
-    /// result is
-    /// refused, none is accepted.
+    /// result is refused, none is accepted.
     /// </summary>
     [Fact]
     public void ANewViolationIsAcceptedOnlyIfItIsNamed()

@@ -6,8 +6,7 @@ namespace Gmlm.Reproduce.Tests.Commands;
 
 /// <summary>
 /// Writes made-up results into a checkout. They are fresh for the program there, as if it had computed them, so that a verb can be tested
-/// in a
-/// second.
+/// in a second.
 /// </summary>
 internal sealed class MadeUpResults : IDisposable
 {

@@ -45,8 +45,7 @@ public sealed class MissingToolTests : IDisposable
 
     /// <summary>
     /// A fresh checkout makes the lock file newer than the installed packages. If both have the same versions, nothing is installed again,
-    /// so that no network
-    /// is needed.
+    /// so that no network is needed.
     /// </summary>
     [Theory]
     [InlineData("0.7.0", true)]

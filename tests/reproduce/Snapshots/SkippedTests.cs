@@ -8,8 +8,7 @@ namespace Gmlm.Reproduce.Tests.Snapshots;
 
 /// <summary>
 /// A skipped claim is not counted as within tolerance: it is counted separately and excuses only its own items. Where all claims are
-/// required, it is
-/// refused unless its snapshot lists it.
+/// required, it is refused unless its snapshot lists it.
 /// </summary>
 public sealed class SkippedTests : IDisposable
 {
