@@ -61,7 +61,12 @@ internal sealed class MutationAttack : IAttack
         var series = new TrialSeries(trial, chosen, context.Quick ? null : state, context.Say);
         try
         {
-            trial.Prepare(context.Quick || context.Sample is not null ? chosen : null);
+            // The quick part has no time for all tests without a fault: each fault's tests run without it just before they run with it.
+            if (!context.Quick)
+            {
+                trial.Prepare(context.Sample is not null ? chosen : null);
+            }
+
             series.Run(context.Quick ? TestRound.Reaching : TestRound.Rest);
         }
         catch (OperationCanceledException) when (context.Quick && !cancellation.IsCancellationRequested)
@@ -76,10 +81,12 @@ internal sealed class MutationAttack : IAttack
         }
 
         var outcomes = series.Decided(context.Quick ? TestRound.Reaching : TestRound.Rest);
-        return outcomes.Count > 0
-            ? Score.Of(outcomes, explained)
-            : throw UserError.Missing(
-                $"{Name}: not one fault was tried in {QuickTime.TotalSeconds:F0} s; try again when the machine is idle");
+        if (outcomes.Count == 0)
+        {
+            context.Say($"no fault was tried in {QuickTime.TotalSeconds:F0} s: the machine is too busy, and this part is left out");
+        }
+
+        return Score.Of(outcomes, explained);
     }
 
     // Chooses the same faults every time, and a superset of them for a larger number. The order of the draw would put all drawn faults

@@ -15,20 +15,25 @@ internal static class References
             .Select(path => MetadataReference.CreateFromFile(path)),
     ]);
 
+    // The generators that the product's sources need: regular expressions, and calls of native functions.
+    private static readonly string[] GeneratorFiles =
+        ["System.Text.RegularExpressions.Generator.dll", "Microsoft.Interop.LibraryImportGenerator.dll"];
+
     private static readonly Lazy<ISourceGenerator[]> Loaded = new(() =>
-        [.. new AnalyzerFileReference(RegexGenerator(), new Loader()).GetGenerators(LanguageNames.CSharp)]);
+    [
+        .. GeneratorFiles.SelectMany(file => new AnalyzerFileReference(Find(file), new Loader()).GetGenerators(LanguageNames.CSharp)),
+    ]);
 
     /// <summary>The framework and the packages, without the product's own assemblies.</summary>
     public static IEnumerable<MetadataReference> Packages => Found.Value;
 
-    /// <summary>The source generators that the product needs, which is the one for regular expressions.</summary>
+    /// <summary>The generators that the product's sources need.</summary>
     public static IEnumerable<ISourceGenerator> Generators => Loaded.Value;
 
-    // ROOT/shared/Microsoft.NETCore.App/VERSION/ is the framework; the generator lies in ROOT/packs/Microsoft.NETCore.App.Ref/VERSION/,
-    // from which the SDK compiles.
-    private static string RegexGenerator()
+    // ROOT/shared/Microsoft.NETCore.App/VERSION/ holds the framework, and ROOT/packs/Microsoft.NETCore.App.Ref/VERSION/ holds the files that
+    // the SDK compiles with.
+    private static string Find(string generator)
     {
-        const string generator = "System.Text.RegularExpressions.Generator.dll";
         var root = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
         var packs = Path.Combine(root, "packs", "Microsoft.NETCore.App.Ref");
         string[] found = Directory.Exists(packs) ? Directory.GetFiles(packs, generator, SearchOption.AllDirectories) : [];
