@@ -24,7 +24,8 @@ public sealed class AlignmentLattice
     /// <param name="revealed">By cell the id that is seen there, or <see cref="Open"/>; empty where nothing is.</param>
     /// <param name="prior">Weighs the alignments.</param>
     /// <exception cref="ArgumentException">The sizes do not fit one another.</exception>
-    public AlignmentLattice(CellProbabilities q, ReadOnlySpan<int> words, int blank, ReadOnlySpan<int> revealed = default, DiagonalPrior prior = default)
+    public AlignmentLattice(
+        CellProbabilities q, ReadOnlySpan<int> words, int blank, ReadOnlySpan<int> revealed = default, DiagonalPrior prior = default)
     {
         ArgumentNullException.ThrowIfNull(q);
         _words = words.ToArray();

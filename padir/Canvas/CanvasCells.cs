@@ -1,8 +1,8 @@
 namespace Gmlm.Padir.Canvas;
 
 /// <summary>
-/// A canvas is a row of T cells, each a word or a blank. Its text: neighbouring cells of one word are one word (joined), blanks are dropped.
-/// So a word that stands twice in a row needs a blank between. (Graves et al., Connectionist Temporal Classification, 2006.)
+/// A canvas is a row of T cells, each a word or a blank. Its text is read by joining neighbouring cells of the same word and dropping the
+/// blanks. So a word that stands twice in a row needs a blank between. (Graves et al., Connectionist Temporal Classification, 2006.)
 /// </summary>
 public static class CanvasCells
 {

@@ -2,7 +2,8 @@ namespace Gmlm.Padir.Canvas;
 
 /// <summary>
 /// A preference for alignments that run evenly from the first cell and word to the last: each cell's weight is exp(−λ d²), where d is how
-/// many cells it lies from where an even alignment has it. Without it, an untrained model may spread a word over many cells and lose others.
+/// many cells it lies from where an even alignment has it. Without it, an untrained model may spread a word over many cells and lose
+/// others.
 /// </summary>
 /// <param name="Strength">λ ≥ 0, in 1/cells²; 0 is no preference.</param>
 public readonly record struct DiagonalPrior(double Strength)

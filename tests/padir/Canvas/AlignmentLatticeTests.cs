@@ -12,7 +12,8 @@ public sealed class AlignmentLatticeTests
 
     public static TheoryData<int[], int> Targets() => new()
     {
-        { [], 3 }, { [1], 1 }, { [1], 4 }, { [1, 2], 2 }, { [1, 2], 5 }, { [1, 1], 3 }, { [1, 1], 5 }, { [2, 2, 1], 5 }, { [1, 2, 1], 5 }, { [3, 3, 3], 5 },
+        { [], 3 }, { [1], 1 }, { [1], 4 }, { [1, 2], 2 }, { [1, 2], 5 }, { [1, 1], 3 },
+        { [1, 1], 5 }, { [2, 2, 1], 5 }, { [1, 2, 1], 5 }, { [3, 3, 3], 5 },
     };
 
     [Theory]
@@ -244,7 +245,9 @@ public sealed class AlignmentLatticeTests
         {
             for (var v = 0; v < Alphabet; v++)
             {
-                var found = v == Blank ? occupancy[t, words.Length] : Enumerable.Range(0, words.Length).Where(u => words[u] == v).Sum(u => occupancy[t, u]);
+                var found = v == Blank
+                    ? occupancy[t, words.Length]
+                    : Enumerable.Range(0, words.Length).Where(u => words[u] == v).Sum(u => occupancy[t, u]);
                 Assert.Equal(byId[t, v], found, 1e-12);
             }
         }
