@@ -6,25 +6,34 @@ namespace Gmlm.Padir.Canvas;
 /// </summary>
 public static class CanvasCells
 {
-    /// <summary>The text that a canvas stands for.</summary>
+    /// <summary>The words of a canvas, in their order.</summary>
     /// <param name="cells">Words and blanks, none of them masked.</param>
     /// <param name="blank">The blank's id.</param>
-    public static int[] Join(ReadOnlySpan<int> cells, int blank)
+    public static CanvasWord[] Words(ReadOnlySpan<int> cells, int blank)
     {
-        var words = new List<int>(cells.Length);
-        var before = blank;
-        foreach (var cell in cells)
+        var words = new List<CanvasWord>(cells.Length);
+        for (var first = 0; first < cells.Length;)
         {
-            if (cell != blank && cell != before)
+            var end = first + 1;
+            while (end < cells.Length && cells[end] == cells[first])
             {
-                words.Add(cell);
+                end++;
             }
 
-            before = cell;
+            if (cells[first] != blank)
+            {
+                words.Add(new CanvasWord(cells[first], first, end));
+            }
+
+            first = end;
         }
 
         return [.. words];
     }
+
+    /// <summary>The text that a canvas stands for.</summary>
+    /// <inheritdoc cref="Words"/>
+    public static int[] Join(ReadOnlySpan<int> cells, int blank) => [.. Words(cells, blank).Select(word => word.Id)];
 
     /// <summary>The fewest cells that hold a text: one a word, and a blank between equal neighbours.</summary>
     public static int Fewest(ReadOnlySpan<int> words)

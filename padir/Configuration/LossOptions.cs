@@ -50,6 +50,12 @@ public sealed record LossOptions
     /// <summary>The predictions that are rejected between stages.</summary>
     public StageRejecter StageRejecter { get; init; } = StageRejecter.Passthrough;
 
+    /// <summary>
+    /// For a canvas: λ ≥ 0, in 1/cells², of the prior exp(−λ d²) that holds alignments near the diagonal, where d is a cell's distance from
+    /// where an even alignment has it.
+    /// </summary>
+    public double DiagonalPrior { get; init; } = 0.02;
+
     internal void Check()
     {
         Checks.Require("loss.weighting", Weighting, Enum.IsDefined(Weighting), "all, noise or mask");
@@ -58,5 +64,6 @@ public sealed record LossOptions
         Checks.Require("loss.lengthWeight", LengthWeight, LengthWeight >= 0 && double.IsFinite(LengthWeight), "finite and at least 0");
         Checks.Require("loss.stages", Stages, Stages is >= 1 and <= 64, "from 1 to 64");
         Checks.Require("loss.stageRejecter", StageRejecter, Enum.IsDefined(StageRejecter), "passthrough, stutter or learned");
+        Checks.Require("loss.diagonalPrior", DiagonalPrior, DiagonalPrior >= 0 && double.IsFinite(DiagonalPrior), "finite and at least 0");
     }
 }

@@ -39,6 +39,9 @@ public sealed record PadirConfig
     /// <summary>Whether the encoder reads [LENGTH] before each source.</summary>
     public bool ReadsLengthToken => Decoder == DecoderMode.Parallel && Lengths.Predictor == LengthPredictorKind.Token;
 
+    /// <summary>Whether the decoder fills a canvas of words and blanks.</summary>
+    public bool IsCanvas => Decoder == DecoderMode.Parallel && Lengths.IsCanvas;
+
     /// <summary>Returns this configuration after checking that every value is in its range.</summary>
     /// <exception cref="ConfigurationException">A value is out of range.</exception>
     public PadirConfig Checked()
@@ -57,11 +60,23 @@ public sealed record PadirConfig
         Loss.Check();
         Training.Check();
         Checks.Require("decoder", Decoder, Enum.IsDefined(Decoder), "causal or parallel");
+        CheckCanvas();
         Checks.Refuse(Decoder == DecoderMode.Causal && LearnedRejecter, "learnedRejecter is for a parallel decoder");
         Checks.Refuse(Loss.StageRejecter == StageRejecter.Learned && !LearnedRejecter, "loss.stageRejecter is learned; learnedRejecter must then be true");
         Checks.Refuse(
             Decoder == DecoderMode.Parallel && Network.PositionalAttention && Network.Positions <= Lengths.MaxLength,
             $"network.positions is {Network.Positions}; positional attention needs more than lengths.maxLength, {Lengths.MaxLength}");
         return this;
+    }
+
+    // A canvas hides cells behind masks, which the network tells from words; it has one stage, and no rejecter has learned from cells.
+    private void CheckCanvas()
+    {
+        if (IsCanvas)
+        {
+            Checks.Require("corruption.input", Corruption.Input, Corruption.Input != InputScheme.Random, "mask or maskRange on a canvas");
+            Checks.Require("loss.stages", Loss.Stages, Loss.Stages == 1, "1 on a canvas");
+            Checks.Refuse(LearnedRejecter, "learnedRejecter is not for a canvas");
+        }
     }
 }

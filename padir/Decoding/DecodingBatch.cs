@@ -7,6 +7,7 @@ internal sealed class DecodingBatch(DecodingSequence[] all, int? keptCandidates)
 {
     private DecodingSequence[] _all = all;
     private DecodingSequence[] _alive = all;
+    private readonly Dictionary<int, int> _dropped = []; // by source
     private bool _begun;
 
     /// <summary>Decodes to the end, all batches an iteration at a time: what several sequences ask alike, the model is asked once.</summary>
@@ -31,6 +32,9 @@ internal sealed class DecodingBatch(DecodingSequence[] all, int? keptCandidates)
 
     /// <summary>What became of those kept.</summary>
     public IReadOnlyList<DecodedCandidate> Results() => [.. _all.Select(sequence => sequence.Result())];
+
+    /// <summary>How many candidates of a source left after the first iteration.</summary>
+    public int Dropped(int source) => _dropped.GetValueOrDefault(source);
 
     // Every query once, in the order in which they come, with the sequences that ask it.
     private static OrderedDictionary<DecodingQuery, List<DecodingSequence>> Askers(IReadOnlyList<DecodingBatch> batches)
@@ -72,6 +76,11 @@ internal sealed class DecodingBatch(DecodingSequence[] all, int? keptCandidates)
         if (!_begun && keptCandidates is { } kept)
         {
             var best = _all.GroupBy(sequence => sequence.Source).SelectMany(group => group.OrderByDescending(sequence => sequence.Score).Take(kept)).ToHashSet();
+            foreach (var group in _all.Where(sequence => !best.Contains(sequence)).GroupBy(sequence => sequence.Source))
+            {
+                _dropped[group.Key] = group.Count();
+            }
+
             _all = [.. _all.Where(best.Contains)];
         }
 

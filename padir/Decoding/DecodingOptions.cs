@@ -28,6 +28,35 @@ public enum UpdateScheme
     EasyFirst,
 }
 
+/// <summary>
+/// How sure the model is of a position, as rejecters see it. The logarithm is taken of each, so that 0 is certain. Scores are ln p in any
+/// case.
+/// </summary>
+public enum ConfidenceMeasure
+{
+    /// <summary>ln p of the token written.</summary>
+    Probability,
+
+    /// <summary>ln (p₁ − p₂), of the two likeliest tokens.</summary>
+    Margin,
+
+    /// <summary>−H, H = −Σ p ln p in nats.</summary>
+    Entropy,
+}
+
+/// <summary>What a rejecter judges on a canvas.</summary>
+public enum CanvasUnit
+{
+    /// <summary>Cells, words and blanks alike.</summary>
+    Cells,
+
+    /// <summary>
+    /// Words, each by the surest of its cells. Blanks stay open until the last iteration: they are the surest cells, and kept first they
+    /// would settle a length that is too short.
+    /// </summary>
+    Words,
+}
+
 /// <summary>All choices of the decoding loop. Immutable; <see cref="Checked"/> refuses what is out of range.</summary>
 public sealed record DecodingOptions
 {
@@ -48,6 +77,15 @@ public sealed record DecodingOptions
 
     /// <summary>Which positions an iteration undoes.</summary>
     public Rejecter Rejecter { get; init; } = new Passthrough();
+
+    /// <summary>What the rejecter takes for a position's confidence, unless it is a learned one.</summary>
+    public ConfidenceMeasure Confidence { get; init; } = ConfidenceMeasure.Probability;
+
+    /// <summary>
+    /// φ in [0, 1], for <see cref="UpdateScheme.EasyFirst"/>: a word that was kept is overwritten where another has at least this
+    /// probability. All positions are asked for in every iteration then. Null: what is kept stays.
+    /// </summary>
+    public double? EditAbove { get; init; }
 
     /// <summary>What rejected positions hold next.</summary>
     public RemaskingScheme Remasking { get; init; } = RemaskingScheme.Initial;
@@ -88,6 +126,15 @@ public sealed record DecodingOptions
     /// <summary>α ≥ 0: scores are divided by ((5 + length)/6)^α (Wu et al. 2016); null compares sums.</summary>
     public double? BrevityAlpha { get; init; }
 
+    /// <summary>What the rejecter judges, where a canvas is decoded.</summary>
+    public CanvasUnit CanvasUnit { get; init; } = CanvasUnit.Words;
+
+    /// <summary>
+    /// Subtracted from the blank's logit wherever a canvas is decoded, so that choice, confidence and score agree: more makes longer texts.
+    /// Null: as the model's checkpoint says, or 0.
+    /// </summary>
+    public double? BlankBias { get; init; }
+
     /// <summary>Whether the likeliest token is taken.</summary>
     public bool IsArgmax => Temperature < ArgmaxBelow;
 
@@ -106,6 +153,13 @@ public sealed record DecodingOptions
         Require(nameof(KeptCandidates), KeptCandidates, KeptCandidates is null or >= 1, "at least 1");
         Require(nameof(MaxLength), MaxLength, MaxLength >= 1, "at least 1");
         Require(nameof(BrevityAlpha), BrevityAlpha, BrevityPenalty.IsAllowed(BrevityAlpha), BrevityPenalty.Range);
+        Require(nameof(Confidence), Confidence, Enum.IsDefined(Confidence), "one of the measures");
+        Require(nameof(EditAbove), EditAbove, EditAbove is null or (>= 0 and <= 1), "from 0 to 1");
+        Refuse(EditAbove is not null && Update != UpdateScheme.EasyFirst, "EditAbove overwrites words that are kept for good; Update must then be EasyFirst");
+        Refuse(
+            Rejecter is EntropyBound && Confidence != ConfidenceMeasure.Entropy, "Rejecter is EntropyBound; Confidence must then be Entropy");
+        Require(nameof(BlankBias), BlankBias, BlankBias is not { } bias || double.IsFinite(bias), "finite");
+        Require(nameof(CanvasUnit), CanvasUnit, Enum.IsDefined(CanvasUnit), "one of the units");
         Require(nameof(Remasking), Remasking, Enum.IsDefined(Remasking), "one of the schemes");
         Require(nameof(Update), Update, Enum.IsDefined(Update), "one of the schemes");
         Require(nameof(Input), Input, Enum.IsDefined(Input), "one of the schemes");
@@ -114,6 +168,16 @@ public sealed record DecodingOptions
         Refuse(ParallelDecodes > 1 && Input != InputScheme.Random, "ParallelDecodes above 1 start from different random tokens; Input must then be Random");
         Rejecter.Check();
         return this;
+    }
+
+    /// <summary>These options, if each is in its range and can be used on a canvas, whose size is no choice.</summary>
+    /// <exception cref="DecodingException">One is not.</exception>
+    internal DecodingOptions CheckedForCanvas()
+    {
+        Require(nameof(TopKLengths), TopKLengths, TopKLengths == 1, "1 on a canvas, which has one size");
+        Require(nameof(BeamLength), BeamLength, BeamLength == 1, "1 on a canvas, which has one size");
+        Require(nameof(Input), Input, Input != InputScheme.Random, "Mask or MaskRange on a canvas");
+        return Checked();
     }
 
     internal static void Require(string name, object? value, bool holds, string range) =>

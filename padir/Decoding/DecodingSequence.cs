@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Gmlm.Padir.Canvas;
 
 namespace Gmlm.Padir.Decoding;
 
@@ -9,21 +10,23 @@ internal sealed class DecodingSequence
     private readonly Candidate _candidate;
     private readonly TokenSampler _sampler;
     private readonly Random _random;
+    private readonly int? _blank; // on a canvas
     private readonly int[] _initial;
     private readonly int[] _tokens; // words, end
-    private readonly float[] _confidences;
+    private readonly float[] _logProbabilities;
+    private readonly float[] _confidences; // by the measure that the options name
     private readonly float[]? _rightness; // ln p(right), where the rejecter asks for it
     private readonly float[]? _sums; // (L, V)
     private readonly List<DecodingStep>? _trace;
     private int[] _open; // the positions that the next iteration writes
 
-    public DecodingSequence(Candidate candidate, DecodingOptions options, DecodingTokens tokens, int vocabularySize, TokenSampler sampler, Random random, bool trace)
+    public DecodingSequence(Candidate candidate, DecodingOptions options, DecodingTokens tokens, int vocabularySize, TokenSampler sampler, Random random, int? blank, bool trace)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(candidate.Length, 1, nameof(candidate));
-        (_candidate, _options, _sampler, _random) = (candidate, options, sampler, random);
+        (_candidate, _options, _sampler, _random, _blank) = (candidate, options, sampler, random, blank);
         _initial = tokens.Input(options.Input, candidate.Length, random);
         _tokens = [.. _initial];
-        _confidences = new float[candidate.Length];
+        (_logProbabilities, _confidences) = (new float[candidate.Length], new float[candidate.Length]);
         _rightness = options.Rejecter.JudgesRightness ? new float[candidate.Length] : null;
         _sums = options.Remasking == RemaskingScheme.SummedArgmax ? new float[candidate.Length * vocabularySize] : null;
         _trace = trace ? [] : null;
@@ -34,13 +37,16 @@ internal sealed class DecodingSequence
     public int Source => _candidate.Source;
 
     /// <summary>What it is compared by, as it stands.</summary>
-    public double Score => CandidateScore.Of(_confidences, _options.BrevityAlpha);
+    public double Score => CandidateScore.Of(_logProbabilities, _options.BrevityAlpha);
 
     /// <summary>Whether another iteration is to follow.</summary>
     public bool GoesOn { get; private set; } = true;
 
     /// <summary>What the model is asked.</summary>
-    public DecodingQuery Query => new(_candidate.Source, [.. _tokens], _open);
+    public DecodingQuery Query => new(_candidate.Source, [.. _tokens], Asked);
+
+    // With editing, what is kept is asked for, too.
+    private int[] Asked => _options.EditAbove is null ? _open : [.. Enumerable.Range(0, _candidate.Length)];
 
     private Span<int> Words => _tokens.AsSpan(0, _candidate.Length);
 
@@ -67,7 +73,7 @@ internal sealed class DecodingSequence
 
         // After the last iteration only stutter is undone.
         rejected = goesOn ? rejected : Undo(written, before, Stuttering(written), logits.Length);
-        _trace?.Add(new DecodingStep(written, [.. _confidences], rejected!, [.. Words]));
+        _trace?.Add(new DecodingStep(written, [.. _logProbabilities], rejected!, [.. Words]));
         if (_options.Update != UpdateScheme.All)
         {
             _open = [.. Enumerable.Range(0, rejected!.Length).Where(i => rejected[i])];
@@ -79,24 +85,35 @@ internal sealed class DecodingSequence
     /// <summary>The outcome so far.</summary>
     public DecodedCandidate Result()
     {
-        var trace = _trace is null ? null : new DecodingTrace(_initial[..^1], _trace);
-        return new DecodedCandidate(_candidate.Source, Words.ToArray(), _confidences, Score, _iterations, _fixedPoint, trace);
+        var trace = _trace is null ? null : new DecodingTrace(_initial[..^1], _trace, _blank);
+        return new DecodedCandidate(_candidate.Source, Words.ToArray(), _logProbabilities, Score, _iterations, _fixedPoint, trace);
     }
 
     private void Write(ReadOnlySpan<float> logits)
     {
-        var width = logits.Length / _open.Length;
-        for (var k = 0; k < _open.Length; k++)
+        var asked = Asked;
+        var width = logits.Length / asked.Length;
+        for (var k = 0; k < asked.Length; k++)
         {
+            var position = asked[k];
             var row = logits.Slice(k * width, width);
-            (_tokens[_open[k]], _confidences[_open[k]]) = _sampler.Choose(row, _random);
+            var (token, logProbability) = _sampler.Choose(row, _random, out var confidence);
+            if (asked.Length == _open.Length || MayWrite(position, token, logProbability))
+            {
+                (_tokens[position], _logProbabilities[position], _confidences[position]) = (token, logProbability, confidence);
+            }
+
             if (_sums is not null)
             {
-                var sum = _sums.AsSpan(_open[k] * width, width);
+                var sum = _sums.AsSpan(position * width, width);
                 TensorPrimitives.Add(sum, row, sum);
             }
         }
     }
+
+    // Where kept words are asked for, too: an open one in any case, a kept one that another is likely enough to replace.
+    private bool MayWrite(int position, int token, float logProbability) =>
+        Array.BinarySearch(_open, position) >= 0 || (token != _tokens[position] && logProbability >= Math.Log(_options.EditAbove!.Value));
 
     private void Judge(ReadOnlySpan<float> rightness)
     {
@@ -110,28 +127,66 @@ internal sealed class DecodingSequence
             throw new DecodingException("Rejecter is Learned, and the model was trained without a rejecter; choose another");
         }
 
-        for (var k = 0; k < _open.Length; k++)
+        var asked = Asked;
+        for (var k = 0; k < asked.Length; k++)
         {
-            _rightness[_open[k]] = rightness[k];
+            _rightness[asked[k]] = rightness[k];
         }
     }
 
     private bool[] Rejected(int[] written, int iteration)
     {
+        var (rejecter, judged) = (_options.Rejecter, _rightness ?? Judged(iteration));
         var rejected = Stuttering(written);
-        _options.Rejecter.Mark(written, _rightness ?? Judged(iteration), iteration, _options.Iterations, rejected);
+        if (_blank is null || (_options.CanvasUnit == CanvasUnit.Cells && !rejecter.JudgesWords))
+        {
+            rejecter.Mark(written, judged, iteration, _options.Iterations, rejected);
+            return rejected;
+        }
+
+        MarkWords(written, rejected, words =>
+        {
+            var marked = new bool[words.Length];
+            float[] surest = [.. words.Select(word => word.Largest(judged))];
+            rejecter.Mark([.. words.Select(word => word.Id)], surest, iteration, _options.Iterations, marked);
+            return marked;
+        });
+        for (var i = 0; i < written.Length && _options.CanvasUnit == CanvasUnit.Words; i++)
+        {
+            rejected[i] |= written[i] == _blank;
+        }
+
         return rejected;
     }
 
     private bool[] Stuttering(int[] written)
     {
         var rejected = new bool[written.Length];
-        if (_options.RemaskStutter)
+        if (_options.RemaskStutter && _blank is null)
         {
             Stutter.Mark(written, rejected);
         }
+        else if (_options.RemaskStutter)
+        {
+            MarkWords(written, rejected, words =>
+            {
+                var marked = new bool[words.Length];
+                Stutter.Mark([.. words.Select(word => word.Id)], marked);
+                return marked;
+            });
+        }
 
         return rejected;
+    }
+
+    // Rejects all cells of the words that are marked.
+    private void MarkWords(int[] written, bool[] rejected, Func<CanvasWord[], bool[]> mark)
+    {
+        var words = CanvasCells.Words(written, _blank!.Value);
+        foreach (var (word, marked) in words.Zip(mark(words)))
+        {
+            rejected.AsSpan(word.First..word.End).Fill(marked || rejected[word.First]);
+        }
     }
 
     // The confidences as the rejecter sees them: with noise that ends with the iterations, and what easy-first has kept out of reach.
@@ -165,7 +220,7 @@ internal sealed class DecodingSequence
                 {
                     RemaskingScheme.Initial => _initial[i],
                     RemaskingScheme.Previous => before[i],
-                    _ => TensorPrimitives.IndexOfMax<float>(_sums.AsSpan(i * (values / _open.Length), values / _open.Length)),
+                    _ => TensorPrimitives.IndexOfMax<float>(_sums.AsSpan(i * (values / Asked.Length), values / Asked.Length)),
                 };
             }
         }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Gmlm.Padir.Canvas;
 
 namespace Gmlm.Padir.Decoding;
 
@@ -13,16 +14,19 @@ public sealed record DecodingStep(IReadOnlyList<int> Written, IReadOnlyList<floa
 /// <summary>What changed when, and how sure the model was.</summary>
 /// <param name="Input">The words before the first iteration.</param>
 /// <param name="Steps">The iterations.</param>
-public sealed record DecodingTrace(IReadOnlyList<int> Input, IReadOnlyList<DecodingStep> Steps)
+/// <param name="Blank">The blank's id, where the words are the cells of a canvas; else null.</param>
+public sealed record DecodingTrace(IReadOnlyList<int> Input, IReadOnlyList<DecodingStep> Steps, int? Blank = null)
 {
     /// <summary>
     /// A table, a line per iteration, a column per position: the word written and its probability where it is new, (in brackets) where it was rejected,
-    /// a dot where nothing changed. The last line is the outcome.
+    /// a dot where nothing changed. The last line is the outcome; of a canvas, whose blanks are shown as ∅, another line has its text.
     /// </summary>
     /// <param name="piece">How an id is written.</param>
     public string ToText(Func<int, string> piece)
     {
         ArgumentNullException.ThrowIfNull(piece);
+        var show = piece;
+        piece = id => id == Blank ? "∅" : show(id);
         var lines = new List<string[]> { Words("input", Input, piece) };
         var before = Input;
         for (var i = 0; i < Steps.Count; i++)
@@ -33,7 +37,7 @@ public sealed record DecodingTrace(IReadOnlyList<int> Input, IReadOnlyList<Decod
         }
 
         lines.Add(Words("output", before, piece));
-        return Table(lines);
+        return Table(lines) + (Blank is { } blank ? $"text    {string.Join(' ', CanvasCells.Join([.. before], blank).Select(show))}\n" : "");
     }
 
     private static string[] Words(string name, IReadOnlyList<int> words, Func<int, string> piece) => [name, .. words.Select(piece)];

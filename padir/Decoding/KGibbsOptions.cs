@@ -51,6 +51,9 @@ public sealed record KGibbsOptions
     /// <summary>α as in <see cref="DecodingOptions.BrevityAlpha"/>, for the scores.</summary>
     public double? BrevityAlpha { get; init; }
 
+    /// <summary>As <see cref="DecodingOptions.BlankBias"/>, where a canvas is refined.</summary>
+    public double? BlankBias { get; init; }
+
     /// <summary>These options, if each is in its range.</summary>
     /// <exception cref="DecodingException">One is not.</exception>
     public KGibbsOptions Checked()

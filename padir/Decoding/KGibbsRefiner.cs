@@ -6,20 +6,24 @@ namespace Gmlm.Padir.Decoding;
 /// k-Gibbs refinement of decoded candidates. Each step hides a set H of k positions and draws its words given the rest: jointly,
 /// p(x_H | x_−H) = ∏_j p(x_{h_j} | x_−H, x_{h_1} … x_{h_{j−1}}), a run of the model for every factor; or independently, from ∏_j p(x_{h_j} | x_−H), in one run, as
 /// a parallel iteration does. With exact conditionals and H chosen uniformly the joint draw leaves p as it is (Gibbs sampling); the independent one does not
-/// where the words of H depend on one another.
+/// where the words of H depend on one another. On a canvas a step hides k words, and the cells between them and their neighbours.
 /// </summary>
 public sealed class KGibbsRefiner
 {
     private readonly KGibbsOptions _options;
     private readonly DecodingTokens _tokens;
+    private readonly int? _blank; // on a canvas
 
     /// <summary>A refiner.</summary>
+    /// <param name="options">All choices.</param>
+    /// <param name="tokens">The special ids.</param>
+    /// <param name="isCanvas">Whether the candidates' tokens are cells of a canvas.</param>
     /// <exception cref="DecodingException">An option is out of its range.</exception>
-    public KGibbsRefiner(KGibbsOptions options, DecodingTokens tokens)
+    public KGibbsRefiner(KGibbsOptions options, DecodingTokens tokens, bool isCanvas = false)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(tokens);
-        (_options, _tokens) = (options.Checked(), tokens);
+        (_options, _tokens, _blank) = (options.Checked(), tokens, isCanvas ? tokens.Blank : null);
     }
 
     /// <summary>Refines a batch of candidates.</summary>
@@ -48,11 +52,11 @@ public sealed class KGibbsRefiner
         bool trace)
     {
         Check(candidates);
-        var sampler = new TokenSampler(new DecodingOptions { Temperature = _options.Temperature });
+        var sampler = new TokenSampler(new DecodingOptions { Temperature = _options.Temperature, BlankBias = _options.BlankBias }, _blank);
         var randoms = streams([.. candidates.Select(candidate => new Candidate(candidate.Source, candidate.Tokens.Count))]);
         KGibbsSequence[] all =
         [
-            .. candidates.Zip(randoms, (candidate, random) => new KGibbsSequence(candidate, _options, _tokens, random, trace)),
+            .. candidates.Zip(randoms, (candidate, random) => new KGibbsSequence(candidate, _options, _tokens, random, _blank, trace)),
         ];
         for (var step = 0; step < _options.Steps && all.Length > 0; step++)
         {

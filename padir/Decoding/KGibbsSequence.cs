@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Gmlm.Padir.Canvas;
 using Gmlm.Padir.Configuration;
 
 namespace Gmlm.Padir.Decoding;
@@ -10,9 +11,10 @@ internal sealed class KGibbsSequence
     private readonly DecodingTokens _special;
     private readonly DecodedCandidate _candidate;
     private readonly Random _random;
+    private readonly int? _blank; // on a canvas
 
     // Its own: a sampler has working memory, and batches are decoded on several threads.
-    private readonly TokenSampler _likeliest = new(new DecodingOptions());
+    private readonly TokenSampler _likeliest;
     private readonly int[] _tokens; // words, end
     private readonly float[] _confidences;
     private readonly List<DecodingStep>? _trace;
@@ -20,9 +22,10 @@ internal sealed class KGibbsSequence
     private List<int> _hidden = []; // what is left to draw of this step, in the order of drawing
     private int _runs;
 
-    public KGibbsSequence(DecodedCandidate candidate, KGibbsOptions options, DecodingTokens special, Random random, bool trace)
+    public KGibbsSequence(DecodedCandidate candidate, KGibbsOptions options, DecodingTokens special, Random random, int? blank, bool trace)
     {
-        (_candidate, _options, _special, _random) = (candidate, options, special, random);
+        (_candidate, _options, _special, _random, _blank) = (candidate, options, special, random, blank);
+        _likeliest = new TokenSampler(new DecodingOptions { BlankBias = options.BlankBias }, blank);
         _tokens = [.. candidate.Tokens, special.End];
         _confidences = [.. candidate.LogProbabilities];
         _trace = trace ? [.. candidate.Trace?.Steps ?? []] : null;
@@ -46,7 +49,7 @@ internal sealed class KGibbsSequence
     /// <summary>Begins a step: hides its positions.</summary>
     public void Hide()
     {
-        _hidden = Chosen();
+        _hidden = _blank is { } blank ? ChosenCells(CanvasCells.Words(Words, blank)) : Chosen(_confidences, _options.Positions, _options.Choice);
         foreach (var position in _hidden)
         {
             _tokens[position] = _options.Input == InputScheme.Mask ? _special.Mask : _special.MaskAt(position);
@@ -81,19 +84,19 @@ internal sealed class KGibbsSequence
 
     /// <summary>The candidate as it is now.</summary>
     public DecodedCandidate Result() => new(
-        _candidate.Source, Words, _confidences, CandidateScore.Of(_confidences, _options.BrevityAlpha), _candidate.Iterations + _runs, FixedPoint: false, _trace is null ? null : new DecodingTrace(_input, _trace));
+        _candidate.Source, Words, _confidences, CandidateScore.Of(_confidences, _options.BrevityAlpha), _candidate.Iterations + _runs, FixedPoint: false, _trace is null ? null : new DecodingTrace(_input, _trace, _blank));
 
-    private List<int> Chosen()
+    private List<int> Chosen(IReadOnlyList<float> confidences, int most, KGibbsChoice choice)
     {
-        int[] positions = [.. Enumerable.Range(0, _confidences.Length)];
-        if (_options.Choice == KGibbsChoice.LeastConfident)
+        int[] positions = [.. Enumerable.Range(0, confidences.Count)];
+        if (choice == KGibbsChoice.LeastConfident)
         {
-            positions = [.. positions.OrderBy(i => _confidences[i]).ThenByDescending(i => i)];
+            positions = [.. positions.OrderBy(i => confidences[i]).ThenByDescending(i => i)];
         }
 
         // The first k of a random order: a uniform choice of k in a random order of drawing. Of chosen ones only the order is drawn.
-        var count = Math.Min(_options.Positions, positions.Length);
-        var among = _options.Choice == KGibbsChoice.Uniform ? positions.Length : count;
+        var count = Math.Min(most, positions.Length);
+        var among = choice == KGibbsChoice.Uniform ? positions.Length : count;
         for (var i = 0; i < count; i++)
         {
             var other = i + _random.Next(among - i);
@@ -101,6 +104,25 @@ internal sealed class KGibbsSequence
         }
 
         return [.. positions[..count]];
+    }
+
+    // On a canvas k words are hidden: with each the cells from the kept word before it to the kept word behind, so that there is room for
+    // other words than those that stood there. They are drawn in a random order.
+    private List<int> ChosenCells(CanvasWord[] words)
+    {
+        HashSet<int> hidden = [.. Chosen([.. words.Select(word => word.Largest(_confidences))], _options.Positions, _options.Choice)];
+        var kept = new bool[_confidences.Length];
+        for (var i = 0; i < words.Length; i++)
+        {
+            kept.AsSpan(words[i].First..words[i].End).Fill(!hidden.Contains(i));
+        }
+
+        // A blank is hidden with the words on either side of it; on a canvas without words all are.
+        int[] cells = [.. Enumerable.Range(0, kept.Length).Where(t => !kept[t] && (words.Length == 0 || IsBeside(t)))];
+        return [.. Chosen(new float[cells.Length], cells.Length, KGibbsChoice.Uniform).Select(i => cells[i])];
+
+        bool IsBeside(int t) =>
+            hidden.Contains(Array.FindLastIndex(words, word => word.First <= t)) || hidden.Contains(Array.FindIndex(words, word => word.End > t));
     }
 
     private int Next(ReadOnlySpan<float> logits, int rows)

@@ -18,6 +18,7 @@ public sealed class NetworkDecodingModel : IDecodingModel, IDisposable
     private readonly PreparedWeights _weights;
     private readonly bool _owned;
     private readonly ParallelPass _pass;
+    private readonly Func<IReadOnlyList<DecodingQuery>, long, AddedTokens>? _canvas;
     private readonly CancellationToken _cancel;
     private int[] _rows = [];
     private EncodedSource? _selected;
@@ -32,11 +33,17 @@ public sealed class NetworkDecodingModel : IDecodingModel, IDisposable
 
     /// <summary>
     /// Likewise, from weights that are ready and stay the caller's; <paramref name="cancel"/> stops between two network evaluations.
+    /// <paramref name="canvas"/> gives the tokens that are added at the masked cells of queries, by the positions of the longest of them.
     /// </summary>
     internal NetworkDecodingModel(
-        T5Network network, EncodedSource source, RejecterHead? rejecter, PreparedWeights? weights, CancellationToken cancel = default)
+        T5Network network,
+        EncodedSource source,
+        RejecterHead? rejecter,
+        PreparedWeights? weights,
+        Func<IReadOnlyList<DecodingQuery>, long, AddedTokens>? canvas = null,
+        CancellationToken cancel = default)
     {
-        (_network, _source, _rejecter, _cancel) = (network, source, rejecter, cancel);
+        (_network, _source, _rejecter, _canvas, _cancel) = (network, source, rejecter, canvas, cancel);
         (_weights, _owned) = (weights ?? new PreparedWeights(network), weights is null);
         _pass = new ParallelPass(network, _weights);
     }
@@ -75,7 +82,8 @@ public sealed class NetworkDecodingModel : IDecodingModel, IDisposable
         var length = ids.shape[1];
         long[] asked = [.. batch.SelectMany((query, row) => query.Positions.Select(i => (row * length) + i))];
         var index = tensor(asked, device: _network.Device);
-        var states = _pass.States(Select(batch), [.. batch.Select(query => query.Tokens.Count)], ids).index_select(0, index); // (n, d)
+        var added = _canvas?.Invoke(batch, length);
+        var states = _pass.States(Select(batch), [.. batch.Select(query => query.Tokens.Count)], ids, added).index_select(0, index); // (n, d)
         return (_weights.Logits(states, asked.Length).to(ScalarType.Float32).cpu().contiguous(), Rightness(states));
     }
 

@@ -10,14 +10,18 @@ public sealed class ParallelDecoder
 {
     private readonly DecodingOptions _options;
     private readonly DecodingTokens _tokens;
+    private readonly bool _isCanvas;
 
     /// <summary>A decoder.</summary>
-    /// <exception cref="DecodingException">An option is out of its range.</exception>
-    public ParallelDecoder(DecodingOptions options, DecodingTokens tokens)
+    /// <param name="options">All choices.</param>
+    /// <param name="tokens">The special ids.</param>
+    /// <param name="isCanvas">Whether the positions are cells of a canvas, and the length of a candidate is the number of its cells.</param>
+    /// <exception cref="DecodingException">An option is out of its range, or not for a canvas.</exception>
+    public ParallelDecoder(DecodingOptions options, DecodingTokens tokens, bool isCanvas = false)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(tokens);
-        (_options, _tokens) = (options.Checked(), tokens);
+        (_options, _tokens, _isCanvas) = (isCanvas ? options.CheckedForCanvas() : options.Checked(), tokens, isCanvas);
     }
 
     /// <summary>Decodes a batch of candidates.</summary>
@@ -50,7 +54,7 @@ public sealed class ParallelDecoder
         ArgumentNullException.ThrowIfNull(random);
         var batch = Begin(lengths, model.VocabularySize, candidates => InOrder(candidates, random), trace);
         DecodingBatch.Run(model, [batch]);
-        return DecodedSentence.Of(batch.Results());
+        return DecodedSentence.Of(batch.Results(), batch.Dropped);
     }
 
     /// <summary>The candidates of <see cref="Translate"/> before their first iteration, to be run beside those of other decoders.</summary>
@@ -84,9 +88,10 @@ public sealed class ParallelDecoder
 
     private DecodingBatch Begin(IReadOnlyList<Candidate> candidates, int vocabularySize, IReadOnlyList<Random> streams, bool trace)
     {
-        var sampler = new TokenSampler(_options);
+        int? blank = _isCanvas ? _tokens.Blank : null;
+        var sampler = new TokenSampler(_options, blank);
         var sequences = candidates.Zip(
-            streams, (candidate, random) => new DecodingSequence(candidate, _options, _tokens, vocabularySize, sampler, random, trace));
+            streams, (candidate, random) => new DecodingSequence(candidate, _options, _tokens, vocabularySize, sampler, random, blank, trace));
         return new([.. sequences], _options.KeptCandidates);
     }
 }

@@ -9,6 +9,9 @@ public abstract record Rejecter
     /// <summary>Whether it is given ln p(right) of a trained rejecter in place of the confidences.</summary>
     internal virtual bool JudgesRightness => false;
 
+    /// <summary>Whether it judges the words of a canvas, even where <see cref="DecodingOptions.CanvasUnit"/> says cells.</summary>
+    internal virtual bool JudgesWords => false;
+
     /// <summary>Marks positions; those marked already stay marked.</summary>
     /// <param name="tokens">The words written, without end and padding.</param>
     /// <param name="confidences">How sure each is; +∞ is never rejected for being unsure.</param>
@@ -19,6 +22,21 @@ public abstract record Rejecter
 
     internal virtual void Check()
     {
+    }
+
+    /// <summary>The most confident of the positions that were open, the leftmost of equal ones; −1 where none was.</summary>
+    private protected static int SurestOpen(ReadOnlySpan<float> confidences)
+    {
+        var surest = -1;
+        for (var i = 0; i < confidences.Length; i++)
+        {
+            if (!float.IsPositiveInfinity(confidences[i]) && (surest < 0 || confidences[i] > confidences[surest]))
+            {
+                surest = i;
+            }
+        }
+
+        return surest;
     }
 
     /// <summary>Marks the <paramref name="count"/> least confident positions; of equally confident ones the rightmost.</summary>
@@ -47,9 +65,11 @@ public sealed record Passthrough : Rejecter
     }
 }
 
-/// <summary>Rejects a token equal to its left neighbour.</summary>
+/// <summary>Rejects a token equal to its left neighbour; on a canvas a word equal to the one before it.</summary>
 public sealed record Stutter : Rejecter
 {
+    internal override bool JudgesWords => true;
+
     /// <inheritdoc/>
     public override void Mark(ReadOnlySpan<int> tokens, ReadOnlySpan<float> confidences, int iteration, int iterations, Span<bool> rejected) => Mark(tokens, rejected);
 

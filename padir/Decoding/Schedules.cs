@@ -24,6 +24,25 @@ public sealed record CosineSchedule : Rejecter
     }
 }
 
+/// <summary>
+/// After iteration i = 0 … S − 1 the i + 1 most confident positions of each block of S neighbours are kept, the others rejected; none
+/// after the last (Saharia et al. 2020, for a canvas).
+/// </summary>
+public sealed record BlockSchedule : Rejecter
+{
+    internal override bool IsStationary => false;
+
+    /// <inheritdoc/>
+    public override void Mark(ReadOnlySpan<int> tokens, ReadOnlySpan<float> confidences, int iteration, int iterations, Span<bool> rejected)
+    {
+        for (var first = 0; first < confidences.Length; first += iterations)
+        {
+            var block = confidences[first..Math.Min(first + iterations, confidences.Length)];
+            MarkLeast(block, (int)((long)block.Length * (iterations - iteration - 1) / iterations), rejected.Slice(first, block.Length));
+        }
+    }
+}
+
 /// <summary>After every iteration but the last the same number of least confident positions is rejected: <see cref="Bottom"/> or <see cref="BottomPercent"/>.</summary>
 public sealed record ConstantSchedule : Rejecter
 {

@@ -3,16 +3,33 @@ using System.Numerics.Tensors;
 namespace Gmlm.Padir.Decoding;
 
 /// <summary>One token from the logits of one position: the likeliest, or drawn. Owns its working memory; one per thread.</summary>
-internal sealed class TokenSampler(DecodingOptions options)
+/// <param name="options">Temperature, truncation and <see cref="DecodingOptions.BlankBias"/>.</param>
+/// <param name="blank">The blank's id where a canvas is decoded; else null.</param>
+internal sealed class TokenSampler(DecodingOptions options, int? blank = null)
 {
     private float[] _weights = [];
+    private float[] _biased = [];
 
     /// <summary>A token and its log-probability, logit − ln Σ exp(logits), whatever the temperature.</summary>
     /// <param name="logits">V values, −∞ for what is impossible.</param>
     /// <param name="random">Asked once where the token is drawn, and not otherwise.</param>
     /// <exception cref="InvalidOperationException">A logit is not a number, or none is finite.</exception>
-    public (int Token, float LogProbability) Choose(ReadOnlySpan<float> logits, Random random)
+    public (int Token, float LogProbability) Choose(ReadOnlySpan<float> logits, Random random) => Choose(logits, random, out _);
+
+    /// <inheritdoc cref="Choose(ReadOnlySpan{float}, Random)"/>
+    /// <param name="logits">V values.</param>
+    /// <param name="random">As there.</param>
+    /// <param name="confidence">By <see cref="DecodingOptions.Confidence"/>.</param>
+    public (int Token, float LogProbability) Choose(ReadOnlySpan<float> logits, Random random, out float confidence)
     {
+        if (blank is { } id && options.BlankBias is { } bias and not 0)
+        {
+            Array.Resize(ref _biased, logits.Length);
+            logits.CopyTo(_biased);
+            _biased[id] -= (float)bias;
+            logits = _biased;
+        }
+
         if (_weights.Length < logits.Length)
         {
             _weights = new float[logits.Length];
@@ -27,9 +44,39 @@ internal sealed class TokenSampler(DecodingOptions options)
         }
 
         Exponentials(logits, most, 1, weights);
-        var normaliser = most + MathF.Log(TensorPrimitives.Sum<float>(weights));
+        var sum = TensorPrimitives.Sum<float>(weights);
+        var normaliser = most + MathF.Log(sum);
+        confidence = options.Confidence switch
+        {
+            ConfidenceMeasure.Margin => MathF.Log((1 - Second(weights, likeliest)) / sum),
+            ConfidenceMeasure.Entropy => -Entropy(weights, sum),
+            _ => 0,
+        };
         var token = options.IsArgmax ? likeliest : Draw(logits, most, weights, random);
-        return (token, Math.Min(0, logits[token] - normaliser));
+        var logProbability = Math.Min(0, logits[token] - normaliser);
+        confidence = options.Confidence == ConfidenceMeasure.Probability ? logProbability : Math.Min(0, confidence);
+        return (token, logProbability);
+    }
+
+    // The largest weight but for that of the likeliest, which is 1.
+    private static float Second(ReadOnlySpan<float> weights, int likeliest)
+    {
+        var left = weights[..likeliest];
+        var right = weights[(likeliest + 1)..];
+        return Math.Max(left.IsEmpty ? 0 : TensorPrimitives.Max(left), right.IsEmpty ? 0 : TensorPrimitives.Max(right));
+    }
+
+    // H = ln Σ w − Σ w ln w / Σ w, for probabilities w / Σ w.
+    private static float Entropy(ReadOnlySpan<float> weights, float sum)
+    {
+        var products = 0.0;
+        foreach (var weight in weights)
+        {
+            // Smaller ones add less than 10⁻⁶ together.
+            products += weight > 1e-12f ? weight * Math.Log(weight) : 0;
+        }
+
+        return (float)(Math.Log(sum) - (products / sum));
     }
 
     private int Draw(ReadOnlySpan<float> logits, float most, Span<float> weights, Random random)

@@ -21,12 +21,18 @@ internal sealed class ParallelPass(T5Network network, PreparedWeights weights) :
     /// <param name="source">A row per sequence; stays the caller's.</param>
     /// <param name="lengths">How many tokens each sequence has.</param>
     /// <param name="ids">The sequences, int64 (B, L).</param>
-    public Tensor States(EncodedSource source, int[] lengths, Tensor ids)
+    /// <param name="added">Further tokens whose embeddings are added to some inputs; null: none.</param>
+    public Tensor States(EncodedSource source, int[] lengths, Tensor ids, AddedTokens? added = null)
     {
         var length = ids.shape[1];
         Prepare(source, lengths, (int)length);
         using var flat = ids.flatten();
         var x = weights.Embed(flat);
+        if (added is not null)
+        {
+            weights.AddTo(x, added);
+        }
+
         new FastBlocks(weights, network.Config).Decoder(x, lengths.Length * length, _self!, _attention!);
         return x;
     }

@@ -57,6 +57,14 @@ internal sealed class PreparedWeights : IDisposable
     /// <inheritdoc cref="Embed(long[])"/>
     public Tensor Embed(Tensor ids) => _embedding.index_select(0, ids);
 
+    /// <summary>Adds the embeddings of further tokens to some of the states that a pass begins with, (R, d).</summary>
+    public void AddTo(Tensor x, AddedTokens added)
+    {
+        using var rows = tensor(added.Rows, device: x.device);
+        using var embedded = Embed(added.Ids);
+        x.PlusRowsInPlace(rows, embedded);
+    }
+
     /// <summary>x/√(‖x‖² + dε), the square root being the hypotenuse over ‖x‖ and √(dε): the norm but for its weight.</summary>
     public Tensor Normalise(Tensor x)
     {

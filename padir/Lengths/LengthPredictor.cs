@@ -12,10 +12,12 @@ namespace Gmlm.Padir.Lengths;
 /// </summary>
 public abstract class LengthPredictor(string name) : Module(name)
 {
-    /// <summary>The predictor of a configuration, with random weights; null for gold lengths and for the autoregressive baseline.</summary>
+    /// <summary>
+    /// The predictor of a configuration, with random weights; null for gold lengths, on a canvas, and for the autoregressive baseline.
+    /// </summary>
     public static LengthPredictor? Of(PadirConfig config, long seed) => (config.Decoder, config.Lengths.Predictor) switch
     {
-        (DecoderMode.Causal, _) or (_, LengthPredictorKind.Oracle) => null,
+        (DecoderMode.Causal, _) or (_, LengthPredictorKind.Oracle or LengthPredictorKind.Canvas) => null,
         (_, LengthPredictorKind.Token) => new TokenLength(config.Network.Width, config.Lengths.MaxLength, seed),
         (_, LengthPredictorKind.Affine) => new AffineLength(),
         _ => new FertilityLength(config.Network.Width, config.Lengths.FertilityRange, seed),

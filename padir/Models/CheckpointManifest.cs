@@ -1,3 +1,5 @@
+using Gmlm.Padir.Decoding;
+
 namespace Gmlm.Padir.Models;
 
 /// <summary>What a checkpoint says of itself.</summary>
@@ -38,6 +40,14 @@ public sealed record CheckpointManifest
 
     /// <summary>Scores by name, for example the validation loss in nats per token.</summary>
     public IReadOnlyDictionary<string, double> Scores { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>
+    /// Of a canvas: the blank bias chosen on the validation pairs, where <see cref="DecodingOptions.BlankBias"/> is null; null elsewhere.
+    /// </summary>
+    public double? BlankBias { get; init; }
+
+    /// <summary>Training pairs that were left out, since a side is empty or the target does not fit; null where it was not recorded.</summary>
+    public int? LeftOut { get; init; }
 
     /// <summary>Vocabulary and direction.</summary>
     public ModelIdentity Identity => new(Recipe, VocabularySha256);

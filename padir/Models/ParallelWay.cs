@@ -13,16 +13,29 @@ internal sealed class ParallelWay
     private readonly DecodingOptions _loop;
     private readonly ParallelDecoder _decoder;
     private readonly KGibbsRefiner? _refiner;
+    private readonly int? _blank; // on a canvas
 
     /// <summary>A way.</summary>
+    /// <param name="model">In evaluation mode.</param>
+    /// <param name="tokens">The special ids.</param>
+    /// <param name="settings">How to translate.</param>
+    /// <param name="blankBias">On a canvas, where the settings name none.</param>
     /// <exception cref="DecodingException">See <see cref="TranslationModel.Parallel(IReadOnlyList{int[]}, ParallelSettings, CancellationToken)"/>.</exception>
-    public ParallelWay(PadirModel model, DecodingTokens tokens, ParallelSettings settings)
+    public ParallelWay(PadirModel model, DecodingTokens tokens, ParallelSettings settings, double blankBias)
     {
         (_model, _settings) = (model, settings);
-        _loop = settings.Loop with { MaxLength = Math.Min(settings.Loop.MaxLength, model.Config.Lengths.MaxLength) };
-        _decoder = new ParallelDecoder(_loop, tokens);
-        _refiner = settings.Refinement is null ? null : new KGibbsRefiner(settings.Refinement, tokens);
-        if (model.Lengths is null && settings.Lengths is null)
+        var canvas = model.Config.IsCanvas;
+        var bias = settings.Loop.BlankBias ?? blankBias;
+        _blank = canvas ? tokens.Blank : null;
+        _loop = settings.Loop with { MaxLength = Math.Min(settings.Loop.MaxLength, model.Config.Lengths.MaxLength), BlankBias = bias };
+        _decoder = new ParallelDecoder(_loop, tokens, canvas);
+        _refiner = settings.Refinement is null ? null : new KGibbsRefiner(settings.Refinement with { BlankBias = bias }, tokens, canvas);
+        if (canvas && settings.Lengths is not null)
+        {
+            throw new DecodingException("the model fills a canvas; lengths cannot be given");
+        }
+
+        if (model.Lengths is null && !canvas && settings.Lengths is null)
         {
             throw new DecodingException("the model has no length predictor; the lengths must be given");
         }
@@ -40,12 +53,13 @@ internal sealed class ParallelWay
         return (batch, () =>
         {
             var candidates = _refiner?.Refine(asked, batch.Results(), streams.ForRefinement, _settings.Trace) ?? batch.Results();
-            var sentences = DecodedSentence.Of(candidates);
+            var sentences = DecodedSentence.Of(_blank is { } blank ? candidates.Select(candidate => candidate.Read(blank)) : candidates, batch.Dropped);
             return _settings.Rescorer?.Rescore(rows, sentences, _loop.BrevityAlpha) ?? sentences;
         });
     }
 
-    private IReadOnlyList<IReadOnlyList<int>> Lengths(EncodedSource source, int[] places, int[][] rows) => _settings.Lengths is { } gold
-        ? [.. places.Select(place => LengthCandidates.Around(gold[place], _loop))]
+    private IReadOnlyList<IReadOnlyList<int>> Lengths(EncodedSource source, int[] places, int[][] rows) =>
+        _blank is not null ? [.. rows.Select(row => (IReadOnlyList<int>)[_model.Config.Lengths.Cells(row.Length)])]
+        : _settings.Lengths is { } gold ? [.. places.Select(place => LengthCandidates.Around(gold[place], _loop))]
         : _model.Lengths!.Candidates(source, _loop, [.. rows.Select(row => LengthLimit.Of(row.Length))]);
 }

@@ -108,6 +108,14 @@ public static class TrainingJob
             clock.Stop();
         }
 
+        double? bias = null;
+        if (recipe.Config.IsCanvas)
+        {
+            observer?.Stage("choosing the blank bias");
+            using var translator = new TranslationModel(PadirModel.Of(recipe.Config, outcome.Weights), language.Tokens);
+            bias = BlankBias.Of(translator, data.Validation, cancel);
+        }
+
         var saved = Checkpoint.Save(places.Target, outcome.Weights, recipe.EightBits, sum => new CheckpointManifest
         {
             Recipe = recipe,
@@ -121,21 +129,40 @@ public static class TrainingJob
             Seconds = Math.Round(clock.Seconds),
             Threads = model.Network.Device.type == DeviceType.CPU ? torch.get_num_threads() : null,
             Scores = Scores(outcome.Chosen),
+            BlankBias = bias,
+            LeftOut = data.Training.Count - training.Count,
         });
         WholeFile.Write(Path.Combine(places.Target, LogFile), Log(outcome.Validations));
         return saved;
     }
 
-    private static SortedDictionary<string, double> Scores(ValidationPoint point) => new(StringComparer.Ordinal)
+    private static SortedDictionary<string, double> Scores(ValidationPoint point)
     {
-        ["validationAccuracy"] = point.Accuracy,
-        ["validationLengthLoss"] = point.LengthLoss,
-        ["validationLoss"] = point.Loss,
-    };
+        var scores = new SortedDictionary<string, double>(StringComparer.Ordinal)
+        {
+            ["validationAccuracy"] = point.Accuracy,
+            ["validationLengthLoss"] = point.LengthLoss,
+            ["validationLoss"] = point.Loss,
+        };
+        if ((point.LengthRatio, point.BlankShare) is (double ratio, double blanks))
+        {
+            scores["validationLengthRatio"] = ratio;
+            scores["validationBlankShare"] = blanks;
+        }
 
-    private static string Log(IEnumerable<ValidationPoint> points) => string.Concat(points
-        .Select(point => string.Create(CultureInfo.InvariantCulture, $"{point.Step}\t{point.Loss:F4}\t{point.Accuracy:F4}\t{point.LengthLoss:F4}\n"))
-        .Prepend("step\tvalidation loss\taccuracy\tlength loss\n"));
+        return scores;
+    }
+
+    // A canvas has two columns more.
+    private static string Log(IReadOnlyList<ValidationPoint> points)
+    {
+        var canvas = points.Any(point => point.LengthRatio is not null);
+        return string.Concat(points
+            .Select(point => string.Create(
+                CultureInfo.InvariantCulture,
+                $"{point.Step}\t{point.Loss:F4}\t{point.Accuracy:F4}\t{point.LengthLoss:F4}{(canvas ? string.Create(CultureInfo.InvariantCulture, $"\t{point.LengthRatio:F4}\t{point.BlankShare:F4}") : "")}\n"))
+            .Prepend($"step\tvalidation loss\taccuracy\tlength loss{(canvas ? "\tlength ratio\tblank share" : "")}\n"));
+    }
 
     private sealed class Relay(Action<double> report) : IProgress<double>
     {

@@ -13,7 +13,8 @@ namespace Gmlm.Padir.Models;
 /// <param name="model">In evaluation mode; becomes this one's.</param>
 /// <param name="tokens">The special ids.</param>
 /// <param name="identity">Its vocabulary and direction; null where it is of no checkpoint.</param>
-public sealed class TranslationModel(PadirModel model, DecodingTokens tokens, ModelIdentity? identity = null) : IDisposable
+/// <param name="blankBias">On a canvas: <see cref="DecodingOptions.BlankBias"/> where settings name none.</param>
+public sealed class TranslationModel(PadirModel model, DecodingTokens tokens, ModelIdentity? identity = null, double blankBias = 0) : IDisposable
 {
     private readonly Examples _examples = new(model.Config, tokens);
     private readonly Lazy<PreparedWeights> _weights = new(() => new PreparedWeights(model.Network));
@@ -37,7 +38,7 @@ public sealed class TranslationModel(PadirModel model, DecodingTokens tokens, Mo
             model.to(device);
         }
 
-        return new(model, tokens, manifest.Identity);
+        return new(model, tokens, manifest.Identity, manifest.BlankBias ?? 0);
     }
 
     /// <summary>Holds another model against this one, whose candidates it is to choose among.</summary>
@@ -97,11 +98,11 @@ public sealed class TranslationModel(PadirModel model, DecodingTokens tokens, Mo
             RequireRescorer(rescorer);
         }
 
-        ParallelWay[] prepared = [.. ways.Select(way => new ParallelWay(model, tokens, way))];
+        ParallelWay[] prepared = [.. ways.Select(way => new ParallelWay(model, tokens, way, blankBias))];
         var translated = InBatches(sources, size, null, cancel, (places, rows) =>
         {
             var source = Encode(rows);
-            using var asked = new NetworkDecodingModel(model.Network, source, model.Rejecter, _weights.Value, cancel);
+            using var asked = Asked(source, rows, cancel);
             var begun = prepared.Select(way => way.Begin(source, places, rows, asked)).ToArray();
             DecodingBatch.Run(asked, [.. begun.Select(way => way.Batch)]);
             IReadOnlyList<DecodedSentence>[] finished = [.. begun.Select(way => way.Finish())];
@@ -117,7 +118,7 @@ public sealed class TranslationModel(PadirModel model, DecodingTokens tokens, Mo
     {
         using var inference = inference_mode();
         using var scope = NewDisposeScope();
-        using var asked = new NetworkDecodingModel(model.Network, Encode([.. sources]), model.Rejecter, _weights.Value);
+        using var asked = Asked(Encode([.. sources]), [.. sources]);
         return ask(asked);
     }
 
@@ -162,6 +163,14 @@ public sealed class TranslationModel(PadirModel model, DecodingTokens tokens, Mo
     /// <summary>Chooses among the candidates by this model's probabilities, an autoregressive one's.</summary>
     internal IReadOnlyList<DecodedSentence> Rescore(int[][] rows, IReadOnlyList<DecodedSentence> sentences, double? alpha) =>
         new AutoregressiveScorer(model.Network).Rescore(Encode(rows), sentences, alpha);
+
+    private NetworkDecodingModel Asked(EncodedSource source, int[][] rows, CancellationToken cancel = default)
+    {
+        int[][] ids = [.. rows.Select(row => _examples.Source(row))];
+        AddedTokens Added(IReadOnlyList<DecodingQuery> batch, long length) =>
+            CanvasInput.Of([.. batch.Select(query => query.Tokens)], [.. batch.Select(query => ids[query.Source])], length, tokens);
+        return new(model.Network, source, model.Rejecter, _weights.Value, model.Config.IsCanvas ? Added : null, cancel);
+    }
 
     private static int[] Longest(int[][] sources) => [.. sources.Select(source => LengthLimit.Of(source.Length))];
 

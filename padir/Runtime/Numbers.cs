@@ -39,6 +39,20 @@ public static class Numbers
         return x.add_(y, one);
     }
 
+    /// <summary>x with the rows of y added to these of its rows, a new tensor.</summary>
+    public static Tensor PlusRows(this Tensor x, Tensor rows, Tensor y)
+    {
+        using Scalar one = 1;
+        return x.index_add(0, rows, y, one);
+    }
+
+    /// <summary>The same in place.</summary>
+    public static Tensor PlusRowsInPlace(this Tensor x, Tensor rows, Tensor y)
+    {
+        using Scalar one = 1;
+        return x.index_add_(0, rows, y, one);
+    }
+
     /// <summary>x ← x + term.</summary>
     public static Tensor PlusInPlace(this Tensor x, double term)
     {

@@ -79,16 +79,17 @@ public sealed class T5Network : Module
     /// <see cref="T5Config.StartId"/>.</param>
     /// <param name="mode">Causal or parallel.</param>
     /// <param name="withMaps">Whether to return attention maps; without them attention runs fused.</param>
+    /// <param name="added">Further tokens whose embeddings are added to some inputs; null: none.</param>
     /// <exception cref="ArgumentException">Shapes or types do not fit, or there are more positions than the position embedding
     /// holds.</exception>
-    public DecoderOutput Decode(EncodedSource source, Tensor ids, DecoderMode mode, bool withMaps = false)
+    public DecoderOutput Decode(EncodedSource source, Tensor ids, DecoderMode mode, bool withMaps = false, AddedTokens? added = null)
     {
         Check(ids, nameof(ids));
         Check(source, ids);
         using var scope = NewDisposeScope();
         var maps = withMaps ? new AttentionMaps() : null;
         var visible = mode == DecoderMode.Parallel ? ids.IsNot(Config.PadId) : null;
-        var states = Decoder.Forward(Embed(ids), visible, mode, source, maps);
+        var states = Decoder.Forward(added is null ? Embed(ids) : Add(Embed(ids), added), visible, mode, source, maps);
         maps?.MoveToOuterDisposeScope();
         return new DecoderOutput(states.MoveToOuterDisposeScope(), maps);
     }
@@ -130,6 +131,12 @@ public sealed class T5Network : Module
     }
 
     private Tensor Embed(Tensor ids) => Embedding.index_select(0, ids.flatten()).view(ids.shape[0], ids.shape[1], -1); // (B, L, d)
+
+    private Tensor Add(Tensor embedded, AddedTokens added)
+    {
+        var (rows, ids) = (tensor(added.Rows, device: Device), tensor(added.Ids, device: Device));
+        return embedded.flatten(0, 1).PlusRows(rows, Embedding.index_select(0, ids)).view_as(embedded);
+    }
 
     private void Check(EncodedSource source, Tensor ids)
     {

@@ -3,7 +3,7 @@ using Gmlm.Padir.Randomness;
 namespace Gmlm.Padir.Training;
 
 /// <summary>
-/// The batches of an epoch: examples in random order, sorted by length within pools of a hundred batches, cut so that no batch has more target tokens than allowed, padding
+/// The batches of an epoch: examples in random order, sorted by length within pools of a hundred batches, cut so that no batch has more decoder positions than allowed, padding
 /// included, and the batches in random order again. A function of (examples, size, seed, epoch), so that a run can go on in the midst of one.
 /// </summary>
 internal static class Batches
@@ -13,16 +13,16 @@ internal static class Batches
 
     /// <summary>Which examples are in each batch.</summary>
     /// <param name="examples">All.</param>
-    /// <param name="tokens">Target tokens of a batch at most; an example longer than that is a batch of its own.</param>
+    /// <param name="tokens">Decoder positions of a batch at most; an example longer than that is a batch of its own.</param>
     /// <param name="seed">Decides the order.</param>
     /// <param name="epoch">From 0.</param>
     public static IReadOnlyList<int[]> Of(IReadOnlyList<Example> examples, int tokens, long seed, int epoch)
     {
         var random = SplitMix64.ForItem((ulong)seed, OrderFamily, epoch);
         var order = random.Shuffled(Enumerable.Range(0, examples.Count));
-        var mean = Math.Max(1, examples.Average(example => example.Target.Length));
+        var mean = Math.Max(1, examples.Average(example => example.Positions));
         var pool = (int)Math.Clamp(Pool * tokens / mean, 1, examples.Count);
-        var batches = order.Chunk(pool).SelectMany(some => Cut([.. some.OrderBy(i => examples[i].Target.Length).ThenBy(i => examples[i].Source.Length)], examples, tokens));
+        var batches = order.Chunk(pool).SelectMany(some => Cut([.. some.OrderBy(i => examples[i].Positions).ThenBy(i => examples[i].Source.Length)], examples, tokens));
         return random.Shuffled(batches);
     }
 
@@ -35,12 +35,12 @@ internal static class Batches
         var longest = 0;
         foreach (var i in order)
         {
-            longest = Math.Max(longest, examples[i].Target.Length);
+            longest = Math.Max(longest, examples[i].Positions);
             if (batch.Count > 0 && longest * (batch.Count + 1) > tokens)
             {
                 yield return [.. batch];
                 batch.Clear();
-                longest = examples[i].Target.Length;
+                longest = examples[i].Positions;
             }
 
             batch.Add(i);

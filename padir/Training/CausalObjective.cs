@@ -21,7 +21,7 @@ internal sealed class CausalObjective(PadirModel model) : ITrainingObjective
         int[] targets = [.. examples.SelectMany(example => example.Target)];
 
         var states = network.Decode(source, inputs, DecoderMode.Causal).States.flatten(0, 1).index_select(0, tensor(places, device: network.Device)); // (n, d)
-        var loss = _loss.Of(states, targets, network, roots is not null);
+        var loss = _loss.Of(states, TokenTargets.Of(targets), network, roots is not null);
         roots?.Add(states, loss.States!, targets.Length);
         roots?.Add(network.HeadMatrix, loss.Head!, targets.Length);
 

@@ -75,7 +75,7 @@ internal sealed class ParallelObjective(PadirModel model, DecodingTokens tokens)
         }
 
         var counted = states.index_select(0, tensor(places.ToArray(), device: network.Device)); // (n, d)
-        var loss = _loss.Of(counted, [.. targets], network, roots is not null);
+        var loss = _loss.Of(counted, TokenTargets.Of([.. targets]), network, roots is not null);
         roots?.Add(counted, loss.States!, targets.Count);
         roots?.Add(network.HeadMatrix, loss.Head!, targets.Count);
 

@@ -140,7 +140,7 @@ public sealed class Trainer(PadirModel model, DecodingTokens tokens, IReadOnlyLi
     private ValidationPoint Point(int step, LossSums sums)
     {
         var beside = sums.PerRejecter + (_options.Frozen.HasFlag(Parts.LengthPredictor) ? 0 : model.Config.Loss.LengthWeight * sums.PerLength);
-        return new ValidationPoint(step, model.Trained().Network.Count > 0 ? sums.PerToken : beside, sums.Accuracy, sums.PerLength);
+        return new ValidationPoint(step, model.Trained().Network.Count > 0 ? sums.PerToken : beside, sums.Accuracy, sums.PerLength, sums.Canvas.LengthRatio, sums.Canvas.BlankShare);
     }
 
     private TrainingOutcome Choose()

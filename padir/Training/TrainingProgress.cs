@@ -15,4 +15,7 @@ public sealed record TrainingProgress(int Step, int Steps, double Loss, double A
 /// <param name="Loss">Nats per token; where the network is frozen, the loss of what is trained beside it.</param>
 /// <param name="Accuracy">The share of tokens whose likeliest was right.</param>
 /// <param name="LengthLoss">The length predictor's, per sentence; 0 without one.</param>
-public sealed record ValidationPoint(int Step, double Loss, double Accuracy, double LengthLoss);
+/// <param name="LengthRatio">On a canvas: words read after one pass, for each word of the targets.</param>
+/// <param name="BlankShare">On a canvas: the share of its cells that say the blank after one pass.</param>
+public sealed record ValidationPoint(
+    int Step, double Loss, double Accuracy, double LengthLoss, double? LengthRatio = null, double? BlankShare = null);

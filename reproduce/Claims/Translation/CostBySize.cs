@@ -145,7 +145,7 @@ public sealed class CostBySize : Experiment
     private static DecodingTokens Tokens(T5Config network)
     {
         var words = network.VocabularySize - Masks - 1;
-        return new DecodingTokens(network.PadId, network.EosId, words, i => words + i, Masks, network.StartId + 1, words - network.StartId - 1, network.VocabularySize - 1);
+        return new DecodingTokens(network.PadId, network.EosId, words, i => words + i, Masks, network.StartId + 1, words - network.StartId - 1, network.VocabularySize - 1, network.StartId);
     }
 
     private static Table CostTable(Row[] rows) => new(

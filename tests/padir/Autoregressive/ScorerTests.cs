@@ -51,7 +51,7 @@ public class ScorerTests
         var random = new Random(6);
         DecodedCandidate Candidate(int source) =>
             new(source, [.. Enumerable.Range(0, random.Next(1, 9)).Select(_ => random.Next(2, 40))], [], Score: random.NextDouble(), Iterations: 1, FixedPoint: false, Trace: null);
-        DecodedSentence[] sentences = [.. Enumerable.Range(0, 6).Select(source => Enumerable.Range(0, 5).Select(_ => Candidate(source)).ToArray()).Select(all => new DecodedSentence(all[0], all))];
+        DecodedSentence[] sentences = [.. Enumerable.Range(0, 6).Select(source => Enumerable.Range(0, 5).Select(_ => Candidate(source)).ToArray()).Select(all => new DecodedSentence(all[0], all, all.Length))];
         using var scope = NewDisposeScope();
         var source = network.Encode(Tensors.Ids(network.Config, Networks.Sources));
         var rescored = new AutoregressiveScorer(network).Rescore(source, sentences, alpha);

@@ -3,14 +3,16 @@ using Gmlm.Padir.Decoding;
 namespace Gmlm.Padir.Tests.Decoding;
 
 /// <summary>
-/// A model whose logits are written by hand. Its ids are few: pad 0, end 1, the words 2 … 6, the mask 7, and the masks 8 … of positions.
+/// A model whose logits are written by hand. Its ids are few: pad 0, end 1, the words 2 … 6, the mask 7, and the masks 8 … of positions. Where a
+/// canvas is decoded, the word 6 is its blank.
 /// </summary>
 internal sealed class HandMade(Func<DecodingQuery, int, float[]> logits) : IDecodingModel
 {
     public const int Mask = 7;
     public const int Size = 12;
+    public const int Blank = 6;
 
-    public static readonly DecodingTokens Tokens = new(0, 1, Mask, position => 8 + position, 4, 2, 5, Size);
+    public static readonly DecodingTokens Tokens = new(0, 1, Mask, position => 8 + position, 4, 2, 5, Size, Blank);
 
     public List<DecodingQuery[]> Calls { get; } = [];
 

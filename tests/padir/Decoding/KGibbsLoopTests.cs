@@ -120,7 +120,7 @@ public class KGibbsLoopTests
         using var network = Tensors.Network(Tensors.Tiny);
         using var source = network.Encode(Tensors.Ids(network.Config, [5, 6, 7, 1], [11, 12, 1]));
         using var model = new NetworkDecodingModel(network, source);
-        var tokens = new DecodingTokens(0, 1, 39, position => 30 + position, 9, 4, 20, 29);
+        var tokens = new DecodingTokens(0, 1, 39, position => 30 + position, 9, 4, 20, 29, 3);
         var candidates = new ParallelDecoder(new() { Iterations = 2 }, tokens).Decode(model, [new(0, 6), new(1, 2), new(1, 4)], new Random(1));
         foreach (var options in new KGibbsOptions[] { new() { Temperature = 0, Steps = 3, Choice = KGibbsChoice.LeastConfident }, new() { Temperature = 0, Jointly = false, Positions = 3, Input = InputScheme.MaskRange, Choice = KGibbsChoice.LeastConfident } })
         {

@@ -12,7 +12,7 @@ public class NetworkTests
 {
     private static readonly int[][] Sources = [[5, 6, 7, 8, 9, 10, 1], [11, 12, 1], [13, 1], [20, 21, 22, 23, 1]];
     private static readonly Candidate[] Candidates = [new(0, 9), new(1, 2), new(3, 5), new(2, 1), new(1, 4), new(0, 3)];
-    private static readonly DecodingTokens Tokens = new(0, 1, 39, position => 30 + position, 9, 4, 20, 29);
+    private static readonly DecodingTokens Tokens = new(0, 1, 39, position => 30 + position, 9, 4, 20, 29, 3);
 
     public static readonly TheoryData<DecodingOptions> Options = new()
     {
@@ -72,7 +72,7 @@ public class NetworkTests
         using var scope = NewDisposeScope();
         using var source = network.Encode(Tensors.Ids(network.Config, Sources));
         using var stop = new CancellationTokenSource();
-        using var model = new NetworkDecodingModel(network, source, null, null, stop.Token);
+        using var model = new NetworkDecodingModel(network, source, null, null, cancel: stop.Token);
         var query = new DecodingQuery(0, [20, 21, 1], [0, 1]);
         model.Logits([query], (_, _) => stop.Cancel());
         Assert.Throws<OperationCanceledException>(() => model.Logits([query], (_, _) => { }));

@@ -21,6 +21,10 @@ public class RejecterTests
         { new CosineSchedule(), 0, 3, "x.xxxx" }, // ⌊6·cos 30°⌋ = 5
         { new CosineSchedule(), 1, 3, "x.xx.." }, // 6·cos 60° = 3
         { new CosineSchedule(), 2, 3, "......" },
+        { new BlockSchedule(), 0, 2, "x..x.x" }, // of 0 1, of 2 3 (the right one), of 4 5
+        { new BlockSchedule(), 1, 2, "......" },
+        { new BlockSchedule(), 0, 3, "x.xx.x" },
+        { new BlockSchedule(), 1, 3, "..xx.." },
         { ConstantSchedule.Bottom(0), 0, 4, "......" },
         { ConstantSchedule.Bottom(3), 2, 4, "x.xx.." },
         { ConstantSchedule.Bottom(9), 2, 4, "xxxxxx" },

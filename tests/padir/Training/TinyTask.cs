@@ -11,7 +11,7 @@ namespace Gmlm.Padir.Tests.Training;
 /// </summary>
 internal static class TinyTask
 {
-    public static readonly DecodingTokens Tokens = new(0, 1, 39, i => 30 + i, 8, 4, 26, 38);
+    public static readonly DecodingTokens Tokens = new(0, 1, 39, i => 30 + i, 8, 4, 26, 38, 3);
 
     public static PadirConfig Config(DecoderMode mode = DecoderMode.Parallel) => new()
     {
