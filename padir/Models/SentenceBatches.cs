@@ -1,3 +1,4 @@
+using Gmlm.Padir.RowProducts;
 using Gmlm.Padir.Runtime;
 using static TorchSharp.torch;
 
@@ -5,8 +6,8 @@ namespace Gmlm.Padir.Models;
 
 /// <summary>
 /// Batches of sources of like lengths, divided among threads: one libtorch thread for each network pass, and as many passes side by side
-/// as libtorch has threads where the caller is. Which sources are in a batch depends on the sources alone, so that the results do not
-/// depend on the threads.
+/// as libtorch has threads where the caller is. A single batch has all threads to itself: they divide its products. Which sources are in
+/// a batch depends on the sources alone, and a product not on who computes it, so that the results do not depend on the threads.
 /// </summary>
 internal static class SentenceBatches
 {
@@ -68,6 +69,7 @@ internal static class SentenceBatches
         {
             using var inference = inference_mode();
             using var scope = NewDisposeScope();
+            using var team = batches.Length == 1 ? RowTeam.Enter(threads) : null;
             foreach (var (place, result) in batch.Zip(work(batch, [.. batch.Select(i => sources[i])])))
             {
                 results[place] = result;

@@ -8,7 +8,7 @@ namespace Gmlm.Padir.RowProducts;
 /// A matrix of weights W (n, m), packed for products x W with few rows x (R, n), as a sentence has them: strips of 16 columns lie one
 /// behind the other, row by row, so that the product reads every weight
 /// once, in order, while it is used for all rows. A general product first copies W into such an order for every call, which for few rows
-/// takes longer than to multiply. One thread.
+/// takes longer than to multiply. One thread, and its helpers where it has some (<see cref="RowTeam"/>).
 /// </summary>
 internal sealed unsafe class PackedMatrix : IRowProduct
 {
@@ -45,36 +45,7 @@ internal sealed unsafe class PackedMatrix : IRowProduct
         var rows = Rows.Count(x, y, _inputs, _outputs);
         fixed (float* from = x, to = y)
         {
-            // Each strip is used for one block of rows after the other, while the next is fetched: by each block its share, so that
-            // memory is asked all the time and never for too much at once.
-            var most = wide ? StripProduct512.MostRows : StripProduct256.MostRows;
-            var blocks = (rows + most - 1) / most;
-            var share = Math.Max(1, Strip / blocks);
-            for (var column = 0; column < _outputs; column += Strip)
-            {
-                var strip = _packed + ((long)column * _inputs);
-                var next = strip + ((long)Strip * _inputs);
-                var row = 0;
-                for (var block = 0; block < blocks; block++)
-                {
-                    var count = (rows - row + blocks - block - 1) / (blocks - block); // As even as can be: of 6 at most 14 are 5, 5 and 4.
-                    var product = new StripProduct
-                    {
-                        X = from + ((long)row * _inputs), Strip = strip, Next = next + ((long)block * share * _inputs), Share = share, Y = to + ((long)row * _outputs) + column,
-                        Inputs = _inputs, Outputs = _outputs, Count = Math.Min(Strip, _outputs - column), Add = add,
-                    };
-                    if (wide)
-                    {
-                        StripProduct512.Multiply(product, count);
-                    }
-                    else
-                    {
-                        StripProduct256.Multiply(product, count);
-                    }
-
-                    row += count;
-                }
-            }
+            RowTeam.Run(new StripJob(_packed, _inputs, _outputs, from, to, rows, add, wide));
         }
 
         GC.KeepAlive(this);
