@@ -108,27 +108,16 @@ public sealed class AlignmentLattice
 
     private static bool IsWord(int state) => (state & 1) == 1;
 
-    // The states that may stand in the cell before one in the given state; _states is the end, behind the last cell.
+    // The states that may stand in the cell before one in the given state: itself, the one before it, and the one before that where a
+    // blank may be left out between two words that differ. _states is the end, behind the last cell.
     private IEnumerable<int> Before(int state)
     {
-        if (state < _states)
-        {
-            yield return state;
-        }
-
-        if (state > 0)
-        {
-            yield return state - 1;
-        }
-
-        if (state > 1 && (state == _states || MaySkip(state)))
-        {
-            yield return state - 2;
-        }
+        int[] steps = [0, 1, 2];
+        return steps.Where(step => state - step >= 0 && state - step < _states && (step < 2 || MaySkip(state))).Select(step => state - step);
     }
 
-    // Equal neighbours would join without the blank between them.
-    private bool MaySkip(int state) => IsWord(state) && state > 1 && _words[state / 2] != _words[(state / 2) - 1];
+    // Equal neighbours would join without the blank between them. Before the end, a blank may be left out behind any word.
+    private bool MaySkip(int state) => state > 1 && (state == _states || (IsWord(state) && _words[state / 2] != _words[(state / 2) - 1]));
 
     private double[,] Forward()
     {
@@ -137,9 +126,13 @@ public sealed class AlignmentLattice
         {
             for (var s = 0; s < _states; s++)
             {
-                var sum = t == 0
-                    ? (s <= 1 ? 0 : double.NegativeInfinity)
-                    : Before(s).Aggregate(double.NegativeInfinity, (total, before) => LogAdd(total, forward[t - 1, before]));
+                var sum = t > 0 ? forward[t - 1, s] : s <= 1 ? 0 : double.NegativeInfinity;
+                if (t > 0 && s > 0)
+                {
+                    sum = LogAdd(sum, forward[t - 1, s - 1]);
+                    sum = MaySkip(s) ? LogAdd(sum, forward[t - 1, s - 2]) : sum;
+                }
+
                 forward[t, s] = sum + _weights[t, s];
             }
         }
@@ -155,15 +148,16 @@ public sealed class AlignmentLattice
         {
             for (var s = 0; s < _states; s++)
             {
-                backward[t, s] = t == _cells - 1 ? (s >= _states - 2 ? 0 : double.NegativeInfinity) : double.NegativeInfinity;
-            }
-
-            for (var s = 0; t < _cells - 1 && s < _states; s++)
-            {
-                foreach (var before in Before(s))
+                if (t == _cells - 1)
                 {
-                    backward[t, before] = LogAdd(backward[t, before], backward[t + 1, s] + _weights[t + 1, s]);
+                    backward[t, s] = s >= _states - 2 ? 0 : double.NegativeInfinity;
+                    continue;
                 }
+
+                var sum = backward[t + 1, s] + _weights[t + 1, s];
+                sum = s + 1 < _states ? LogAdd(sum, backward[t + 1, s + 1] + _weights[t + 1, s + 1]) : sum;
+                sum = s + 2 < _states && MaySkip(s + 2) ? LogAdd(sum, backward[t + 1, s + 2] + _weights[t + 1, s + 2]) : sum;
+                backward[t, s] = sum;
             }
         }
 

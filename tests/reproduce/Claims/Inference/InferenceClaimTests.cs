@@ -9,7 +9,8 @@ namespace Gmlm.Reproduce.Tests.Claims.Inference;
 public sealed class InferenceClaimTests
 {
     public static TheoryData<ClaimExperiment> Claims =>
-        [new ProductBest(), new ParallelStationary(), new LargerMode(), new IndependentStuck(), new KGibbsFast(), new KGibbsLumped(), new DependentSeparation(), new OneShotError()];
+        [new ProductBest(), new ParallelStationary(), new LargerMode(), new IndependentStuck(), new KGibbsFast(), new KGibbsLumped(), new DependentSeparation(), new OneShotError(),
+            new CanvasLikelihood(), new CanvasMoves(), new CanvasAgreement()];
 
     [Theory]
     [MemberData(nameof(Claims))]
