@@ -1,6 +1,3 @@
-using System.Globalization;
-using Gmlm.Reproduce.Harness;
-using Gmlm.Theory.Distributions;
 using Gmlm.Theory.Random;
 using MathNet.Numerics.Distributions;
 

@@ -1,5 +1,3 @@
-using Gmlm.Theory.Distributions;
-
 namespace Gmlm.Reproduce.Claims;
 
 /// <summary>The mask distributions that a check on N positions runs over.</summary>

@@ -1,8 +1,14 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Text;
+using Gmlm.Padir.Messages;
 using Gmlm.Padir.Runtime;
-using Gmlm.Reproduce.Harness;
+using Gmlm.Reproduce.Commands.Gating;
+using Gmlm.Reproduce.Commands.Options;
+using Gmlm.Reproduce.Commands.Runs;
+using Gmlm.Reproduce.Commands.Streams;
+using Gmlm.Reproduce.Commands.Translating;
+using Gmlm.Reproduce.Commands.Upkeep;
 
 namespace Gmlm.Reproduce.Commands;
 
@@ -19,7 +25,7 @@ public static class CommandLine
         {
             // Of several errors, one that quotes the input is shown, since it says which word is wrong.
             var telling = parse.Errors.FirstOrDefault(error => error.Message.Contains('\'')) ?? parse.Errors[0];
-            return Complain($"{telling.Message.TrimEnd('.')}; see --help", ExitCode.Usage);
+            return Complain(MessageText.OneLine($"{telling.Message.TrimEnd('.')}; see --help"), ExitCode.Usage);
         }
 
         var interruption = new Interruption(AfterAStop.Of(VerbOf(parse)));
@@ -27,29 +33,28 @@ public static class CommandLine
     }
 
     /// <summary>All verbs with their subcommands.</summary>
-    internal static RootCommand Root()
+    internal static RootCommand Root() => new(
+        "Checks every claim of “Promises and Pitfalls of Generative Masked Language Modeling” (arXiv 2407.21046), gates the results, and compiles the report.")
     {
-        var root = new RootCommand("Checks every claim of “Promises and Pitfalls of Generative Masked Language Modeling” (arXiv 2407.21046), gates the results, and compiles the report.");
-        root.Add(CommonOptions.Verbose);
-        root.Add(ReproduceCommand.Create());
-        root.Add(ListCommand.Create());
-        root.Add(RunCommand.Create());
-        root.Add(StatusCommand.Create());
-        root.Add(VerifyCommand.Create());
-        root.Add(DiffCommand.Create());
-        root.Add(AcceptCommand.Create());
-        root.Add(ReportCommand.Create());
-        root.Add(ExploreCommand.Create());
-        root.Add(ScoreCommand.Create());
-        root.Add(TrainCommand.Create());
-        root.Add(TranslateCommand.Create());
-        root.Add(T5Command.Create());
-        root.Add(DataCommand.Create());
-        root.Add(VocabCommand.Create());
-        root.Add(DoctorCommand.Create());
-        root.Add(CleanCommand.Create());
-        return root;
-    }
+        CommonOptions.Verbose,
+        ReproduceCommand.Create(),
+        ListCommand.Create(),
+        RunCommand.Create(),
+        StatusCommand.Create(),
+        VerifyCommand.Create(),
+        DiffCommand.Create(),
+        AcceptCommand.Create(),
+        ReportCommand.Create(),
+        ExploreCommand.Create(),
+        ScoreCommand.Create(),
+        TrainCommand.Create(),
+        TranslateCommand.Create(),
+        T5Command.Create(),
+        DataCommand.Create(),
+        VocabCommand.Create(),
+        DoctorCommand.Create(),
+        CleanCommand.Create(),
+    };
 
     // The first word after the program's name, such as data; not a subcommand of data.
     private static string VerbOf(ParseResult parse)

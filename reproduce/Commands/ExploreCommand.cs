@@ -1,7 +1,7 @@
 using System.CommandLine;
-using System.Globalization;
+using Gmlm.Reproduce.Commands.Options;
+using Gmlm.Reproduce.Commands.Streams;
 using Gmlm.Reproduce.Explore;
-using Gmlm.Reproduce.Harness;
 using Spectre.Console;
 
 namespace Gmlm.Reproduce.Commands;
@@ -20,18 +20,14 @@ internal static class ExploreCommand
 
     private static readonly Option<bool> Json = new("--json") { Description = "print JSON, with numbers in full precision" };
 
-    private static readonly Option<string> Budget = new("--budget", "-b")
-    {
-        Description = "largest number of steps from all -1 to all +1, for a clique",
-        DefaultValueFactory = _ => "1000",
-        HelpName = "STEPS",
-    };
+    private static readonly Option<int?> Budget = TypedOption.Number(
+        "--budget", "largest number of steps from all -1 to all +1, for a clique", 1, LargestBudget, "a number of steps", "STEPS", 1000);
 
     public static Command Create()
     {
         var command = new Command("explore", "Gaps, constants, asymptotic variances and hitting times of your own Ising, Potts or table model") { Spec, Json, Budget };
         command.SetAction((parse, cancellation) => Task.Run(
-            () => Execute(parse.GetValue(Spec)!, parse.GetValue(Json), ParseBudget(parse.GetValue(Budget)!), cancellation), CancellationToken.None));
+            () => Execute(parse.GetValue(Spec)!, parse.GetValue(Json), parse.GetValue(Budget)!.Value, cancellation), CancellationToken.None));
         return command;
     }
 
@@ -88,8 +84,4 @@ internal static class ExploreCommand
 
     // Probabilities below the smallest double are shown as a power of ten.
     private static string Probability(double log) => log > -600 ? Number(Math.Exp(log)) : FormattableString.Invariant($"10^{log / Math.Log(10):F1}");
-
-    private static int ParseBudget(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var budget) && budget is >= 1 and <= LargestBudget
-        ? budget
-        : throw UserError.Usage($"--budget: '{text}' is not a number of steps; give a whole number from 1 to {LargestBudget}");
 }

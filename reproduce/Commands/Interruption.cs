@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using Gmlm.Reproduce.Harness;
+using Gmlm.Reproduce.Commands.Streams;
 
 namespace Gmlm.Reproduce.Commands;
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Gmlm.Reproduce.Harness;
 
 namespace Gmlm.Reproduce.Explore;
 

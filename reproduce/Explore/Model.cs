@@ -1,5 +1,3 @@
-using Gmlm.Theory.Distributions;
-
 namespace Gmlm.Reproduce.Explore;
 
 /// <summary>A model of the user's, from a specification file.</summary>
@@ -18,7 +16,6 @@ public abstract record Model
 /// <summary>An Ising model.</summary>
 public sealed record IsingModel(Ising Ising) : Model
 {
-    /// <inheritdoc/>
     public override string Description => $"Ising model of {Ising.Length} spins, {Ising.PairConvention}";
 }
 
@@ -28,14 +25,12 @@ public sealed record IsingModel(Ising Ising) : Model
 /// </summary>
 public sealed record CliqueModel(int Length, int Size, double Coupling, double Field) : Model
 {
-    /// <inheritdoc/>
     public override string Description => FormattableString.Invariant($"Ising model of {Length} spins, one clique of {Size}, J = {Coupling} ({Ising.PairConvention}), h = {Field}");
 }
 
 /// <summary>A Potts model.</summary>
 public sealed record PottsModel(Potts Potts) : Model
 {
-    /// <inheritdoc/>
     public override string Description => $"Potts model of {Potts.Length} positions with {Potts.Alphabet} symbols, {Ising.PairConvention}";
 }
 
@@ -45,6 +40,5 @@ public sealed record PottsModel(Potts Potts) : Model
 /// <see cref="FiniteDistribution.LeastResolved"/>.</param>
 public sealed record TableModel(FiniteDistribution Table, bool Underflows = false) : Model
 {
-    /// <inheritdoc/>
     public override string Description => $"table over {Table.Space.Length} positions with {Table.Space.Alphabet} symbols";
 }

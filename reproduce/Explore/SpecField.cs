@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Gmlm.Padir.Messages;
-using Gmlm.Reproduce.Harness;
 
 namespace Gmlm.Reproduce.Explore;
 

@@ -1,7 +1,5 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Gmlm.Reproduce.Harness;
-using Gmlm.Theory.Distributions;
 
 namespace Gmlm.Reproduce.Explore;
 

@@ -1,4 +1,3 @@
-using Gmlm.Theory.Distributions;
 using Gmlm.Theory.Information;
 
 namespace Gmlm.Reproduce.Explore;

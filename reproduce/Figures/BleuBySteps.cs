@@ -1,15 +1,10 @@
-using Gmlm.Reproduce.Harness;
 using ScottPlot;
 
 namespace Gmlm.Reproduce.Figures;
 
-/// <summary>BLEU over iterations, trained on raw and on distilled targets; greedy autoregressive decoding is a line without iterations.</summary>
-public abstract class BleuBySteps(string direction) : FigureRecipe
+/// <summary>BLEU over iterations, after training on raw and on distilled targets. Greedy autoregressive decoding is a horizontal line.</summary>
+public abstract class BleuBySteps(string direction) : FigureRecipe($"quality-{direction}")
 {
-    /// <inheritdoc />
-    public override string Experiment => $"quality-{direction}";
-
-    /// <inheritdoc />
     public override IEnumerable<Figure> Draw(ExperimentResult result)
     {
         var curves = result.Curves("bleu");

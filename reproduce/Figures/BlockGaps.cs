@@ -1,15 +1,10 @@
-using Gmlm.Reproduce.Harness;
 using ScottPlot;
 
 namespace Gmlm.Reproduce.Figures;
 
-/// <summary>The gap of block dynamics over the block size, one curve a coupling, and under each its floor, k times the gap of blocks of one.</summary>
-public sealed class BlockGaps : FigureRecipe
+/// <summary>The gap of block dynamics over the block size, one curve per coupling, and below each its lower bound, k times the gap of blocks of one.</summary>
+public sealed class BlockGaps() : FigureRecipe("gap-monotone")
 {
-    /// <inheritdoc />
-    public override string Experiment => "gap-monotone";
-
-    /// <inheritdoc />
     public override IEnumerable<Figure> Draw(ExperimentResult result)
     {
         var gaps = result.Curves("gap");

@@ -1,27 +1,26 @@
-using Gmlm.Reproduce.Harness;
 using ScottPlot;
 
 namespace Gmlm.Reproduce.Figures;
 
-/// <summary>A line through a series, or a marker on each of its points where there are few, or both.</summary>
+/// <summary>A series drawn as a line, as markers on its points, or as both.</summary>
 internal sealed record Curve(Series Series, Color Color, LinePattern? Pattern, MarkerShape? Marker = null);
 
-/// <summary>The drawing most figures are: curves in one frame and a legend beside it.</summary>
+/// <summary>The drawing of most figures: curves in one frame, with a legend beside it.</summary>
 internal static class CurvePlot
 {
-    /// <summary>Curves of one family: a colour and a marker each.</summary>
+    /// <summary>The curves of one family, each with its own colour and marker.</summary>
     public static IEnumerable<Curve> Family(IReadOnlyList<Series> series) =>
         series.Select((one, i) => new Curve(one, Palette.Color(i, series.Count), LinePattern.Solid, Palette.Marker(i)));
 
     /// <summary>Draws the curves, the first on top and first in the legend.</summary>
     /// <param name="name">The figure's name.</param>
-    /// <param name="curves">At least one point that has a place on both axes.</param>
+    /// <param name="curves">The curves, with at least one point that has a coordinate on both axes.</param>
     /// <param name="x">The horizontal axis.</param>
     /// <param name="y">The vertical axis.</param>
-    /// <param name="width">In points, the legend included.</param>
-    /// <param name="height">In points.</param>
-    /// <param name="legend">What the legend says; each curve by its label when null.</param>
-    /// <param name="level">A horizontal line at this value, if any.</param>
+    /// <param name="width">The width in points, with the legend.</param>
+    /// <param name="height">The height in points.</param>
+    /// <param name="legend">The entries of the legend; null for one entry per curve.</param>
+    /// <param name="level">The value of a horizontal line; null for no line.</param>
     public static Figure Draw(string name, IReadOnlyList<Curve> curves, AxisScale x, AxisScale y, int width, int height, IEnumerable<LegendItem>? legend = null, double? level = null)
     {
         var plot = JournalStyle.NewPlot();

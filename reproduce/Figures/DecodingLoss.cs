@@ -1,14 +1,8 @@
-using Gmlm.Reproduce.Harness;
-
 namespace Gmlm.Reproduce.Figures;
 
-/// <summary>What decoding in S parallel steps loses, over S: small models by enumeration, and large cliques in a figure of their own.</summary>
-public sealed class DecodingLoss : FigureRecipe
+/// <summary>The loss of decoding in S parallel steps, over S: one figure for small models, by enumeration, and one for large cliques.</summary>
+public sealed class DecodingLoss() : FigureRecipe("one-shot-error")
 {
-    /// <inheritdoc />
-    public override string Experiment => "one-shot-error";
-
-    /// <inheritdoc />
     public override IEnumerable<Figure> Draw(ExperimentResult result)
     {
         if (result.Curves("loss") is { Count: > 0 } small)

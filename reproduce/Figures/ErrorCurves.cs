@@ -1,19 +1,13 @@
-using Gmlm.Reproduce.Harness;
 using ScottPlot;
 
 namespace Gmlm.Reproduce.Figures;
 
 /// <summary>
-/// Figures 1 and 2: average squared error over the number of samples, both logarithmic. Measured points with error bars, one series a mask
-/// size, and the asymptotic error of the same mask size as a line of the same colour. The fits that see every mask of a size at every
-/// step, where the result has them, stand in a figure of their own.
+/// Figures 1 and 2: the average squared error over the number of samples, on logarithmic axes. Each mask size has points with error bars, and its
+/// asymptotic error is a line of the same colour. Fits that use every mask of every sample have a figure of their own.
 /// </summary>
-public sealed class ErrorCurves(string experiment) : FigureRecipe
+public sealed class ErrorCurves(string experiment) : FigureRecipe(experiment)
 {
-    /// <inheritdoc />
-    public override string Experiment => experiment;
-
-    /// <inheritdoc />
     public override IEnumerable<Figure> Draw(ExperimentResult result)
     {
         if (Panel(result, Experiment, "simulated", "asymptotic") is { } sampled)
@@ -32,7 +26,7 @@ public sealed class ErrorCurves(string experiment) : FigureRecipe
         var painter = new SeriesPainter(plot, LogAxis.Position, LogAxis.Position);
         for (var i = 0; i < lines.Count; i++)
             painter.Line(lines[i], Palette.Color(i, lines.Count), LinePattern.DenselyDashed);
-        // A tenth of the step between sample sizes keeps the bars of one size apart.
+        // A shift of a tenth of the step between sample sizes separates the error bars of one size.
         for (var i = 0; i < points.Count; i++)
             painter.Points(points[i], Palette.Color(i, points.Count), Palette.Marker(i), 0.012 * (i - 0.5 * (points.Count - 1)));
 

@@ -4,17 +4,17 @@ using SkiaSharp;
 namespace Gmlm.Reproduce.Figures;
 
 /// <summary>
-/// Inter, from this assembly. ScottPlot asks the system for fonts; where there are none it draws no text and says nothing, so every
-/// name it asks for is answered with this one.
+/// The font Inter from this assembly, for every font name. ScottPlot takes fonts from the system, and on a system without fonts it silently draws
+/// no text.
 /// </summary>
 internal sealed class FigureFont : IFontResolver
 {
-    /// <summary>The family's name, as the SVG file carries it; the report's template has the same file.</summary>
+    /// <summary>The name of the font family in the SVG files; the report's template has the same font file.</summary>
     public const string Family = "Inter";
 
     private static readonly Lazy<SKTypeface> Typeface = new(Load);
 
-    /// <summary>Puts the font before the system's. Does nothing the second time.</summary>
+    /// <summary>Registers the font before those of the system. Further calls have no effect.</summary>
     public static void Register()
     {
         lock (Typeface)
@@ -25,10 +25,8 @@ internal sealed class FigureFont : IFontResolver
         }
     }
 
-    /// <inheritdoc />
     public SKTypeface CreateTypeface(string fontName, FontWeight weight, FontSlant slant, FontSpacing spacing) => Typeface.Value;
 
-    /// <inheritdoc />
     public SKTypeface CreateTypeface(string fontName, bool bold, bool italic) => Typeface.Value;
 
     private static SKTypeface Load()

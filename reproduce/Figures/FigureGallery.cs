@@ -1,8 +1,6 @@
-using Gmlm.Reproduce.Harness;
-
 namespace Gmlm.Reproduce.Figures;
 
-/// <summary>The figures there are.</summary>
+/// <summary>All figures.</summary>
 public static class FigureGallery
 {
     /// <summary>All recipes, in the report's order.</summary>
@@ -13,7 +11,7 @@ public static class FigureGallery
         new ErrorCurves("figure-1"), new ErrorCurves("figure-2"), new StepsBetweenModes(),
     ];
 
-    /// <summary>The drawings of a result; none for an experiment without a recipe.</summary>
+    /// <summary>The figures of a result; none for an experiment without a recipe.</summary>
     public static IReadOnlyList<Figure> Draw(ExperimentResult result) =>
         [.. Recipes.Where(recipe => recipe.Experiment == result.Experiment).SelectMany(recipe => recipe.Draw(result))];
 }

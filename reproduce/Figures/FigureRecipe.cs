@@ -1,13 +1,14 @@
-using Gmlm.Reproduce.Harness;
-
 namespace Gmlm.Reproduce.Figures;
 
-/// <summary>How one experiment's result is drawn. It sees nothing but the result. Adding a figure is adding one file and its line in <see cref="FigureGallery"/>.</summary>
-public abstract class FigureRecipe
+/// <summary>
+/// Draws one experiment's result, and reads nothing but the result. A new figure is one new file and one line in <see cref="FigureGallery"/>.
+/// </summary>
+/// <param name="experiment">The id of the experiment.</param>
+public abstract class FigureRecipe(string experiment)
 {
-    /// <summary>The experiment whose results it draws.</summary>
-    public abstract string Experiment { get; }
+    /// <summary>The experiment whose results the recipe draws.</summary>
+    public string Experiment => experiment;
 
-    /// <summary>The drawings; none where the result has not the series for it.</summary>
+    /// <summary>The drawings; none if the result lacks the series for them.</summary>
     public abstract IEnumerable<Figure> Draw(ExperimentResult result);
 }

@@ -4,15 +4,15 @@ using ScottPlot.TickGenerators;
 
 namespace Gmlm.Reproduce.Figures;
 
-/// <summary>What makes a plot look like a journal's: small type, an open frame, a light grid, a legend without a border.</summary>
+/// <summary>The style of a journal's plots: small type, an open frame, a light grid, a legend without a border.</summary>
 internal static class JournalStyle
 {
-    /// <summary>Size of all text, in points.</summary>
+    /// <summary>The size of all text, in points.</summary>
     public const float FontSize = 8;
 
     private static readonly Color Ink = Color.FromHex("#333333");
 
-    /// <summary>An empty plot in the style. Axis titles are the template's: it can set mathematics.</summary>
+    /// <summary>An empty plot in the style. The template adds the axis titles, since it can typeset mathematics.</summary>
     public static Plot NewPlot()
     {
         FigureFont.Register();
@@ -40,12 +40,12 @@ internal static class JournalStyle
             axis.TickLabelStyle.FontSize = FontSize;
             axis.TickLabelStyle.ForeColor = Ink;
         }
-        // The template's axis title stands close below; on the left the padding is what keeps wide tick labels whole.
+        // The template's axis title is placed close below the plot. On the left the padding stays, since wide tick labels need it.
         ((AxisBase)plot.Axes.Bottom).EmptyLabelPadding = PixelPadding.Zero;
         return plot;
     }
 
-    /// <summary>Ticks and range of an axis; the range gets a little air, the ticks outside of it are left out.</summary>
+    /// <summary>Sets the ticks and the range of an axis. The range gets a small margin, and ticks outside of it are left out.</summary>
     public static void Ticks(IAxis axis, double low, double high, IEnumerable<Tick> ticks)
     {
         var air = high > low ? 0.03 * (high - low) : 0.5;
@@ -53,7 +53,7 @@ internal static class JournalStyle
         axis.TickGenerator = new NumericManual([.. ticks.Where(tick => tick.Position >= low - air && tick.Position <= high + air)]);
     }
 
-    /// <summary>A legend on the right of the frame, or inside of it.</summary>
+    /// <summary>Adds a legend to the right of the frame, or inside of it.</summary>
     public static void Legend(Plot plot, IEnumerable<LegendItem> items, Alignment? inside = null)
     {
         var legend = plot.Legend;
@@ -75,7 +75,7 @@ internal static class JournalStyle
             legend.Alignment = corner;
             return;
         }
-        // The panel draws the plot's legend; the plot itself must not draw it a second time.
+        // The panel draws the legend, so the plot itself must not draw it again.
         plot.ShowLegend(Edge.Right);
     }
 }

@@ -2,10 +2,10 @@ using ScottPlot;
 
 namespace Gmlm.Reproduce.Figures;
 
-/// <summary>Legend entries: a symbol and a word.</summary>
+/// <summary>The entries of a legend: a symbol and a label.</summary>
 internal static class LegendEntries
 {
-    /// <summary>A series: its marker in its colour.</summary>
+    /// <summary>A series, by its marker and colour.</summary>
     public static LegendItem Marker(string label, Color color, MarkerShape marker) => new()
     {
         LabelText = label,
@@ -13,7 +13,7 @@ internal static class LegendEntries
         LineWidth = 0,
     };
 
-    /// <summary>A series with its line and its marker, where it has them.</summary>
+    /// <summary>A series, by its line or its marker or both.</summary>
     public static LegendItem Curve(string label, Color color, LinePattern? line, MarkerShape? marker)
     {
         var item = marker is { } shape ? Marker(label, color, shape) : Line(label, line ?? LinePattern.Solid, color);
@@ -22,7 +22,7 @@ internal static class LegendEntries
         return item;
     }
 
-    /// <summary>A family of lines, in no series' colour.</summary>
+    /// <summary>A family of lines, by their pattern.</summary>
     public static LegendItem Line(string label, LinePattern pattern, Color? color = null) => new()
     {
         LabelText = label,

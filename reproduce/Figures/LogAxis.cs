@@ -2,15 +2,15 @@ using ScottPlot;
 
 namespace Gmlm.Reproduce.Figures;
 
-/// <summary>Logarithmic axes: the plot's coordinate is log₁₀ of the value, and the ticks are labelled by hand.</summary>
+/// <summary>Logarithmic axes. The plot's coordinate is log₁₀ of the value, and the ticks are labelled here.</summary>
 internal static class LogAxis
 {
     private const string Superscripts = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
-    /// <summary>Where a value stands on the axis; NaN for what has no logarithm.</summary>
+    /// <summary>The coordinate of a value; NaN if the value is not positive.</summary>
     public static double Position(double value) => value > 0 ? Math.Log10(value) : double.NaN;
 
-    /// <summary>Decades labelled 10ⁿ, with 2…9 between them as minor ticks. Where few decades are in sight, 2 and 5 get a label too; where many are, see <see cref="Decades"/>.</summary>
+    /// <summary>Decades labelled 10ⁿ, with minor ticks at 2…9. If few decades are visible, 2 and 5 have labels too; if many are, see <see cref="Decades"/>.</summary>
     public static IEnumerable<Tick> Ticks(double low, double high)
     {
         if (high - low > 8)
@@ -31,7 +31,7 @@ internal static class LogAxis
         }
     }
 
-    /// <summary>Every so many decades, for axes that span dozens: not more than nine labels, 10⁰ among them if it is in sight.</summary>
+    /// <summary>Ticks for axes that span dozens of decades: at most nine labels, with 10⁰ among them if it is visible.</summary>
     public static IEnumerable<Tick> Decades(double low, double high)
     {
         var step = new[] { 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000 }.First(step => (high - low) / step <= 8 || step == 1000);

@@ -1,15 +1,10 @@
-using Gmlm.Reproduce.Harness;
 using ScottPlot;
 
 namespace Gmlm.Reproduce.Figures;
 
-/// <summary>The pitfall over the coupling: what training sees, the excess loss at every mask size, and what it is to see, the distance of the joint distributions.</summary>
-public sealed class MisleadingConditionals : FigureRecipe
+/// <summary>The pitfall over the coupling: the excess loss of training at every mask size, and the distance of the joint distributions.</summary>
+public sealed class MisleadingConditionals() : FigureRecipe("conditionals-can-mislead")
 {
-    /// <inheritdoc />
-    public override string Experiment => "conditionals-can-mislead";
-
-    /// <inheritdoc />
     public override IEnumerable<Figure> Draw(ExperimentResult result)
     {
         Curve[] curves =

@@ -1,14 +1,8 @@
-using Gmlm.Reproduce.Harness;
-
 namespace Gmlm.Reproduce.Figures;
 
-/// <summary>How far from the model the law is that independent parallel sampling converges to, over the coupling: one curve a field.</summary>
-public sealed class ParallelDistance : FigureRecipe
+/// <summary>The distance of the stationary distribution of independent parallel sampling from the model, over the coupling: one curve per field.</summary>
+public sealed class ParallelDistance() : FigureRecipe("parallel-stationary")
 {
-    /// <inheritdoc />
-    public override string Experiment => "parallel-stationary";
-
-    /// <inheritdoc />
     public override IEnumerable<Figure> Draw(ExperimentResult result)
     {
         if (result.Curves("distance") is { Count: > 0 } distances)

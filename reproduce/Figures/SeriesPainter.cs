@@ -1,21 +1,20 @@
-using Gmlm.Reproduce.Harness;
 using ScottPlot;
 
 namespace Gmlm.Reproduce.Figures;
 
 /// <summary>Draws series on axes that may be logarithmic.</summary>
-/// <param name="plot">Where to.</param>
-/// <param name="x">From a value to its place on the x axis.</param>
-/// <param name="y">From a value to its place on the y axis; NaN for a value that has none.</param>
+/// <param name="plot">The plot.</param>
+/// <param name="x">The coordinate of a value on the x axis.</param>
+/// <param name="y">The coordinate of a value on the y axis; NaN for a value without one.</param>
 internal sealed class SeriesPainter(Plot plot, Func<double, double> x, Func<double, double> y)
 {
     private readonly List<double> _xs = [];
     private readonly List<double> _ys = [];
 
-    /// <summary>Everything drawn so far, error bars too.</summary>
+    /// <summary>The extent of everything drawn so far, including error bars.</summary>
     public (double Left, double Right, double Low, double High) Extent => (_xs.Min(), _xs.Max(), _ys.Min(), _ys.Max());
 
-    /// <summary>Markers with error bars of half-length <see cref="SeriesPoint.Error"/>; on a logarithmic axis they are not symmetric. <paramref name="shift"/> moves them sideways.</summary>
+    /// <summary>Draws markers with error bars of half-length <see cref="SeriesPoint.Error"/>, shifted sideways by <paramref name="shift"/>.</summary>
     public void Points(Series series, Color color, MarkerShape marker, double shift = 0)
     {
         foreach (var point in Visible(series))
@@ -25,7 +24,7 @@ internal sealed class SeriesPainter(Plot plot, Func<double, double> x, Func<doub
             {
                 var top = y(point.Y + error);
                 var bottom = y(point.Y - error);
-                // A bar that reaches zero has no lower end on a logarithmic axis: it stops as far below as it rises above, with no cap to mark an end.
+                // On a logarithmic axis an error bar that reaches zero has no lower end. It is drawn as long below the point as above, without a cap.
                 var open = double.IsNaN(bottom);
                 Stroke(px, open ? py - (top - py) : bottom, top, color, !open);
             }
@@ -37,7 +36,7 @@ internal sealed class SeriesPainter(Plot plot, Func<double, double> x, Func<doub
         markers.MarkerStyle.OutlineWidth = 0;
     }
 
-    /// <summary>A line through the points.</summary>
+    /// <summary>Draws a line through the points.</summary>
     public void Line(Series series, Color color, LinePattern pattern, float width = 0.9f)
     {
         var points = Visible(series).ToArray();

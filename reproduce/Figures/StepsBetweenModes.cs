@@ -1,30 +1,25 @@
-using Gmlm.Reproduce.Harness;
 using ScottPlot;
 
 namespace Gmlm.Reproduce.Figures;
 
 /// <summary>
-/// Steps of the k-Gibbs sampler from the smaller to the larger mode over the coupling, one series per block size, with the exact expected
-/// number under the points; and, in a figure of its own, the independent parallel sampler's exact chance of ever arriving.
+/// The steps of the k-Gibbs sampler from the smaller to the larger mode over the coupling, one series per block size, with the exact expected
+/// number as a line; and, in a figure of its own, the exact probability that the independent parallel sampler reaches the larger mode.
 /// </summary>
-public sealed class StepsBetweenModes : FigureRecipe
+public sealed class StepsBetweenModes() : FigureRecipe("figure-3")
 {
-    /// <inheritdoc />
-    public override string Experiment => "figure-3";
-
-    /// <inheritdoc />
     public override IEnumerable<Figure> Draw(ExperimentResult result)
     {
         if (result.Curves("simulated") is { Count: > 0 } points)
             yield return Steps(points, result.Curves("exact"));
-        if (result.Curves("independent") is { Count: > 0 } chance)
-            yield return Chance(chance, result.Curves("independent-bound"), result.Metrics.FirstOrDefault(metric => metric.Name == "never-from")?.Value);
+        if (result.Curves("independent") is { Count: > 0 } probabilities)
+            yield return Probability(probabilities, result.Curves("independent-bound"), result.Metrics.FirstOrDefault(metric => metric.Name == "never-from")?.Value);
     }
 
     private static Figure Steps(IReadOnlyList<Series> points, IReadOnlyList<Series> lines)
     {
         var plot = JournalStyle.NewPlot();
-        // A first hitting time of zero steps has no logarithm; the first step is the axis' first tick.
+        // The axis begins at one step, since zero has no logarithm.
         var painter = new SeriesPainter(plot, value => value, LogAxis.Position);
         for (var i = 0; i < lines.Count; i++)
             painter.Line(lines[i], Palette.Color(i, lines.Count), LinePattern.Solid, 0.7f);
@@ -39,12 +34,12 @@ public sealed class StepsBetweenModes : FigureRecipe
         return new Figure("figure-3", plot, 400, 230);
     }
 
-    private static Figure Chance(IReadOnlyList<Series> chance, IReadOnlyList<Series> bounds, double? never)
+    private static Figure Probability(IReadOnlyList<Series> probabilities, IReadOnlyList<Series> bounds, double? never)
     {
         var plot = JournalStyle.NewPlot();
-        // These series are log₁₀ of a probability already: most would be zero as numbers.
+        // These series are given as log₁₀ of a probability, since most of the probabilities underflow.
         var painter = new SeriesPainter(plot, value => value, value => value);
-        var all = chance.Concat(bounds).ToArray();
+        var all = probabilities.Concat(bounds).ToArray();
         for (var i = 0; i < all.Length; i++)
             painter.Line(all[i], Palette.Color(i, all.Length), Pattern(i));
         var (left, right, low, high) = painter.Extent;
@@ -59,6 +54,6 @@ public sealed class StepsBetweenModes : FigureRecipe
         JournalStyle.Legend(plot, entries);
         return new Figure("figure-3-independent", plot, 430, 160);
 
-        LinePattern Pattern(int i) => i < chance.Count ? LinePattern.Solid : LinePattern.DenselyDashed;
+        LinePattern Pattern(int i) => i < probabilities.Count ? LinePattern.Solid : LinePattern.DenselyDashed;
     }
 }

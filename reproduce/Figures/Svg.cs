@@ -3,12 +3,12 @@ using ScottPlot;
 
 namespace Gmlm.Reproduce.Figures;
 
-/// <summary>A plot as SVG text: the same for the same plot.</summary>
+/// <summary>Writes a plot as SVG text. The same plot gives the same text.</summary>
 internal static partial class Svg
 {
     /// <summary>
-    /// Draws it, its unit a point: without that a reader takes it for a pixel, and 8 pt text becomes 6 pt. The frame's left and right go
-    /// along, for whoever sets the axis title under it.
+    /// Draws the plot with the unit point; without a unit a reader assumes pixels, and text of 8 pt becomes 6 pt. The left and right edges of the
+    /// frame are written too, so that the template can centre the axis title below it.
     /// </summary>
     public static string Of(Plot plot, int width, int height)
     {
@@ -18,7 +18,7 @@ internal static partial class Svg
             $"width=\"{width}\" height=\"{height}\"",
             FormattableString.Invariant($"width=\"{width}pt\" height=\"{height}pt\" viewBox=\"0 0 {width} {height}\" data-frame=\"{frame.Left:0.#} {frame.Right:0.#}\""));
 
-        // Skia counts clip paths from the start of the process; here they are counted from the start of the file.
+        // Skia numbers clip paths through the whole process; here they are numbered within the file.
         var names = new Dictionary<string, string>();
         return ClipPath().Replace(text, match => names.TryGetValue(match.Value, out var known) ? known : names[match.Value] = $"clip-{names.Count + 1}");
     }

@@ -1,17 +1,12 @@
-using Gmlm.Reproduce.Harness;
 using ScottPlot;
 
 namespace Gmlm.Reproduce.Figures;
 
-/// <summary>Expected steps of both samplers from one mode to the other over the coupling, uncapped: dozens of decades.</summary>
-public sealed class TwoSamplers : FigureRecipe
+/// <summary>The expected steps of both samplers from one mode to the other over the coupling, without a cap, over dozens of decades.</summary>
+public sealed class TwoSamplers() : FigureRecipe("separation")
 {
     private static readonly LinePattern[] Patterns = [LinePattern.Solid, LinePattern.DenselyDashed, LinePattern.Dotted];
 
-    /// <inheritdoc />
-    public override string Experiment => "separation";
-
-    /// <inheritdoc />
     public override IEnumerable<Figure> Draw(ExperimentResult result)
     {
         var half = result.Curves("k-gibbs");
@@ -27,7 +22,7 @@ public sealed class TwoSamplers : FigureRecipe
         if (curves.Length > 0)
             yield return CurvePlot.Draw("two-samplers", curves, AxisScale.Whole, AxisScale.Decades, 430, 220,
                 [.. curves.Select(CurvePlot.Entry), LegendEntries.Line("10³⁰ steps", LinePattern.Dotted)], level: 30);
-        // In dozens of decades all lengths are one line.
+        // On an axis of dozens of decades the lines of all lengths coincide, so they have a figure of their own.
         if (half.Count > 0)
             yield return CurvePlot.Draw("two-samplers-half", [.. half.Select((series, i) => new Curve(series, Palette.Color(i, half.Count), Patterns[i % Patterns.Length]))],
                 AxisScale.Whole, AxisScale.Decades, 430, 120);

@@ -1,14 +1,8 @@
-using Gmlm.Reproduce.Harness;
-
 namespace Gmlm.Reproduce.Figures;
 
-/// <summary>Valid translations of the controlled pair over iterations: a perfect network's and the trained ones', one curve a way to decode.</summary>
-public abstract class ValidBySteps(string experiment, string figure) : FigureRecipe
+/// <summary>The share of valid translations of the controlled pair over iterations, one curve per decoding method.</summary>
+public abstract class ValidBySteps(string experiment, string figure) : FigureRecipe(experiment)
 {
-    /// <inheritdoc />
-    public override string Experiment => experiment;
-
-    /// <inheritdoc />
     public override IEnumerable<Figure> Draw(ExperimentResult result)
     {
         if (result.Curves("valid") is { Count: > 0 } curves)
@@ -16,8 +10,8 @@ public abstract class ValidBySteps(string experiment, string figure) : FigureRec
     }
 }
 
-/// <summary>With exact conditionals.</summary>
+/// <summary>The figure for a network with exact conditionals.</summary>
 public sealed class IdealValidBySteps() : ValidBySteps("ideal-decoding", "ideal-valid");
 
-/// <summary>With trained networks.</summary>
+/// <summary>The figure for trained networks.</summary>
 public sealed class TrainedValidBySteps() : ValidBySteps("trained-pair", "trained-valid");

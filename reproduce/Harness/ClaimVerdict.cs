@@ -1,16 +1,16 @@
 namespace Gmlm.Reproduce.Harness;
 
-/// <summary>The verdict on a claim, with what it rests on.</summary>
+/// <summary>The verdict on a claim, with the check and the control that it follows from.</summary>
 /// <param name="Claim">The claim's id.</param>
-/// <param name="Verdict">Holds only when the check holds and the control is violated.</param>
-/// <param name="Reason">For anything but holds: one sentence. Empty otherwise.</param>
-/// <param name="Check">The check; null when skipped.</param>
-/// <param name="Control">The negative control: the same check on an input where the claim is false; null when skipped.</param>
+/// <param name="Verdict">Holds only if the check holds and the control is violated.</param>
+/// <param name="Reason">One sentence; empty for a claim that holds.</param>
+/// <param name="Check">The check; null for a skipped claim.</param>
+/// <param name="Control">The negative control: the same check on an input where the claim is false; null for a skipped claim.</param>
 public sealed record ClaimVerdict(string Claim, Verdict Verdict, string Reason, Outcome? Check, Outcome? Control)
 {
     /// <summary>
-    /// From what the check and the control say to the verdict on the claim. It holds only when the check holds <em>and</em> the control is
-    /// violated: a check that cannot fail says nothing, so a control that was not caught makes the claim violated.
+    /// The verdict that follows from the check and the control. A claim holds only if its check holds <em>and</em> its control is violated. If
+    /// the control is not violated, the check cannot fail, and the claim counts as violated.
     /// </summary>
     public static ClaimVerdict Of(string claim, Outcome check, Outcome control)
     {
@@ -26,11 +26,11 @@ public sealed record ClaimVerdict(string Claim, Verdict Verdict, string Reason, 
     }
 
     /// <summary>The claim was not checked.</summary>
-    /// <param name="claim">Which claim.</param>
-    /// <param name="reason">What is missing, and the command that gets it: <see cref="InputStore.Lacking"/>.</param>
+    /// <param name="claim">The claim's id.</param>
+    /// <param name="reason">The missing input and the command that gets it (<see cref="InputStore.Lacking"/>).</param>
     public static ClaimVerdict Skipped(string claim, string reason) => new(claim, Verdict.Skipped, reason, null, null);
 
-    /// <summary>What both sides amount to.</summary>
+    /// <summary>The verdict that the two sides imply.</summary>
     public static Verdict Implied(Outcome check, Outcome control) => (check.Verdict, control.Verdict) switch
     {
         (Verdict.Undecided, _) => Verdict.Undecided,

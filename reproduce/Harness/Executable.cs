@@ -6,14 +6,14 @@ namespace Gmlm.Reproduce.Harness;
 /// <summary>A program on the search path.</summary>
 public sealed class Executable(string file)
 {
-    /// <summary>What a program on the PATH says, or null when it is not there or fails.</summary>
+    /// <summary>The output of a program on the PATH; null if it is not installed or fails.</summary>
     public static string? TryRun(string folder, string program, params IEnumerable<string> arguments)
     {
         var found = Find(program, Environment.GetEnvironmentVariable("PATH") ?? "");
-        return found?.Run(folder, CancellationToken.None, arguments) is (0, var said) ? said : null;
+        return found?.Run(folder, CancellationToken.None, arguments) is (0, var output) ? output : null;
     }
 
-    /// <summary>Finds a program in the folders of <paramref name="searchPath"/>; null when none has it.</summary>
+    /// <summary>Finds a program in the folders of <paramref name="searchPath"/>; null if no folder has it.</summary>
     public static Executable? Find(string name, string searchPath)
     {
         string[] names = OperatingSystem.IsWindows() ? [name + ".exe", name + ".cmd"] : [name];
@@ -24,9 +24,9 @@ public sealed class Executable(string file)
             .FirstOrDefault();
     }
 
-    /// <summary>Runs it to its end; when cancelled, ends it with its children.</summary>
-    /// <returns>The exit code and all it said, standard output and error together.</returns>
-    public (int Code, string Said) Run(string folder, CancellationToken cancellation, params IEnumerable<string> arguments)
+    /// <summary>Runs the program to its end. A cancellation ends it together with its children.</summary>
+    /// <returns>The exit code and the text of standard output and error together.</returns>
+    public (int Code, string Output) Run(string folder, CancellationToken cancellation, params IEnumerable<string> arguments)
     {
         var start = new ProcessStartInfo(file, arguments)
         {
@@ -35,11 +35,11 @@ public sealed class Executable(string file)
             RedirectStandardError = true,
             RedirectStandardInput = true,
         };
-        start.Environment["LC_ALL"] = "C"; // What programs say is read here, so it must be in one language.
-        var said = new StringBuilder();
+        start.Environment["LC_ALL"] = "C"; // The output is searched for English words.
+        var output = new StringBuilder();
         using var process = new Process { StartInfo = start };
-        process.OutputDataReceived += Hear;
-        process.ErrorDataReceived += Hear;
+        process.OutputDataReceived += Collect;
+        process.ErrorDataReceived += Collect;
         process.Start();
         process.StandardInput.Close();
         process.BeginOutputReadLine();
@@ -47,14 +47,14 @@ public sealed class Executable(string file)
         using (cancellation.Register(() => process.Kill(entireProcessTree: true)))
             process.WaitForExit();
         cancellation.ThrowIfCancellationRequested();
-        return (process.ExitCode, said.ToString());
+        return (process.ExitCode, output.ToString());
 
-        void Hear(object sender, DataReceivedEventArgs line)
+        void Collect(object sender, DataReceivedEventArgs line)
         {
             if (line.Data is null)
                 return;
-            lock (said)
-                said.Append(line.Data).Append('\n');
+            lock (output)
+                output.Append(line.Data).Append('\n');
         }
     }
 }

@@ -1,30 +1,30 @@
 namespace Gmlm.Reproduce.Harness;
 
 /// <summary>
-/// A recipe: it computes and returns plain data; it never draws, prints or writes a file. Adding one is adding one file: the
-/// registry finds every concrete subclass with a parameterless constructor.
+/// An experiment computes plain data; it never draws, prints or writes a file. A new experiment is one new file, since the registry finds
+/// every concrete subclass with a parameterless constructor.
 /// </summary>
 public abstract class Experiment
 {
     /// <summary>Stable name, lower case with dashes.</summary>
     public abstract string Id { get; }
 
-    /// <summary>A few words.</summary>
+    /// <summary>The title, a few words.</summary>
     public abstract string Title { get; }
 
     /// <summary>The claims this experiment decides.</summary>
     public abstract IReadOnlyList<Claim> Claims { get; }
 
-    /// <summary>The resolved parameters of a profile, as text: they are part of the fingerprint and printed under figures.</summary>
+    /// <summary>The resolved parameters of a profile, as text. They are part of the fingerprint and are printed under figures.</summary>
     public virtual IReadOnlyDictionary<string, string> Parameters(Profile profile) => new Dictionary<string, string>();
 
-    /// <summary>The data and checkpoints it reads where they are there. Their sums are part of the fingerprint; claims that need a missing one are skipped.</summary>
+    /// <summary>The corpora and checkpoints that are read. Their checksums are part of the fingerprint; claims that need a missing input are skipped.</summary>
     public virtual IReadOnlyList<Input> Inputs(Profile profile) => [];
 
-    /// <summary>Computes. Deterministic for a given context.</summary>
+    /// <summary>Computes the result, which is the same for equal contexts.</summary>
     public abstract ExperimentResult Execute(ExperimentContext context);
 
-    /// <summary>The result of this experiment, with one verdict per claim and everything in reading order.</summary>
+    /// <summary>The result of this experiment, with one verdict per claim, in reading order.</summary>
     protected ExperimentResult Result(
         ExperimentContext context,
         IEnumerable<ClaimVerdict> verdicts,

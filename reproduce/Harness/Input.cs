@@ -1,6 +1,6 @@
 namespace Gmlm.Reproduce.Harness;
 
-/// <summary>What kind of thing an experiment reads.</summary>
+/// <summary>The kinds of inputs.</summary>
 public enum InputKind
 {
     /// <summary>A trained model of padir/checkpoints.</summary>
@@ -10,7 +10,7 @@ public enum InputKind
     Corpus,
 }
 
-/// <summary>Something an experiment reads that is not code: without it some of its claims are skipped, and another one makes its result stale.</summary>
+/// <summary>An input of an experiment. If it is missing, some claims are skipped; if it changes, the result becomes stale.</summary>
 public sealed record Input(InputKind Kind, string Name)
 {
     /// <summary>A trained model.</summary>
@@ -19,7 +19,7 @@ public sealed record Input(InputKind Kind, string Name)
     /// <summary>A corpus.</summary>
     public static Input Corpus(string name) => new(InputKind.Corpus, name);
 
-    /// <summary>The command that gets it.</summary>
+    /// <summary>The command that gets the input.</summary>
     public string Command => Kind == InputKind.Checkpoint ? $"make train NAMES={Name}" : $"make data NAMES={Name}";
 
     /// <summary>For example "corpus multi30k".</summary>

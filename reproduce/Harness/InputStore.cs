@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Gmlm.Padir.Corpora;
@@ -9,8 +8,8 @@ using Gmlm.Padir.Models;
 
 namespace Gmlm.Reproduce.Harness;
 
-/// <summary>Where experiments get their inputs. It never fetches, and makes no checkpoint: what is not there is missing.</summary>
-/// <param name="checkpoints">Folder of the checkpoints by name.</param>
+/// <summary>Gives experiments their inputs. It neither fetches corpora nor trains checkpoints; an absent input is missing.</summary>
+/// <param name="checkpoints">The folder that holds the checkpoints by name.</param>
 /// <param name="corpora">The cache of the corpora.</param>
 public sealed class InputStore(string checkpoints, CorpusStore corpora)
 {
@@ -21,16 +20,16 @@ public sealed class InputStore(string checkpoints, CorpusStore corpora)
     private readonly CorpusLibrary _library = new(corpora);
     private readonly ConcurrentDictionary<string, Lazy<object>> _made = [];
 
-    // Of all stores of this process: the checkpoints together have 80 MB, and every experiment that reads one asks for its sum. A file that is
-    // written anew has another time or length.
+    // Shared by all stores of this process, since every experiment that reads a checkpoint needs its checksum, and the checkpoints have 80 MB
+    // together. A file that is written again has another time or length.
     private static readonly ConcurrentDictionary<(string File, long Length, DateTime Written), Lazy<string>> Sums = [];
 
     /// <summary>The inputs of a checkout.</summary>
     public static InputStore Of(Repository repository, CorpusStore corpora) => new(Path.Combine(repository.Root, "padir", "checkpoints"), corpora);
 
     /// <summary>
-    /// SHA-256 that stands for all of an input, or null where it is missing: of a checkpoint's manifest, weights and training log; of a corpus's
-    /// pinned sums.
+    /// The SHA-256 of an input: of a checkpoint's manifest, weights and training log, or of the pinned checksums of a corpus. Null for a missing
+    /// input.
     /// </summary>
     public string? Checksum(Input input)
     {
@@ -45,7 +44,7 @@ public sealed class InputStore(string checkpoints, CorpusStore corpora)
         return corpora.Has(entry) ? Hash(Encoding.UTF8.GetBytes(string.Join(' ', entry.Files.Select(file => file.Sha256)))) : null;
     }
 
-    /// <summary>Why something that needs these cannot be done, with the commands that get them; null where all are there.</summary>
+    /// <summary>A sentence that names the missing inputs and the commands that get them; null if all inputs are present.</summary>
     public string? Lacking(params IEnumerable<Input> inputs)
     {
         Input[] missing = [.. inputs.Where(input => Checksum(input) is null)];
@@ -55,33 +54,33 @@ public sealed class InputStore(string checkpoints, CorpusStore corpora)
     }
 
     /// <summary>A trained model; the caller disposes of it.</summary>
-    /// <exception cref="Padir.T5.CheckpointException">It is missing or damaged.</exception>
+    /// <exception cref="CheckpointException">The checkpoint is missing or damaged.</exception>
     public TranslationModel Model(string name) => TranslationModel.Load(Path.Combine(checkpoints, name));
 
-    /// <summary>What a checkpoint says of itself.</summary>
-    /// <exception cref="Padir.T5.CheckpointException">It is missing or damaged.</exception>
+    /// <summary>The manifest of a checkpoint.</summary>
+    /// <exception cref="CheckpointException">The checkpoint is missing or damaged.</exception>
     public CheckpointManifest Describe(string name) => Checkpoint.Describe(Path.Combine(checkpoints, name));
 
-    /// <summary>The validation losses of a checkpoint's log, in nats a token, in order.</summary>
-    /// <exception cref="IOException">It has no log.</exception>
-    /// <exception cref="CheckpointException">A line is not one of a log.</exception>
+    /// <summary>The validation losses of a checkpoint's log, in nats per token, in order.</summary>
+    /// <exception cref="IOException">The checkpoint has no log.</exception>
+    /// <exception cref="CheckpointException">A line of the log is malformed.</exception>
     public double[] TrainingLog(string name)
     {
         var path = Path.Combine(checkpoints, name, TrainingJob.LogFile);
         return [.. File.ReadLines(path).Skip(1).Select((line, i) => Loss(path, line, i + 2))];
     }
 
-    /// <summary>Where a model is trained again: from the checkpoints that are here, and into a folder of its own.</summary>
+    /// <summary>The folders for training a model again: the checkpoints are read here, and the new one is written below <paramref name="work"/>.</summary>
     public TrainingPlaces Training(string work) => new(_library, checkpoints, Path.Combine(work, "checkpoint"), work);
 
     /// <summary>A split of a corpus.</summary>
-    /// <exception cref="CorpusException">It is missing or malformed.</exception>
+    /// <exception cref="CorpusException">The corpus is missing or malformed.</exception>
     public ParallelText Text(string corpus, string split, string direction) => _library.Load(corpus, split, Direction.Parse(direction));
 
-    /// <summary>What <paramref name="make"/> makes of inputs, made once in a run for all experiments that ask for the same, on whatever thread.</summary>
-    /// <param name="what">Names all choices.</param>
-    /// <param name="content">All that it is made of: the texts themselves, or sums that stand for them.</param>
-    /// <param name="make">Deterministic.</param>
+    /// <summary>The value of <paramref name="make"/>, computed once for all experiments of a run that ask for it, from any thread.</summary>
+    /// <param name="what">Names the computation and its settings.</param>
+    /// <param name="content">Everything the value is computed from: the texts themselves, or their checksums.</param>
+    /// <param name="make">Computes the value, deterministically.</param>
     public T Once<T>(string what, IEnumerable<string> content, Func<T> make)
         where T : notnull
     {
@@ -89,7 +88,7 @@ public sealed class InputStore(string checkpoints, CorpusStore corpora)
         return (T)_made.GetOrAdd($"{what} {Hash(Encoding.UTF8.GetBytes(sums))}", _ => new Lazy<object>(() => make())).Value;
     }
 
-    // What the manifest says of the weights is not enough: the file itself may have changed.
+    // The weights are hashed themselves, since the checksum in the manifest does not show that the file has changed.
     private static string SumOf(string path)
     {
         var file = new FileInfo(path);

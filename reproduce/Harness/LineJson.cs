@@ -8,8 +8,8 @@ using Gmlm.Padir.Configuration;
 namespace Gmlm.Reproduce.Harness;
 
 /// <summary>
-/// JSON that a git diff reads well: small things (a metric, a point) on one line, everything larger opened up; invariant numbers
-/// that round-trip; NaN and infinities by name.
+/// Writes JSON that gives readable diffs in git: small values such as a metric or a point stand on one line, larger ones on several. Numbers
+/// round-trip; NaN and the infinities are written by name.
 /// </summary>
 public static class LineJson
 {
@@ -38,7 +38,7 @@ public static class LineJson
 
     /// <summary>The value of <paramref name="text"/>.</summary>
     /// <exception cref="JsonException">Not JSON, a property that is unknown, missing or there twice, a wrong type, or a null in a list.</exception>
-    public static T Read<T>(string text) => 
+    public static T Read<T>(string text) =>
         StrictJson.Checked(JsonSerializer.Deserialize<T>(text, Options) ?? throw new JsonException("the file holds null"));
 
     private static void Append(StringBuilder text, JsonNode? node, int indent)

@@ -1,15 +1,15 @@
 namespace Gmlm.Reproduce.Harness;
 
-/// <summary>A check made of several named comparisons: the verdict is the worst of all, each part's worst is reported beside it.</summary>
+/// <summary>A check of several named comparisons. Its verdict follows from the smallest margin of all; each part's smallest margin is reported.</summary>
 public sealed class MarginParts(double tolerance, string toleranceReason)
 {
     private readonly MarginLedger _all = new(tolerance, toleranceReason);
     private readonly List<(string Part, MarginLedger Ledger)> _parts = [];
 
-    /// <summary>left = right, up to rounding that grows with their size: the margin is −|left − right| / (1 + |left|).</summary>
+    /// <summary>left = right, up to rounding that grows with their size. The margin is −|left − right| / (1 + |left|).</summary>
     public void Equal(string part, double left, double right, string instance) => Add(part, -Math.Abs(left - right) / (1 + Math.Abs(left)), instance);
 
-    /// <summary>smaller ≤ larger: the margin is larger − smaller.</summary>
+    /// <summary>smaller ≤ larger. The margin is larger − smaller.</summary>
     public void AtMost(string part, double smaller, double larger, string instance) => Add(part, larger - smaller, instance);
 
     /// <summary>A margin computed by the caller.</summary>
@@ -26,16 +26,16 @@ public sealed class MarginParts(double tolerance, string toleranceReason)
         _parts[index].Ledger.Add(margin, instance);
     }
 
-    /// <summary>All parts together.</summary>
+    /// <summary>The outcome of all parts together.</summary>
     public Outcome Outcome() => _all.Outcome();
 
-    /// <summary>One part by itself.</summary>
+    /// <summary>The outcome of one part.</summary>
     public Outcome Outcome(string part) => _parts.Single(known => known.Part == part).Ledger.Outcome();
 
-    /// <summary>The parts, in the order they were first met.</summary>
+    /// <summary>The parts, in the order of their first instances.</summary>
     public IReadOnlyList<string> Names => [.. _parts.Select(known => known.Part)];
 
-    /// <summary>Each part's worst margin as a metric <c>margin.part</c>: rounding noise, shown and not gated.</summary>
+    /// <summary>The smallest margin of each part as a metric <c>margin.part</c>; it is rounding noise, so it is shown and not gated.</summary>
     public IReadOnlyList<Metric> Metrics() =>
         [.. _parts.Select(known => Metric.Shown($"margin.{known.Part}", known.Ledger.Outcome().WorstMargin))];
 }

@@ -5,14 +5,14 @@ namespace Gmlm.Reproduce.Harness;
 /// <summary>One number of a result.</summary>
 /// <param name="Name">Stable, lower case with dots and dashes; unique within the experiment.</param>
 /// <param name="Value">The value; NaN and infinities are allowed.</param>
-/// <param name="Unit">Unit, or empty.</param>
+/// <param name="Unit">The unit; empty if there is none.</param>
 /// <param name="StandardError">For an estimate; null for a computed value.</param>
-/// <param name="Tolerance">How the gate compares it.</param>
+/// <param name="Tolerance">The tolerance of the gate.</param>
 /// <param name="Claims">
-/// The claims that cannot be decided without it, where that is not all claims of the experiment: the gate lets it be absent only where each
-/// of them is skipped.
+/// The claims that cannot be decided without the metric; null for all claims of the experiment. The metric may be absent only if each of
+/// these claims is skipped.
 /// </param>
-/// <param name="Place">Where it stands on a curve that figures ask for; null for a number by itself. Snapshots do not hold it.</param>
+/// <param name="Place">The metric's place on a curve of a figure; null if it is on none. Snapshots do not hold the place.</param>
 public sealed record Metric(
     string Name,
     double Value,
@@ -22,7 +22,7 @@ public sealed record Metric(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Claims = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] CurvePlace? Place = null)
 {
-    /// <summary>A value that any machine computes, up to the rounding that <paramref name="relative"/> allows for; shown only where that is null.</summary>
+    /// <summary>A value that every machine computes up to a relative difference of <paramref name="relative"/>; null: the value is shown, not gated.</summary>
     public static Metric Computed(string name, double value, string unit = "", double? relative = 1e-6) =>
         new(name, value, unit, null, relative is { } size ? Tolerance.Relative(size) : Tolerance.Informational);
 
@@ -33,7 +33,7 @@ public sealed record Metric(
     /// <summary>A value that is shown and not gated, for example because it is rounding noise.</summary>
     public static Metric Shown(string name, double value, string unit = "") => new(name, value, unit, null, Tolerance.Informational);
 
-    /// <summary>This number as the point at <paramref name="x"/> of a curve.</summary>
+    /// <summary>This metric as the point at <paramref name="x"/> of a curve.</summary>
     /// <param name="group">The group of curves that a figure asks for, for example <c>gap</c>.</param>
     /// <param name="label">The curve's label in the legend, for example <c>J = 0.3</c>.</param>
     /// <param name="x">The coordinate.</param>

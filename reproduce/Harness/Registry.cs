@@ -2,7 +2,7 @@ using Gmlm.Padir.Tokens;
 
 namespace Gmlm.Reproduce.Harness;
 
-/// <summary>All experiments and through them all claims, in the report's order. There is one registry; adding to it is adding a file.</summary>
+/// <summary>All experiments, and through them all claims, in the report's order. A new file with an experiment adds to the registry.</summary>
 public sealed class Registry
 {
     /// <summary>A registry of the given experiments.</summary>
@@ -10,11 +10,11 @@ public sealed class Registry
     public Registry(IEnumerable<Experiment> experiments)
     {
         Experiments = [.. experiments.OrderBy(experiment => experiment.Claims.Min(claim => claim.Order), StringComparer.Ordinal)];
-        RefuseTwins("experiment", Experiments.Select(experiment => experiment.Id));
-        RefuseTwins("claim", Experiments.SelectMany(experiment => experiment.Claims).Select(claim => claim.Id));
+        RefuseDuplicates("experiment", Experiments.Select(experiment => experiment.Id));
+        RefuseDuplicates("claim", Experiments.SelectMany(experiment => experiment.Claims).Select(claim => claim.Id));
     }
 
-    /// <summary>In the order of their first claims.</summary>
+    /// <summary>The experiments in the order of their first claims.</summary>
     public IReadOnlyList<Experiment> Experiments { get; }
 
     /// <summary>Every experiment of this assembly.</summary>
@@ -22,8 +22,8 @@ public sealed class Registry
         .Where(type => type.IsSubclassOf(typeof(Experiment)) && !type.IsAbstract && type.GetConstructor(Type.EmptyTypes) is not null)
         .Select(type => (Experiment)Activator.CreateInstance(type)!));
 
-    /// <summary>The experiments named by <paramref name="ids"/> (of experiments or claims), in registry order; all when none is named.</summary>
-    /// <exception cref="UserError">An id that nothing has; the message names the nearest where one is near.</exception>
+    /// <summary>The experiments with these ids, or with claims of these ids, in the registry's order; all experiments if no id is given.</summary>
+    /// <exception cref="UserError">An id is unknown; the message names the most similar one if it is close.</exception>
     public IReadOnlyList<Experiment> Select(IReadOnlyCollection<string> ids)
     {
         var known = Experiments.SelectMany(experiment => experiment.Claims.Select(claim => claim.Id).Prepend(experiment.Id)).Distinct().ToArray();
@@ -46,11 +46,11 @@ public sealed class Registry
             : [.. Experiments.Where(experiment => ids.Contains(experiment.Id) || experiment.Claims.Any(claim => ids.Contains(claim.Id)))];
     }
 
-    private static void RefuseTwins(string kind, IEnumerable<string> ids)
+    private static void RefuseDuplicates(string kind, IEnumerable<string> ids)
     {
-        foreach (var twins in ids.GroupBy(id => id).Where(group => group.Count() > 1))
+        foreach (var same in ids.GroupBy(id => id).Where(group => group.Count() > 1))
         {
-            throw new InvalidOperationException($"two {kind}s are called '{twins.Key}'");
+            throw new InvalidOperationException($"two {kind}s are called '{same.Key}'");
         }
     }
 }

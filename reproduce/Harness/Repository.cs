@@ -1,6 +1,6 @@
 namespace Gmlm.Reproduce.Harness;
 
-/// <summary>Where things are: the checkout, found upward from where the person stands or from where the program lies, and the output folder.</summary>
+/// <summary>The checkout, searched for upwards from the current folder and from the program's folder, and the output folder.</summary>
 public sealed class Repository
 {
     private const string Landmark = "Reproduce.sln";
@@ -14,15 +14,15 @@ public sealed class Repository
     /// <summary>The checkout's root.</summary>
     public string Root { get; }
 
-    /// <summary>Results, figures and the PDF go here: reports/build unless said otherwise.</summary>
+    /// <summary>The folder of results, figures and the PDF, by default reports/build.</summary>
     public string Output { get; }
 
     /// <summary>The committed snapshots of a profile.</summary>
     public string Snapshots(Profile profile) => Path.Combine(Root, "reports", "snapshots", profile.Name());
 
-    /// <summary>Writes a file into the output folder, which is made where it is not there, and removes it.</summary>
-    /// <exception cref="IOException">It cannot be written.</exception>
-    /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
+    /// <summary>Creates the output folder if needed, writes a file into it, and removes the file.</summary>
+    /// <exception cref="IOException">The folder cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The user may not write to the folder.</exception>
     public void ProbeOutput()
     {
         Directory.CreateDirectory(Output);
@@ -31,7 +31,7 @@ public sealed class Repository
         File.Delete(probe);
     }
 
-    /// <summary>A path as a person would write it from the root.</summary>
+    /// <summary>A path relative to the root, if it is below the root.</summary>
     public string Relative(string path)
     {
         var relative = Path.GetRelativePath(Root, path);
@@ -39,7 +39,7 @@ public sealed class Repository
     }
 
     /// <summary>Finds the checkout.</summary>
-    /// <exception cref="UserError">There is none above the current folder or the program, or <paramref name="output"/> is empty.</exception>
+    /// <exception cref="UserError">No folder above the current one or the program's is a checkout, or <paramref name="output"/> is empty.</exception>
     public static Repository Find(string? output)
     {
         if (output == "")

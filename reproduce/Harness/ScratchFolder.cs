@@ -1,19 +1,19 @@
 namespace Gmlm.Reproduce.Harness;
 
 /// <summary>
-/// A folder for one piece of work of one process, outside of the checkout, and gone with it: two runs side by side never meet in one.
+/// A temporary folder of one process, outside of the checkout, that is deleted when the work ends. Two runs at once never share a folder.
 /// </summary>
 public sealed class ScratchFolder : IDisposable
 {
-    /// <summary>Makes a new one; <paramref name="purpose"/> is the beginning of its name.</summary>
+    /// <summary>Creates a new folder whose name begins with <paramref name="purpose"/>.</summary>
     public ScratchFolder(string purpose) => Root = Directory.CreateTempSubdirectory($"{purpose}-").FullName;
 
     /// <summary>The folder.</summary>
     public string Root { get; }
 
-    /// <summary>A path in it.</summary>
+    /// <summary>A path in the folder.</summary>
     public string PathOf(string name) => Path.Combine(Root, name);
 
-    /// <summary>Deletes it with all it holds.</summary>
+    /// <summary>Deletes the folder and its content.</summary>
     public void Dispose() => Directory.Delete(Root, recursive: true);
 }

@@ -4,17 +4,17 @@ using Gmlm.Padir.Runtime;
 namespace Gmlm.Reproduce.Harness;
 
 /// <summary>
-/// Jobs of libtorch side by side, one thread each, on all processors: sentences in small batches keep one thread busy and leave a second one idle half of the time. What a job computes does
-/// not depend on the others, nor on how many there are.
+/// Runs independent jobs of libtorch in parallel, each on one thread, since small batches of sentences leave a second thread of libtorch idle
+/// half of the time. The result of a job does not depend on the other jobs.
 /// </summary>
 internal static class SideBySide
 {
-    /// <summary>Runs them.</summary>
-    /// <param name="jobs">Independent of each other.</param>
-    /// <param name="report">Told the share done, by one thread at a time.</param>
-    /// <param name="costs">How long each takes, in any unit: the longest are begun first, so that none is left for one thread alone at the end; null: all alike.</param>
-    /// <returns>What they gave, in their order.</returns>
-    /// <exception cref="Exception">The first that a job or <paramref name="report"/> threw; jobs not yet begun are left out.</exception>
+    /// <summary>Runs the jobs on all processors.</summary>
+    /// <param name="jobs">Jobs that do not depend on each other.</param>
+    /// <param name="report">Receives the share of finished jobs, from one thread at a time.</param>
+    /// <param name="costs">The relative durations. The longest jobs begin first, so that no thread is left alone with a long job at the end; null: equal durations.</param>
+    /// <returns>The results, in the order of the jobs.</returns>
+    /// <exception cref="Exception">The first exception of a job or of <paramref name="report"/>; jobs that have not begun are not run.</exception>
     public static T[] Run<T>(IReadOnlyList<Func<T>> jobs, Action<double>? report = null, IReadOnlyList<double>? costs = null)
     {
         var results = new T[jobs.Count];
@@ -46,7 +46,7 @@ internal static class SideBySide
                     results[order[i]] = jobs[order[i]]();
                     lock (gate)
                     {
-                        report?.Invoke((double)++done / jobs.Count); // It may throw too: an interrupted run does here.
+                        report?.Invoke((double)++done / jobs.Count); // Throws if the run was interrupted.
                     }
                 }
                 catch (Exception error)

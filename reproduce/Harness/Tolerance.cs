@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Gmlm.Reproduce.Harness;
 
-/// <summary>How a metric may differ from its snapshot.</summary>
+/// <summary>The ways in which a metric may differ from its snapshot.</summary>
 public enum ToleranceClass
 {
     /// <summary>Not at all.</summary>
@@ -14,10 +14,10 @@ public enum ToleranceClass
     /// <summary>By at most Size times the snapshot's magnitude.</summary>
     Relative,
 
-    /// <summary>By at most Size standard errors of the difference; for 4 a false alarm is one in 16,000 comparisons.</summary>
+    /// <summary>By at most Size standard errors of the difference. With Size 4, one comparison in 16,000 is a false alarm.</summary>
     Statistical,
 
-    /// <summary>The metric is the signed distance by which A comes before B: its sign must stay.</summary>
+    /// <summary>The metric is a signed distance between two values, and its sign must not change.</summary>
     Ordering,
 
     /// <summary>A ratio measured within one run: new/old within [1/Size, Size].</summary>
@@ -26,20 +26,20 @@ public enum ToleranceClass
     /// <summary>Shown, not gated.</summary>
     Informational,
 
-    /// <summary>A share of Of things: its count may differ by at most Size things.</summary>
+    /// <summary>The metric is a share of Of items, and the number of items may differ by at most Size.</summary>
     Count,
 }
 
 /// <summary>A tolerance class and its size.</summary>
-/// <param name="Class">How the values are compared.</param>
-/// <param name="Size">How far they may be apart, in the class's own unit.</param>
-/// <param name="Of">For the class of counts: how many things the share is of.</param>
+/// <param name="Class">The comparison.</param>
+/// <param name="Size">The allowed difference, in the unit of the class.</param>
+/// <param name="Of">For the class of counts, the total number of items.</param>
 public sealed record Tolerance(ToleranceClass Class, double Size = 0, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Of = 0)
 {
     /// <summary>No difference at all.</summary>
     public static readonly Tolerance Exact = new(ToleranceClass.Exact);
 
-    /// <summary>The sign must stay.</summary>
+    /// <summary>The sign must not change.</summary>
     public static readonly Tolerance Ordering = new(ToleranceClass.Ordering);
 
     /// <summary>Shown, not gated.</summary>
@@ -57,6 +57,6 @@ public sealed record Tolerance(ToleranceClass Class, double Size = 0, [property:
     /// <summary>New/old within [1/<paramref name="factor"/>, <paramref name="factor"/>].</summary>
     public static Tolerance Ratio(double factor) => new(ToleranceClass.Ratio, factor);
 
-    /// <summary>For a share of <paramref name="of"/> things: up to <paramref name="size"/> of them. Counts are whole numbers, so that no rounding decides.</summary>
+    /// <summary>For a share of <paramref name="of"/> items, up to <paramref name="size"/> of them. Whole counts are compared, so that rounding has no effect.</summary>
     public static Tolerance Count(double size, int of) => new(ToleranceClass.Count, size, of);
 }

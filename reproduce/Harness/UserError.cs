@@ -3,10 +3,10 @@ using Gmlm.Padir.Runtime;
 
 namespace Gmlm.Reproduce.Harness;
 
-/// <summary>What the process returns.</summary>
+/// <summary>The exit codes of the process.</summary>
 public static class ExitCode
 {
-    /// <summary>All well.</summary>
+    /// <summary>Success.</summary>
     public const int Success = 0;
 
     /// <summary>A snapshot moved, an experiment failed, or a claim is violated that is not an accepted finding.</summary>
@@ -18,16 +18,16 @@ public static class ExitCode
     /// <summary>Something needed is missing: data, Node, a package, a writable folder, a result.</summary>
     public const int Missing = 3;
 
-    /// <summary>The person interrupted: 128 and SIGINT's number, as shells have it.</summary>
+    /// <summary>The user interrupted: 128 plus the number of SIGINT, as in shells.</summary>
     public const int Interrupted = 130;
 
-    /// <summary>What reads standard output has ended, as <c>head</c> does: 128 and SIGPIPE's number.</summary>
+    /// <summary>The reader of standard output has ended, as <c>head</c> does: 128 plus the number of SIGPIPE.</summary>
     public const int ReaderGone = 141;
 
-    /// <summary>SIGTERM came: 128 and its number.</summary>
+    /// <summary>SIGTERM arrived: 128 plus its number.</summary>
     public const int Terminated = 143;
 
-    /// <summary>What an experiment's failure amounts to: its own code where it is a <see cref="UserError"/>, 3 where a file or a model is missing or damaged, else 1.</summary>
+    /// <summary>The exit code for a failed experiment: the code of a <see cref="UserError"/>; 3 for a missing or damaged file or model; otherwise 1.</summary>
     public static int Of(Exception failure) => failure switch
     {
         UserError error => error.ExitCode,
@@ -37,7 +37,7 @@ public static class ExitCode
     };
 }
 
-/// <summary>An error that the person can mend: one sentence saying what, where and what to do.</summary>
+/// <summary>An error that the user can mend. The message is one sentence: what is wrong, where, and what to do.</summary>
 public sealed class UserError(int exitCode, string message, Exception? inner = null) : Exception(MessageText.OneLine(message), inner)
 {
     /// <summary>One of <see cref="ExitCode"/>.</summary>

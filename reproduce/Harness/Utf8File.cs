@@ -2,13 +2,13 @@ using Gmlm.Padir.Corpora;
 
 namespace Gmlm.Reproduce.Harness;
 
-/// <summary>A text file that a person names, such as one of JSON.</summary>
+/// <summary>Reads a text file of the user's, such as a JSON file.</summary>
 internal static class Utf8File
 {
     /// <summary>The whole text.</summary>
-    /// <exception cref="UserError">It is not UTF-8; the message names the line.</exception>
-    /// <exception cref="IOException">It cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">It may not be read, or is a folder.</exception>
+    /// <exception cref="UserError">The file is not UTF-8; the message names the line.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The user may not read the file, or it is a folder.</exception>
     public static string Read(string path)
     {
         try

@@ -1,17 +1,17 @@
 namespace Gmlm.Reproduce.Harness;
 
-/// <summary>What a run says of a claim, or one side of its test says by itself.</summary>
+/// <summary>The verdict on a claim, or on one side of its test.</summary>
 public enum Verdict
 {
-    /// <summary>Every instance is on the right side, up to the tolerance; of a claim, also that its negative control was found violated.</summary>
+    /// <summary>No margin is below minus the tolerance. For a claim, its negative control is also violated.</summary>
     Holds,
 
-    /// <summary>An instance is on the wrong side by more than the tolerance; of a claim, also that its control was not caught.</summary>
+    /// <summary>Some margin is below minus the tolerance. A claim is also violated if its control is not.</summary>
     Violated,
 
-    /// <summary>The test has not the power to tell, for example for want of instances. It never fails a run.</summary>
+    /// <summary>The test lacks the power to decide, for example because it has no instances. The verdict never fails a run.</summary>
     Undecided,
 
-    /// <summary>Something the test needs is not there; the reason says what.</summary>
+    /// <summary>An input of the test is missing; the reason names it.</summary>
     Skipped,
 }

@@ -5,14 +5,14 @@ using Gmlm.Padir.Runtime;
 namespace Gmlm.Reproduce.Harness;
 
 /// <summary>
-/// The files that this program has written into an output folder, with the SHA-256 of each, in <see cref="ListFile"/> there. <c>clean</c>
-/// removes these and no others: an output folder may hold what a person keeps. The list is also the lock under which files are written
-/// and removed, so that runs side by side do not mix them.
+/// The files that this program has written into an output folder, listed with their SHA-256 in <see cref="ListFile"/> of that folder.
+/// <c>clean</c> removes only these files, since an output folder may also hold files of the user's. The list is also the lock under which files
+/// are written and removed, so that two runs at once do not mix their files.
 /// </summary>
 /// <param name="output">The output folder.</param>
 public sealed class WrittenFiles(string output)
 {
-    /// <summary>Name of the list, in the form that <c>sha256sum --check</c> reads.</summary>
+    /// <summary>The name of the list, which has the format of <c>sha256sum --check</c>.</summary>
     public const string ListFile = ".written.sha256";
 
     private const int SumLength = 64;
@@ -20,7 +20,7 @@ public sealed class WrittenFiles(string output)
 
     private string List => Path.Combine(output, ListFile);
 
-    /// <summary>Writes files, each whole; a process that reads under the same lock sees all of them or none.</summary>
+    /// <summary>Writes files, each atomically. A process that reads under the same lock sees all of them or none.</summary>
     /// <exception cref="UserError">The folder cannot be written.</exception>
     public void Write(params IReadOnlyList<(string Path, byte[] Bytes)> files)
     {
@@ -29,7 +29,7 @@ public sealed class WrittenFiles(string output)
         var (known, whole) = Read(held);
         var added = files.Select(file => Line(file.Path, file.Bytes)).Where(line => !known.Contains(line)).Distinct().ToArray();
 
-        // The list comes first: after a kill it may name a file that is not there, but no file of ours is missing in it.
+        // The list is written first. After a kill it may name a file that does not exist, but every existing file is in it.
         try
         {
             held.File.Seek(0, SeekOrigin.End);
@@ -52,7 +52,7 @@ public sealed class WrittenFiles(string output)
     public void Write(string path, string text) => Write((path, Encoding.UTF8.GetBytes(text)));
 
     /// <summary>
-    /// Does <paramref name="read"/> while nobody writes; where the list cannot be locked, as in a folder that may only be read, at once.
+    /// Calls <paramref name="read"/> while no other process writes. If the list cannot be locked, as in a read-only folder, it is called at once.
     /// </summary>
     public T WhileNobodyWrites<T>(Func<T> read)
     {
@@ -69,9 +69,9 @@ public sealed class WrittenFiles(string output)
     }
 
     /// <summary>
-    /// Removes the files of the list that are as they were written, what killed runs left beside them, and folders that are empty then.
+    /// Removes the unchanged files of the list, the temporary files of killed runs beside them, and the folders that become empty.
     /// </summary>
-    /// <returns>How many files were removed, and which were changed after they were written and therefore stay.</returns>
+    /// <returns>The number of removed files, and the files that were kept because they changed after they were written.</returns>
     /// <exception cref="IOException">A file cannot be removed.</exception>
     public (int Removed, IReadOnlyList<string> Changed) Remove()
     {
@@ -115,7 +115,7 @@ public sealed class WrittenFiles(string output)
         return (removed, changed);
     }
 
-    // The lines, and whether the last one has its end: a kill may have come in its middle.
+    // The lines, and whether the last one is complete; a kill may have cut it.
     private static (HashSet<string> Lines, bool Whole) Read(FileLock held)
     {
         held.File.Seek(0, SeekOrigin.Begin);

@@ -1,5 +1,3 @@
-using System.Globalization;
-using Gmlm.Reproduce.Harness;
 using Gmlm.Reproduce.Harness.Cache;
 
 namespace Gmlm.Reproduce.Report;

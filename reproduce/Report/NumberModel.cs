@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Gmlm.Reproduce.Report;
 
 /// <summary>A number in its printed form: mantissa and, if needed, a power of ten.</summary>

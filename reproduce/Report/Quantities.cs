@@ -1,5 +1,3 @@
-using Gmlm.Reproduce.Harness;
-
 namespace Gmlm.Reproduce.Report;
 
 /// <summary>An experiment's metrics as the report lists them.</summary>

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Gmlm.Reproduce.Harness;
 using Gmlm.Reproduce.Harness.Cache;
 
 namespace Gmlm.Reproduce.Report;

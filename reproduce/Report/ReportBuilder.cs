@@ -1,7 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Gmlm.Reproduce.Figures;
-using Gmlm.Reproduce.Harness;
 
 namespace Gmlm.Reproduce.Report;
 

@@ -1,5 +1,3 @@
-using Gmlm.Reproduce.Harness;
-
 namespace Gmlm.Reproduce.Report;
 
 /// <summary>One experiment as the report shows it.</summary>

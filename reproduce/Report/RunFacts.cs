@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Gmlm.Reproduce.Report;
 
 /// <summary>Provenance facts: those that all experiments share are stated once, the others with each experiment.</summary>

@@ -1,5 +1,4 @@
 using Gmlm.Padir.Runtime;
-using Gmlm.Reproduce.Harness;
 
 namespace Gmlm.Reproduce.Report;
 
@@ -18,7 +17,6 @@ public sealed class TypstTypesetter(string template, string? searchPath = null) 
 
     private readonly string _searchPath = searchPath ?? Environment.GetEnvironmentVariable("PATH") ?? "";
 
-    /// <inheritdoc />
     public void Typeset(string model, string figures, string pdf, CancellationToken cancellation)
     {
         var node = Node(cancellation);
@@ -42,7 +40,7 @@ public sealed class TypstTypesetter(string template, string? searchPath = null) 
     {
         var node = Executable.Find("node", _searchPath)
             ?? throw new MissingToolException($"The report needs Node.js {LeastNode} or newer, and there is no node on the PATH: install it from https://nodejs.org or with the system's package manager.");
-        var version = node.Run(template, cancellation, "--version").Said.Trim();
+        var version = node.Run(template, cancellation, "--version").Output.Trim();
         if (!int.TryParse(version.TrimStart('v').Split('.')[0], out var major) || major < LeastNode)
             throw new MissingToolException($"The report needs Node.js {LeastNode} or newer, and the node on the PATH is {version}: install a newer one from https://nodejs.org.");
         return node;

@@ -1,18 +1,17 @@
-using Gmlm.Reproduce.Harness;
 using Gmlm.Reproduce.Harness.Cache;
 
 namespace Gmlm.Reproduce.Snapshots;
 
-/// <summary>What may become a snapshot. Whatever is refused here would let the gate pass later what nobody looked at.</summary>
+/// <summary>The conditions under which a result may become a snapshot. A result that breaks one would let the gate pass unexamined changes later.</summary>
 public static class AcceptanceRules
 {
     /// <summary>Refuses a result that may not be accepted; the first reason is the error.</summary>
-    /// <param name="result">What was computed.</param>
-    /// <param name="provenance">Where it was computed.</param>
+    /// <param name="result">The result.</param>
+    /// <param name="provenance">The result's sidecar.</param>
     /// <param name="before">The snapshot so far.</param>
     /// <param name="profile">The profile of the snapshots.</param>
-    /// <param name="named">The experiments and claims that the person named.</param>
-    /// <exception cref="UserError">It may not; exit code 2 where another command line is needed, 3 where another result is.</exception>
+    /// <param name="named">The experiments and claims that the user named.</param>
+    /// <exception cref="UserError">The result may not be accepted. The exit code is 2 if another command line is needed, and 3 if another result is.</exception>
     public static void Check(
         ExperimentResult result,
         Provenance provenance,
@@ -59,14 +58,14 @@ public static class AcceptanceRules
                     $"accept: {verdict.Claim} is said to be '{Difference.Word(verdict.Verdict)}', and {why}; mend the experiment");
             }
 
-            // A run without data must not make the snapshot forget what a run with data found.
+            // A run without data must not replace the verdicts of a run with data.
             if (verdict.Verdict == Verdict.Skipped && before is not null && !before.MaySkip(verdict))
             {
                 throw UserError.Missing(
                     $"accept: {verdict.Claim} was skipped here, for a reason that its snapshot does not list; {verdict.Reason}");
             }
 
-            if (IsNewlyNotFound(verdict, before) && !named.Contains(verdict.Claim))
+            if (IsNewlyUndecidedOrViolated(verdict, before) && !named.Contains(verdict.Claim))
             {
                 throw UserError.Usage(
                     $"accept: {verdict.Claim} is newly {Difference.Word(verdict.Verdict)} ({verdict.Reason}); where that is an honest "
@@ -75,7 +74,7 @@ public static class AcceptanceRules
         }
     }
 
-    private static bool IsNewlyNotFound(ClaimVerdict verdict, Snapshot? before) => verdict.Verdict switch
+    private static bool IsNewlyUndecidedOrViolated(ClaimVerdict verdict, Snapshot? before) => verdict.Verdict switch
     {
         Verdict.Violated => before?.FindingOf(verdict.Claim) is null,
         Verdict.Undecided => before?.Verdicts.GetValueOrDefault(verdict.Claim) != Verdict.Undecided,
@@ -96,7 +95,7 @@ public static class AcceptanceRules
     private static bool IsNotFinite(ClaimVerdict verdict) =>
         !double.IsFinite(verdict.Check?.Tolerance ?? 0) || !double.IsFinite(verdict.Control?.Tolerance ?? 0);
 
-    // "Never" is infinite where a number is only shown.
+    // A number that is only shown may be infinite, for example a number of steps that is never reached.
     private static bool IsNumber(double value, Tolerance tolerance) =>
         tolerance.Class == ToleranceClass.Informational ? !double.IsNaN(value) : double.IsFinite(value);
 }

@@ -1,23 +1,20 @@
-using System.Globalization;
-using Gmlm.Reproduce.Harness;
-
 namespace Gmlm.Reproduce.Snapshots;
 
 /// <summary>
-/// Compares a result with its snapshot, item by item. A claim that is skipped here, for want of data or a checkpoint, did not move, and it
-/// forgives the absence of what only skipped claims measure; the gate counts both apart.
+/// Compares a result with its snapshot, item by item. A claim that is skipped because data or a checkpoint is missing has not moved, and items
+/// that only skipped claims measure may be absent. The gate counts both separately.
 /// </summary>
 public static class Comparison
 {
     /// <summary>The new value of an item that is absent because its claims are skipped.</summary>
     internal const string SkippedItem = "not measured";
 
-    /// <summary>Every item of either side.</summary>
+    /// <summary>The rows of all items of either side.</summary>
     public static IReadOnlyList<Difference> Compare(Snapshot snapshot, ExperimentResult result)
     {
         var rows = new List<Difference>(SnapshotFlaws.Of(snapshot));
         rows.AddRange(VerdictComparison.Rows(snapshot, result));
-        var forgiven = result.Verdicts.Where(verdict => verdict.Verdict == Verdict.Skipped && !snapshot.MaySkip(verdict))
+        var skipped = result.Verdicts.Where(verdict => verdict.Verdict == Verdict.Skipped && !snapshot.MaySkip(verdict))
             .Select(verdict => verdict.Claim)
             .ToHashSet();
         var measured = ByName(result.Experiment, result.Metrics, metric => metric.Name, rows);
@@ -25,16 +22,16 @@ public static class Comparison
         {
             rows.AddRange(measured.Remove(old.Name, out var now)
                 ? NumberComparison.Rows(result.Experiment, old, now)
-                : [Gone(snapshot, old.Name, Difference.Number(old.Value), old.Claims, forgiven)]);
+                : [Gone(snapshot, old.Name, Difference.Number(old.Value), old.Claims, skipped)]);
         }
 
         rows.AddRange(measured.Values.Select(now => Difference.Missing(result.Experiment, now.Name, "new", Difference.Number(now.Value))));
-        rows.AddRange(SeriesRows(snapshot, result, forgiven));
-        rows.AddRange(TableRows(snapshot, result, forgiven));
+        rows.AddRange(SeriesRows(snapshot, result, skipped));
+        rows.AddRange(TableRows(snapshot, result, skipped));
         return rows;
     }
 
-    private static List<Difference> SeriesRows(Snapshot snapshot, ExperimentResult result, HashSet<string> forgiven)
+    private static List<Difference> SeriesRows(Snapshot snapshot, ExperimentResult result, HashSet<string> skipped)
     {
         var rows = new List<Difference>();
         var curves = ByName(result.Experiment, result.Series, series => series.Name, rows);
@@ -42,7 +39,7 @@ public static class Comparison
         {
             if (!curves.Remove(old.Name, out var now))
             {
-                rows.Add(Gone(snapshot, old.Name, $"{old.Points.Count} points", null, forgiven));
+                rows.Add(Gone(snapshot, old.Name, $"{old.Points.Count} points", null, skipped));
                 continue;
             }
 
@@ -63,7 +60,7 @@ public static class Comparison
         return rows;
     }
 
-    private static List<Difference> TableRows(Snapshot snapshot, ExperimentResult result, HashSet<string> forgiven)
+    private static List<Difference> TableRows(Snapshot snapshot, ExperimentResult result, HashSet<string> skipped)
     {
         var rows = new List<Difference>();
         var exact = ByName(result.Experiment, result.Tables.Where(table => table.IsExact), table => table.Name, rows);
@@ -75,10 +72,10 @@ public static class Comparison
 
         foreach (var old in snapshot.Tables)
         {
-            // A table has rows for what is here only.
+            // A table only has rows for the inputs that are present.
             Difference[] texts = exact.Remove(old.Name, out var now) ? [.. TableComparison.Rows(result.Experiment, old, now)] : [];
-            rows.AddRange(texts is [] || (texts.Any(row => row.Moved) && IsForgiven(snapshot, null, forgiven))
-                ? [Gone(snapshot, $"table({old.Name})", $"{old.Rows.Count} rows", null, forgiven)]
+            rows.AddRange(texts is [] || (texts.Any(row => row.Moved) && MayBeAbsent(snapshot, null, skipped))
+                ? [Gone(snapshot, $"table({old.Name})", $"{old.Rows.Count} rows", null, skipped)]
                 : texts);
         }
 
@@ -87,14 +84,14 @@ public static class Comparison
         return rows;
     }
 
-    /// <summary>An item that the snapshot is too old to hold.</summary>
+    /// <summary>An item that the snapshot does not hold because it is too old.</summary>
     internal static Difference NotRecorded(string experiment, string name) =>
         new(experiment, name, "none", "result", null, null, "not recorded yet", Standing.NotRecorded);
 
     private static string PointName(Series series, SeriesPoint point) =>
         string.Create(CultureInfo.InvariantCulture, $"{series.Name}[{point.X}]");
 
-    // One name, one item: a second one of the same name could hide behind the first.
+    // A second item with the same name is reported, since only one of them would be compared.
     private static Dictionary<string, T> ByName<T>(string experiment, IEnumerable<T> items, Func<T, string> name, List<Difference> rows)
     {
         var found = new Dictionary<string, T>();
@@ -103,12 +100,12 @@ public static class Comparison
         return found;
     }
 
-    // Only where each claim that needs the item is skipped.
-    private static bool IsForgiven(Snapshot snapshot, IReadOnlyList<string>? claims, HashSet<string> forgiven) =>
-        forgiven.Count > 0 && (claims is { Count: > 0 } ? claims : snapshot.Verdicts.Keys).All(forgiven.Contains);
+    // The absence of an item is allowed only if each claim that needs the item is skipped.
+    private static bool MayBeAbsent(Snapshot snapshot, IReadOnlyList<string>? claims, HashSet<string> skipped) =>
+        skipped.Count > 0 && (claims is { Count: > 0 } ? claims : snapshot.Verdicts.Keys).All(skipped.Contains);
 
-    private static Difference Gone(Snapshot snapshot, string name, string old, IReadOnlyList<string>? claims, HashSet<string> forgiven) =>
-        IsForgiven(snapshot, claims, forgiven)
+    private static Difference Gone(Snapshot snapshot, string name, string old, IReadOnlyList<string>? claims, HashSet<string> skipped) =>
+        MayBeAbsent(snapshot, claims, skipped)
             ? new(snapshot.Experiment, name, old, SkippedItem, null, null, "skipped with its claims", Standing.Skipped)
             : Difference.Missing(snapshot.Experiment, name, old, "gone");
 }

@@ -1,16 +1,15 @@
-using Gmlm.Reproduce.Harness;
 using Gmlm.Reproduce.Harness.Cache;
 
 namespace Gmlm.Reproduce.Snapshots;
 
-/// <summary>Holds results against the snapshots. It writes nothing.</summary>
+/// <summary>Compares results with the snapshots, and writes no file.</summary>
 public sealed class Gate(ISnapshotGate snapshots)
 {
-    /// <summary>Compares every result, and looks for orphans among all <paramref name="registered"/> ids.</summary>
-    /// <param name="results">What was computed.</param>
-    /// <param name="registered">Ids of all experiments, selected or not.</param>
+    /// <summary>Compares every result, and finds the snapshots of experiments that do not exist.</summary>
+    /// <param name="results">The results.</param>
+    /// <param name="registered">The ids of all experiments, selected or not.</param>
     /// <param name="here">This machine.</param>
-    /// <param name="requireAll">Whether skips that no snapshot lists, and items that no snapshot holds, are refused.</param>
+    /// <param name="requireAll">Whether the gate refuses skipped claims that no snapshot lists, and items that no snapshot holds.</param>
     public GateReport Verify(
         IEnumerable<ExperimentResult> results,
         IReadOnlyCollection<string> registered,

@@ -1,10 +1,8 @@
-using System.Globalization;
 using System.Text;
-using Gmlm.Reproduce.Harness;
 
 namespace Gmlm.Reproduce.Snapshots;
 
-/// <summary>What the gate found as Markdown, for a pull request's summary.</summary>
+/// <summary>The report of the gate as Markdown, for the summary of a pull request.</summary>
 public static class GateMarkdown
 {
     /// <summary>The whole text.</summary>

@@ -1,29 +1,27 @@
-using System.Globalization;
-
 namespace Gmlm.Reproduce.Snapshots;
 
-/// <summary>A claim that could not be decided here.</summary>
+/// <summary>A skipped claim.</summary>
 /// <param name="Claim">The claim's id.</param>
-/// <param name="Reason">What was missing.</param>
+/// <param name="Reason">The missing input.</param>
 /// <param name="IsListed">Whether the snapshot lists the claim as one that may be skipped for this reason.</param>
 public sealed record SkippedClaim(string Claim, string Reason, bool IsListed)
 {
-    /// <summary>For a person.</summary>
+    /// <summary>The printed line.</summary>
     public override string ToString() => $"{Claim}: {Reason}{(IsListed ? " (as its snapshot lists)" : "")}";
 }
 
-/// <summary>What the gate found over a selection of results.</summary>
-/// <param name="RequireAll">Whether it refuses every skip that no snapshot lists, and every item that no snapshot holds yet.</param>
-/// <param name="Warnings">Read these first: another machine, another seed.</param>
-/// <param name="Moved">What the gate refuses.</param>
-/// <param name="Within">How many gated items stayed within their tolerance.</param>
-/// <param name="Gone">How many items are absent because each claim that needs them was skipped.</param>
-/// <param name="Decided">How many claims have a verdict.</param>
-/// <param name="Violations">Claims violated without an accepted finding, with the reason of each.</param>
-/// <param name="Findings">Claims violated whose violation is accepted, with the acceptance.</param>
-/// <param name="Skipped">Claims that could not be checked here.</param>
-/// <param name="NotRecorded">Experiment and item: what was not compared since the snapshot is too old to hold it.</param>
-/// <param name="Experiments">Every experiment that was compared, and whether it moved.</param>
+/// <summary>The report of the gate on a selection of results.</summary>
+/// <param name="RequireAll">Whether the gate refuses skipped claims that no snapshot lists, and items that no snapshot holds yet.</param>
+/// <param name="Warnings">Differences that may explain all others: another machine, another seed.</param>
+/// <param name="Moved">The items that the gate refuses.</param>
+/// <param name="Within">The number of gated items within their tolerance.</param>
+/// <param name="Gone">The number of items that are absent because each claim that needs them was skipped.</param>
+/// <param name="Decided">The number of claims that were not skipped.</param>
+/// <param name="Violations">The violated claims without an accepted finding, with the reason of each.</param>
+/// <param name="Findings">The violated claims with an accepted finding, with the reason of its acceptance.</param>
+/// <param name="Skipped">The skipped claims.</param>
+/// <param name="NotRecorded">The items, with their experiments, that were not compared because the snapshot is too old to hold them.</param>
+/// <param name="Experiments">The compared experiments, and whether each has moved.</param>
 public sealed record GateReport(
     bool RequireAll,
     IReadOnlyList<string> Warnings,
@@ -37,13 +35,13 @@ public sealed record GateReport(
     IReadOnlyList<string> NotRecorded,
     IReadOnlyList<(string Experiment, bool Moved)> Experiments)
 {
-    /// <summary>Claims skipped for a reason that no snapshot lists.</summary>
+    /// <summary>The number of claims skipped for a reason that no snapshot lists.</summary>
     public int Unlisted => Skipped.Count(skipped => !skipped.IsListed);
 
-    /// <summary>Whether CI may go on.</summary>
+    /// <summary>Whether the gate passes.</summary>
     public bool Passed => Moved.Count == 0 && Violations.Count == 0 && !(RequireAll && Unlisted + NotRecorded.Count > 0);
 
-    /// <summary>What was counted, in one line.</summary>
+    /// <summary>All counts in one line.</summary>
     public string Summary => string.Create(
         CultureInfo.InvariantCulture,
         $"{Within} items within tolerance, {Moved.Count} moved, {Gone} gone with skipped claims, {NotRecorded.Count} not recorded yet; ")

@@ -1,22 +1,20 @@
 using Gmlm.Padir.Runtime;
-using Gmlm.Reproduce.Harness;
 using Estimate = (double Value, double? Error);
 
 namespace Gmlm.Reproduce.Snapshots;
 
 /// <summary>
-/// Compares one number, and its standard error, with the snapshot's. The snapshot's tolerance rules: a change that loosens it is itself a
-/// move.
+/// Compares one number and its standard error with the snapshot's, by the snapshot's tolerance. A changed tolerance is itself a move.
 /// </summary>
 internal static class NumberComparison
 {
-    // Standard errors are estimates themselves: from a bootstrap or from a few repetitions.
+    // Standard errors are estimates too, from a bootstrap or from a few repetitions.
     private const double ErrorFactor = 2;
 
-    // A decimal fraction is stored to half a unit in the last place, and a difference of two adds as much again: 1 − 0.99 is above 0.01.
+    // A decimal fraction is stored to half a unit in the last place, and a difference of two fractions has twice that error: 1 − 0.99 is above 0.01.
     private const double Rounding = 4;
 
-    /// <summary>The row of the number, and one of its standard error where either side has one and the number is gated.</summary>
+    /// <summary>The row of the number, and for a gated number with a standard error on either side the row of that error.</summary>
     public static IEnumerable<Difference> Rows(
         string experiment, string name, Estimate old, Estimate now, Tolerance tolerance, Tolerance stated)
     {
@@ -34,11 +32,11 @@ internal static class NumberComparison
         }
     }
 
-    /// <summary>As above, of a metric.</summary>
+    /// <summary>The rows of a metric.</summary>
     public static IEnumerable<Difference> Rows(string experiment, Metric old, Metric now) =>
         Rows(experiment, old.Name, (old.Value, old.StandardError), (now.Value, now.StandardError), old.Tolerance, now.Tolerance);
 
-    /// <summary>How much |new − old| may be; null where the class has no such number.</summary>
+    /// <summary>The largest allowed |new − old|; null for a class without such a number.</summary>
     public static double? Allowed(Tolerance tolerance, double old, double? oldError, double? newError) => tolerance.Class switch
     {
         ToleranceClass.Exact => 0,
@@ -60,15 +58,15 @@ internal static class NumberComparison
             _ => Move(same, old.Value, now.Value, Allowed(tolerance, old.Value, old.Error, now.Error)!.Value),
         };
 
-        // A value that is not a number is equal to nothing, itself among it, whether it is gated or only shown.
+        // NaN is not equal to any value, including NaN, whether the number is gated or only shown.
         moved |= double.IsNaN(old.Value) || double.IsNaN(now.Value);
-        var (before, after) = Difference.Numbers(old.Value, now.Value);
+        var (before, after) = Difference.Distinct(old.Value, now.Value);
         var standing = moved ? Standing.Moved : tolerance.Class == ToleranceClass.Informational ? Standing.Shown : Standing.Within;
         var delta = same && !moved ? 0 : now.Value - old.Value;
         return new Difference(experiment, name, before, after, delta, ratio, Words(tolerance), standing);
     }
 
-    // Within a factor of the snapshot's, or both too small to matter beside what the value itself may move.
+    // A standard error may differ by a factor. It may also differ if both errors are below the tolerance of the value itself.
     private static Difference Error(string experiment, string name, Estimate old, Estimate now, Tolerance tolerance)
     {
         var isBounded = tolerance.Class is ToleranceClass.Absolute or ToleranceClass.Relative;
@@ -76,7 +74,7 @@ internal static class NumberComparison
         var within = (old.Error, now.Error) is ({ } before, { } after)
             && (Factors.Within(before, after, ErrorFactor) || (before >= 0 && before <= small && after >= 0 && after <= small));
         var (oldText, newText) = (old.Error, now.Error) is ({ } one, { } two)
-            ? Difference.Numbers(one, two)
+            ? Difference.Distinct(one, two)
             : (Text(old.Error), Text(now.Error));
         var standing = within ? Standing.Within : Standing.Moved;
         var allowed = $"factor {Difference.Number(ErrorFactor)}";
@@ -99,14 +97,14 @@ internal static class NumberComparison
         return allowed > 0 ? (!(delta <= allowed + rounding), delta / allowed) : (true, double.PositiveInfinity);
     }
 
-    // |log(new/old)| over log(size): symmetric, and above 1 exactly when new/old leaves [1/size, size].
+    // |log(new/old)| over log(size) is symmetric, and above 1 exactly if new/old is outside [1/size, size].
     private static (bool Moved, double? Ratio) RatioMove(double old, double now, double size)
     {
         var ratio = Math.Abs(Math.Log(now / old)) / Math.Log(size);
         return (!(ratio <= 1), ratio);
     }
 
-    // Whole numbers, so that nothing is lost to rounding.
+    // Whole numbers are compared, so that rounding has no effect.
     private static (bool Moved, double? Ratio) CountMove(double old, double now, Tolerance tolerance)
     {
         var ratio = Math.Abs(Math.Round(now * tolerance.Of) - Math.Round(old * tolerance.Of)) / tolerance.Size;

@@ -1,25 +1,24 @@
 using System.Text.Json.Serialization;
-using Gmlm.Reproduce.Harness;
 using Gmlm.Reproduce.Harness.Cache;
 
 namespace Gmlm.Reproduce.Snapshots;
 
 /// <summary>
-/// An accepted result: <c>reports/snapshots/PROFILE/ID.verified.json</c>. It holds what is gated, the machine it was computed on,
-/// and the record of each acceptance, newest first.
+/// An accepted result, <c>reports/snapshots/PROFILE/ID.verified.json</c>: the gated items, the machine of the computation, and the record of
+/// each acceptance, newest first.
 /// </summary>
 /// <param name="Experiment">The experiment's id.</param>
 /// <param name="Profile">The profile.</param>
 /// <param name="Seed">The seed.</param>
-/// <param name="Machine">Where it was computed.</param>
-/// <param name="Acceptances">Newest first.</param>
-/// <param name="Findings">Claim id → the record of how its violation was accepted as a finding.</param>
+/// <param name="Machine">The machine of the computation.</param>
+/// <param name="Acceptances">The records of the acceptances, newest first.</param>
+/// <param name="Findings">Claim id → the record of the acceptance of its violation.</param>
 /// <param name="MayBeSkipped">Claim id → the reason for which it may be skipped, word for word.</param>
 /// <param name="Verdicts">Claim id → verdict.</param>
-/// <param name="Strengths">Claim id → how strong its test was; null where no acceptance has written it yet.</param>
-/// <param name="Metrics">With the tolerances that gate them.</param>
-/// <param name="Series">With the tolerances that gate them.</param>
-/// <param name="Tables">The exact ones; null where no acceptance has written them yet.</param>
+/// <param name="Strengths">Claim id → the strength of its test; null if no acceptance has written the strengths yet.</param>
+/// <param name="Metrics">The metrics, with the tolerances of the gate.</param>
+/// <param name="Series">The series, with the tolerances of the gate.</param>
+/// <param name="Tables">The exact tables; null if no acceptance has written them yet.</param>
 public sealed record Snapshot(
     string Experiment,
     string Profile,
@@ -35,9 +34,8 @@ public sealed record Snapshot(
     IReadOnlyList<Table>? Tables)
 {
     /// <summary>
-    /// What a result looks like as a snapshot, given the one before it. With an <paramref name="acceptance"/> it is accepted: the record is
-    /// added, and it explains every violation that was not a finding already, and of those that were the <paramref name="restated"/>;
-    /// without one it is only received.
+    /// The snapshot of a result, given the previous snapshot. An <paramref name="acceptance"/> is added to the records; it is the record of every
+    /// newly accepted violation, and of the findings <paramref name="restated"/>. Without an acceptance the snapshot is only received.
     /// </summary>
     public static Snapshot Of(
         ExperimentResult result,
@@ -59,7 +57,7 @@ public sealed record Snapshot(
         result.Series,
         [.. result.Tables.Where(table => table.IsExact)]);
 
-    /// <summary>Whether everything that the gate compares is recorded; acceptances before 1.1.0 wrote neither strengths nor tables.</summary>
+    /// <summary>Whether the snapshot holds all that the gate compares; acceptances before version 1.1.0 wrote neither strengths nor tables.</summary>
     [JsonIgnore]
     public bool IsComplete => Strengths is not null && Tables is not null;
 
@@ -68,7 +66,7 @@ public sealed record Snapshot(
     public IReadOnlyDictionary<string, string> FindingReasons => Findings.Where(finding => IsRecorded(finding.Key, finding.Value))
         .ToDictionary(finding => finding.Key, finding => finding.Value.Reason);
 
-    /// <summary>This snapshot with what it lacks taken from a result that did not move; its values and its machine stay.</summary>
+    /// <summary>This snapshot, with its missing parts from a result that did not move. The values and the machine stay.</summary>
     public Snapshot Completed(ExperimentResult result, Acceptance acceptance)
     {
         var received = Of(result, Machine, this, acceptance);
@@ -80,10 +78,10 @@ public sealed record Snapshot(
         };
     }
 
-    /// <summary>The accepted finding of a violated claim; null where there is none, or where no acceptance of this snapshot made it.</summary>
+    /// <summary>The accepted finding of a violated claim; null if there is none, or if no acceptance of this snapshot made it.</summary>
     public Finding? FindingOf(string claim) => Findings.TryGetValue(claim, out var finding) && IsRecorded(claim, finding) ? finding : null;
 
-    /// <summary>Whether a claim that is skipped for this reason may be.</summary>
+    /// <summary>Whether the claim may be skipped for this reason.</summary>
     public bool MaySkip(ClaimVerdict verdict) => MayBeSkipped.TryGetValue(verdict.Claim, out var reason) && reason == verdict.Reason;
 
     private static Dictionary<string, Finding> FindingsOf(

@@ -1,13 +1,11 @@
-using Gmlm.Reproduce.Harness;
-
 namespace Gmlm.Reproduce.Snapshots;
 
-/// <summary>What an acceptance never writes: a snapshot with such a thing was written by hand, and the gate refuses it.</summary>
+/// <summary>Finds content that no acceptance writes. A snapshot with such content was edited by hand, and the gate refuses it.</summary>
 internal static class SnapshotFlaws
 {
     private const string Allowed = "only as `accept` writes it";
 
-    /// <summary>A row for each flaw.</summary>
+    /// <summary>One row for each flaw.</summary>
     public static IEnumerable<Difference> Of(Snapshot snapshot)
     {
         if (snapshot.Acceptances is not [var newest, ..] || snapshot.Acceptances.Any(acceptance => !acceptance.IsComplete))

@@ -1,23 +1,22 @@
 using System.Text.Json;
-using Gmlm.Reproduce.Harness;
 using Gmlm.Reproduce.Harness.Cache;
 
 namespace Gmlm.Reproduce.Snapshots;
 
 /// <summary>
-/// Snapshots as files: <c>ID.verified.json</c> is committed; <c>ID.received.json</c>, beside the results, is what a moved result would make
-/// of it.
+/// Snapshots as files: <c>ID.verified.json</c> is committed; <c>ID.received.json</c>, beside the results, is the snapshot that a moved result
+/// would give.
 /// </summary>
 /// <param name="folder">The committed snapshots of one profile.</param>
-/// <param name="received">Where the results of that profile are.</param>
-/// <param name="written">The list of written files of the output folder that the results are in.</param>
+/// <param name="received">The folder of that profile's results.</param>
+/// <param name="written">The list of the files written to the output folder.</param>
 /// <param name="profile">The profile, which every snapshot of the folder must name.</param>
 public sealed class SnapshotFolder(string folder, string received, WrittenFiles written, Profile profile) : ISnapshotGate
 {
     private const string VerifiedSuffix = ".verified.json";
 
     /// <inheritdoc/>
-    /// <exception cref="UserError">The file is not a snapshot, or one of another experiment or profile.</exception>
+    /// <exception cref="UserError">The file is not a snapshot, or it is one of another experiment or profile.</exception>
     public Snapshot? Load(string experiment)
     {
         var path = Verified(experiment);
@@ -41,12 +40,10 @@ public sealed class SnapshotFolder(string folder, string received, WrittenFiles 
         }
     }
 
-    /// <inheritdoc/>
     public IReadOnlyList<Difference> Compare(ExperimentResult result) => Load(result.Experiment) is { } snapshot
         ? Comparison.Compare(snapshot, result)
         : [Difference.Missing(result.Experiment, "(snapshot)", "none", "result")];
 
-    /// <inheritdoc/>
     public string Receive(ExperimentResult result, bool moved)
     {
         var path = Received(result.Experiment);
@@ -56,25 +53,22 @@ public sealed class SnapshotFolder(string folder, string received, WrittenFiles 
         }
         else
         {
-            Forget(path);
+            Delete(path);
         }
 
         return path;
     }
 
-    /// <inheritdoc/>
     public void Accept(ExperimentResult result, Machine machine, Acceptance acceptance, IReadOnlyCollection<string>? restated = null)
     {
         var accepted = Snapshot.Of(result, machine, Load(result.Experiment), acceptance, restated);
         AtomicFile.Write(Verified(result.Experiment), LineJson.Write(accepted));
-        Forget(Received(result.Experiment));
+        Delete(Received(result.Experiment));
     }
 
-    /// <inheritdoc/>
     public void Complete(ExperimentResult result, Acceptance acceptance) =>
         AtomicFile.Write(Verified(result.Experiment), LineJson.Write(Load(result.Experiment)!.Completed(result, acceptance)));
 
-    /// <inheritdoc/>
     public IReadOnlyList<string> Orphans(IReadOnlyCollection<string> registered) => Directory.Exists(folder)
         ? [.. Directory.GetFiles(folder, $"*{VerifiedSuffix}")
             .Select(path => Path.GetFileName(path)[..^VerifiedSuffix.Length])
@@ -82,19 +76,17 @@ public sealed class SnapshotFolder(string folder, string received, WrittenFiles 
             .Order(StringComparer.Ordinal)]
         : [];
 
-    /// <inheritdoc/>
     public void Remove(string experiment) => File.Delete(Verified(experiment));
 
-    /// <inheritdoc/>
     public string Verified(string experiment) => Path.Combine(folder, experiment + VerifiedSuffix);
 
-    /// <summary>Where a moved result is written.</summary>
+    /// <summary>The path of the received file of a moved result.</summary>
     public string Received(string experiment) => Path.Combine(received, $"{experiment}.received.json");
 
-    // Only what the text itself has wrong has a line.
+    // Only syntax errors have a line number.
     private static string Where(JsonException error) => error.LineNumber is { } line ? $"line {line + 1}: " : "";
 
-    private static void Forget(string path)
+    private static void Delete(string path)
     {
         if (File.Exists(path))
         {

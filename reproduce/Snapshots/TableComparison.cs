@@ -1,12 +1,9 @@
-using System.Globalization;
-using Gmlm.Reproduce.Harness;
-
 namespace Gmlm.Reproduce.Snapshots;
 
 /// <summary>Compares an exact table as text, cell by cell.</summary>
 internal static class TableComparison
 {
-    /// <summary>A row for each text that differs, or one for the whole table where none does.</summary>
+    /// <summary>One row for each text that differs, or one row for the whole table if none does.</summary>
     public static IEnumerable<Difference> Rows(string experiment, Table old, Table now)
     {
         var (before, after) = (Texts(old), Texts(now));
@@ -20,7 +17,7 @@ internal static class TableComparison
         static string Text(Dictionary<string, string> texts, string place) => texts.GetValueOrDefault(place, "none");
     }
 
-    // Places in reading order: caption, headings, cells by row and column from 1.
+    // The places in reading order: the caption, the headings, and the cells by row and column, counted from 1.
     private static Dictionary<string, string> Texts(Table table) => table.Columns
         .Select((heading, i) => (Place: Invariant($"[heading {i + 1}]"), heading))
         .Prepend(("[caption]", table.Caption))

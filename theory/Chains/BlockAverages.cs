@@ -2,8 +2,6 @@ using System.Buffers;
 using System.Numerics;
 using System.Numerics.Tensors;
 
-using Gmlm.Theory.Distributions;
-
 namespace Gmlm.Theory.Chains;
 
 /// <summary>

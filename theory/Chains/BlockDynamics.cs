@@ -1,8 +1,5 @@
 using System.Buffers;
 using System.Numerics.Tensors;
-
-using Gmlm.Theory.Distributions;
-
 using MathNet.Numerics.LinearAlgebra;
 
 namespace Gmlm.Theory.Chains;

@@ -1,5 +1,3 @@
-using Gmlm.Theory.Distributions;
-
 using MathNet.Numerics;
 
 namespace Gmlm.Theory.Chains;

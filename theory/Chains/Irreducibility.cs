@@ -1,5 +1,3 @@
-using Gmlm.Theory.Distributions;
-
 namespace Gmlm.Theory.Chains;
 
 /// <summary>Whether block dynamics gets everywhere: exact, where a numerical gap can only be small.</summary>

@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-
 using MathNet.Numerics.LinearAlgebra;
 
 namespace Gmlm.Theory.Chains;

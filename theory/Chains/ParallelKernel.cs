@@ -1,4 +1,3 @@
-using Gmlm.Theory.Distributions;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace Gmlm.Theory.Chains;

@@ -1,5 +1,3 @@
-using Gmlm.Theory.Distributions;
-
 namespace Gmlm.Theory.Chains;
 
 /// <summary>

@@ -1,8 +1,5 @@
 using System.Numerics.Tensors;
-
-using Gmlm.Theory.Distributions;
 using Gmlm.Theory.Random;
-
 using MathNet.Numerics.Distributions;
 using MathNet.Numerics.LinearAlgebra;
 

@@ -1,4 +1,3 @@
-using Gmlm.Theory.Distributions;
 using Gmlm.Theory.Objectives;
 
 namespace Gmlm.Theory.Inequalities;
@@ -17,7 +16,6 @@ internal sealed class EntropyRatio(BlockEntropy entropy) : IObjective
     private readonly double[] _ratio = new double[entropy.Reference.Space.Count];
     private readonly double[] _block = new double[entropy.Reference.Space.Count];
 
-    /// <inheritdoc/>
     public int Dimension => _ratio.Length;
 
     /// <summary>q of the given u.</summary>
@@ -27,7 +25,6 @@ internal sealed class EntropyRatio(BlockEntropy entropy) : IObjective
         return FiniteDistribution.FromWeights(entropy.Reference.Space, [.. _ratio.Select((r, x) => r * entropy.Reference[x])]);
     }
 
-    /// <inheritdoc/>
     public double Evaluate(ReadOnlySpan<double> parameters, Span<double> gradient)
     {
         var norm = Fill(parameters);

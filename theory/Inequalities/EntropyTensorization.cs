@@ -1,10 +1,7 @@
 using System.Numerics.Tensors;
-
 using Gmlm.Theory.Chains;
-using Gmlm.Theory.Distributions;
 using Gmlm.Theory.Estimation;
 using Gmlm.Theory.Random;
-
 using MathNet.Numerics.Distributions;
 
 namespace Gmlm.Theory.Inequalities;

@@ -1,5 +1,4 @@
 using Gmlm.Theory.Chains;
-using Gmlm.Theory.Distributions;
 using MathNet.Numerics;
 
 namespace Gmlm.Theory.Inequalities;

@@ -1,5 +1,4 @@
 using Gmlm.Theory.Chains;
-using Gmlm.Theory.Distributions;
 
 namespace Gmlm.Theory.Information;
 

@@ -1,4 +1,3 @@
-using Gmlm.Theory.Distributions;
 using Gmlm.Theory.LinearAlgebra;
 using MathNet.Numerics.LinearAlgebra;
 

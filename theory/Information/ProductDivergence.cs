@@ -1,4 +1,3 @@
-using Gmlm.Theory.Distributions;
 using Gmlm.Theory.Objectives;
 
 namespace Gmlm.Theory.Information;
@@ -11,10 +10,8 @@ public sealed class ProductDivergence(FiniteDistribution p, bool reversed) : IOb
 {
     private readonly StateSpace _space = p.Space;
 
-    /// <inheritdoc/>
     public int Dimension => _space.Length * _space.Alphabet;
 
-    /// <inheritdoc/>
     public double Evaluate(ReadOnlySpan<double> parameters, Span<double> gradient)
     {
         var factors = Factors(parameters);

@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using Gmlm.Theory.Distributions;
 
 namespace Gmlm.Theory.Objectives;
 

@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using Gmlm.Theory.Distributions;
 
 namespace Gmlm.Theory.Objectives;
 
@@ -68,10 +67,8 @@ public sealed class Pseudolikelihood : ITwiceDifferentiable
         ContractStates(stateWeights, _meanFeature);
     }
 
-    /// <inheritdoc/>
     public int Dimension => _family.Dimension;
 
-    /// <inheritdoc/>
     public double Evaluate(ReadOnlySpan<double> parameters, Span<double> gradient)
     {
         var loss = Normalise(parameters);

@@ -76,32 +76,24 @@ public sealed class RandomStream : System.Random
         return (uint)(product >> 32);
     }
 
-    /// <inheritdoc/>
     public override double NextDouble() => NextUniform();
 
-    /// <inheritdoc/>
     protected override double Sample() => NextUniform();
 
-    /// <inheritdoc/>
     public override int Next() => (int)NextBelow(int.MaxValue);
 
-    /// <inheritdoc/>
     public override int Next(int maxValue) => Next(0, maxValue);
 
-    /// <inheritdoc/>
     public override int Next(int minValue, int maxValue)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(minValue, maxValue);
         return minValue == maxValue ? minValue : (int)(minValue + NextBelow((uint)((long)maxValue - minValue)));
     }
 
-    /// <inheritdoc/>
     public override long NextInt64() => (long)(NextBits() % long.MaxValue);
 
-    /// <inheritdoc/>
     public override void NextBytes(byte[] buffer) => NextBytes(buffer.AsSpan());
 
-    /// <inheritdoc/>
     public override void NextBytes(Span<byte> buffer)
     {
         for (var i = 0; i < buffer.Length; i++)

@@ -3,7 +3,6 @@ using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using Gmlm.Theory.Distributions;
 
 namespace Gmlm.Theory.Samplers;
 

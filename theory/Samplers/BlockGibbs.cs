@@ -3,7 +3,6 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using Gmlm.Theory.Distributions;
 using Gmlm.Theory.Random;
 
 namespace Gmlm.Theory.Samplers;
@@ -28,13 +27,11 @@ public sealed class BlockGibbs : ISpinKernel
         _conditional = new BlockConditional(model, size, _masks.Tabulated);
     }
 
-    /// <inheritdoc/>
     public int Length { get; }
 
     /// <summary>k, the spins drawn anew in one step.</summary>
     public int Size { get; }
 
-    /// <inheritdoc/>
     [SkipLocalsInit]
     public ulong Step(RandomStream random, ulong state)
     {

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Gmlm.Theory.Distributions;
 using Gmlm.Theory.Random;
 
 namespace Gmlm.Theory.Samplers;
@@ -20,10 +19,8 @@ public sealed class IndependentParallel : ISpinKernel
         _fields = new LocalFields(model);
     }
 
-    /// <inheritdoc/>
     public int Length { get; }
 
-    /// <inheritdoc/>
     [SkipLocalsInit]
     public ulong Step(RandomStream random, ulong state)
     {

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Gmlm.Theory.Distributions;
 
 namespace Gmlm.Theory.Samplers;
 

@@ -2,7 +2,6 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using Gmlm.Theory.Distributions;
 using Gmlm.Theory.Random;
 
 namespace Gmlm.Theory.Samplers;
@@ -53,7 +52,6 @@ public sealed class TabulatedBlockGibbs : ISpinKernel
         Fill();
     }
 
-    /// <inheritdoc/>
     public int Length { get; }
 
     /// <summary>k, the spins drawn anew in one step.</summary>
@@ -63,7 +61,6 @@ public sealed class TabulatedBlockGibbs : ISpinKernel
     public static bool Fits(int length, int size) =>
         length <= 24 && size <= length && (MaskSampler.Binomial(length, size) << (length - size)) * Stride(size) * sizeof(uint) <= MaxTableBytes;
 
-    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong Step(RandomStream random, ulong state)
     {

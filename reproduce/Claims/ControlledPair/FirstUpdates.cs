@@ -4,7 +4,6 @@ using Gmlm.Padir.T5;
 using Gmlm.Padir.Models;
 using Gmlm.Padir.Runtime;
 using Gmlm.Padir.Training;
-using Gmlm.Reproduce.Harness;
 
 namespace Gmlm.Reproduce.Claims.ControlledPair;
 
@@ -63,16 +62,12 @@ public sealed class FirstUpdates : Experiment
         Average = 4,
     };
 
-    /// <inheritdoc/>
     public override string Id => "first-updates";
 
-    /// <inheritdoc/>
     public override string Title => "The first updates";
 
-    /// <inheritdoc/>
     public override IReadOnlyList<Claim> Claims => [Learns];
 
-    /// <inheritdoc/>
     public override IReadOnlyDictionary<string, string> Parameters(Profile profile) => new Dictionary<string, string>
     {
         ["pair"] = $"{ControlledGrammar.CurrentVersion}, seed {HeldOut.PairSeed}",
@@ -81,7 +76,6 @@ public sealed class FirstUpdates : Experiment
         ["training-seed"] = Format.Exact(Training.Seed),
     };
 
-    /// <inheritdoc/>
     public override ExperimentResult Execute(ExperimentContext context)
     {
         using var threads = new TorchThreads(1);
@@ -92,31 +86,31 @@ public sealed class FirstUpdates : Experiment
         var data = new TrainingData(Take(PairSplit.Train, Pairs), Take(PairSplit.Validation, ValidationPairs), []);
         var language = Language.Of(grammar.Vocabulary);
         (string Name, DecoderMode Mode)[] kinds = [("autoregressive", DecoderMode.Causal), ("parallel", DecoderMode.Parallel)];
-        var courses = new List<Course>();
-        var controls = new List<Course>();
+        var curves = new List<LossCurve>();
+        var controls = new List<LossCurve>();
         foreach (var (name, mode) in kinds)
         {
-            Course With(TrainingOptions training) => Train(name, mode, language, data, training, context.Cancellation);
-            courses.Add(With(Training));
+            LossCurve With(TrainingOptions training) => Train(name, mode, language, data, training, context.Cancellation);
+            curves.Add(With(Training));
             controls.Add(With(Training with { LearningRate = NoRate, ValidateEvery = Updates }));
-            context.Report((double)courses.Count / kinds.Length);
+            context.Report((double)curves.Count / kinds.Length);
         }
 
         return Result(
             context,
-            [ClaimVerdict.Of(Learns.Id, Compare(courses), Compare(controls))],
+            [ClaimVerdict.Of(Learns.Id, Compare(curves), Compare(controls))],
             [
-                .. courses.SelectMany(course => new[]
+                .. curves.SelectMany(curve => new[]
                 {
-                    new Metric($"loss.before.{course.Name}", course.Before.PerToken, "nats", null, Rounding),
-                    new Metric($"loss.after.{course.Name}", course.After.PerToken, "nats", null, Rounding),
-                    new Metric($"loss.chosen.{course.Name}", course.Chosen, "nats", null, Rounding),
+                    new Metric($"loss.before.{curve.Name}", curve.Before.PerToken, "nats", null, Rounding),
+                    new Metric($"loss.after.{curve.Name}", curve.After.PerToken, "nats", null, Rounding),
+                    new Metric($"loss.chosen.{curve.Name}", curve.Chosen, "nats", null, Rounding),
                 }),
             ],
-            series: [.. courses.SelectMany(course => course.Series())]);
+            series: [.. curves.SelectMany(curve => curve.Series())]);
     }
 
-    private static Course Train(
+    private static LossCurve Train(
         string name, DecoderMode mode, Language language, TrainingData data, TrainingOptions training, CancellationToken cancel)
     {
         var config = new PadirConfig
@@ -130,25 +124,21 @@ public sealed class FirstUpdates : Experiment
         var examples = new Examples(config, language.Tokens);
         using var model = new PadirModel(config);
         var trainer = new Trainer(model, language.Tokens, examples.Of(data.Training), examples.Of(data.Validation));
-        var course = new Course(name, trainer.Validate());
-        course.Chosen = trainer.Run(course, cancel).Chosen.Loss;
-        return course;
+        var curve = new LossCurve(name, trainer.Validate());
+        curve.Chosen = trainer.Run(curve, cancel).Chosen.Loss;
+        return curve;
     }
 
-    private static Outcome Compare(IEnumerable<Course> courses)
-    {
-        var ledger = new MarginLedger(0, "what the loss must fall by is in the margin");
-        foreach (var course in courses)
-        {
-            var (before, after) = (course.Before.PerToken, course.After.PerToken);
-            ledger.Add(before - after - Least, FormattableString.Invariant($"{course.Name}: {before:0.000} to {after:0.000}"));
-        }
-
-        return ledger.Outcome();
-    }
+    private static Outcome Compare(IEnumerable<LossCurve> curves) => MarginLedger.Of(
+        0,
+        "what the loss must fall by is in the margin",
+        from curve in curves
+        let before = curve.Before.PerToken
+        let after = curve.After.PerToken
+        select (before - after - Least, FormattableString.Invariant($"{curve.Name}: {before:0.000} to {after:0.000}")));
 
     // The losses after each update.
-    private sealed class Course(string name, LossSums before) : IProgress<TrainingProgress>
+    private sealed class LossCurve(string name, LossSums before) : IProgress<TrainingProgress>
     {
         private readonly List<TrainingProgress> _points = [];
 
@@ -158,7 +148,7 @@ public sealed class FirstUpdates : Experiment
 
         public LossSums After => _points[^1].Validation!.Value;
 
-        // Of the weights that are kept: the best of the states, or the mean of the last.
+        // The loss of the weights that training keeps: of the best state, or of the mean of the last ones.
         public double Chosen { get; set; }
 
         public void Report(TrainingProgress value) => _points.Add(value);

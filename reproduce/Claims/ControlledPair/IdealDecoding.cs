@@ -1,8 +1,6 @@
-using System.Globalization;
 using Gmlm.Padir.ControlledPair;
 using Gmlm.Padir.Decoding;
 using Gmlm.Padir.Randomness;
-using Gmlm.Reproduce.Harness;
 
 namespace Gmlm.Reproduce.Claims.ControlledPair;
 
@@ -24,13 +22,10 @@ public sealed class IdealDecoding : Experiment
         ("stutter", "stutter undone, all rewritten", steps => new DecodingOptions { Iterations = steps, Rejecter = new Stutter() }),
     ];
 
-    /// <inheritdoc/>
     public override string Id => "ideal-decoding";
 
-    /// <inheritdoc/>
     public override string Title => "Parallel decoding with a perfect network";
 
-    /// <inheritdoc/>
     public override IReadOnlyList<Claim> Claims =>
     [
         new(
@@ -64,7 +59,6 @@ public sealed class IdealDecoding : Experiment
             "The same comparison with the order reversed."),
     ];
 
-    /// <inheritdoc/>
     public override IReadOnlyDictionary<string, string> Parameters(Profile profile) => new Dictionary<string, string>
     {
         ["pair"] = $"{ControlledGrammar.CurrentVersion}, seed {HeldOut.PairSeed}",
@@ -74,7 +68,6 @@ public sealed class IdealDecoding : Experiment
         ["teacher-draws"] = string.Join(' ', Draws),
     };
 
-    /// <inheritdoc/>
     public override ExperimentResult Execute(ExperimentContext context)
     {
         var grammar = new ControlledGrammar(HeldOut.PairSeed);

@@ -1,8 +1,6 @@
-using System.Globalization;
 using Gmlm.Padir.Models;
 using Gmlm.Padir.Runtime;
 using Gmlm.Padir.Training;
-using Gmlm.Reproduce.Harness;
 
 namespace Gmlm.Reproduce.Claims.ControlledPair;
 
@@ -23,22 +21,16 @@ public sealed class Retraining : Experiment
         "All of it again: data, first weights, updates, validation. Training goes on no further: what is reproducible is the course, and `make train` runs all of it. On as many threads as the committed run had, since sums of another number differ; what may differ still is the order of sums on another processor.",
         "The same losses against the logs' second validation.");
 
-    /// <inheritdoc/>
     public override string Id => "retraining";
 
-    /// <inheritdoc/>
     public override string Title => "Training again";
 
-    /// <inheritdoc/>
     public override IReadOnlyList<Claim> Claims => [Retraced];
 
-    /// <inheritdoc/>
     public override IReadOnlyList<Input> Inputs(Profile profile) => [.. Models.Select(Input.Checkpoint)];
 
-    /// <inheritdoc/>
     public override IReadOnlyDictionary<string, string> Parameters(Profile profile) => new Dictionary<string, string> { ["models"] = string.Join(' ', Models) };
 
-    /// <inheritdoc/>
     public override ExperimentResult Execute(ExperimentContext context)
     {
         if ((context.Inputs.Lacking(Inputs(context.Profile)) ?? NotIn(context.Profile)) is { } lacking)
@@ -46,63 +38,57 @@ public sealed class Retraining : Experiment
             return Result(context, [ClaimVerdict.Skipped(Retraced.Id, lacking)], []);
         }
 
-        Course[] courses = [.. Models.Select((model, i) => Retrain(context, model, share => context.Report((i + share) / Models.Length)))];
+        FirstLosses[] losses = [.. Models.Select((model, i) => Retrain(context, model, share => context.Report((i + share) / Models.Length)))];
         return Result(
             context,
-            [ClaimVerdict.Of(Retraced.Id, Compare(course => course.First), Compare(course => course.Second))],
-            [.. courses.Select(course => new Metric($"loss.{course.Model}", course.Again, "nats", null, Tolerance.Absolute(Allowed)))],
+            [ClaimVerdict.Of(Retraced.Id, Compare(model => model.First), Compare(model => model.Second))],
+            [.. losses.Select(model => new Metric($"loss.{model.Model}", model.Again, "nats", null, Tolerance.Absolute(Allowed)))],
             [
                 new Table(
                     "retraining",
                     "The validation loss in nats a token at the first validation of a model trained again, and in the log of the committed one.",
                     ["model", "updates", "again", "committed", "at the next validation"],
-                    [.. courses.Select(course => (IReadOnlyList<string>)[course.Model, course.Updates.ToString(CultureInfo.InvariantCulture), Format.Fixed(course.Again, 3), Format.Fixed(course.First, 3), Format.Fixed(course.Second, 3)])]),
+                    [
+                        .. losses.Select(model => (IReadOnlyList<string>)
+                        [
+                            model.Model, Format.Exact(model.Updates), Format.Fixed(model.Again, 3), Format.Fixed(model.First, 3), Format.Fixed(model.Second, 3),
+                        ]),
+                    ]),
             ]);
 
-        Outcome Compare(Func<Course, double> committed)
-        {
-            var ledger = new MarginLedger(0, $"{Format.Exact(Allowed)} nats are in the margin: sums in another order drift apart");
-            foreach (var course in courses)
-            {
-                ledger.Add(Allowed - Math.Abs(course.Again - committed(course)), $"{course.Model}: {Format.Fixed(course.Again, 3)} for {Format.Fixed(committed(course), 3)}");
-            }
-
-            return ledger.Outcome();
-        }
+        Outcome Compare(Func<FirstLosses, double> committed) => MarginLedger.Of(
+            0,
+            $"{Format.Exact(Allowed)} nats are in the margin: sums in another order drift apart",
+            from model in losses
+            let expected = committed(model)
+            select (Allowed - Math.Abs(model.Again - expected), $"{model.Model}: {Format.Fixed(model.Again, 3)} for {Format.Fixed(expected, 3)}"));
     }
 
     private static string? NotIn(Profile profile) => profile == Profile.Smoke ? "training takes minutes; it is judged in the standard profile, with `make reproduce`" : null;
 
-    private static Course Retrain(ExperimentContext context, string model, Action<double> report)
+    private static FirstLosses Retrain(ExperimentContext context, string model, Action<double> report)
     {
         var log = context.Inputs.TrainingLog(model);
         var manifest = context.Inputs.Describe(model);
         var recipe = manifest.Recipe;
         using var threads = new TorchThreads(manifest.Threads ?? 1);
-        var work = Directory.CreateTempSubdirectory("retraining");
+        using var work = new ScratchFolder("retraining");
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.Cancellation);
+        var first = new FirstValidation(recipe.Config.Training.ValidateEvery, report, stop.Cancel);
         try
         {
-            using var stop = CancellationTokenSource.CreateLinkedTokenSource(context.Cancellation);
-            var course = new FirstValidation(recipe.Config.Training.ValidateEvery, report, stop.Cancel);
-            try
-            {
-                TrainingJob.Run(recipe, context.Inputs.Training(work.FullName), course, cancel: stop.Token);
-            }
-            catch (OperationCanceledException) when (!context.Cancellation.IsCancellationRequested)
-            {
-                // Stopped at its first validation.
-            }
-
-            return new Course(model, recipe.Config.Training.ValidateEvery, course.Loss, log[0], log[1]);
+            TrainingJob.Run(recipe, context.Inputs.Training(work.Root), first, cancel: stop.Token);
         }
-        finally
+        catch (OperationCanceledException) when (!context.Cancellation.IsCancellationRequested)
         {
-            work.Delete(recursive: true);
+            // Training was stopped at its first validation.
         }
+
+        return new FirstLosses(model, recipe.Config.Training.ValidateEvery, first.Loss, log[0], log[1]);
     }
 
-    // Losses: trained again, and the log's first and second.
-    private sealed record Course(string Model, int Updates, double Again, double First, double Second);
+    // The validation loss of the new training, and the first and the second one of the committed training's log.
+    private sealed record FirstLosses(string Model, int Updates, double Again, double First, double Second);
 
     private sealed class FirstValidation(int updates, Action<double> report, Action stop) : ITrainingObserver
     {

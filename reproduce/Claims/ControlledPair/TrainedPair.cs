@@ -1,11 +1,9 @@
-using System.Globalization;
 using Gmlm.Padir.Autoregressive;
 using Gmlm.Padir.Configuration;
 using Gmlm.Padir.ControlledPair;
 using Gmlm.Padir.Decoding;
 using Gmlm.Padir.Models;
 using Gmlm.Padir.Randomness;
-using Gmlm.Reproduce.Harness;
 
 namespace Gmlm.Reproduce.Claims.ControlledPair;
 
@@ -30,19 +28,14 @@ public sealed class TrainedPair : Experiment
         new("stutter", "stutter undone", new Stutter(), UpdateScheme.All),
     ];
 
-    /// <inheritdoc/>
     public override string Id => "trained-pair";
 
-    /// <inheritdoc/>
     public override string Title => "Trained models against the exact distribution";
 
-    /// <inheritdoc/>
     public override IReadOnlyList<Claim> Claims => TrainedPairClaims.All;
 
-    /// <inheritdoc/>
     public override IReadOnlyList<Input> Inputs(Profile profile) => [Input.Checkpoint(Teacher), Input.Checkpoint(Raw), Input.Checkpoint(Distilled)];
 
-    /// <inheritdoc/>
     public override IReadOnlyDictionary<string, string> Parameters(Profile profile) => new Dictionary<string, string>
     {
         ["pair"] = $"{ControlledGrammar.CurrentVersion}, seed {HeldOut.PairSeed}",
@@ -51,7 +44,6 @@ public sealed class TrainedPair : Experiment
         ["iterations"] = string.Join(' ', Steps),
     };
 
-    /// <inheritdoc/>
     public override ExperimentResult Execute(ExperimentContext context)
     {
         if (context.Inputs.Lacking(Inputs(context.Profile)) is { } lacking)

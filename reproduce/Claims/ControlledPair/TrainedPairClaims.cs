@@ -1,6 +1,4 @@
-using System.Globalization;
 using Gmlm.Padir.ControlledPair;
-using Gmlm.Reproduce.Harness;
 using MathNet.Numerics.Statistics;
 
 namespace Gmlm.Reproduce.Claims.ControlledPair;
@@ -89,12 +87,8 @@ internal static class TrainedPairClaims
     {
         return ClaimVerdict.Of(Conditionals.Id, Compare(raw, "raw"), Compare(distilled, "distilled"));
 
-        Outcome Compare(OneStep step, string name)
-        {
-            var ledger = new MarginLedger(2 * step.DistanceError, "two standard errors over sources");
-            ledger.AtMost(step.Distance, Distance, name);
-            return ledger.Outcome();
-        }
+        static Outcome Compare(OneStep step, string name) =>
+            MarginLedger.Of(2 * step.DistanceError, "two standard errors over sources", (Distance - step.Distance, name));
     }
 
     public static ClaimVerdict JudgeOneShot(OneStep raw)
@@ -104,11 +98,12 @@ internal static class TrainedPairClaims
 
         Outcome Compare(double[] predicted)
         {
-            var ledger = new MarginLedger(1e-4, "single precision of logits, summed over words");
-            ledger.Add(losses.Zip(predicted, (loss, least) => loss - least).Min(), "a source's loss and its total correlation");
             var rank = Correlation.Spearman(losses, predicted);
-            ledger.AtMost(Ranks, rank, FormattableString.Invariant($"rank correlation {rank:0.00}"));
-            return ledger.Outcome();
+            return MarginLedger.Of(
+                1e-4,
+                "single precision of logits, summed over words",
+                (losses.Zip(predicted, (loss, least) => loss - least).Min(), "a source's loss and its total correlation"),
+                (rank - Ranks, FormattableString.Invariant($"rank correlation {rank:0.00}")));
         }
     }
 
@@ -116,12 +111,10 @@ internal static class TrainedPairClaims
     {
         return ClaimVerdict.Of(Effect.Id, Compare(distilled, "distilled"), Compare(raw, "raw"));
 
-        Outcome Compare(OneStep step, string name)
-        {
-            var ledger = new MarginLedger(2 * Math.Sqrt((step.LossError * step.LossError) + (raw.LossError * raw.LossError)), "two standard errors over sources");
-            ledger.AtMost(step.Loss + (raw.Correlation / 2), raw.Loss, $"{name}: {Format.Fixed(step.Loss, 2)}, raw: {Format.Fixed(raw.Loss, 2)}");
-            return ledger.Outcome();
-        }
+        Outcome Compare(OneStep step, string name) => MarginLedger.Of(
+            2 * Math.Sqrt((step.LossError * step.LossError) + (raw.LossError * raw.LossError)),
+            "two standard errors over sources",
+            (raw.Loss - (step.Loss + (raw.Correlation / 2)), $"{name}: {Format.Fixed(step.Loss, 2)}, raw: {Format.Fixed(raw.Loss, 2)}"));
     }
 
     public static ClaimVerdict JudgeMixing(IReadOnlyList<TrainedOutcome> outcomes, int sources)
@@ -132,29 +125,23 @@ internal static class TrainedPairClaims
         ];
         return ClaimVerdict.Of(Mixing.Id, Compare(pairs), Compare(pairs.Select(pair => (pair.Less, pair.More))));
 
-        Outcome Compare(IEnumerable<((string Data, int Steps) More, (string Data, int Steps) Less)> compared)
-        {
-            var ledger = new MarginLedger(0, "two standard errors are in the margin");
-            foreach (var (more, less) in compared)
-            {
-                var (a, b) = (Of(outcomes, more.Data, more.Steps).Mixed, Of(outcomes, less.Data, less.Steps).Mixed);
-                var error = Math.Sqrt(((a * (1 - a)) + (b * (1 - b))) / sources);
-                ledger.Add(((a - b) / error) - 2, $"{more.Data}, S = {more.Steps}: {Percent(a)}; {less.Data}, S = {less.Steps}: {Percent(b)}");
-            }
-
-            return ledger.Outcome();
-        }
+        Outcome Compare(IEnumerable<((string Data, int Steps) More, (string Data, int Steps) Less)> compared) => MarginLedger.Of(
+            0,
+            "two standard errors are in the margin",
+            from pair in compared
+            let a = Of(outcomes, pair.More.Data, pair.More.Steps).Mixed
+            let b = Of(outcomes, pair.Less.Data, pair.Less.Steps).Mixed
+            let error = Math.Sqrt(((a * (1 - a)) + (b * (1 - b))) / sources)
+            select (
+                ((a - b) / error) - 2,
+                $"{pair.More.Data}, S = {pair.More.Steps}: {Percent(a)}; {pair.Less.Data}, S = {pair.Less.Steps}: {Percent(b)}"));
     }
 
     private static ModeMixing Of(IReadOnlyList<TrainedOutcome> outcomes, string data, int steps) =>
         outcomes.Single(outcome => outcome.Data == data && outcome.Loop == "mask-predict" && outcome.Steps == steps).Modes;
 
-    private static Outcome AtLeast(double least, double share, string name)
-    {
-        var ledger = new MarginLedger(0, "none: the share is of these sources");
-        ledger.AtMost(least, share, $"{name}: {Percent(share)}");
-        return ledger.Outcome();
-    }
+    private static Outcome AtLeast(double least, double share, string name) =>
+        MarginLedger.Of(0, "none: the share is of these sources", (share - least, $"{name}: {Percent(share)}"));
 
     private static string Percent(double share) => (100 * share).ToString("0.#", CultureInfo.InvariantCulture) + " %";
 }

@@ -1,7 +1,5 @@
 using System.Numerics;
-using Gmlm.Reproduce.Harness;
 using Gmlm.Theory.Chains;
-using Gmlm.Theory.Distributions;
 using Gmlm.Theory.Information;
 
 namespace Gmlm.Reproduce.Claims.Efficiency;
@@ -12,7 +10,6 @@ public sealed class AdaptiveGain : ClaimExperiment
     private static readonly (int, int, int)[] Sizes = [(5, 3, 3), (6, 3, 3), (6, 3, 4), (6, 4, 4)];
     private static readonly double[] Strong = [1.25, 1.5, 1.75, 2];
 
-    /// <inheritdoc/>
     public override Claim Claim => new(
         "adaptive-gain", "A14", "Masks that cover what depends", Origin.Beyond,
         Source: "our own comparison",
@@ -25,7 +22,6 @@ public sealed class AdaptiveGain : ClaimExperiment
             + "small in $tr Gamma$, which for strong couplings consists of directions that masks of no kind see well.",
         ControlMethod: "The same masks where nothing is strongly coupled, $J = 0.05$.");
 
-    /// <inheritdoc/>
     public override ExperimentResult Execute(ExperimentContext context)
     {
         MarginParts check = Parts(), control = Parts();

@@ -1,6 +1,4 @@
-using Gmlm.Reproduce.Harness;
 using Gmlm.Theory.Chains;
-using Gmlm.Theory.Distributions;
 using Gmlm.Theory.Information;
 using Gmlm.Theory.LinearAlgebra;
 using Gmlm.Theory.Random;
@@ -11,7 +9,6 @@ namespace Gmlm.Reproduce.Claims.Efficiency;
 /// <summary>Masks that look at the sample: all that holds for independent masks holds again, when the conditional knows how the mask was drawn.</summary>
 public sealed class AdaptiveMasking : ClaimExperiment
 {
-    /// <inheritdoc/>
     public override Claim Claim => new(
         "adaptive-masking", "A13", "Masks that depend on the sample", Origin.Reconstructed,
         Source: "masking adapted to the data, our wording",
@@ -25,12 +22,8 @@ public sealed class AdaptiveMasking : ClaimExperiment
         ControlMethod: "$w$ dropped from the conditional: $x_K$ is drawn, and predicted, by $p(x_K | x_(-K))$ while masks "
             + "still depend on $x$.");
 
-    /// <inheritdoc/>
-    public override ExperimentResult Execute(ExperimentContext context)
-    {
-        MarginParts check = Compare(context, tilted: true), control = Compare(context, tilted: false);
-        return Decide(context, check.Outcome(), control.Outcome(), check.Metrics());
-    }
+    public override ExperimentResult Execute(ExperimentContext context) =>
+        Decide(context, () => Compare(context, tilted: true), () => Compare(context, tilted: false));
 
     internal static MarginParts Compare(ExperimentContext context, bool tilted)
     {

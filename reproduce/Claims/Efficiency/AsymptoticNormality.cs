@@ -1,5 +1,3 @@
-using Gmlm.Reproduce.Harness;
-using Gmlm.Theory.Distributions;
 using Gmlm.Theory.Estimation;
 using Gmlm.Theory.Information;
 using Gmlm.Theory.LinearAlgebra;
@@ -19,7 +17,6 @@ public sealed class AsymptoticNormality : ClaimExperiment
     private const int TestsPerModel = 4;
     private const int ControlSamples = 40;
 
-    /// <inheritdoc/>
     public override Claim Claim => new(
         "asymptotic-normality", "A06", "Asymptotic normality of the estimator", Origin.Paper,
         Source: "Lemma 1, after van der Vaart (2000)",
@@ -34,7 +31,6 @@ public sealed class AsymptoticNormality : ClaimExperiment
             + "G$.",
         ControlMethod: $"The same test with samples far too small for the limit: $n = {ControlSamples}$.");
 
-    /// <inheritdoc/>
     public override ExperimentResult Execute(ExperimentContext context)
     {
         var models = Models();

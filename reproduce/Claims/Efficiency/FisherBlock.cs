@@ -1,6 +1,4 @@
-using Gmlm.Reproduce.Harness;
 using Gmlm.Theory.Chains;
-using Gmlm.Theory.Distributions;
 using Gmlm.Theory.Information;
 using MathNet.Numerics.LinearAlgebra;
 
@@ -9,7 +7,6 @@ namespace Gmlm.Reproduce.Claims.Efficiency;
 /// <summary>The information of masked training is the Dirichlet form of the score under block dynamics with the same masks.</summary>
 public sealed class FisherBlock : ClaimExperiment
 {
-    /// <inheritdoc/>
     public override Claim Claim => new(
         "fisher-block", "A11", "Masked information is a Dirichlet form", Origin.Literature,
         Source: "law of total variance, applied to block dynamics",
@@ -19,7 +16,6 @@ public sealed class FisherBlock : ClaimExperiment
             + "by applying $P$ to every component of the score; the margin is minus the largest relative difference.",
         ControlMethod: "Block dynamics whose masks are one position larger, or one smaller at $k = N$.");
 
-    /// <inheritdoc/>
     public override ExperimentResult Execute(ExperimentContext context)
     {
         const string Reason = "sums of at most a few thousand rounded terms, relative to the Fisher information";

@@ -1,5 +1,3 @@
-using Gmlm.Reproduce.Harness;
-using Gmlm.Theory.Distributions;
 using Gmlm.Theory.Information;
 
 namespace Gmlm.Reproduce.Claims.Efficiency;
@@ -7,7 +5,6 @@ namespace Gmlm.Reproduce.Claims.Efficiency;
 /// <summary>Lemma 2: with data from the model, the Hessian of the weighted pseudolikelihood is the covariance of its score.</summary>
 public sealed class InformationEquality : ClaimExperiment
 {
-    /// <inheritdoc/>
     public override Claim Claim => new(
         "information-equality", "A07", "Generalized information equality", Origin.Paper,
         Source: "Lemma 2",
@@ -18,7 +15,6 @@ public sealed class InformationEquality : ClaimExperiment
         ControlMethod: "Misspecified data: three spins with a random table as truth, a family of two parameters, at the "
             + "minimiser of $L_\"PL\"$; the gap must exceed 0.01.");
 
-    /// <inheritdoc/>
     public override ExperimentResult Execute(ExperimentContext context)
     {
         var check = new MarginLedger(1e-10, "both sides are sums of at most a few thousand rounded terms");

@@ -1,5 +1,3 @@
-using Gmlm.Reproduce.Harness;
-using Gmlm.Theory.Distributions;
 using Gmlm.Theory.Information;
 using Gmlm.Theory.LinearAlgebra;
 
@@ -8,7 +6,6 @@ namespace Gmlm.Reproduce.Claims.Efficiency;
 /// <summary>The step behind Theorem 1: a larger mask leaves more of the score's variance unexplained, by the law of total covariance.</summary>
 public sealed class InformationNesting : ClaimExperiment
 {
-    /// <inheritdoc/>
     public override Claim Claim => new(
         "information-nesting", "A09", "Information of nested masks", Origin.Reconstructed,
         Source: "the step behind Theorem 1",
@@ -18,7 +15,6 @@ public sealed class InformationNesting : ClaimExperiment
             + "relative error and the least eigenvalue of the difference, both over $norm(I)$.",
         ControlMethod: "Pairs of masks that are not nested.");
 
-    /// <inheritdoc/>
     public override ExperimentResult Execute(ExperimentContext context)
     {
         const string Reason = "sums of at most a few hundred rounded terms, relative to the Fisher information";

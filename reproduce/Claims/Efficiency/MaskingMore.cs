@@ -1,5 +1,3 @@
-using Gmlm.Reproduce.Harness;
-using Gmlm.Theory.Distributions;
 using Gmlm.Theory.Information;
 using Gmlm.Theory.LinearAlgebra;
 
@@ -10,7 +8,6 @@ public sealed class MaskingMore : ClaimExperiment
 {
     private const double Tolerance = 1e-9;
 
-    /// <inheritdoc/>
     public override Claim Claim => new(
         "masking-more", "A08", "Masking more is statistically better", Origin.Paper,
         Source: "Theorem 1",
@@ -21,7 +18,6 @@ public sealed class MaskingMore : ClaimExperiment
         ControlMethod: "Misspecified data: three spins with a random table as truth and a family of two parameters (one field "
             + "for all spins, the coupling of two of them), each $Gamma_k$ at its own minimiser.");
 
-    /// <inheritdoc/>
     public override ExperimentResult Execute(ExperimentContext context)
     {
         const string Reason = "rounding of the inverses, in units of the larger matrix";

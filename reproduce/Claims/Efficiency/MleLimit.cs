@@ -1,5 +1,3 @@
-using Gmlm.Reproduce.Harness;
-using Gmlm.Theory.Distributions;
 using Gmlm.Theory.Information;
 using Gmlm.Theory.LinearAlgebra;
 
@@ -11,7 +9,6 @@ public sealed class MleLimit : ClaimExperiment
     // Those of Figures 1 and 2 among them.
     private static readonly double[] Couplings = [0, 0.05, 0.1, 0.3, 0.5, 1];
 
-    /// <inheritdoc/>
     public override Claim Claim => new(
         "mle-limit", "A10", "Masking everything attains the Cramér–Rao bound", Origin.Reconstructed,
         Source: "Remark 2, our wording",
@@ -23,7 +20,6 @@ public sealed class MleLimit : ClaimExperiment
             + "$0.3$ that of Figures 1 and 2.",
         ControlMethod: "One position left visible: $Gamma_(N-1)$ in the place of $Gamma_N$.");
 
-    /// <inheritdoc/>
     public override ExperimentResult Execute(ExperimentContext context)
     {
         const string Reason = "rounding of inverses of well-conditioned matrices";

@@ -1,6 +1,4 @@
-using Gmlm.Reproduce.Harness;
 using Gmlm.Theory.Chains;
-using Gmlm.Theory.Distributions;
 using Gmlm.Theory.Information;
 using Gmlm.Theory.LinearAlgebra;
 
@@ -9,7 +7,6 @@ namespace Gmlm.Reproduce.Claims.Efficiency;
 /// <summary>Fast mixing means efficient learning: the Poincaré constant of block dynamics bounds the price of pseudolikelihood.</summary>
 public sealed class PoincareVariance : ClaimExperiment
 {
-    /// <inheritdoc/>
     public override Claim Claim => new(
         "poincare-variance", "A12", "A Poincaré inequality bounds the asymptotic variance", Origin.Reconstructed,
         Source: "asymptotic variance under a Poincaré inequality, our wording",
@@ -22,7 +19,6 @@ public sealed class PoincareVariance : ClaimExperiment
         ControlMethod: "$0.9 thin C_P$ in the place of $C_P$ on a tight instance: $N = 4$, one clique, $J = 0.05$, $h = 0$, $k "
             + "= 1$.");
 
-    /// <inheritdoc/>
     public override ExperimentResult Execute(ExperimentContext context)
     {
         const string Reason = "rounding of the inverse, in units of the gap";

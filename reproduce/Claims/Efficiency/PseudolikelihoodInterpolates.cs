@@ -1,5 +1,3 @@
-using Gmlm.Reproduce.Harness;
-using Gmlm.Theory.Distributions;
 using Gmlm.Theory.Objectives;
 using MathNet.Numerics;
 
@@ -8,7 +6,6 @@ namespace Gmlm.Reproduce.Claims.Efficiency;
 /// <summary>k = 1 is Besag's pseudolikelihood, k = N maximum likelihood, and random masking rates mix the k-PL losses between them.</summary>
 public sealed class PseudolikelihoodInterpolates : ClaimExperiment
 {
-    /// <inheritdoc/>
     public override Claim Claim => new(
         "pl-interpolates", "A04", "From pseudolikelihood to maximum likelihood", Origin.Reconstructed,
         Source: "Remark 1; Besag 1975 for k = 1",
@@ -20,15 +17,8 @@ public sealed class PseudolikelihoodInterpolates : ClaimExperiment
             + "against the mixture for every $m = 1, ..., N$. Ising, Potts and saturated tables.",
         ControlMethod: "The mixture weights lack the binomial coefficients.");
 
-    /// <inheritdoc/>
-    public override ExperimentResult Execute(ExperimentContext context)
-    {
-        var check = Compare(context, SpecialFunctions.Binomial);
-        context.Report(0.5);
-        var control = Compare(context, (_, _) => 1);
-        context.Report(1);
-        return Decide(context, check.Outcome(), control.Outcome(), check.Metrics());
-    }
+    public override ExperimentResult Execute(ExperimentContext context) =>
+        Decide(context, () => Compare(context, SpecialFunctions.Binomial), () => Compare(context, (_, _) => 1));
 
     private static MarginParts Compare(ExperimentContext context, Func<int, int, double> coefficient)
     {

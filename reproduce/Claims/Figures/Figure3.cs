@@ -1,4 +1,3 @@
-using Gmlm.Reproduce.Harness;
 using Gmlm.Theory.Chains;
 
 namespace Gmlm.Reproduce.Claims.Figures;
@@ -9,19 +8,14 @@ namespace Gmlm.Reproduce.Claims.Figures;
 /// </summary>
 public sealed class Figure3 : Experiment
 {
-    /// <inheritdoc/>
     public override string Id => "figure-3";
 
-    /// <inheritdoc/>
     public override string Title => "Steps from one mode to the other";
 
-    /// <inheritdoc/>
     public override IReadOnlyList<Claim> Claims => Figure3Claims.All;
 
-    /// <inheritdoc/>
     public override IReadOnlyDictionary<string, string> Parameters(Profile profile) => Figure3Settings.Of(profile).Text();
 
-    /// <inheritdoc/>
     public override ExperimentResult Execute(ExperimentContext context)
     {
         var settings = Figure3Settings.Of(context.Profile);

@@ -1,4 +1,3 @@
-using Gmlm.Reproduce.Harness;
 using Gmlm.Theory.Chains;
 
 namespace Gmlm.Reproduce.Claims.Figures;
@@ -33,16 +32,8 @@ internal static class Figure3Check
     }
 
     private static Outcome Compare(
-        (double Coupling, int Size)[] cells, double[] means, (double Mean, double StandardError, double Allowance)[] exact)
-    {
-        var ledger = new MarginLedger(0, "the allowance is in the margin: a cell strays beyond it by chance with probability 1e-5 at most");
-        for (var i = 0; i < cells.Length; i++)
-        {
-            ledger.Add(
-                1 - (Math.Abs(means[i] - exact[i].Mean) / exact[i].Allowance),
-                $"J = {Format.Number(cells[i].Coupling)}, k = {cells[i].Size}");
-        }
-
-        return ledger.Outcome();
-    }
+        (double Coupling, int Size)[] cells, double[] means, (double Mean, double StandardError, double Allowance)[] exact) => MarginLedger.Of(
+        0,
+        "the allowance is in the margin: a cell strays beyond it by chance with probability 1e-5 at most",
+        cells.Select((cell, i) => (1 - (Math.Abs(means[i] - exact[i].Mean) / exact[i].Allowance), $"J = {Format.Number(cell.Coupling)}, k = {cell.Size}")));
 }

@@ -1,5 +1,3 @@
-using Gmlm.Reproduce.Harness;
-
 namespace Gmlm.Reproduce.Claims.Figures;
 
 /// <summary>What Figure 3 decides, in words.</summary>

@@ -1,6 +1,3 @@
-using System.Globalization;
-using Gmlm.Reproduce.Harness;
-
 namespace Gmlm.Reproduce.Claims.Figures;
 
 /// <summary>The independent parallel sampler beside Figure 3: the exact probability of reaching R₁ within the budget, and the J from which that is "never".</summary>

@@ -1,6 +1,4 @@
-using Gmlm.Reproduce.Harness;
 using Gmlm.Theory.Chains;
-using Gmlm.Theory.Distributions;
 
 namespace Gmlm.Reproduce.Claims.Figures;
 

@@ -1,4 +1,3 @@
-using Gmlm.Reproduce.Harness;
 using Gmlm.Theory.Samplers;
 
 namespace Gmlm.Reproduce.Claims.Figures;

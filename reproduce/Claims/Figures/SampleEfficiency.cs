@@ -1,6 +1,3 @@
-using System.Globalization;
-using Gmlm.Reproduce.Harness;
-using Gmlm.Theory.Distributions;
 using Gmlm.Theory.Information;
 
 namespace Gmlm.Reproduce.Claims.Figures;
@@ -16,16 +13,12 @@ public abstract class SampleEfficiency(int number, double coupling) : Experiment
 
     private readonly Ising _model = Ising.Clique(Length, Length, coupling, 0);
 
-    /// <inheritdoc/>
     public override string Id => $"figure-{number}";
 
-    /// <inheritdoc/>
     public override string Title => string.Create(CultureInfo.InvariantCulture, $"Error of k-PL on an Ising clique, J = {coupling}");
 
-    /// <inheritdoc/>
     public override IReadOnlyList<Claim> Claims => SampleEfficiencyClaims.Of(number, coupling);
 
-    /// <inheritdoc/>
     public override IReadOnlyDictionary<string, string> Parameters(Profile profile) => new Dictionary<string, string>
     {
         ["spins"] = $"{Length}",
@@ -40,7 +33,6 @@ public abstract class SampleEfficiency(int number, double coupling) : Experiment
         ["repetitions tested"] = $"{Repetitions(profile)}",
     };
 
-    /// <inheritdoc/>
     public override ExperimentResult Execute(ExperimentContext context)
     {
         var runs = SampleEfficiencyRuns.Execute(context, Id, _model, Samples(context.Profile), Repetitions(context.Profile));
@@ -52,7 +44,7 @@ public abstract class SampleEfficiency(int number, double coupling) : Experiment
         return Result(
             context,
             checks.Verdicts(Id),
-            [.. Metrics(runs, pairs, allMasks)],
+            Metrics(runs, pairs, allMasks),
             series: [.. Curves(runs, pairs, allMasks)]);
     }
 
@@ -72,47 +64,35 @@ public abstract class SampleEfficiency(int number, double coupling) : Experiment
         _ => 10_000,
     };
 
-    private static IEnumerable<Metric> Metrics(SampleEfficiencyRuns runs, AsymptoticBand[] pairs, AsymptoticBand[] allMasks)
+    private static List<Metric> Metrics(SampleEfficiencyRuns runs, AsymptoticBand[] pairs, AsymptoticBand[] allMasks)
     {
         var last = runs.Samples.Count - 1;
-        foreach (var k in Sizes)
-        {
-            yield return new Metric($"trace-gamma.k{k}", pairs[k - 1].Trace, "", null, Tolerance.Relative(1e-6));
-        }
-
-        foreach (var k in Sizes)
-        {
-            yield return new Metric($"trace-gamma.all-masks.k{k}", allMasks[k - 1].Trace, "", null, Tolerance.Relative(1e-6));
-        }
-
-        foreach (var k in Sizes)
-        {
-            yield return Ratio($"error-over-asymptotic.k{k}", runs.Pairs(k, last), pairs[k - 1]);
-        }
-
-        foreach (var k in Sizes)
-        {
-            yield return Ratio($"error-over-asymptotic.all-masks.k{k}", runs.AllMasks(k, last), allMasks[k - 1]);
-        }
+        return
+        [
+            .. Sizes.Select(k => Metric.Computed($"trace-gamma.k{k}", pairs[k - 1].Trace)),
+            .. Sizes.Select(k => Metric.Computed($"trace-gamma.all-masks.k{k}", allMasks[k - 1].Trace)),
+            .. Sizes.Select(k => Ratio($"error-over-asymptotic.k{k}", runs.Pairs(k, last), pairs[k - 1])),
+            .. Sizes.Select(k => Ratio($"error-over-asymptotic.all-masks.k{k}", runs.AllMasks(k, last), allMasks[k - 1])),
+            .. Sizes.SkipLast(1).Select(Gain),
+            .. Sizes.Select(k => new Metric($"fits-not-converged.k{k}", runs.PairsNotConverged(k), "fits", null, Tolerance.Exact)),
+            new Metric("fits-not-converged.all-masks", Sizes.Sum(runs.AllMasksNotConverged), "fits", null, Tolerance.Exact),
+        ];
 
         // At the largest n, in units of the asymptotic error of k + 1: positive where more masking is better.
-        foreach (var k in Sizes.SkipLast(1))
+        Metric Gain(int k)
         {
             double[] less = runs.Pairs(k, last), more = runs.Pairs(k + 1, last);
             var unit = pairs[k].Error(runs.Samples[last]);
 
             // The sign is gated only where so many repetitions show it beyond five standard deviations.
             var power = pairs[k - 1].Separation(pairs[k], less.Length);
-            yield return new Metric($"error-gain.k{k}-to-k{k + 1}", (less.Average() - more.Average()) / unit, "",
-                Math.Sqrt((Variance(less) + Variance(more)) / less.Length) / unit, power > 5 ? Tolerance.Ordering : Tolerance.Informational);
+            return new Metric(
+                $"error-gain.k{k}-to-k{k + 1}",
+                (less.Average() - more.Average()) / unit,
+                "",
+                Math.Sqrt((Variance(less) + Variance(more)) / less.Length) / unit,
+                power > 5 ? Tolerance.Ordering : Tolerance.Informational);
         }
-
-        foreach (var k in Sizes)
-        {
-            yield return new Metric($"fits-not-converged.k{k}", runs.PairsNotConverged(k), "fits", null, Tolerance.Exact);
-        }
-
-        yield return new Metric("fits-not-converged.all-masks", Sizes.Sum(runs.AllMasksNotConverged), "fits", null, Tolerance.Exact);
 
         Metric Ratio(string name, double[] errors, AsymptoticBand band)
         {

@@ -1,4 +1,3 @@
-using Gmlm.Reproduce.Harness;
 using MathNet.Numerics.Distributions;
 
 namespace Gmlm.Reproduce.Claims.Figures;
@@ -64,14 +63,11 @@ public sealed class SampleEfficiencyChecks(SampleEfficiencyRuns runs, Asymptotic
     {
         var compared = sizes.ToArray();
         var last = runs.Samples.Count - 1;
-        var ledger = new MarginLedger(Quantile(FalseAlarmRate / (2 * compared.Length)),
-            FormattableString.Invariant($"standard deviations; false alarms at most {FalseAlarmRate:0e0} over all k, after a relative second-order term of {SecondOrder:0}/n"));
-        foreach (var k in compared)
-        {
-            ledger.Add(-Math.Abs(line(k).Deviate(errors(k, last), runs.Samples[last], SecondOrder / runs.Samples[last])), $"k={k}, n={runs.Samples[last]}");
-        }
-
-        return ledger.Outcome();
+        var samples = runs.Samples[last];
+        return MarginLedger.Of(
+            Quantile(FalseAlarmRate / (2 * compared.Length)),
+            FormattableString.Invariant($"standard deviations; false alarms at most {FalseAlarmRate:0e0} over all k, after a relative second-order term of {SecondOrder:0}/n"),
+            compared.Select(k => (-Math.Abs(line(k).Deviate(errors(k, last), samples, SecondOrder / samples)), $"k={k}, n={samples}")));
     }
 
     private static double Quantile(double tail) => -Normal.InvCDF(0, 1, tail);

@@ -1,6 +1,3 @@
-using System.Globalization;
-using Gmlm.Reproduce.Harness;
-
 namespace Gmlm.Reproduce.Claims.Figures;
 
 /// <summary>What Figures 1 and 2 are to show, in words.</summary>

@@ -1,5 +1,3 @@
-using Gmlm.Reproduce.Harness;
-using Gmlm.Theory.Distributions;
 using Gmlm.Theory.Estimation;
 using Gmlm.Theory.Objectives;
 

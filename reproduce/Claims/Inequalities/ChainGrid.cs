@@ -1,7 +1,4 @@
-using System.Globalization;
-using Gmlm.Reproduce.Harness;
 using Gmlm.Theory.Chains;
-using Gmlm.Theory.Distributions;
 using Gmlm.Theory.Random;
 using MathNet.Numerics.Distributions;
 

@@ -1,6 +1,4 @@
-using Gmlm.Reproduce.Harness;
 using Gmlm.Theory.Chains;
-using Gmlm.Theory.Distributions;
 using Gmlm.Theory.Random;
 using MathNet.Numerics.Distributions;
 
@@ -9,7 +7,6 @@ namespace Gmlm.Reproduce.Claims.Inequalities;
 /// <summary>Weak coupling means fast single-site mixing.</summary>
 public sealed class Dobrushin : ClaimExperiment
 {
-    /// <inheritdoc/>
     public override Claim Claim => new(
         "dobrushin", "B07", "Dobrushin's condition bounds the gap", Origin.Literature,
         Source: "Dobrushin 1970, contraction of single-site dynamics",
@@ -21,7 +18,6 @@ public sealed class Dobrushin : ClaimExperiment
         ControlMethod: "$alpha$ from half the couplings, as if the energy counted ordered pairs: the two conventions are "
             + "easily confused.");
 
-    /// <inheritdoc/>
     public override ExperimentResult Execute(ExperimentContext context)
     {
         var models = Models(context);

@@ -1,6 +1,4 @@
-using Gmlm.Reproduce.Harness;
 using Gmlm.Theory.Chains;
-using Gmlm.Theory.Distributions;
 using Gmlm.Theory.Inequalities;
 using Gmlm.Theory.Random;
 using MathNet.Numerics.Distributions;
@@ -12,7 +10,6 @@ public sealed class EntropyImpliesPoincare : ClaimExperiment
 {
     private const double Step = 1e-4;
 
-    /// <inheritdoc/>
     public override Claim Claim => new(
         "entropy-implies-poincare", "B11", "Tensorization of entropy implies a Poincaré inequality", Origin.Literature,
         Source: "linearisation of entropy at p (Caputo, Menz and Tetali 2015)",
@@ -24,7 +21,6 @@ public sealed class EntropyImpliesPoincare : ClaimExperiment
             + "Reported: estimate over $C_P$ on the clique with $N = 4$, $k < 4$, without a field and with $h = 0.5$.",
         ControlMethod: "No search, and the tilt along a random function in the place of the slow eigenfunction.");
 
-    /// <inheritdoc/>
     public override ExperimentResult Execute(ExperimentContext context)
     {
         var random = context.Stream("entropy-implies-poincare");

@@ -1,5 +1,3 @@
-using Gmlm.Reproduce.Harness;
-using Gmlm.Theory.Distributions;
 using Gmlm.Theory.Inequalities;
 using Gmlm.Theory.Random;
 
@@ -8,7 +6,6 @@ namespace Gmlm.Reproduce.Claims.Inequalities;
 /// <summary>Approximate tensorization of entropy, over blocks.</summary>
 public sealed class EntropyTensorizationBound : ClaimExperiment
 {
-    /// <inheritdoc/>
     public override Claim Claim => new(
         "entropy-tensorization", "B09", "Block-generalized approximate tensorization of entropy", Origin.Reconstructed,
         Source: "block-generalized approximate tensorization of entropy, our wording",
@@ -24,7 +21,6 @@ public sealed class EntropyTensorizationBound : ClaimExperiment
             + "every size and independent masks.",
         ControlMethod: "0.95 of the estimate in the place of both constants: the $q$ that the search found breaks it.");
 
-    /// <inheritdoc/>
     public override ExperimentResult Execute(ExperimentContext context)
     {
         var (check, control) = Compare(context);

@@ -1,13 +1,10 @@
-using Gmlm.Reproduce.Harness;
 using Gmlm.Theory.Chains;
-using Gmlm.Theory.Distributions;
 
 namespace Gmlm.Reproduce.Claims.Inequalities;
 
 /// <summary>Larger blocks mix faster.</summary>
 public sealed class GapMonotone : ClaimExperiment
 {
-    /// <inheritdoc/>
     public override Claim Claim => new(
         "gap-monotone", "B05", "Larger blocks, larger gap", Origin.Literature,
         Source: "conditional variances grow as less is given; a uniform block of size k is a uniform part of one of size k + 1",
@@ -16,7 +13,6 @@ public sealed class GapMonotone : ClaimExperiment
         ControlMethod: "Masks of sizes $2, ..., N - 1$ that contain the last position count a hundredth of the others: such a "
             + "block is no longer made of uniform smaller ones.");
 
-    /// <inheritdoc/>
     public override ExperimentResult Execute(ExperimentContext context)
     {
         var check = Compare(context, MaskDistribution.UniformOfSize);

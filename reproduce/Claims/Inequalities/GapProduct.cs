@@ -1,13 +1,10 @@
-using Gmlm.Reproduce.Harness;
 using Gmlm.Theory.Chains;
-using Gmlm.Theory.Distributions;
 
 namespace Gmlm.Reproduce.Claims.Inequalities;
 
 /// <summary>The gap of independent positions: how often a position is masked.</summary>
 public sealed class GapProduct : ClaimExperiment
 {
-    /// <inheritdoc/>
     public override Claim Claim => new(
         "gap-product", "B04", "The gap of a product distribution", Origin.Literature,
         Source: "the Efron–Stein decomposition diagonalises block dynamics (Efron and Stein 1981)",
@@ -16,7 +13,6 @@ public sealed class GapProduct : ClaimExperiment
             + "eigen-decomposition; and one of $2^10$ or more states, matrix-free.",
         ControlMethod: "The cliques with $N = 4$, $J = 0.05$ and $0.3$, which are not products.");
 
-    /// <inheritdoc/>
     public override ExperimentResult Execute(ExperimentContext context)
     {
         var random = context.Stream("gap-product/large");

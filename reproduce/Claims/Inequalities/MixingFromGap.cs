@@ -1,6 +1,4 @@
-using Gmlm.Reproduce.Harness;
 using Gmlm.Theory.Chains;
-using Gmlm.Theory.Distributions;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace Gmlm.Reproduce.Claims.Inequalities;
@@ -10,7 +8,6 @@ public sealed class MixingFromGap : ClaimExperiment
 {
     private const int Doublings = 12;
 
-    /// <inheritdoc/>
     public override Claim Claim => new(
         "mixing-from-gap", "B08", "The gap bounds the distance from stationarity", Origin.Literature,
         Source: "Diaconis and Stroock 1991; Levin, Peres and Wilmer 2009",
@@ -22,7 +19,6 @@ public sealed class MixingFromGap : ClaimExperiment
         ControlMethod: "The walk that flips a random one of three fair coins at every step, $2 P - 1$ for one-position blocks: "
             + "reversible with $\"gap\" = 2 \\/ 3$, but periodic, neither lazy nor semidefinite.");
 
-    /// <inheritdoc/>
     public override ExperimentResult Execute(ExperimentContext context)
     {
         MarginLedger Ledger() => new(1e-10, "the rows of a power drift by a few roundings at every one of the 2¹¹ steps");

@@ -1,12 +1,8 @@
-using Gmlm.Reproduce.Harness;
-using Gmlm.Theory.Distributions;
-
 namespace Gmlm.Reproduce.Claims.Inequalities;
 
 /// <summary>Resampling k positions jointly is at least k times as good as resampling one.</summary>
 public sealed class ParallelSpeedup : ClaimExperiment
 {
-    /// <inheritdoc/>
     public override Claim Claim => new(
         "parallel-speedup", "B06", "Blocks of k mix k times faster", Origin.Literature,
         Source: "Lee 2023, k-Glauber dynamics",
@@ -15,7 +11,6 @@ public sealed class ParallelSpeedup : ClaimExperiment
             + "The speedup reported is $\"gap\"_k \\/ (k thin \"gap\"_1)$ on the clique with $N = 4$.",
         ControlMethod: "The inequality with $1.01 thin k$ in the place of $k$: products break it.");
 
-    /// <inheritdoc/>
     public override ExperimentResult Execute(ExperimentContext context)
     {
         (string, double[])[] gaps =

@@ -1,7 +1,4 @@
-using System.Globalization;
-using Gmlm.Reproduce.Harness;
 using Gmlm.Theory.Chains;
-using Gmlm.Theory.Distributions;
 using MathNet.Numerics.Distributions;
 
 namespace Gmlm.Reproduce.Claims.Inequalities;
@@ -9,7 +6,6 @@ namespace Gmlm.Reproduce.Claims.Inequalities;
 /// <summary>The Poincaré inequality, with the least constant that it can have.</summary>
 public sealed class PoincareInequality : ClaimExperiment
 {
-    /// <inheritdoc/>
     public override Claim Claim => new(
         "poincare", "B02", "The Poincaré inequality", Origin.Paper,
         Source: "Definition 5",
@@ -21,7 +17,6 @@ public sealed class PoincareInequality : ClaimExperiment
             + "Ising, Potts ($q = 3$), random tables; masks of every size and independent masks.",
         ControlMethod: "$0.99 thin C_P$ in the place of $C_P$: the slow eigenfunction breaks the inequality.");
 
-    /// <inheritdoc/>
     public override ExperimentResult Execute(ExperimentContext context)
     {
         var large = Large(context);

@@ -1,4 +1,3 @@
-using Gmlm.Theory.Distributions;
 using TorchSharp;
 using static TorchSharp.torch;
 

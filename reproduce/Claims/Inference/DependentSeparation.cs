@@ -1,4 +1,3 @@
-using Gmlm.Reproduce.Harness;
 using Gmlm.Theory.Chains;
 
 namespace Gmlm.Reproduce.Claims.Inference;
@@ -13,7 +12,6 @@ public sealed class DependentSeparation : ClaimExperiment
     private static readonly (int Length, int Clique, int Size, double Field)[] Shown =
         [(10, 4, 5, 5), (50, 4, 25, 5), (200, 4, 100, 5), (10, 10, 10, 0.5), (50, 10, 40, 0.5), (200, 20, 160, 0.5)];
 
-    /// <inheritdoc/>
     public override Claim Claim => new(
         "dependent-separation", "D09", "Dependent and independent sampling, apart without bound", Origin.Reconstructed,
         Source: "the two samplers of Figure 3, our wording",
@@ -28,7 +26,6 @@ public sealed class DependentSeparation : ClaimExperiment
         ControlMethod: "Blocks of one spin, $k = 1$: they climb as slowly as the independent sampler, and on a clique of 4 the "
             + "ratio does not grow.");
 
-    /// <inheritdoc/>
     public override ExperimentResult Execute(ExperimentContext context)
     {
         var check = NewParts();

@@ -1,6 +1,4 @@
-using Gmlm.Reproduce.Harness;
 using Gmlm.Theory.Chains;
-using Gmlm.Theory.Distributions;
 
 namespace Gmlm.Reproduce.Claims.Inference;
 
@@ -11,7 +9,6 @@ public sealed class IndependentStuck : ClaimExperiment
 
     private static readonly int[] Steps = [1, 10, 100, 1000];
 
-    /// <inheritdoc/>
     public override Claim Claim => new(
         "independent-stuck", "D06", "Independent parallel sampling is stuck", Origin.Reconstructed,
         Source: "the independent parallel sampler of Figure 3, which never reaches the larger mode; our wording",
@@ -27,7 +24,6 @@ public sealed class IndependentStuck : ClaimExperiment
             + "$J$; `mirror.…` is that probability at $h = 5$.",
         ControlMethod: "$k$-Gibbs with $k = m$ in the place of the independent sampler, against the same bounds.");
 
-    /// <inheritdoc/>
     public override ExperimentResult Execute(ExperimentContext context)
     {
         var check = Compare(context, (clique, coupling, field) => new LumpedIndependentParallel(clique, coupling, field).LogTransition);

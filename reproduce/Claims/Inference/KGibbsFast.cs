@@ -1,6 +1,4 @@
-using Gmlm.Reproduce.Harness;
 using Gmlm.Theory.Chains;
-using Gmlm.Theory.Distributions;
 
 namespace Gmlm.Reproduce.Claims.Inference;
 
@@ -9,7 +7,6 @@ public sealed class KGibbsFast : ClaimExperiment
 {
     private static readonly int[] Steps = [1, 3, 10, 100, 1000];
 
-    /// <inheritdoc/>
     public override Claim Claim => new(
         "k-gibbs-fast", "D07", "k-Gibbs reaches the larger mode fast", Origin.Reconstructed,
         Source: "the k-Gibbs sampler of Figure 3; our wording",
@@ -22,7 +19,6 @@ public sealed class KGibbsFast : ClaimExperiment
             + "the expected steps that does not grow with $J$.",
         ControlMethod: "Blocks of $m - 1$, which never cover the clique, against the bound of $k = m$, at $J = 3$ and more.");
 
-    /// <inheritdoc/>
     public override ExperimentResult Execute(ExperimentContext context)
     {
         var check = new MarginParts(1e-10, "rounding of survival probabilities of up to 1000 steps and of binomial coefficients, per step");

@@ -1,5 +1,3 @@
-using Gmlm.Reproduce.Harness;
-using Gmlm.Theory.Distributions;
 using Gmlm.Theory.Information;
 
 namespace Gmlm.Reproduce.Claims.Inference;
@@ -7,7 +5,6 @@ namespace Gmlm.Reproduce.Claims.Inference;
 /// <summary>The price of decoding in few steps: the conditional total correlations of the sets that are predicted together.</summary>
 public sealed class OneShotError : ClaimExperiment
 {
-    /// <inheritdoc/>
     public override Claim Claim => new(
         "one-shot-error", "D10", "What decoding in S parallel steps loses", Origin.Beyond,
         Source: "chain rule of the Kullback-Leibler divergence",
@@ -22,17 +19,8 @@ public sealed class OneShotError : ClaimExperiment
             + "\\/ N$, $c = 0.8$ and $1.5$: below and above the coupling from which two modes appear.",
         ControlMethod: "A decoder whose later steps do not see what the earlier ones drew.");
 
-    /// <inheritdoc/>
-    public override ExperimentResult Execute(ExperimentContext context)
-    {
-        var check = Compare(context, blind: false);
-        context.Report(0.5);
-        var control = Compare(context, blind: true);
-        context.Report(0.8);
-        var metrics = Curves().Concat(LargeCliques()).Concat(check.Metrics()).ToArray();
-        context.Report(1);
-        return Decide(context, check.Outcome(), control.Outcome(), metrics);
-    }
+    public override ExperimentResult Execute(ExperimentContext context) =>
+        Decide(context, () => Compare(context, blind: false), () => Compare(context, blind: true), Curves().Concat(LargeCliques()));
 
     private static MarginParts Compare(ExperimentContext context, bool blind)
     {

@@ -1,6 +1,4 @@
-using Gmlm.Reproduce.Harness;
 using Gmlm.Theory.Chains;
-using Gmlm.Theory.Distributions;
 
 namespace Gmlm.Reproduce.Claims.Inference;
 
@@ -10,7 +8,6 @@ public sealed class ParallelStationary : ClaimExperiment
     private static readonly double[] Fields = [0, 0.2, 0.5];
     private static readonly double[] Couplings = [.. Enumerable.Range(0, 21).Select(i => i / 20.0), 1.25, 1.5, 1.75, 2];
 
-    /// <inheritdoc/>
     public override Claim Claim => new(
         "parallel-stationary", "D04", "Where independent parallel sampling goes", Origin.Literature,
         Source: "Little 1974; Peretto 1984",
@@ -23,20 +20,15 @@ public sealed class ParallelStationary : ClaimExperiment
             + "4$.",
         ControlMethod: "$p$ itself in the place of $pi$, and $J = 1$ in the place of $J = 0$.");
 
-    /// <inheritdoc/>
-    public override ExperimentResult Execute(ExperimentContext context)
-    {
-        var check = Compare(context, (_, stationary) => stationary, free: 0);
-        context.Report(0.5);
-        var control = Compare(context, (truth, _) => truth, free: 1);
-        context.Report(1);
-        return Decide(context, check.Outcome(), control.Outcome(),
-        [
-            .. Fields.SelectMany(field => Couplings.Select(coupling => Metric.Computed(FormattableString.Invariant($"tv.h{field}.j{coupling}"), Distance(coupling, field), relative: coupling == 0 ? null : 1e-6)
-                .On("distance", FormattableString.Invariant($"h = {field}"), coupling))),
-            .. check.Metrics(),
-        ]);
-    }
+    public override ExperimentResult Execute(ExperimentContext context) => Decide(
+        context,
+        () => Compare(context, (_, stationary) => stationary, free: 0),
+        () => Compare(context, (truth, _) => truth, free: 1),
+        from field in Fields
+        from coupling in Couplings
+        let name = FormattableString.Invariant($"tv.h{field}.j{coupling}")
+        select Metric.Computed(name, Distance(coupling, field), relative: coupling == 0 ? null : 1e-6)
+            .On("distance", FormattableString.Invariant($"h = {field}"), coupling));
 
     private static MarginParts Compare(ExperimentContext context, Func<FiniteDistribution, FiniteDistribution, FiniteDistribution> choose, double free)
     {

@@ -1,5 +1,3 @@
-using Gmlm.Reproduce.Harness;
-using Gmlm.Theory.Distributions;
 using Gmlm.Theory.Estimation;
 using Gmlm.Theory.Information;
 using Gmlm.Theory.Random;
@@ -10,7 +8,6 @@ namespace Gmlm.Reproduce.Claims.Inference;
 /// <summary>What a step of independent predictions can do at best: the marginals of the block, at the price of its conditional total correlation.</summary>
 public sealed class ProductBest : ClaimExperiment
 {
-    /// <inheritdoc/>
     public override Claim Claim => new(
         "product-best", "D03", "The best product-form kernel is that of the marginals", Origin.Beyond,
         Source: "Pythagorean identity of the Kullback-Leibler divergence",
@@ -25,21 +22,14 @@ public sealed class ProductBest : ClaimExperiment
             + "| X_(-K))$ for the cliques of Figures 1 and 2.",
         ControlMethod: "The divergence the other way round, $\"KL\"(q || p)$: there the marginals are not best.");
 
-    /// <inheritdoc/>
-    public override ExperimentResult Execute(ExperimentContext context)
-    {
-        var check = Compare(context, reversed: false);
-        context.Report(0.6);
-        var control = Compare(context, reversed: true);
-        context.Report(1);
-        return Decide(context, check.Outcome(), control.Outcome(),
-        [
-            .. from clique in Instances.Cliques().Zip(["0.05", "0.3"])
-               from size in Enumerable.Range(2, 3)
-               select Metric.Computed($"loss.j{clique.Second}.k{size}", Divergences.ConditionalTotalCorrelation(clique.First.Truth, MaskDistribution.UniformOfSize(4, size)), "nats"),
-            .. check.Metrics(),
-        ]);
-    }
+    public override ExperimentResult Execute(ExperimentContext context) => Decide(
+        context,
+        () => Compare(context, reversed: false),
+        () => Compare(context, reversed: true),
+        from clique in Instances.Cliques().Zip(["0.05", "0.3"])
+        from size in Enumerable.Range(2, 3)
+        let loss = Divergences.ConditionalTotalCorrelation(clique.First.Truth, MaskDistribution.UniformOfSize(4, size))
+        select Metric.Computed($"loss.j{clique.Second}.k{size}", loss, "nats"));
 
     private static MarginParts Compare(ExperimentContext context, bool reversed)
     {

@@ -1,5 +1,3 @@
-using Gmlm.Reproduce.Harness;
-using Gmlm.Theory.Distributions;
 using MathNet.Numerics.Distributions;
 
 namespace Gmlm.Reproduce.Claims.Inference;

@@ -1,6 +1,4 @@
 using Gmlm.Padir.Runtime;
-using Gmlm.Reproduce.Harness;
-using Gmlm.Theory.Distributions;
 
 namespace Gmlm.Reproduce.Claims.Inference;
 
@@ -11,13 +9,10 @@ public sealed class ProductTransition : Experiment
     private const int Width = 16;
     private const double Coupling = 1;
 
-    /// <inheritdoc/>
     public override string Id => "product-transition";
 
-    /// <inheritdoc/>
     public override string Title => "What one parallel step can be";
 
-    /// <inheritdoc/>
     public override IReadOnlyList<Claim> Claims =>
     [
         new(
@@ -37,7 +32,6 @@ public sealed class ProductTransition : Experiment
             + "only). Every one of them must be caught; the mildest is shown."),
     ];
 
-    /// <inheritdoc/>
     public override IReadOnlyDictionary<string, string> Parameters(Profile profile)
     {
         var grid = Grid.Of(profile);
@@ -54,7 +48,6 @@ public sealed class ProductTransition : Experiment
         };
     }
 
-    /// <inheritdoc/>
     public override ExperimentResult Execute(ExperimentContext context)
     {
         TorchLibrary.EnsureLoadable();

@@ -1,7 +1,5 @@
 using Gmlm.Padir.Runtime;
-using Gmlm.Reproduce.Harness;
 using Gmlm.Theory.Chains;
-using Gmlm.Theory.Distributions;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace Gmlm.Reproduce.Claims.Inference;
@@ -25,13 +23,10 @@ public sealed class ProductUniversal : Experiment
         ("mixed", [0.4, -0.3, 0.1, -0.6], [0.8, -0.5, 0.2, 0.6, 0.4, -0.7]),
     ];
 
-    /// <inheritdoc/>
     public override string Id => "product-universal";
 
-    /// <inheritdoc/>
     public override string Title => "Product-form kernels can be trained";
 
-    /// <inheritdoc/>
     public override IReadOnlyList<Claim> Claims =>
     [
         new(
@@ -48,7 +43,6 @@ public sealed class ProductUniversal : Experiment
             "The same training to block Gibbs on a coupled pair, both spins redrawn together: not of product form. `floor.pair` is the TV of the best product of two laws, by a grid search."),
     ];
 
-    /// <inheritdoc/>
     public override IReadOnlyDictionary<string, string> Parameters(Profile profile) => new Dictionary<string, string>
     {
         ["models"] = string.Join("; ", Targets(profile).Select(target => target.Name)),
@@ -58,7 +52,6 @@ public sealed class ProductUniversal : Experiment
         ["pair-convention"] = Ising.PairConvention,
     };
 
-    /// <inheritdoc/>
     public override ExperimentResult Execute(ExperimentContext context)
     {
         TorchLibrary.EnsureLoadable();

@@ -1,6 +1,4 @@
-using Gmlm.Reproduce.Harness;
 using Gmlm.Theory.Chains;
-using Gmlm.Theory.Distributions;
 
 namespace Gmlm.Reproduce.Claims.Inference;
 
@@ -16,13 +14,10 @@ public sealed class Separation : Experiment
 
     private static readonly int[] Lengths = [10, 50, 200];
 
-    /// <inheritdoc/>
     public override string Id => "separation";
 
-    /// <inheritdoc/>
     public override string Title => "The two samplers' times over the coupling";
 
-    /// <inheritdoc/>
     public override IReadOnlyList<Claim> Claims =>
     [
         new(
@@ -37,7 +32,6 @@ public sealed class Separation : Experiment
             "Blocks of $m - 1$, which never cover the clique, against the same bound."),
     ];
 
-    /// <inheritdoc/>
     public override IReadOnlyDictionary<string, string> Parameters(Profile profile) => new Dictionary<string, string>
     {
         ["spins"] = string.Join(' ', Lengths),
@@ -48,7 +42,6 @@ public sealed class Separation : Experiment
         ["blocks"] = "half of the sequence, and the clique's size",
     };
 
-    /// <inheritdoc/>
     public override ExperimentResult Execute(ExperimentContext context)
     {
         var couplings = Couplings(context.Profile);

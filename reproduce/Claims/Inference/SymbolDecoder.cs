@@ -1,5 +1,4 @@
 using Gmlm.Padir.T5;
-using Gmlm.Theory.Distributions;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -1,6 +1,4 @@
 using System.Numerics;
-using Gmlm.Reproduce.Harness;
-using Gmlm.Theory.Distributions;
 
 namespace Gmlm.Reproduce.Claims.Joint;
 
@@ -9,7 +7,6 @@ public sealed class AnyOrder : ClaimExperiment
 {
     private const int MostOrders = 120;
 
-    /// <inheritdoc/>
     public override Claim Claim => new(
         "any-order", "C06", "Masked training is any-order autoregression", Origin.Literature,
         Source: "Uria, Murray and Larochelle 2014; Hoogeboom et al. 2022",
@@ -20,7 +17,6 @@ public sealed class AnyOrder : ClaimExperiment
             + "$theta^*$ against $H(p)$. Reported: the share of each $k$ for the cliques of Figures 1 and 2.",
         ControlMethod: "Unit weights in the place of $1 \\/ k$.");
 
-    /// <inheritdoc/>
     public override ExperimentResult Execute(ExperimentContext context)
     {
         MarginParts check = Compare(context, size => 1.0 / size), control = Compare(context, _ => 1);

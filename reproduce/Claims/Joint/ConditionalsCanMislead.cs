@@ -1,6 +1,3 @@
-using Gmlm.Reproduce.Harness;
-using Gmlm.Theory.Distributions;
-
 namespace Gmlm.Reproduce.Claims.Joint;
 
 /// <summary>The pitfall: with two well-separated modes the conditionals of partial masks hardly see how the modes are weighted.</summary>
@@ -8,7 +5,6 @@ public sealed class ConditionalsCanMislead : ClaimExperiment
 {
     private const double Field = 0.3;
 
-    /// <inheritdoc/>
     public override Claim Claim => new(
         "conditionals-can-mislead", "C04", "Good conditionals, wrong joint distribution", Origin.Reconstructed,
         Source: "the pitfall of masked training, our wording and bound",
@@ -24,7 +20,6 @@ public sealed class ConditionalsCanMislead : ClaimExperiment
         ControlMethod: "The bound for $k < m$ applied at $k = m$, where the objective is maximum likelihood and does see the "
             + "weights of the modes.");
 
-    /// <inheritdoc/>
     public override ExperimentResult Execute(ExperimentContext context)
     {
         MarginParts check = Parts(), control = Parts();

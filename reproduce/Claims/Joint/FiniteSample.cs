@@ -1,5 +1,3 @@
-using Gmlm.Reproduce.Harness;
-using Gmlm.Theory.Distributions;
 using Gmlm.Theory.Estimation;
 using Gmlm.Theory.Inequalities;
 using Gmlm.Theory.Random;
@@ -13,7 +11,6 @@ public sealed class FiniteSample : ClaimExperiment
     private const double FalseAlarmRate = 1e-4;
     private const double ControlDivisor = 50;
 
-    /// <inheritdoc/>
     public override Claim Claim => new(
         "finite-sample", "C03", "A finite-sample bound for all models at once", Origin.Reconstructed,
         Source: "finite-sample bound, our wording; Hoeffding's inequality (1963) and a union bound",
@@ -27,7 +24,6 @@ public sealed class FiniteSample : ClaimExperiment
         + "with any seed the false-alarm rate of all counts together is at most $10^(-4)$. Reported: the mean over data sets of the largest deviation, as a share of the bound.",
         ControlMethod: "The deviation allowed for, $log(1 \\/ beta) sqrt(log(M \\/ delta) \\/ (2 n))$, divided by 50.");
 
-    /// <inheritdoc/>
     public override ExperimentResult Execute(ExperimentContext context)
     {
         const string Reason = "the threshold on the tail probabilities already carries the false-alarm rate";

@@ -1,6 +1,4 @@
 using System.Numerics.Tensors;
-using Gmlm.Reproduce.Harness;
-using Gmlm.Theory.Distributions;
 using Gmlm.Theory.Inequalities;
 using Gmlm.Theory.Objectives;
 

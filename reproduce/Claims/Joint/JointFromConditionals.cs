@@ -1,5 +1,3 @@
-using Gmlm.Reproduce.Harness;
-using Gmlm.Theory.Distributions;
 using Gmlm.Theory.Inequalities;
 using Gmlm.Theory.Random;
 using MathNet.Numerics.Distributions;
@@ -9,7 +7,6 @@ namespace Gmlm.Reproduce.Claims.Joint;
 /// <summary>Learned conditionals give a learned joint, as well as block dynamics of the learned model tensorises entropy.</summary>
 public sealed class JointFromConditionals : ClaimExperiment
 {
-    /// <inheritdoc/>
     public override Claim Claim => new(
         "joint-from-conditionals", "C02", "A small loss means a close joint distribution", Origin.Reconstructed,
         Source: "from entropy tensorization and Pinsker's inequality, our wording",
@@ -27,7 +24,6 @@ public sealed class JointFromConditionals : ClaimExperiment
         ControlMethod: "The constant of a product model, $N \\/ k$, for a model with two well-separated modes: one clique, $N "
             + "= 4$, $J = 3$; truth $h = 0$, model $h = 0.3$, $k < N$.");
 
-    /// <inheritdoc/>
     public override ExperimentResult Execute(ExperimentContext context)
     {
         var check = Parts();

@@ -1,5 +1,3 @@
-using Gmlm.Reproduce.Harness;
-using Gmlm.Theory.Distributions;
 using Gmlm.Theory.Random;
 using MathNet.Numerics.Distributions;
 
@@ -10,7 +8,6 @@ public sealed class Pinsker : ClaimExperiment
 {
     private const double Shrunk = 0.99;
 
-    /// <inheritdoc/>
     public override Claim Claim => new(
         "pinsker", "C01", "Pinsker's inequality", Origin.Literature,
         Source: "Pinsker 1964; the constant by Csiszár, Kemperman and Kullback (1967)",
@@ -20,7 +17,6 @@ public sealed class Pinsker : ClaimExperiment
             + "an equality. The margin is $1 - \"TV\" \\/ sqrt(\"KL\" \\/ 2)$.",
         ControlMethod: "The bound multiplied by 0.99, on the two nearly fair coins.");
 
-    /// <inheritdoc/>
     public override ExperimentResult Execute(ExperimentContext context)
     {
         const string Reason = "relative rounding of two sums of terms of one sign, and of a probability near one half";

@@ -1,12 +1,8 @@
-using Gmlm.Reproduce.Harness;
-using Gmlm.Theory.Distributions;
-
 namespace Gmlm.Reproduce.Claims.Joint;
 
 /// <summary>What is lost by predicting the masked tokens one by one, each from the same visible ones.</summary>
 public sealed class TrainedTokenwise : ClaimExperiment
 {
-    /// <inheritdoc/>
     public override Claim Claim => new(
         "k-vs-tokenwise", "C05", "Tokenwise training loses the conditional total correlation", Origin.Beyond,
         Source: "chain rule of entropy",
@@ -20,7 +16,6 @@ public sealed class TrainedTokenwise : ClaimExperiment
         ControlMethod: "Each masked token predicted from all others, $H(X_i | X_(-i))$, as if the rest of the mask were "
             + "visible.");
 
-    /// <inheritdoc/>
     public override ExperimentResult Execute(ExperimentContext context)
     {
         MarginParts check = Compare(context, ownMask: false), control = Compare(context, ownMask: true);

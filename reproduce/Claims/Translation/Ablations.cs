@@ -1,10 +1,8 @@
-using System.Globalization;
 using Gmlm.Padir.Configuration;
 using Gmlm.Padir.Decoding;
 using Gmlm.Padir.Metrics;
 using Gmlm.Padir.Models;
 using Gmlm.Padir.Randomness;
-using Gmlm.Reproduce.Harness;
 
 namespace Gmlm.Reproduce.Claims.Translation;
 
@@ -20,20 +18,15 @@ public sealed class Ablations : Experiment
     private const double Usual = 500;
     private const int Together = 7; // Decodings that share the encoder and what they ask alike: few enough for a job of each processor.
 
-    /// <inheritdoc/>
     public override string Id => "ablations";
 
-    /// <inheritdoc/>
     public override string Title => "Choices of training and decoding, Multi30k en→de";
 
-    /// <inheritdoc/>
     public override IReadOnlyList<Claim> Claims => [.. Guideline.All.Select(guideline => guideline.Claim)];
 
-    /// <inheritdoc/>
     public override IReadOnlyList<Input> Inputs(Profile profile) =>
         [Input.Corpus(Corpus), Input.Checkpoint(Teacher), Input.Checkpoint(Headline), .. TrainingChoice.All.Select(choice => Input.Checkpoint(choice.Checkpoint)), .. DecodingChoice.All.Select(choice => choice.Checkpoint).OfType<string>().Distinct().Select(Input.Checkpoint)];
 
-    /// <inheritdoc/>
     public override IReadOnlyDictionary<string, string> Parameters(Profile profile) => new Dictionary<string, string>
     {
         ["sentences"] = $"1 in {Every(profile).ToString(CultureInfo.InvariantCulture)} of the validation set",
@@ -41,7 +34,6 @@ public sealed class Ablations : Experiment
         ["resamples"] = Bootstrap.Resamples.ToString(CultureInfo.InvariantCulture),
     };
 
-    /// <inheritdoc/>
     public override ExperimentResult Execute(ExperimentContext context)
     {
         var lacksDecoding = Lacking(context, Teacher, Headline);

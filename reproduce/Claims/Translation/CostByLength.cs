@@ -1,4 +1,3 @@
-using System.Globalization;
 using Gmlm.Padir.Configuration;
 using Gmlm.Padir.ControlledPair;
 using Gmlm.Padir.Decoding;
@@ -6,7 +5,6 @@ using Gmlm.Padir.Models;
 using Gmlm.Padir.Runtime;
 using Gmlm.Padir.Training;
 using Gmlm.Reproduce.Claims.ControlledPair;
-using Gmlm.Reproduce.Harness;
 
 namespace Gmlm.Reproduce.Claims.Translation;
 
@@ -37,19 +35,14 @@ public sealed class CostByLength : Experiment
         "One sentence at a time on one thread, in turns, warm, the shortest of the rounds; no end of sentence, so that every length is written out. The margin is the allowance less the relative error.",
         "The same without the constant: time in proportion to passes, from the times at the other end.");
 
-    /// <inheritdoc/>
     public override string Id => "cost-by-length";
 
-    /// <inheritdoc/>
     public override string Title => "Cost of decoding by length";
 
-    /// <inheritdoc/>
     public override IReadOnlyList<Claim> Claims => [CostModel];
 
-    /// <inheritdoc/>
     public override IReadOnlyList<Input> Inputs(Profile profile) => [Input.Checkpoint(Causal), Input.Checkpoint(Parallel)];
 
-    /// <inheritdoc/>
     public override IReadOnlyDictionary<string, string> Parameters(Profile profile) => new Dictionary<string, string>
     {
         ["lengths"] = string.Join(' ', Lengths),
@@ -58,7 +51,6 @@ public sealed class CostByLength : Experiment
         ["rounds"] = Rounds.ToString(CultureInfo.InvariantCulture),
     };
 
-    /// <inheritdoc/>
     public override ExperimentResult Execute(ExperimentContext context)
     {
         if ((context.Inputs.Lacking(Inputs(context.Profile)) ?? SpeedTrial.NotIn(context.Profile)) is { } lacking)

@@ -1,11 +1,9 @@
-using System.Globalization;
 using Gmlm.Padir.Configuration;
 using Gmlm.Padir.Decoding;
 using Gmlm.Padir.T5;
 using Gmlm.Padir.Models;
 using Gmlm.Padir.Runtime;
 using Gmlm.Padir.Training;
-using Gmlm.Reproduce.Harness;
 
 namespace Gmlm.Reproduce.Claims.Translation;
 
@@ -57,16 +55,12 @@ public sealed class CostBySize : Experiment
         public double Ratio(string system) => Timings[0].Total / Timings.Single(timing => timing.System.Name == system).Total;
     }
 
-    /// <inheritdoc/>
     public override string Id => "cost-by-size";
 
-    /// <inheritdoc/>
     public override string Title => "Cost of decoding by size of the network";
 
-    /// <inheritdoc/>
     public override IReadOnlyList<Claim> Claims => [Faster];
 
-    /// <inheritdoc/>
     public override IReadOnlyDictionary<string, string> Parameters(Profile profile) => new Dictionary<string, string>
     {
         ["shapes"] = string.Join(' ', In(profile).Select(shape => shape.Name)),
@@ -75,7 +69,6 @@ public sealed class CostBySize : Experiment
         ["rounds"] = Format.Exact(Rounds),
     };
 
-    /// <inheritdoc/>
     public override ExperimentResult Execute(ExperimentContext context)
     {
         if (SpeedTrial.NotIn(context.Profile) is { } reason)
@@ -92,17 +85,13 @@ public sealed class CostBySize : Experiment
             [.. rows.SelectMany(row => row.Timings.Skip(1).Select(timing => new Metric($"speed-up.{row.Shape.Name}.{timing.System.Name}", row.Ratio(timing.System.Name), "×", null, Tolerance.Ratio(2))))],
             [CostTable(rows)]);
 
-        Outcome Compare(Func<int, int> inPlaceOf)
-        {
-            var ledger = new MarginLedger(0, "the allowance is in the margin");
-            foreach (var (steps, least) in SpeedTrial.Bounds)
-            {
-                var ratio = small.Ratio($"s{inPlaceOf(steps)}");
-                ledger.Add((ratio / least) - 1, FormattableString.Invariant($"{inPlaceOf(steps)} iterations: {ratio:0.00}× for {least:0.0}×"));
-            }
-
-            return ledger.Outcome();
-        }
+        Outcome Compare(Func<int, int> inPlaceOf) => MarginLedger.Of(
+            0,
+            "the allowance is in the margin",
+            from bound in SpeedTrial.Bounds
+            let steps = inPlaceOf(bound.Steps)
+            let ratio = small.Ratio($"s{steps}")
+            select ((ratio / bound.Least) - 1, FormattableString.Invariant($"{steps} iterations: {ratio:0.00}× for {bound.Least:0.0}×")));
     }
 
     // T5-base takes 4 GB of weights and of copies made ready.

@@ -1,9 +1,7 @@
-using System.Globalization;
 using Gmlm.Padir.Autoregressive;
 using Gmlm.Padir.Decoding;
 using Gmlm.Padir.Models;
 using Gmlm.Padir.Runtime;
-using Gmlm.Reproduce.Harness;
 using static TorchSharp.torch;
 
 namespace Gmlm.Reproduce.Claims.Translation;
@@ -32,19 +30,14 @@ public sealed class DecodingSpeed : Experiment
         + "the margin is the ratio's lower 95 % bound (bootstrap over sentences) over the bound, less 1.",
         "Autoregressive decoding against itself.");
 
-    /// <inheritdoc/>
     public override string Id => "speed";
 
-    /// <inheritdoc/>
     public override string Title => "Speed, Multi30k en→de";
 
-    /// <inheritdoc/>
     public override IReadOnlyList<Claim> Claims => [Faster];
 
-    /// <inheritdoc/>
     public override IReadOnlyList<Input> Inputs(Profile profile) => [Input.Corpus(Corpus), Input.Checkpoint(Teacher), Input.Checkpoint(Parallel)];
 
-    /// <inheritdoc/>
     public override IReadOnlyDictionary<string, string> Parameters(Profile profile) => new Dictionary<string, string>
     {
         ["sentences-one-by-one"] = Format.Count(Single(profile)),
@@ -54,7 +47,6 @@ public sealed class DecodingSpeed : Experiment
         ["batches"] = string.Join(' ', Batches),
     };
 
-    /// <inheritdoc/>
     public override ExperimentResult Execute(ExperimentContext context)
     {
         if ((context.Inputs.Lacking(Inputs(context.Profile)) ?? SpeedTrial.NotIn(context.Profile)) is { } lacking)
@@ -102,17 +94,13 @@ public sealed class DecodingSpeed : Experiment
             ],
             [Latency(single, seed), Throughput(byBatch, seed)]);
 
-        Outcome Compare(Func<int, Timing> system)
-        {
-            var ledger = new MarginLedger(0, "the interval is in the margin");
-            foreach (var (steps, least) in SpeedTrial.Bounds)
-            {
-                var ratio = system(steps).FasterThan(single[0], seed);
-                ledger.Add((ratio.Lower / least) - 1, $"{system(steps).System.Label}: {Times(ratio.Value)} for {Times(least)}");
-            }
-
-            return ledger.Outcome();
-        }
+        Outcome Compare(Func<int, Timing> system) => MarginLedger.Of(
+            0,
+            "the interval is in the margin",
+            from bound in SpeedTrial.Bounds
+            let timing = system(bound.Steps)
+            let ratio = timing.FasterThan(single[0], seed)
+            select ((ratio.Lower / bound.Least) - 1, $"{timing.System.Label}: {Times(ratio.Value)} for {Times(bound.Least)}"));
     }
 
     // A thread's part of a batch, for systems of either kind.

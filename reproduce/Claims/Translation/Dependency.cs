@@ -3,7 +3,6 @@ using Gmlm.Padir.Decoding;
 using Gmlm.Padir.Metrics;
 using Gmlm.Padir.Models;
 using Gmlm.Reproduce.Claims.ControlledPair;
-using Gmlm.Reproduce.Harness;
 using MathNet.Numerics.Statistics;
 
 namespace Gmlm.Reproduce.Claims.Translation;
@@ -20,23 +19,18 @@ public sealed class Dependency : Experiment
     private const string Raw = "padir-raw-en-de";
     private const string ControlledRaw = "controlled-padir-raw";
 
-    /// <inheritdoc/>
     public override string Id => "dependency";
 
-    /// <inheritdoc/>
     public override string Title => "Dependency between neighbouring words";
 
-    /// <inheritdoc/>
     public override IReadOnlyList<Claim> Claims => DependencyClaims.All;
 
-    /// <inheritdoc/>
     public override IReadOnlyList<Input> Inputs(Profile profile) => [.. PairInputs, .. TextInputs];
 
     private static Input[] PairInputs => [Input.Checkpoint(ControlledRaw)];
 
     private static Input[] TextInputs => [Input.Corpus(Corpus), Input.Checkpoint(Distilled), Input.Checkpoint(Raw)];
 
-    /// <inheritdoc/>
     public override IReadOnlyDictionary<string, string> Parameters(Profile profile) => new Dictionary<string, string>
     {
         ["sources"] = Format.Count(Sources(profile)),
@@ -44,7 +38,6 @@ public sealed class Dependency : Experiment
         ["words-tried"] = Format.Count(NeighbourPair.Tried),
     };
 
-    /// <inheritdoc/>
     public override ExperimentResult Execute(ExperimentContext context)
     {
         var seed = (long)context.Stream("dependency/bootstrap", 0).NextBits();

@@ -1,6 +1,5 @@
 using Gmlm.Padir.Metrics;
 using Gmlm.Padir.Randomness;
-using Gmlm.Reproduce.Harness;
 using MathNet.Numerics.Statistics;
 
 namespace Gmlm.Reproduce.Claims.Translation;
@@ -60,16 +59,10 @@ internal static class DependencyClaims
     {
         return ClaimVerdict.Of(claim.Id, Compare(difference => difference.Lower), Compare(difference => -difference.Upper));
 
-        Outcome Compare(Func<ConfidenceInterval, double> lowest)
-        {
-            var ledger = new MarginLedger(0, "the interval is in the margin");
-            foreach (var (name, difference) in differences)
-            {
-                ledger.Add(lowest(difference), $"{name}: {Format.Fixed(difference.Value, 3)} nats");
-            }
-
-            return ledger.Outcome();
-        }
+        Outcome Compare(Func<ConfidenceInterval, double> lowest) => MarginLedger.Of(
+            0,
+            "the interval is in the margin",
+            differences.Select(pair => (lowest(pair.Difference), $"{pair.Name}: {Format.Fixed(pair.Difference.Value, 3)} nats")));
     }
 
     /// <summary>Decides the last.</summary>

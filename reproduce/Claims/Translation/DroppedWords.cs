@@ -1,6 +1,5 @@
 using Gmlm.Padir.Corpora;
 using Gmlm.Padir.Metrics;
-using Gmlm.Reproduce.Harness;
 
 namespace Gmlm.Reproduce.Claims.Translation;
 

@@ -1,9 +1,7 @@
-using System.Globalization;
 using Gmlm.Padir.Decoding;
 using Gmlm.Padir.Metrics;
 using Gmlm.Padir.Models;
 using Gmlm.Padir.Randomness;
-using Gmlm.Reproduce.Harness;
 
 namespace Gmlm.Reproduce.Claims.Translation;
 
@@ -39,19 +37,14 @@ public sealed class ErrorModesBySteps : Experiment
         "As in the claim before.",
         "The same comparison reversed.");
 
-    /// <inheritdoc/>
     public override string Id => "error-modes";
 
-    /// <inheritdoc/>
     public override string Title => "Error modes, Multi30k en→de";
 
-    /// <inheritdoc/>
     public override IReadOnlyList<Claim> Claims => [Iterations, Distillation];
 
-    /// <inheritdoc/>
     public override IReadOnlyList<Input> Inputs(Profile profile) => [Input.Corpus(Corpus), Input.Checkpoint(Teacher), Input.Checkpoint(Distilled), Input.Checkpoint(Raw)];
 
-    /// <inheritdoc/>
     public override IReadOnlyDictionary<string, string> Parameters(Profile profile) => new Dictionary<string, string>
     {
         ["sentences"] = Sentences(profile) == int.MaxValue ? "all" : Sentences(profile).ToString(CultureInfo.InvariantCulture),
@@ -59,7 +52,6 @@ public sealed class ErrorModesBySteps : Experiment
         ["dropped-in-references"] = DroppedContent.UsualShare.ToString(CultureInfo.InvariantCulture),
     };
 
-    /// <inheritdoc/>
     public override ExperimentResult Execute(ExperimentContext context)
     {
         if (context.Inputs.Lacking(Inputs(context.Profile)) is { } lacking)
@@ -96,18 +88,17 @@ public sealed class ErrorModesBySteps : Experiment
     {
         return ClaimVerdict.Of(claim.Id, Compare(pairs), Compare(pairs.Select(pair => (pair.Less, pair.More))));
 
-        Outcome Compare(IEnumerable<(SystemOutput More, SystemOutput Less)> compared)
-        {
-            var ledger = new MarginLedger(0, "the level is the tolerance");
-            foreach (var (more, less) in compared)
-            {
-                var comparison = Bootstrap.Compare(Stutter(less), Stutter(more), new SplitMix64(seed));
-                var p = comparison.Difference.Value < 0 ? comparison.PValue : 1;
-                ledger.Add(Significant - p, FormattableString.Invariant($"{more.Label}: {Stutter(more).Score():0.0} %; {less.Label}: {Stutter(less).Score():0.0} %; p = {p:0.000}"));
-            }
-
-            return ledger.Outcome();
-        }
+        Outcome Compare(IEnumerable<(SystemOutput More, SystemOutput Less)> compared) => MarginLedger.Of(
+            0,
+            "the level is the tolerance",
+            from pair in compared
+            let more = Stutter(pair.More)
+            let less = Stutter(pair.Less)
+            let comparison = Bootstrap.Compare(less, more, new SplitMix64(seed))
+            let p = comparison.Difference.Value < 0 ? comparison.PValue : 1
+            select (
+                Significant - p,
+                FormattableString.Invariant($"{pair.More.Label}: {more.Score():0.0} %; {pair.Less.Label}: {less.Score():0.0} %; p = {p:0.000}")));
     }
 
     private static CorpusStatistics Stutter(SystemOutput system) => new RepeatShare().Evaluate(system.Texts, system.References);

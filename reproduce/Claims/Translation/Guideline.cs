@@ -1,8 +1,6 @@
-using System.Globalization;
 using Gmlm.Padir.Decoding;
 using Gmlm.Padir.Metrics;
 using Gmlm.Padir.Randomness;
-using Gmlm.Reproduce.Harness;
 
 namespace Gmlm.Reproduce.Claims.Translation;
 
@@ -51,18 +49,14 @@ internal sealed record Guideline(string Id, string Order, string Title, string W
     {
         return ClaimVerdict.Of(Id, Compare(Pairs), Compare(Pairs.Select(pair => (pair.Worse, pair.Better))));
 
-        Outcome Compare(IEnumerable<(string Better, string Worse)> pairs)
-        {
-            var ledger = new MarginLedger(0, "the level is the tolerance");
-            foreach (var (better, worse) in pairs)
-            {
-                var comparison = Difference(systems[better], systems[worse], seed);
-                var p = comparison.Difference.Value > 0 ? comparison.PValue : 1;
-                ledger.Add(Significant - p, FormattableString.Invariant($"{better} against {worse}: {Format.Signed(comparison.Difference.Value, 1)} {Unit}, p = {p:0.000}"));
-            }
-
-            return ledger.Outcome();
-        }
+        Outcome Compare(IEnumerable<(string Better, string Worse)> pairs) => MarginLedger.Of(
+            0,
+            "the level is the tolerance",
+            from pair in pairs
+            let comparison = Difference(systems[pair.Better], systems[pair.Worse], seed)
+            let p = comparison.Difference.Value > 0 ? comparison.PValue : 1
+            let difference = Format.Signed(comparison.Difference.Value, 1)
+            select (Significant - p, FormattableString.Invariant($"{pair.Better} against {pair.Worse}: {difference} {Unit}, p = {p:0.000}")));
     }
 
     /// <summary>A row for each pair: the guideline, what is compared, what was measured, and whether it held.</summary>

@@ -1,6 +1,4 @@
-using System.Globalization;
 using Gmlm.Padir.Models;
-using Gmlm.Reproduce.Harness;
 
 namespace Gmlm.Reproduce.Claims.Translation;
 
@@ -17,22 +15,14 @@ public sealed class ModelLineage : Experiment
         "The SHA-256 of their weights, as the model's manifest has it, against that in their own. An instance's margin is 1 where they are equal, else -1.",
         "Each model's sums against those of the next model in the table.");
 
-    /// <inheritdoc/>
     public override string Id => "models";
 
-    /// <inheritdoc/>
     public override string Title => "The trained models and their training budgets";
 
-    /// <inheritdoc/>
     public override IReadOnlyList<Claim> Claims => [Lineage];
 
-    /// <inheritdoc/>
     public override IReadOnlyList<Input> Inputs(Profile profile) => [.. Recipes.All.Select(recipe => Input.Checkpoint(recipe.Name))];
 
-    /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, string> Parameters(Profile profile) => new Dictionary<string, string>();
-
-    /// <inheritdoc/>
     public override ExperimentResult Execute(ExperimentContext context)
     {
         Input[] missing = [.. Inputs(context.Profile).Where(input => context.Inputs.Checksum(input) is null)];
@@ -49,16 +39,13 @@ public sealed class ModelLineage : Experiment
     private static Outcome Compare(CheckpointManifest[] models, int shift)
     {
         var sums = models.Select((model, i) => (model.Recipe.Name, models[(i + shift) % models.Length].WeightsSha256)).ToDictionary();
-        var ledger = new MarginLedger(0, "sums are equal or not");
-        foreach (var model in models)
-        {
-            foreach (var (parent, sum) in model.Parents)
-            {
-                ledger.Add(sums[parent] == sum ? 1 : -1, $"{model.Recipe.Name}, made of {parent} {sum[..8]}; {parent} is {sums[parent][..8]}");
-            }
-        }
-
-        return ledger.Outcome();
+        return MarginLedger.Of(
+            0,
+            "sums are equal or not",
+            from model in models
+            from parent in model.Parents
+            let sum = sums[parent.Key]
+            select (sum == parent.Value ? 1.0 : -1, $"{model.Recipe.Name}, made of {parent.Key} {parent.Value[..8]}; {parent.Key} is {sum[..8]}"));
     }
 
     private static Table Budgets(CheckpointManifest[] models) => new(

@@ -1,7 +1,5 @@
-using System.Globalization;
 using Gmlm.Padir.Metrics;
 using Gmlm.Padir.Randomness;
-using Gmlm.Reproduce.Harness;
 
 namespace Gmlm.Reproduce.Claims.Translation;
 
@@ -30,13 +28,10 @@ public abstract class QualityBySteps(QualitySetting setting) : Experiment
 
     private readonly QualityClaims _claims = new(setting.Name, setting.Where, setting.Letter, setting.Least, setting.Longer);
 
-    /// <inheritdoc/>
     public override string Id => $"quality-{setting.Name}";
 
-    /// <inheritdoc/>
     public override string Title => $"Quality by decoding steps, {setting.Where}";
 
-    /// <inheritdoc/>
     public override IReadOnlyList<Claim> Claims => _claims.All;
 
     private string Teacher => $"ar-{setting.Name}";
@@ -47,11 +42,9 @@ public abstract class QualityBySteps(QualitySetting setting) : Experiment
 
     private string Long => $"padir-long-{setting.Name}";
 
-    /// <inheritdoc/>
     public override IReadOnlyList<Input> Inputs(Profile profile) =>
         [Input.Corpus(setting.Corpus), Input.Checkpoint(Teacher), Input.Checkpoint(Distilled), Input.Checkpoint(Raw), .. setting.Longer ? [Input.Checkpoint(Long)] : Array.Empty<Input>()];
 
-    /// <inheritdoc/>
     public override IReadOnlyDictionary<string, string> Parameters(Profile profile) => new Dictionary<string, string>
     {
         ["sentences"] = (Sentences(profile), Every(profile)) switch { (int.MaxValue, 1) => "all", (int.MaxValue, var every) => $"1 in {Format.Number(every)}", (var most, 1) => Format.Number(most), var (most, every) => $"{Format.Number(most)}, 1 in {Format.Number(every)}" },
@@ -60,7 +53,6 @@ public abstract class QualityBySteps(QualitySetting setting) : Experiment
         ["resamples"] = Format.Number(Bootstrap.Resamples),
     };
 
-    /// <inheritdoc/>
     public override ExperimentResult Execute(ExperimentContext context)
     {
         if (Lacking(context, Teacher) is { } lacksTeacher)

@@ -1,7 +1,5 @@
-using System.Globalization;
 using Gmlm.Padir.Metrics;
 using Gmlm.Padir.Randomness;
-using Gmlm.Reproduce.Harness;
 
 namespace Gmlm.Reproduce.Claims.Translation;
 
@@ -61,12 +59,10 @@ internal sealed class QualityClaims(string name, string where, string letter, do
         var shifted = greedy.References.Skip(1).Append(greedy.References[0]).ToArray();
         return ClaimVerdict.Of(Baseline.Id, Compare(greedy.Bleu), Compare(new Bleu().Evaluate(greedy.Texts, shifted)));
 
-        Outcome Compare(CorpusStatistics statistics)
-        {
-            var ledger = new MarginLedger(slack, slack == 0 ? "none: the score is of these sentences" : "two standard errors of the score");
-            ledger.AtMost(least ?? 0, statistics.Score(), $"BLEU {Format.Fixed(statistics.Score(), 1)}");
-            return ledger.Outcome();
-        }
+        Outcome Compare(CorpusStatistics statistics) => MarginLedger.Of(
+            slack,
+            slack == 0 ? "none: the score is of these sentences" : "two standard errors of the score",
+            (statistics.Score() - (least ?? 0), $"BLEU {Format.Fixed(statistics.Score(), 1)}"));
     }
 
     /// <summary>Decides the second claim.</summary>
@@ -82,13 +78,12 @@ internal sealed class QualityClaims(string name, string where, string letter, do
         {
             var compared = Behind.Select(bound => (bound, Comparison: toGreedy(system(bound.Steps)))).ToArray();
             var slack = whole ? 0 : compared.Max(entry => 2 * StandardError(entry.Comparison.Difference));
-            var ledger = new MarginLedger(slack, whole ? "none: the scores are of these sentences" : "two standard errors of the difference");
-            foreach (var (bound, comparison) in compared)
-            {
-                ledger.AtMost(-comparison.Difference.Value, bound.Points, $"{system(bound.Steps).Label}: {Format.Fixed(comparison.Difference.Value, 1)} BLEU");
-            }
-
-            return ledger.Outcome();
+            return MarginLedger.Of(
+                slack,
+                whole ? "none: the scores are of these sentences" : "two standard errors of the difference",
+                from entry in compared
+                let difference = entry.Comparison.Difference.Value
+                select (entry.bound.Points + difference, $"{system(entry.bound.Steps).Label}: {Format.Fixed(difference, 1)} BLEU"));
         }
     }
 
@@ -104,9 +99,8 @@ internal sealed class QualityClaims(string name, string where, string letter, do
         {
             var comparison = Bootstrap.Compare(other.Bleu, distilled.Bleu, new SplitMix64(seed));
             var p = comparison.Difference.Value < 0 ? comparison.PValue : 1;
-            var ledger = new MarginLedger(0, "the level is the tolerance");
-            ledger.Add(Significant - p, $"{other.Label}: {Format.Fixed(comparison.Difference.Value, 1)} BLEU, p = {p.ToString("0.000", CultureInfo.InvariantCulture)}");
-            return ledger.Outcome();
+            var instance = $"{other.Label}: {Format.Fixed(comparison.Difference.Value, 1)} BLEU, p = {Format.Fixed(p, 3)}";
+            return MarginLedger.Of(0, "the level is the tolerance", (Significant - p, instance));
         }
     }
 

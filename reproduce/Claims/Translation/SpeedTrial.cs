@@ -1,7 +1,5 @@
-using System.Globalization;
 using Gmlm.Padir.Metrics;
 using Gmlm.Padir.Randomness;
-using Gmlm.Reproduce.Harness;
 
 namespace Gmlm.Reproduce.Claims.Translation;
 

@@ -1,5 +1,3 @@
-using Gmlm.Reproduce.Harness;
-
 namespace Gmlm.Reproduce.Claims.Translation;
 
 /// <summary>Sentences to translate, and one human translation of each.</summary>

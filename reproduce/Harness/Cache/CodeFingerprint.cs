@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Mono.Cecil;
@@ -73,7 +72,6 @@ public sealed class CodeFingerprint : IDisposable
         return hashes;
     }
 
-    /// <inheritdoc/>
     public void Dispose()
     {
         _assemblies.ForEach(assembly => assembly.Dispose());

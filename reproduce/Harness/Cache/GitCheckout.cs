@@ -28,12 +28,12 @@ public sealed record GitCheckout(string Commit, bool Dirty)
         }
 
         // git writes warnings to the same stream, so the commit is searched for among the lines.
-        var (code, said) = git.Run(root, CancellationToken.None, "rev-parse", "HEAD");
-        var commit = said.Split('\n').FirstOrDefault(line => line.Length >= LeastLength && line.All(char.IsAsciiHexDigitLower));
+        var (code, output) = git.Run(root, CancellationToken.None, "rev-parse", "HEAD");
+        var commit = output.Split('\n').FirstOrDefault(line => line.Length >= LeastLength && line.All(char.IsAsciiHexDigitLower));
         string[] status = ["--no-optional-locks", "status", "--porcelain", "--untracked-files=no", "--", ".", WithoutSnapshots];
         return code == 0 && commit is not null
             ? new(commit, !string.IsNullOrWhiteSpace(Executable.TryRun(root, "git", status)))
-            : new($"{Unknown}: {Reason(said)}", false);
+            : new($"{Unknown}: {Reason(output)}", false);
     }
 
     /// <summary>The printed form of a commit: its first twelve digits, or the whole reason.</summary>
@@ -43,10 +43,10 @@ public sealed record GitCheckout(string Commit, bool Dirty)
         return commit.StartsWith(Unknown, StringComparison.Ordinal) ? commit : commit[..Math.Min(ShortLength, commit.Length)];
     }
 
-    private static string Reason(string said) =>
-        said.Contains("dubious ownership", StringComparison.Ordinal)
+    private static string Reason(string output) =>
+        output.Contains("dubious ownership", StringComparison.Ordinal)
             ? "the checkout is another user's, and git refuses it until safe.directory in its configuration names it"
-        : said.Contains("not a git repository", StringComparison.Ordinal) ? "this is no git checkout"
-        : said.Contains("unknown revision", StringComparison.Ordinal) ? "there is no commit yet"
+        : output.Contains("not a git repository", StringComparison.Ordinal) ? "this is no git checkout"
+        : output.Contains("unknown revision", StringComparison.Ordinal) ? "there is no commit yet"
         : "git cannot read the checkout";
 }

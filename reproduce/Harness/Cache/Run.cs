@@ -2,35 +2,35 @@ using System.Diagnostics;
 
 namespace Gmlm.Reproduce.Harness.Cache;
 
-/// <summary>Where a run says how it goes.</summary>
+/// <summary>Receives the progress of a run.</summary>
 public interface IRunObserver
 {
-    /// <summary>An experiment begins; <paramref name="expectedSeconds"/> is how long it took last, if it ever ran.</summary>
+    /// <summary>An experiment begins; <paramref name="expectedSeconds"/> is the duration of its last run, if there was one.</summary>
     IProgress<double> Started(Experiment experiment, double? expectedSeconds);
 
-    /// <summary>The result at hand stands; nothing was computed.</summary>
+    /// <summary>The stored result is fresh, and nothing was computed.</summary>
     void Cached(Experiment experiment, ExperimentResult result);
 
-    /// <summary>An experiment ended well.</summary>
+    /// <summary>An experiment succeeded.</summary>
     void Finished(Experiment experiment, ExperimentResult result, double seconds);
 
-    /// <summary>An experiment failed; the run goes on.</summary>
+    /// <summary>An experiment failed; the run continues.</summary>
     void Failed(Experiment experiment, Exception error);
 }
 
-/// <summary>What a run did.</summary>
-/// <param name="Results">Every selected experiment that has a result now, computed or cached.</param>
-/// <param name="Failed">Those that threw, with what.</param>
+/// <summary>The summary of a run.</summary>
+/// <param name="Results">The results of the selected experiments, computed or cached.</param>
+/// <param name="Failed">The experiments that failed, with their exceptions.</param>
 public sealed record RunSummary(IReadOnlyList<ExperimentResult> Results, IReadOnlyList<(string Experiment, Exception Error)> Failed);
 
-/// <summary>Runs what is stale. One experiment's failure is reported and the others go on; an interruption keeps what is finished.</summary>
+/// <summary>Runs the stale experiments. A failure is reported, and the other experiments are run; an interruption keeps the finished results.</summary>
 public sealed class Run(Repository repository, ResultStore store, Staleness staleness, InputStore inputs)
 {
     /// <summary>The seed of the snapshots.</summary>
     public const ulong DefaultSeed = 20240721;
 
-    /// <summary>Runs the selection in order.</summary>
-    /// <exception cref="OperationCanceledException">Interrupted; finished results are kept.</exception>
+    /// <summary>Runs the selected experiments in order.</summary>
+    /// <exception cref="OperationCanceledException">The run was interrupted; finished results are kept.</exception>
     public RunSummary Execute(IReadOnlyList<Experiment> selection, bool force, IRunObserver observer, CancellationToken cancellation)
     {
         var results = new List<ExperimentResult>();
@@ -66,7 +66,7 @@ public sealed class Run(Repository repository, ResultStore store, Staleness stal
                 failed.Add((experiment.Id, Unwrap(error)));
                 if (isSaving)
                 {
-                    break; // Where one result cannot be kept, none can; what went before is still told.
+                    break; // If one result cannot be saved, no other one can. The summary of the earlier ones is still returned.
                 }
             }
             catch (AggregateException error) when (Unwrap(error) is OperationCanceledException)
@@ -78,6 +78,6 @@ public sealed class Run(Repository repository, ResultStore store, Staleness stal
         return new RunSummary(results, failed);
     }
 
-    // A parallel loop wraps what its body threw.
+    // A parallel loop wraps the exceptions of its body.
     private static Exception Unwrap(Exception error) => error is AggregateException { InnerExceptions: [var inner, ..] } ? Unwrap(inner) : error;
 }

@@ -46,7 +46,7 @@ public class ForbiddenCallTests
         string[] methods = [.. writers.Select(line => string.Join('.', line.Split(' ')[0].Split('.')[^2..])).Distinct()];
 
         // The probe only creates an empty file and removes it at once.
-        Assert.Equal(["AtomicFile.Write", "Repository.ProbeOutput"], methods.Order(StringComparer.Ordinal));
+        Assert.Equal(["Repository.ProbeOutput"], methods);
     }
 
     [Fact]

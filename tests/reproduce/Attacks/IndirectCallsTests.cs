@@ -1,5 +1,5 @@
 using Gmlm.Attack.Mutations;
-using Gmlm.Reproduce.Commands;
+using Gmlm.Reproduce.Commands.Streams;
 using Gmlm.Reproduce.Harness;
 using Gmlm.Reproduce.Harness.Cache;
 using Mono.Cecil;

@@ -1,5 +1,6 @@
 using Gmlm.Padir.Configuration;
 using Gmlm.Reproduce.Commands;
+using Gmlm.Reproduce.Commands.Translating;
 using Gmlm.Reproduce.Harness;
 using Gmlm.Reproduce.Tests.Report;
 using Xunit;
@@ -18,17 +19,23 @@ public sealed class BoundTests : IDisposable
     [InlineData("--length-beam 100000001", "--length-beam: '100000001' is not a whole number from 1 to 255")]
     [InlineData("--keep 1001", "--keep: '1001' is not a whole number from 1 to 1000")]
     [InlineData("--decodes 1001", "--decodes: '1001' is not a whole number from 1 to 1000")]
-    [InlineData("--lengths 20 --length-beam 9 --decodes 100", "together up to 18000 candidates for a sentence")]
     [InlineData("--top-k 1000001", "--top-k: '1000001' is not a whole number from 1 to 1000000")]
     [InlineData("--alpha 1e300", "--alpha: '1e300' is not a number from 0 to 1000")]
     [InlineData("--temperature NaN", "--temperature: 'NaN' is not a number from 0 to 1000")]
     [InlineData("--noise Infinity", "--noise: 'Infinity' is not a number from 0 to 1000")]
     public void BoundsOfTheDecodingLoopAreReported(string options, string says)
     {
-        var parse = CommandLine.Root().Parse($"translate -m any {options}");
-        var error = Assert.Throws<UserError>(() => DecodingChoices.Read(parse, InputScheme.Mask));
-        Assert.Equal(ExitCode.Usage, error.ExitCode);
+        var error = Assert.Single(CommandLine.Root().Parse($"translate -m any {options}").Errors);
         Assert.Contains(says, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TooManyCandidatesTogetherAreReported()
+    {
+        var parse = CommandLine.Root().Parse("translate -m any --lengths 20 --length-beam 9 --decodes 100");
+        var error = Assert.Throws<UserError>(() => DecodingSettings.Read(parse, InputScheme.Mask));
+        Assert.Equal(ExitCode.Usage, error.ExitCode);
+        Assert.Contains("together up to 18000 candidates for a sentence", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
-using Gmlm.Reproduce.Commands;
+using Gmlm.Reproduce.Commands.Translating;
 using Gmlm.Reproduce.Harness;
 using Xunit;
 

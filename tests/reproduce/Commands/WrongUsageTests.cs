@@ -17,6 +17,7 @@ public sealed class WrongUsageTests : IDisposable
     [InlineData("run --profile tiny", ExitCode.Usage, "'tiny' is not a profile; choose one of smoke, standard, full")]
     [InlineData("run --profile", ExitCode.Usage, "--profile")]
     [InlineData("run --seed -1", ExitCode.Usage, "'-1' is not a seed")]
+    [InlineData("run --seed \"1\n2\"", ExitCode.Usage, "--seed: '1 2' is not a seed; give a whole number from 0 to 18446744073709551615")]
     [InlineData("run --seed 1e3", ExitCode.Usage, "'1e3' is not a seed")]
     [InlineData("run --seed 18446744073709551616", ExitCode.Usage, "is not a seed")]
     [InlineData("run k-pl --out Reproduce.sln/below", ExitCode.Missing, "cannot write to the output folder")]
