@@ -21,7 +21,7 @@ public class TrainingBenchmarks : IDisposable
     private const int Length = 16;
     private const int Side = 2048;
 
-    private static readonly DecodingTokens Tokens = new(0, 1, Vocabulary - 1, i => Vocabulary - 3 - i, 100, 4, Vocabulary - 200, Vocabulary - 2);
+    private static readonly DecodingTokens Tokens = new(0, 1, Vocabulary - 1, i => Vocabulary - 3 - i, 100, 4, Vocabulary - 200, Vocabulary - 2, 3);
 
     private PadirModel _model = null!;
     private BatchLoss _loss = null!;

@@ -17,7 +17,8 @@ internal static class DecodingSettings
     private const int MostWords = 1_000_000;
     private const double MostOfANumber = 1000;
 
-    private const string Rejecters = "passthrough, linear, cosine, stutter, learned, learned:P, bottom:N or bottom-percent:P";
+    private const string Rejecters =
+        "passthrough, linear, cosine, blocks, stutter, learned, learned:P, bottom:N, bottom-percent:P, threshold:P or entropy:NATS";
 
     // The defaults are the settings of the report's tables.
     private static readonly DecodingOptions Usual = HeadlineDecoding.Loop(HeadlineDecoding.UsualSteps, InputScheme.Mask);
@@ -33,6 +34,23 @@ internal static class DecodingSettings
         {
             ["all"] = UpdateScheme.All, ["rejected"] = UpdateScheme.Rejected, ["easy-first"] = UpdateScheme.EasyFirst,
         });
+    private static readonly Option<ConfidenceMeasure?> Confidence = TypedOption.OneOf(
+        "--confidence",
+        "what rejecters judge positions by: probability, margin or entropy (default: probability; entropy for entropy:NATS)",
+        "choice",
+        new Dictionary<string, ConfidenceMeasure?>
+        {
+            ["probability"] = ConfidenceMeasure.Probability, ["margin"] = ConfidenceMeasure.Margin, ["entropy"] = ConfidenceMeasure.Entropy,
+        });
+    private static readonly Option<double?> Edit = Number(
+        "--edit", "with --update easy-first: overwrite kept words where another has at least this probability (default: never)", "P", most: 1);
+    private static readonly Option<CanvasUnit?> CanvasUnits = TypedOption.OneOf(
+        "--canvas-unit",
+        "for a model that fills a canvas, what rejecters judge: words or cells (default: words)",
+        "choice",
+        new Dictionary<string, CanvasUnit?> { ["words"] = CanvasUnit.Words, ["cells"] = CanvasUnit.Cells });
+    private static readonly Option<double?> Bias = Number(
+        "--blank-bias", "for a model that fills a canvas, subtracted from the logit of the blank (default: the checkpoint's)", "X");
     private static readonly Option<RemaskingScheme?> Remasking = TypedOption.OneOf(
         "--remasking",
         "the next input at rejected positions: initial, previous or summed-argmax (default: initial)",
@@ -65,7 +83,10 @@ internal static class DecodingSettings
         "--decodes", $"number of random initial inputs per length, for a model that reads random words, at most {MostCandidates}", MostCandidates);
 
     private static readonly Option[] All =
-        [Steps, Rejecter, Update, Remasking, RemaskStutter, Lengths, LengthBeam, Kept, Alpha, Temperature, TopK, TopP, Noise, Decodes];
+    [
+        Steps, Rejecter, Update, Confidence, Edit, Remasking, RemaskStutter, Lengths, LengthBeam, Kept, CanvasUnits, Bias, Alpha, Temperature, TopK, TopP,
+        Noise, Decodes,
+    ];
 
     /// <summary>Adds the options that <see cref="Read"/> reads.</summary>
     public static Command WithDecoding(this Command command)
@@ -83,18 +104,33 @@ internal static class DecodingSettings
 
     /// <summary>Reads the options into the settings of the decoding loop.</summary>
     /// <param name="parse">The command line.</param>
-    /// <param name="input">The input scheme that the model was trained with.</param>
-    /// <exception cref="UserError">The options together ask for too many candidates.</exception>
-    public static DecodingOptions Read(ParseResult parse, InputScheme input)
+    /// <param name="config">The model's: how its input was hidden in training, and whether it fills a canvas.</param>
+    /// <exception cref="UserError">The options together ask for too many candidates, or for what this model has not.</exception>
+    public static DecodingOptions Read(ParseResult parse, PadirConfig config)
     {
+        foreach (var option in config.IsCanvas ? [Lengths, LengthBeam] : (Option[])[CanvasUnits, Bias])
+        {
+            if (parse.GetResult(option) is { Implicit: false })
+            {
+                throw UserError.Usage(config.IsCanvas
+                    ? $"{option.Name}: the model fills a canvas of one size for each sentence; leave the option out"
+                    : $"{option.Name}: the model predicts lengths and fills no canvas; leave the option out");
+            }
+        }
+
+        var rejecter = parse.GetValue(Rejecter) ?? Usual.Rejecter;
         var options = Usual with
         {
             Iterations = parse.GetValue(Steps) ?? Usual.Iterations,
-            Rejecter = parse.GetValue(Rejecter) ?? Usual.Rejecter,
+            Rejecter = rejecter,
+            Confidence = parse.GetValue(Confidence) ?? (rejecter is EntropyBound ? ConfidenceMeasure.Entropy : ConfidenceMeasure.Probability),
+            EditAbove = parse.GetValue(Edit),
+            CanvasUnit = parse.GetValue(CanvasUnits) ?? Usual.CanvasUnit,
+            BlankBias = parse.GetValue(Bias),
             Update = parse.GetValue(Update) ?? Usual.Update,
             Remasking = parse.GetValue(Remasking) ?? Usual.Remasking,
             RemaskStutter = parse.GetValue(RemaskStutter),
-            TopKLengths = parse.GetValue(Lengths) ?? Usual.TopKLengths,
+            TopKLengths = config.IsCanvas ? 1 : parse.GetValue(Lengths) ?? Usual.TopKLengths,
             BeamLength = parse.GetValue(LengthBeam) ?? Usual.BeamLength,
             KeptCandidates = parse.GetValue(Kept),
             BrevityAlpha = parse.GetValue(Alpha) ?? Usual.BrevityAlpha,
@@ -104,7 +140,7 @@ internal static class DecodingSettings
             ConfidenceNoise = parse.GetValue(Noise) ?? Usual.ConfidenceNoise,
             ParallelDecodes = parse.GetValue(Decodes) ?? Usual.ParallelDecodes,
             StopAtFixedPoint = true,
-            Input = input,
+            Input = config.Corruption.Input,
         };
         return Candidates(options) <= MostCandidates
             ? options
@@ -119,14 +155,15 @@ internal static class DecodingSettings
     private static Option<int?> Whole(string name, string description, int most, string value = "N") =>
         TypedOption.Number(name, description, 1, most, value: value);
 
-    private static Option<double?> Number(string name, string description, string value) =>
-        TypedOption.Number(name, description, 0, MostOfANumber, value: value);
+    private static Option<double?> Number(string name, string description, string value, double most = MostOfANumber) =>
+        TypedOption.Number(name, description, 0, most, value: value);
 
     private static Rejecter? RejecterOf(string text) => text.Split(':') switch
     {
         ["passthrough"] => new Passthrough(),
         ["linear"] => new LinearSchedule(),
         ["cosine"] => new CosineSchedule(),
+        ["blocks"] => new BlockSchedule(),
         ["stutter"] => new Stutter(),
         ["learned"] => new Learned(),
         ["learned", var least] when double.TryParse(least, NumberStyles.Float, CultureInfo.InvariantCulture, out var threshold) =>
@@ -134,6 +171,9 @@ internal static class DecodingSettings
         ["bottom", var count] when int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var k) => ConstantSchedule.Bottom(k),
         ["bottom-percent", var share] when double.TryParse(share, NumberStyles.Float, CultureInfo.InvariantCulture, out var percent) =>
             ConstantSchedule.BottomPercent(percent),
+        ["threshold", var least] when double.TryParse(least, NumberStyles.Float, CultureInfo.InvariantCulture, out var threshold) =>
+            new ConfidenceThreshold(threshold),
+        ["entropy", var bound] when double.TryParse(bound, NumberStyles.Float, CultureInfo.InvariantCulture, out var nats) => new EntropyBound(nats),
         _ => null,
     };
 }

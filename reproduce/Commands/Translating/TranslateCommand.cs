@@ -74,7 +74,7 @@ internal static class TranslateCommand
         }
 
         var search = new AutoregressiveOptions { BeamWidth = parse.GetValue(Beam) ?? 1, BrevityAlpha = 1 }.Checked();
-        var loop = causal ? null : DecodingSettings.Read(parse, recipe.Config.Corruption.Input).Checked();
+        var loop = causal ? null : DecodingSettings.Read(parse, recipe.Config).Checked();
         var settings = loop is null ? null : new ParallelSettings
         {
             Loop = loop,

@@ -1,4 +1,4 @@
-using Gmlm.Padir.Configuration;
+using Gmlm.Padir.Models;
 using Gmlm.Reproduce.Commands;
 using Gmlm.Reproduce.Commands.Translating;
 using Gmlm.Reproduce.Harness;
@@ -33,7 +33,7 @@ public sealed class BoundTests : IDisposable
     public void TooManyCandidatesTogetherAreReported()
     {
         var parse = CommandLine.Root().Parse("translate -m any --lengths 20 --length-beam 9 --decodes 100");
-        var error = Assert.Throws<UserError>(() => DecodingSettings.Read(parse, InputScheme.Mask));
+        var error = Assert.Throws<UserError>(() => DecodingSettings.Read(parse, Recipes.Find("padir-en-de")!.Config));
         Assert.Equal(ExitCode.Usage, error.ExitCode);
         Assert.Contains("together up to 18000 candidates for a sentence", error.Message, StringComparison.Ordinal);
     }

@@ -1,4 +1,5 @@
 using Gmlm.Attack.MadeUp;
+using Gmlm.Padir.Configuration;
 using Gmlm.Padir.T5;
 using Gmlm.Padir.Models;
 using Gmlm.Reproduce.Harness;
@@ -73,6 +74,38 @@ public sealed class TrainTests : IDisposable
         Error("train pupil.json", ExitCode.Missing, "a teacher must be trained for longer");
         File.WriteAllText(_cli.PathOf("padir", "checkpoints", "teacher", Checkpoint.WeightsFile), "x");
         Error("translate -m teacher", ExitCode.Missing, "SHA-256");
+    }
+
+    [Fact]
+    public void ACanvasIsTrainedAndTranslatesWithoutALength()
+    {
+        var recipe = Tiny("canvas", DecoderMode.Parallel);
+        Write("canvas.json", recipe with
+        {
+            Config = recipe.Config with { Lengths = recipe.Config.Lengths with { Predictor = LengthPredictorKind.Canvas, CanvasFactor = 1.5, CanvasExtra = 4 } },
+        });
+        Assert.Contains(", length ratio ", Ok("train canvas.json"), StringComparison.Ordinal);
+        var manifest = Checkpoint.Describe(_cli.PathOf("padir", "checkpoints", "canvas"));
+        Assert.InRange(manifest.BlankBias!.Value, 0, 4);
+        Assert.True(manifest.LeftOut >= 0);
+        Assert.Contains("validationBlankShare", manifest.Scores.Keys);
+        Assert.Contains("\tlength ratio\tblank share\n", File.ReadAllText(_cli.PathOf("padir", "checkpoints", "canvas", TrainingJob.LogFile)), StringComparison.Ordinal);
+
+        Assert.Equal(4, Translate("-m canvas --steps 2", "a dog sleeps\n\nthe young fox sees a dog\n").Split('\n').Length);
+        var trace = Translate("-m canvas --steps 2 --trace --blank-bias 3 --rejecter blocks --canvas-unit cells", "a dog sleeps\n").Split('\n');
+        Assert.Equal(9, trace[0].Split("[MASK", StringSplitOptions.None).Length - 1); // ⌈1.5 · 3⌉ + 4 cells
+        Assert.Contains(trace, line => line.StartsWith("text", StringComparison.Ordinal));
+        Translate("-m canvas --gibbs 2:2 --rejecter threshold:0.9 --update easy-first --edit 0.8", "a dog sleeps\n");
+        Translate("-m canvas --rejecter entropy:0.5 --update easy-first", "a dog sleeps\n");
+
+        Error("translate -m canvas --lengths 3", ExitCode.Usage, "--lengths: the model fills a canvas of one size for each sentence");
+        Error("translate -m canvas --length-beam 3", ExitCode.Usage, "--length-beam: the model fills a canvas");
+        Error("translate -m canvas --edit 0.9", ExitCode.Usage, "Update must then be EasyFirst");
+        Error("translate -m canvas --rejecter entropy:0.5 --confidence margin", ExitCode.Usage, "Confidence must then be Entropy");
+        Write("lengths.json", recipe with { Name = "lengths" });
+        Ok("train lengths.json");
+        Error("translate -m lengths --blank-bias 1", ExitCode.Usage, "--blank-bias: the model predicts lengths and fills no canvas");
+        Error("translate -m lengths --canvas-unit cells", ExitCode.Usage, "--canvas-unit: the model predicts lengths");
     }
 
     [Theory]

@@ -11,7 +11,7 @@ namespace Gmlm.Reproduce.Tests.Claims.Translation;
 /// <summary>Systems that are told their length write as many words, and one that ends before is found out.</summary>
 public sealed class FixedLengthTests
 {
-    private static readonly DecodingTokens Tokens = new(Pad: 0, End: 1, Mask: 20, MaskAt: i => 20 + i, MaskRange: 10, FirstWord: 3, Words: 17, Length: 31);
+    private static readonly DecodingTokens Tokens = new(Pad: 0, End: 1, Mask: 20, MaskAt: i => 20 + i, MaskRange: 10, FirstWord: 3, Words: 17, Length: 31, Blank: 2);
 
     private static readonly T5Config Network = new() { VocabularySize = 32, Width = 8, HeadWidth = 4, Heads = 2, FeedForwardWidth = 8, EncoderLayers = 1, DecoderLayers = 1 };
 
