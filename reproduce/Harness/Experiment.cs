@@ -15,6 +15,9 @@ public abstract class Experiment
     /// <summary>The claims this experiment decides.</summary>
     public abstract IReadOnlyList<Claim> Claims { get; }
 
+    /// <summary>The file of this experiment, from the root of the repository: folders are namespaces, and a file has its class's name.</summary>
+    public string SourceFile => $"{string.Join('/', GetType().Namespace!.Split('.').Skip(1)).Replace("Reproduce", "reproduce", StringComparison.Ordinal)}/{GetType().Name}.cs";
+
     /// <summary>The resolved parameters of a profile, as text. They are part of the fingerprint and are printed under figures.</summary>
     public virtual IReadOnlyDictionary<string, string> Parameters(Profile profile) => new Dictionary<string, string>();
 

@@ -5,6 +5,9 @@ namespace Gmlm.Reproduce.Report;
 /// <summary>Builds the report model, in its printed form, from the results.</summary>
 internal static class ModelBuilder
 {
+    private static readonly string[] VerdictOrder = ["holds", "violated", "undecided", "skipped", "not-run"];
+    private static readonly string[] OriginOrder = ["paper", "reconstructed", "literature", "beyond", "implementation"];
+
     /// <summary>Builds the model.</summary>
     /// <param name="input">The results.</param>
     /// <param name="figures">The names of the figures drawn, by experiment id.</param>
@@ -19,8 +22,10 @@ internal static class ModelBuilder
         return new ReportModel(
             input.Profile,
             input.Seed.ToString(CultureInfo.InvariantCulture),
-            [.. new[] { "holds", "violated", "undecided", "skipped", "not-run" }.Select(v => new CountModel(v, claims.Count(claim => claim.Verdict == v)))],
+            [.. VerdictOrder.Select(v => new CountModel(v, claims.Count(claim => claim.Verdict == v)))],
             claims.Length,
+            AbstractStatements.Of(experiments),
+            Origins(experiments),
             sections,
             [.. RunFacts.Facts(input.Environment), .. common.Where(fact => !input.Environment.ContainsKey(fact.Label))],
             [.. experiments.Select(experiment => RunFacts.Run(experiment, common))],
@@ -39,6 +44,7 @@ internal static class ModelBuilder
             experiment.Title,
             result is not null,
             experiment.Command,
+            experiment.Source,
             [.. experiment.Claims.OrderBy(claim => claim.Order, StringComparer.Ordinal).Select(claim => ClaimOf(experiment, claim))],
             result is null ? [] : RunFacts.Facts(result.Parameters),
             result is null ? [] : Quantities.Of(result.Metrics),
@@ -58,14 +64,27 @@ internal static class ModelBuilder
             new MarkupModel(claim.Wording, $"wording of {claim.Id}"),
             new MarkupModel(claim.Method, $"method of {claim.Id}"),
             new MarkupModel(claim.ControlMethod, $"control of {claim.Id}"),
-            verdict is null ? "not-run" : Word(verdict.Verdict),
+            Word(verdict?.Verdict),
             verdict?.Reason ?? "",
             verdict?.Verdict == Verdict.Violated ? experiment.AcceptedFindings.GetValueOrDefault(claim.Id, "") : "",
             Side(verdict?.Check),
             Side(verdict?.Control));
     }
 
-    private static string Word(Verdict verdict) => verdict.ToString().ToLowerInvariant();
+    /// <summary>A verdict's name in the model; that of a claim that was not run for null.</summary>
+    internal static string Word(Verdict? verdict) => verdict is { } decided ? decided.ToString().ToLowerInvariant() : "not-run";
+
+    // Checks of our own implementation are counted apart from what is claimed of the world.
+    private static IReadOnlyList<OriginModel> Origins(IReadOnlyList<ReportExperiment> experiments) =>
+    [
+        .. experiments.SelectMany(experiment => experiment.Claims.Select(claim => (Claim: claim, Model: ClaimOf(experiment, claim))))
+            .GroupBy(pair => pair.Claim.IsImplementation ? "implementation" : pair.Model.Origin)
+            .OrderBy(group => Array.IndexOf(OriginOrder, group.Key))
+            .Select(group => new OriginModel(
+                group.Key,
+                [.. VerdictOrder.Select(verdict => new CountModel(verdict, group.Count(pair => pair.Model.Verdict == verdict)))],
+                group.Count())),
+    ];
 
     private static SideModel? Side(Outcome? side) => side is null ? null : new SideModel(
         Word(side.Verdict),

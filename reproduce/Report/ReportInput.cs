@@ -9,6 +9,7 @@ namespace Gmlm.Reproduce.Report;
 /// <param name="Seconds">The duration in seconds, if known.</param>
 /// <param name="AcceptedFindings">Claim id → the reason why its violation was accepted as a finding.</param>
 /// <param name="Command">The command that runs this experiment again.</param>
+/// <param name="Source">The file that decides the claims, from the root of the repository.</param>
 public sealed record ReportExperiment(
     string Id,
     string Title,
@@ -17,7 +18,8 @@ public sealed record ReportExperiment(
     IReadOnlyDictionary<string, string> Provenance,
     double? Seconds,
     IReadOnlyDictionary<string, string> AcceptedFindings,
-    string Command);
+    string Command,
+    string Source);
 
 /// <summary>All inputs of the report.</summary>
 /// <param name="Profile">smoke, standard or full.</param>

@@ -6,6 +6,8 @@ public sealed record ReportModel(
     string Seed,
     IReadOnlyList<CountModel> Counts,
     int Claims,
+    IReadOnlyList<StatementModel> Statements,
+    IReadOnlyList<OriginModel> Origins,
     IReadOnlyList<SectionModel> Sections,
     IReadOnlyList<FactModel> Environment,
     IReadOnlyList<RunModel> Runs,
@@ -13,6 +15,16 @@ public sealed record ReportModel(
 
 /// <summary>The number of claims with a verdict.</summary>
 public sealed record CountModel(string Verdict, int Count);
+
+/// <summary>
+/// A statement of the abstract: what the paper says, what this run finds and how strong that is, and the verdicts of the claims that decide
+/// it, each with its id and its place in the report.
+/// </summary>
+public sealed record StatementModel(
+    MarkupModel Says, MarkupModel Finds, string Strength, IReadOnlyList<CountModel> Verdicts, IReadOnlyList<FactModel> Claims);
+
+/// <summary>The verdicts of the claims of one origin; <paramref name="Origin"/> is the origin's name, or "implementation".</summary>
+public sealed record OriginModel(string Origin, IReadOnlyList<CountModel> Verdicts, int Claims);
 
 /// <summary>A label with its text.</summary>
 public sealed record FactModel(string Label, string Text);
@@ -29,6 +41,7 @@ public sealed record ExperimentModel(
     string Title,
     bool Ran,
     string Command,
+    string Source,
     IReadOnlyList<ClaimModel> Claims,
     IReadOnlyList<FactModel> Parameters,
     IReadOnlyList<QuantityModel> Quantities,

@@ -59,7 +59,8 @@ internal static class ReportCommand
                 stored is { } entry ? Origin(entry.Provenance) : new Dictionary<string, string>(),
                 stored?.Provenance.Seconds,
                 workspace.Snapshots.Load(experiment.Id)?.FindingReasons ?? new Dictionary<string, string>(),
-                workspace.Command($"run {experiment.Id}")));
+                workspace.Command($"run {experiment.Id} --force"),
+                experiment.SourceFile));
         }
 
         return new ReportInput(
