@@ -3,8 +3,8 @@ using MathNet.Numerics.Distributions;
 
 namespace Gmlm.Reproduce.Claims;
 
-/// <summary>A named model that checks run on.</summary>
-/// <param name="Name">In words, for reports, for example <c>Ising N=4 strength=0.5 #1</c>.</param>
+/// <summary>A named model on which claims are checked.</summary>
+/// <param name="Name">The name in reports, for example <c>Ising N=4 strength=0.5 #1</c>.</param>
 /// <param name="Family">The parametric family.</param>
 /// <param name="Parameters">θ*, the truth within the family.</param>
 public sealed record Instance(string Name, ExponentialFamily Family, double[] Parameters)
@@ -18,7 +18,7 @@ public sealed record Instance(string Name, ExponentialFamily Family, double[] Pa
     /// <summary>N.</summary>
     public int Length => Family.Space.Length;
 
-    /// <summary>A θ away from the truth: every parameter moved by a normal number of standard deviation <paramref name="spread"/>.</summary>
+    /// <summary>A θ away from the truth: a normal number of standard deviation <paramref name="spread"/> is added to every parameter.</summary>
     public double[] Perturbed(RandomStream random, double spread) => [.. Parameters.Select(parameter => parameter + (spread * Normal.Sample(random, 0, 1)))];
 }
 
@@ -29,7 +29,7 @@ public sealed record Instance(string Name, ExponentialFamily Family, double[] Pa
 /// </summary>
 public static class Instances
 {
-    /// <summary>All of them: <see cref="Cliques"/>, <see cref="IsingModels"/>, <see cref="PottsModels"/>, <see cref="Tables"/>.</summary>
+    /// <summary>All instances: <see cref="Cliques"/>, <see cref="IsingModels"/>, <see cref="PottsModels"/>, <see cref="Tables"/>.</summary>
     public static IReadOnlyList<Instance> All(ExperimentContext context) => [.. Cliques(), .. IsingModels(context), .. PottsModels(context), .. Tables(context)];
 
     /// <summary>The models of Figures 1 and 2: N = 4, one clique, h = 0, J = 0.05 and 0.3.</summary>

@@ -20,7 +20,7 @@ internal static class CliqueExplorer
             var chain = new LumpedKGibbs(model.Length, model.Size, index + 1, model.Coupling, model.Field);
             poincare[index] = CliqueSpectrum.PoincareConstant(model.Length, model.Size, index + 1, model.Coupling, model.Field, chain);
             tensorization[index] = TensorizationOf(model, index + 1, poincare[index]);
-            times[index] = Math.Min(budget, chain.ReachingTime(budget).Mean);
+            times[index] = Math.Min(budget, chain.CappedHittingTime(budget).Mean);
         });
 
         var leftOut = new LeftOut();

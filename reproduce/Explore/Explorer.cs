@@ -10,8 +10,8 @@ public static class Explorer
     /// </summary>
     public static Exploration Explore(Model model, int budget, CancellationToken cancellation = default) => model switch
     {
-        IsingModel { Ising: var ising } => Positive(ising.Distribution(), ParallelStationaryLaw.Of(ising), ising, cancellation),
-        PottsModel { Potts: var potts } => Positive(potts.Distribution(), ParallelStationaryLaw.Of(potts), null, cancellation),
+        IsingModel { Ising: var ising } => Positive(ising.Distribution(), ParallelStationaryDistribution.Of(ising), ising, cancellation),
+        PottsModel { Potts: var potts } => Positive(potts.Distribution(), ParallelStationaryDistribution.Of(potts), null, cancellation),
         TableModel table => EnumeratedExplorer.Explore(table.Table, table.Underflows, OfTable(table), null, cancellation),
         CliqueModel clique => CliqueExplorer.Explore(clique, budget, cancellation),
         _ => throw new ArgumentException($"a {model.GetType().Name} is no kind of model", nameof(model)),
@@ -35,15 +35,15 @@ public static class Explorer
             return (null, "the table has zeros, where conditionals do not exist and the stationary distribution may depend on the start");
         }
 
-        if (table.Space.Count > ParallelStationaryLaw.MaxStates)
+        if (table.Space.Count > ParallelStationaryDistribution.MaxStates)
         {
-            const int Most = ParallelStationaryLaw.MaxStates;
+            const int Most = ParallelStationaryDistribution.MaxStates;
             return (null, $"a table has no closed form, and {table.Space.Count} states are more than the {Most} for which the stationary distribution is solved for");
         }
 
         try
         {
-            return (ParallelStationaryLaw.Of(table), "");
+            return (ParallelStationaryDistribution.Of(table), "");
         }
         catch (ArgumentException)
         {

@@ -36,10 +36,10 @@ internal sealed class BlockAverages
         }
     }
 
-    /// <summary>A u into <paramref name="result"/>, both q^N long and not the same memory. The same numbers whatever else runs.</summary>
+    /// <summary>A u into <paramref name="result"/>, both q^N long and not the same memory. The result does not depend on other threads.</summary>
     public void Apply(ReadOnlySpan<double> u, Span<double> result) => Visit(_root, u, result);
 
-    // The part of A that belongs to the masks below the node, on sequences without the positions summed out so far.
+    // The part of A for the masks below the node, on sequences without the positions that are summed out already.
     private void Visit(Node node, ReadOnlySpan<double> u, Span<double> result)
     {
         if (node.Divisors is null)
@@ -61,7 +61,7 @@ internal sealed class BlockAverages
         double[] sums = pool.Rent(count), averages = pool.Rent(count);
         foreach (var child in node.Children)
         {
-            // All positions summed out so far are smaller, so this one's digit now counts q^{i−d}.
+            // All positions summed out so far are smaller, so the digit of position i now has the weight q^{i−d}.
             var stride = _powers[child.Position - node.Depth];
             SumOut(u, sums.AsSpan(0, count), stride);
             Visit(child, sums.AsSpan(0, count), averages.AsSpan(0, count));

@@ -1,7 +1,7 @@
 namespace Gmlm.Theory.Chains;
 
 /// <summary>
-/// The exact law of min(T, B), T the time a chain on 0 … m takes from state 0 to state m. The mass outside m and the mass that has
+/// The exact distribution of min(T, B), T the time a chain on 0 … m takes from state 0 to state m. The mass outside m and the mass that has
 /// arrived are followed separately, so that neither is a difference of nearly equal numbers.
 /// </summary>
 public sealed class CappedTime
@@ -61,7 +61,7 @@ public sealed class CappedTime
         }
     }
 
-    /// <summary>E[B − min(T, B)] = Σ_{t&lt;B} P(T ≤ t): how far the mean stays below the budget, right to the last digits even where that is next to nothing.</summary>
+    /// <summary>E[B − min(T, B)] = Σ_{t&lt;B} P(T ≤ t), the distance of the mean from the budget, accurate to the last digits even if it is tiny.</summary>
     public double Shortfall
     {
         get
@@ -97,16 +97,16 @@ public sealed class CappedTime
         }
     }
 
-    /// <summary>P(min(T, B) = t) for t = 0 … B: all that has not arrived before B counts as B.</summary>
-    public double[] Law()
+    /// <summary>P(min(T, B) = t) for t = 0 … B; chains that have not arrived before B count as B.</summary>
+    public double[] Distribution()
     {
-        var law = new double[Budget + 1];
+        var probabilities = new double[Budget + 1];
         for (var t = 1; t < Budget; t++)
         {
-            law[t] = _reached[t] - _reached[t - 1];
+            probabilities[t] = _reached[t] - _reached[t - 1];
         }
 
-        law[Budget] = _survival[Budget - 1];
-        return law;
+        probabilities[Budget] = _survival[Budget - 1];
+        return probabilities;
     }
 }

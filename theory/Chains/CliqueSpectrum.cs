@@ -16,7 +16,7 @@ public static class CliqueSpectrum
 
     /// <summary>
     /// C_P of k-Gibbs; infinite beyond doubles; null where J &lt; 0 and m is above <see cref="MaxEnumerated"/>, or the gap is not resolved.
-    /// <paramref name="chain"/> may bring the chain on 0 … m where it is at hand.
+    /// <paramref name="chain"/> is the chain on 0 … m if the caller has it.
     /// </summary>
     public static double? PoincareConstant(int length, int clique, int size, double coupling, double field, LumpedKGibbs? chain = null)
     {
@@ -26,14 +26,14 @@ public static class CliqueSpectrum
         return length > clique && inside is { } constant ? Math.Max((double)length / size, constant) : inside;
     }
 
-    /// <summary>The law of K ∩ C, K uniform of size k: S has probability C(N−m, k−|S|)/C(N, k). The empty set may have some.</summary>
+    /// <summary>The distribution of K ∩ C, K uniform of size k: S has probability C(N−m, k−|S|)/C(N, k). The empty set may have some.</summary>
     public static MaskDistribution InducedMasks(int length, int clique, int size) => MaskDistribution.From(clique, Enumerable.Range(0, 1 << clique).Select(mask =>
     {
         var met = System.Numerics.BitOperations.PopCount((uint)mask);
         return (mask, size - met < 0 || size - met > length - clique ? 0 : SpecialFunctions.Binomial(length - clique, size - met) / SpecialFunctions.Binomial(length, size));
     }));
 
-    /// <summary>log C(m, a) + h (2a−m) + J ((2a−m)² − m)/2: the law of the number a of +1 spins, up to a constant.</summary>
+    /// <summary>log C(m, a) + h (2a−m) + J ((2a−m)² − m)/2: the distribution of the number a of +1 spins, up to a constant.</summary>
     public static double[] LogWeights(int clique, double coupling, double field)
     {
         var logs = new double[clique + 1];
@@ -56,7 +56,7 @@ public static class CliqueSpectrum
         var distribution = Ising.Clique(clique, clique, coupling, field).Distribution();
         if (!distribution.IsResolved)
         {
-            return null; // The chain passes through states whose probability is lost.
+            return null; // The chain passes through states whose probability underflows.
         }
 
         var chain = new BlockDynamics(distribution, InducedMasks(length, clique, size));

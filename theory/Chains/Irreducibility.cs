@@ -1,6 +1,6 @@
 namespace Gmlm.Theory.Chains;
 
-/// <summary>Whether block dynamics gets everywhere: exact, where a numerical gap can only be small.</summary>
+/// <summary>Decides exactly whether block dynamics is irreducible; a numerical gap is never exactly zero.</summary>
 public static class Irreducibility
 {
     /// <summary>Whether all states of positive probability are connected by blocks of p_K.</summary>

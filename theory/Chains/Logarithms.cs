@@ -1,16 +1,16 @@
 namespace Gmlm.Theory.Chains;
 
-/// <summary>Logarithms of probabilities, right to the last digits however small the probability.</summary>
+/// <summary>Logarithms of probabilities, accurate to the last digits for arbitrarily small probabilities.</summary>
 public static class Logarithms
 {
-    /// <summary>log(1 + x); right for tiny x too, where 1 + x loses it (Kahan's correction).</summary>
+    /// <summary>log(1 + x), accurate also for tiny x, which 1 + x rounds away (Kahan's correction).</summary>
     public static double OnePlus(double x)
     {
         var sum = 1 + x;
         return sum == 1 ? x : Math.Log(sum) * (x / (sum - 1));
     }
 
-    /// <summary>e^x − 1; right for tiny x too.</summary>
+    /// <summary>e^x − 1, accurate also for tiny x.</summary>
     public static double ExpMinusOne(double x)
     {
         var power = Math.Exp(x);

@@ -10,7 +10,7 @@ public sealed class LumpedIndependentParallel
     private readonly double _coupling;
     private readonly double _field;
 
-    /// <summary>The chain of a clique of m = <paramref name="clique"/> ≥ 1 spins; the spins outside the clique play no part.</summary>
+    /// <summary>The chain of a clique of m = <paramref name="clique"/> ≥ 1 spins; the spins outside the clique have no influence.</summary>
     public LumpedIndependentParallel(int clique, double coupling, double field)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(clique, 1);
@@ -60,11 +60,11 @@ public sealed class LumpedIndependentParallel
         return (plus == 0 ? 0 : plus * Logarithms.Sigmoid(-stay)) + (plus == Clique ? 0 : (Clique - plus) * Logarithms.Sigmoid(flip));
     }
 
-    // What σ is taken of for each + spin to stay and for each − spin to flip.
+    // The arguments of σ in the probability that a + spin stays and that a − spin flips.
     private (double Stay, double Flip) Arguments(int plus) =>
         (2 * (_field + (_coupling * ((2 * plus) - Clique - 1))), 2 * (_field + (_coupling * ((2 * plus) - Clique + 1))));
 
-    // log of the binomial law of so many spins that each come out +1 with probability σ(x).
+    // The logarithms of the binomial distribution of the number of spins, of the given count, that are +1 with probability σ(x) each.
     private static double[] Binomial(int count, double x)
     {
         var (plus, minus) = (Logarithms.Sigmoid(x), Logarithms.Sigmoid(-x));

@@ -30,14 +30,14 @@ public sealed class LumpedKGibbs
     /// <summary>m.</summary>
     public int Clique { get; }
 
-    /// <summary>log P(a → a′), (m+1) × (m+1): right for probabilities below every double too.</summary>
+    /// <summary>log P(a → a′), (m+1) × (m+1), accurate also for probabilities that underflow.</summary>
     public double[,] LogTransition { get; }
 
     /// <summary>P(a → a′), (m+1) × (m+1), rows summing to 1.</summary>
     public double[,] Transition { get; }
 
-    /// <summary>The law of min(T, <paramref name="budget"/>), T the steps from a = 0 (all spins of the clique −1) to a = m (all +1).</summary>
-    public CappedTime ReachingTime(int budget) => new(Transition, budget);
+    /// <summary>The distribution of min(T, <paramref name="budget"/>), T the steps from a = 0 (all spins of the clique −1) to a = m (all +1).</summary>
+    public CappedTime CappedHittingTime(int budget) => new(Transition, budget);
 
     private static void Fill(double[,] matrix, Func<int, int, double> entry)
     {
@@ -68,7 +68,7 @@ public sealed class LumpedKGibbs
         }
     }
 
-    // The logarithms of the law of the new count r among the j spins, b plus spins being kept.
+    // The logarithms of the distribution of the new count r among the j spins, with b other plus spins in the clique.
     private double[] Outcome(int met, int kept, double coupling, double field)
     {
         var logs = new double[met + 1];

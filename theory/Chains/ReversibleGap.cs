@@ -7,7 +7,7 @@ namespace Gmlm.Theory.Chains;
 /// C_P = 1/gap of a small reversible chain, to nearly all digits however slow the chain is (1 − λ₂ from an eigenvalue would lose them below
 /// 10⁻¹⁵). With f(g) = 0 at the likeliest state g, C_P = max Var(f)/E(f, f) over f on the others, where E = fᵀ D (I − P) f and
 /// Var = fᵀ (D − π πᵀ) f: the largest eigenvalue of (1 − c v vᵀ) D^½ (I − P)⁻¹ D^−½ (1 − c v vᵀ), v = √π, c = 1/(1 + √π_g). The inverse, of an
-/// M-matrix, is found by elimination without a subtraction (<see cref="StationaryLaw"/>).
+/// M-matrix, is found by elimination without a subtraction (<see cref="StationaryDistribution"/>).
 /// </summary>
 public static class ReversibleGap
 {
@@ -37,7 +37,7 @@ public static class ReversibleGap
         var v = Vector<double>.Build.Dense(others.Length, i => Math.Exp((logs[others[i]] - normaliser) / 2));
         var c = 1 / (1 + Math.Exp((logs[ground] - normaliser) / 2));
 
-        // The same number either way round; from the rarer state nothing overflows.
+        // The two expressions are equal; the one that starts from the rarer state does not overflow.
         double Scaled(int i, int j) => logs[others[i]] <= logs[others[j]]
             ? inverse[i, j] * Math.Exp((logs[others[i]] - logs[others[j]]) / 2)
             : inverse[j, i] * Math.Exp((logs[others[j]] - logs[others[i]]) / 2);

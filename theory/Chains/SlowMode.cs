@@ -14,27 +14,28 @@ namespace Gmlm.Theory.Chains;
 /// <param name="Resolution">‖S v − λ v‖ for S = D^½ P D^−½, v = √p f, or rounding if that is more: an eigenvalue lies this close to 1 − Gap.</param>
 internal sealed record SlowMode(double Gap, double[] Eigenfunction, double Resolution)
 {
-    /// <summary>The largest q^N that is ever decomposed densely: 1024 states take a few seconds.</summary>
+    /// <summary>The largest q^N that is decomposed densely; 1024 states take a few seconds.</summary>
     public const int MaxDenseStates = 1024;
 
-    /// <summary>Up to here the dense decomposition is the quicker one.</summary>
+    /// <summary>The largest number of states for which the dense decomposition is faster.</summary>
     private const int SmallStates = 64;
 
     /// <summary>A dozen roundings of numbers of size 1.</summary>
     private const double Rounding = 2e-15;
 
-    /// <summary>Eigenvalues no further apart than this share of the gap are one.</summary>
-    private const double Alike = 1e-12;
+    /// <summary>Eigenvalues whose distance is at most this share of the gap count as equal.</summary>
+    private const double EqualWithin = 1e-12;
 
     private const int MaxApplications = 4000;
 
-    /// <summary>By whichever of the two ways is quicker.</summary>
+    /// <summary>The slow mode, by the faster of the two methods.</summary>
     public static SlowMode Of(BlockDynamics chain) => chain.Stationary.Space.Count <= SmallStates ? Dense(chain) : Iterative(chain);
 
     /// <summary>
     /// By the eigen-decomposition of D^½ P D^−½ − 2 √p √pᵀ: the constants, whose eigenvalue is 1, move to −1, so that the largest
-    /// eigenvalue left is λ₂ ≥ 0 and its eigenvector is orthogonal to √p even where λ₂ = 1 or all others are 0. Where several have it (all, when a block has every position), f is the part that a fixed
-    /// normal function has in their span: one of the decomposition's own may live on the rarest state alone, and be so large there that nothing else is left of it in double precision.
+    /// remaining eigenvalue is λ₂ ≥ 0 and its eigenvector is orthogonal to √p even where λ₂ = 1 or all others are 0. If several eigenvectors belong to λ₂
+    /// (all of them if a block has every position), f is the projection of a fixed normal function onto their span. A single eigenvector of the
+    /// decomposition may be concentrated on the rarest state, with a value so large that double precision loses all others.
     /// </summary>
     public static SlowMode Dense(BlockDynamics chain)
     {
@@ -51,7 +52,7 @@ internal sealed record SlowMode(double Gap, double[] Eigenfunction, double Resol
             full[support[i], support[j]] - (2 * Math.Sqrt(p[support[i]]) * Math.Sqrt(p[support[j]])));
         var decomposition = deflated.Evd(Symmetricity.Symmetric);
         double[] values = [.. decomposition.EigenValues.Select(value => value.Real)];
-        var least = values.Max() - (Alike * Math.Max(0, 1 - values.Max()));
+        var least = values.Max() - (EqualWithin * Math.Max(0, 1 - values.Max()));
         var slowest = Enumerable.Range(0, values.Length).Where(j => values[j] >= least).Select(j => decomposition.EigenVectors.Column(j)).ToArray();
         var mode = slowest.Length == 1 ? slowest[0] : slowest.Select(each => each * each.DotProduct(Start(p, support))).Aggregate((sum, part) => sum + part);
         var vector = new double[p.Space.Count];
@@ -84,7 +85,7 @@ internal sealed record SlowMode(double Gap, double[] Eigenfunction, double Resol
         return From(chain, pair.Eigenvector);
     }
 
-    /// <summary>The count itself, or an error that names the limit.</summary>
+    /// <summary>Returns the count, or throws an error that names the limit.</summary>
     public static int RequireDense(int count) => count <= MaxDenseStates ? count
         : throw new InvalidOperationException($"{count} states are more than the {MaxDenseStates} that a dense matrix is built for");
 

@@ -22,7 +22,7 @@ public static class CloseDivergences
         return sum;
     }
 
-    /// <summary>KL(p‖q) from log p and log q, both normalised: Σ p (e^δ − 1 − δ), δ = log q − log p; right where q is below every double too.</summary>
+    /// <summary>KL(p‖q) from log p and log q, both normalised: Σ p (e^δ − 1 − δ), δ = log q − log p; accurate also where q underflows.</summary>
     public static double OfLogarithms(ReadOnlySpan<double> logP, ReadOnlySpan<double> logQ)
     {
         double sum = 0;
@@ -35,7 +35,7 @@ public static class CloseDivergences
         return sum;
     }
 
-    /// <summary>E_{X~p} KL(p(· given X_{−K}) ‖ q(· given X_{−K})) of one mask; blocks that p never visits count nothing.</summary>
+    /// <summary>E_{X~p} KL(p(· given X_{−K}) ‖ q(· given X_{−K})) of one mask; blocks of probability zero under p do not count.</summary>
     public static double OfConditionals(FiniteDistribution p, FiniteDistribution q, int mask)
     {
         double[] conditionalP = Conditionals.Of(p, mask), conditionalQ = Conditionals.Of(q, mask), visible = Conditionals.Marginal(p, mask);
@@ -49,8 +49,8 @@ public static class CloseDivergences
     }
 
     /// <summary>
-    /// E_K E_{X~p} KL(p(· given X_{−K}) ‖ q(· given X_{−K})), the excess L_PL(q) − L_PL(p) of weighted pseudolikelihood, right to the last
-    /// digits however small.
+    /// E_K E_{X~p} KL(p(· given X_{−K}) ‖ q(· given X_{−K})), the excess L_PL(q) − L_PL(p) of weighted pseudolikelihood, accurate to
+    /// the last digits however small it is.
     /// </summary>
     public static double OfConditionals(FiniteDistribution p, FiniteDistribution q, MaskDistribution masks)
     {

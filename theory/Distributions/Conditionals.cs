@@ -37,7 +37,7 @@ public static class Conditionals
         return sums;
     }
 
-    /// <summary>E_{X~data}[−log p_θ(X_K given X_{−K})] of one mask; states of probability zero under the data count nothing.</summary>
+    /// <summary>E_{X~data}[−log p_θ(X_K given X_{−K})] of one mask; states of probability zero under the data do not count.</summary>
     public static double LogLoss(FiniteDistribution data, FiniteDistribution model, int mask)
     {
         var conditional = Of(model, mask);

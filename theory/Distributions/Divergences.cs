@@ -61,7 +61,7 @@ public static class Divergences
         return sum / 2;
     }
 
-    /// <summary>The law of X_A, A = <paramref name="positions"/>, as q^N numbers: p(x_A) stands at the state that is x_A on A and 0 elsewhere.</summary>
+    /// <summary>The distribution of X_A, A = <paramref name="positions"/>, as q^N numbers: p(x_A) at the state that equals x_A on A and 0 elsewhere.</summary>
     public static double[] Marginal(FiniteDistribution distribution, int positions)
     {
         var space = distribution.Space;
@@ -86,7 +86,7 @@ public static class Divergences
         ConditionalTotalCorrelation(distribution, distribution.Space.Everything, 0);
 
     /// <summary>
-    /// TC(X_A given X_B) = Σ_{i∈A} H(X_i given X_B) − H(X_A given X_B): what predicting the positions A independently loses once those of B are seen.
+    /// TC(X_A given X_B) = Σ_{i∈A} H(X_i given X_B) − H(X_A given X_B): the loss of predicting the positions A independently given those of B.
     /// </summary>
     public static double ConditionalTotalCorrelation(FiniteDistribution distribution, int positions, int given)
     {

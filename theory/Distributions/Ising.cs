@@ -6,7 +6,7 @@ namespace Gmlm.Theory.Distributions;
 /// </summary>
 public sealed class Ising
 {
-    /// <summary>How pairs are counted; printed beside every figure of this family.</summary>
+    /// <summary>The counting of pairs, which is printed beside every figure of this family.</summary>
     public const string PairConvention = "every unordered pair once";
 
     /// <summary>A model from its fields h (N) and symmetric couplings J (N×N, zero diagonal).</summary>

@@ -7,7 +7,7 @@ namespace Gmlm.Theory.Distributions;
 /// </summary>
 public sealed class StateSpace
 {
-    /// <summary>The largest q^N that is enumerated: tables of doubles of this size still fit a small machine.</summary>
+    /// <summary>The largest q^N that is enumerated. Tables of doubles of this size fit into the memory of a small machine.</summary>
     public const int MaxCount = 1 << 24;
 
     private readonly int[] _powers;

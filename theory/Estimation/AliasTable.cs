@@ -50,7 +50,7 @@ public sealed class AliasTable
             (_keep[rich] < 1 ? small : large).Push(rich);
         }
 
-        // Only rounding leaves cells in one stack: they are full.
+        // Cells remain in one stack only because of rounding; they are kept with probability 1.
         foreach (var i in small.Concat(large))
         {
             _keep[i] = 1;
@@ -60,7 +60,7 @@ public sealed class AliasTable
     /// <summary>The number of cells.</summary>
     public int Count => _keep.Length;
 
-    /// <summary>One cell.</summary>
+    /// <summary>Draws one cell.</summary>
     public int Sample(RandomStream random)
     {
         var u = random.NextUniform() * _keep.Length;
@@ -68,7 +68,7 @@ public sealed class AliasTable
         return u - cell < _keep[cell] ? cell : _alias[cell];
     }
 
-    /// <summary>How often each cell came in <paramref name="samples"/> draws.</summary>
+    /// <summary>The counts of the cells in <paramref name="samples"/> draws.</summary>
     public double[] Counts(int samples, RandomStream random)
     {
         var counts = new double[_keep.Length];

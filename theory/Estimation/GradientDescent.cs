@@ -8,8 +8,8 @@ namespace Gmlm.Theory.Estimation;
 /// Barzilai and Borwein 1988), halved until Armijo's condition L(θ − t g) ≤ L(θ) − 10⁻⁴ t ‖g‖² holds, so that the loss never grows.
 /// Stops when ‖∇L‖₂ ≤ the tolerance.
 /// </summary>
-/// <param name="tolerance">Gradient norm to reach, positive.</param>
-/// <param name="maxIterations">Steps at most.</param>
+/// <param name="tolerance">The gradient norm at which the descent stops, positive.</param>
+/// <param name="maxIterations">The largest number of steps.</param>
 public sealed class GradientDescent(double tolerance = 1e-8, int maxIterations = 10_000)
 {
     private const double Armijo = 1e-4;
@@ -36,7 +36,7 @@ public sealed class GradientDescent(double tolerance = 1e-8, int maxIterations =
         var iteration = 0;
         while (norm > tolerance && iteration < maxIterations)
         {
-            // What rounding alone may add to the loss: near the minimum Armijo's decrease drowns in it.
+            // The rounding of the loss, which exceeds Armijo's decrease near the minimum.
             var slack = 1e-15 * (1 + Math.Abs(loss));
             double lossThere;
             var halvings = 0;

@@ -8,8 +8,8 @@ namespace Gmlm.Theory.Estimation;
 /// Newton's method, θ ← θ − t (∇²L + λI)⁻¹ ∇L, for checks that need the minimiser to the last digits: λ = 10⁻¹⁴ tr ∇²L, so that
 /// directions the loss does not depend on stay where they are, and t halved from 1 until the loss falls (Armijo).
 /// </summary>
-/// <param name="tolerance">Gradient norm to reach, positive.</param>
-/// <param name="maxIterations">Steps at most.</param>
+/// <param name="tolerance">The gradient norm at which the method stops, positive.</param>
+/// <param name="maxIterations">The largest number of steps.</param>
 public sealed class NewtonMinimizer(double tolerance = 1e-12, int maxIterations = 200)
 {
     private const double Armijo = 1e-4;

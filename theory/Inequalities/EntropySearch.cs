@@ -1,14 +1,14 @@
 namespace Gmlm.Theory.Inequalities;
 
-/// <summary>How long to search for the constant C_AT: from how many starts, and at most how many steps of gradient ascent from each.</summary>
+/// <summary>The effort of a search for the constant C_AT: the number of starts, and the largest number of gradient steps from each.</summary>
 public sealed record EntropySearch(int Restarts, int Iterations)
 {
-    /// <summary>Well under a second on 256 states.</summary>
+    /// <summary>A search that takes well under a second on 256 states.</summary>
     public static EntropySearch Small { get; } = new(8, 100);
 
-    /// <summary>Nine times as long.</summary>
+    /// <summary>A search that takes nine times as long as <see cref="Small"/>.</summary>
     public static EntropySearch Medium { get; } = new(24, 300);
 
-    /// <summary>Twenty times as long.</summary>
+    /// <summary>A search that takes twenty times as long as <see cref="Small"/>.</summary>
     public static EntropySearch Large { get; } = new(40, 400);
 }

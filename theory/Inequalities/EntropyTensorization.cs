@@ -6,24 +6,24 @@ using MathNet.Numerics.Distributions;
 
 namespace Gmlm.Theory.Inequalities;
 
-/// <summary>What a search for C_AT found.</summary>
-/// <param name="Value">The largest ratio met: a lower estimate of C_AT, attained by <paramref name="Maximizer"/>.</param>
-/// <param name="Maximizer">q.</param>
-/// <param name="Kind">Where q came from: point mass, level set, tilt, or search.</param>
+/// <summary>The result of a search for C_AT.</summary>
+/// <param name="Value">The largest ratio, a lower bound on C_AT that <paramref name="Maximizer"/> attains.</param>
+/// <param name="Maximizer">The q of the largest ratio.</param>
+/// <param name="Kind">The origin of q: point mass, level set, tilt, or search.</param>
 /// <param name="Tilted">The largest ratio of the two distributions p (1 ± εf), f the slow eigenfunction and ε |f| ≤ 10⁻⁴: C_P up to the second order in ε; NaN on a single state.</param>
 public sealed record TensorizationEstimate(double Value, FiniteDistribution Maximizer, string Kind, double Tilted);
 
 /// <summary>
 /// C_AT, the constant of block-generalised approximate tensorization of entropy: the supremum over q of
-/// KL(q ‖ p) / E_K E_{X_{−K}~q} KL(q(. given X_{−K}) ‖ p(. given X_{−K})). The problem is not concave: what a search finds is a lower
-/// estimate and nothing more; upper bounds come from inequalities.
+/// KL(q ‖ p) / E_K E_{X_{−K}~q} KL(q(. given X_{−K}) ‖ p(. given X_{−K})). The problem is not concave, so that a search only gives
+/// lower bounds; upper bounds come from inequalities.
 /// </summary>
 public static class EntropyTensorization
 {
     /// <summary>ε max |f| of the smallest tilt.</summary>
     private const double SmallTilt = 1e-4;
 
-    /// <summary>Least E_p (q/p − 1)² over E_p |q/p − 1|, for densities 1 + ε therefore least ε: below, rounding, 10⁻¹⁶ of every density, is more than 10⁻⁸ of the divergences.</summary>
+    /// <summary>The smallest ratio of E_p (q/p − 1)² to E_p |q/p − 1|, which is ε for densities 1 + ε. Differences below this are rounding noise: the rounding of the densities is more than 10⁻⁸ of the divergences.</summary>
     private const double Nearest = 1e-8;
 
     private const int MostPointMasses = 64;
@@ -64,7 +64,7 @@ public static class EntropyTensorization
             best.Add((q, "search", entropy.Ratio(q)));
         }
 
-        // On a single state there is no q but p, and every constant will do.
+        // With a single state q = p is the only distribution, and every constant satisfies the inequality.
         var (maximizer, kind, value) = best.DefaultIfEmpty((distribution, "p", 0)).MaxBy(candidate => candidate.Item3);
         return new TensorizationEstimate(value, maximizer, kind, tilted);
     }
@@ -92,7 +92,7 @@ public static class EntropyTensorization
             least = probability > 0 ? Math.Min(least, probability) : least;
         }
 
-        // log(1/p − 1)/(1 − 2p) → 2 as p → ½; and on a single state there is nothing to bound.
+        // log(1/p − 1)/(1 − 2p) → 2 as p → ½. With a single state the inequality is trivial.
         var sobolev = least > 0.499999 ? 2 : Math.Log((1 / least) - 1) / (1 - (2 * least));
         return Math.Min(1 / everything, sobolev * new BlockDynamics(distribution, masks).PoincareConstant);
     }
@@ -101,7 +101,7 @@ public static class EntropyTensorization
     public static double OfProduct(MaskDistribution masks) => 1 / Enumerable.Range(0, masks.Length)
         .Min(i => Enumerable.Range(0, masks.Masks.Count).Sum(m => (masks.Masks[m] >> i & 1) * masks.Weights[m]));
 
-    // Large on the rarest states alone, a tilt leaves all other densities at 1, and is as exact as one of that size everywhere.
+    // A tilt that is large on the rarest states only leaves all other densities at 1. Its ratio is as accurate as that of a tilt of this size on all states.
     private static bool IsResolved(FiniteDistribution q, FiniteDistribution p)
     {
         var (squares, sizes) = (0.0, 0.0);
@@ -120,7 +120,7 @@ public static class EntropyTensorization
         var space = p.Space;
         int[] support = [.. Enumerable.Range(0, space.Count).Where(x => p[x] > 0)];
 
-        // Least likely first: there the divergence of a point mass is largest.
+        // The least likely states come first, since their point masses have the largest divergence.
         foreach (var state in support.OrderBy(x => p[x]).Take(MostPointMasses))
         {
             yield return (FiniteDistribution.FromWeights(space, [.. Enumerable.Range(0, space.Count).Select(x => x == state ? 1.0 : 0)]), "point mass");
@@ -148,7 +148,7 @@ public static class EntropyTensorization
         return [.. exponent.Select((xi, x) => Math.Sqrt(p[x]) * Math.Exp((xi - largest) / 2))];
     }
 
-    // u of q mixed with a little of p: where u is zero, it stays so.
+    // u of a mixture of q with a little of p, since gradient ascent never leaves a zero of u.
     private static double[] Softened(FiniteDistribution p, FiniteDistribution q) =>
         [.. Enumerable.Range(0, p.Space.Count).Select(x => Math.Sqrt((0.99 * q[x]) + (0.01 * p[x])))];
 }

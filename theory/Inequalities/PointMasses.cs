@@ -9,10 +9,10 @@ namespace Gmlm.Theory.Inequalities;
 /// </summary>
 public static class PointMasses
 {
-    // Above, log(1/p) as a difference of logarithms has all its digits.
+    // Above this value, log(1/p) is computed as a difference of logarithms without loss of digits.
     private const double Dominated = 0.1;
 
-    /// <summary>The largest ratio over all x of positive probability; at least 1. Infinite where some x never moves.</summary>
+    /// <summary>The largest ratio over all x of positive probability; at least 1. Infinite if the chain never leaves some x.</summary>
     public static double LowerBound(FiniteDistribution distribution, MaskDistribution masks)
     {
         var space = distribution.Space;

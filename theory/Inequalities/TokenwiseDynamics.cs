@@ -3,8 +3,8 @@ using MathNet.Numerics.LinearAlgebra;
 namespace Gmlm.Theory.Inequalities;
 
 /// <summary>
-/// What block dynamics turns into when the masked tokens are drawn independently of each other: P(x, y) = Σ_K p_K Π_{i∈K} p(y_i given x_{−K})
-/// where y_{−K} = x_{−K}. For |K| ≥ 2 on dependent positions p is not stationary: the natural thing to hold block dynamics against.
+/// Block dynamics whose masked tokens are drawn independently of each other: P(x, y) = Σ_K p_K Π_{i∈K} p(y_i given x_{−K}) where
+/// y_{−K} = x_{−K}. For |K| ≥ 2 on dependent positions p is not stationary, so that this chain is the negative control of block dynamics.
 /// </summary>
 public static class TokenwiseDynamics
 {

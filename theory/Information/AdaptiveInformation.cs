@@ -10,7 +10,7 @@ namespace Gmlm.Theory.Information;
 /// </summary>
 public static class AdaptiveInformation
 {
-    /// <summary>(H, G), each d × d; with <paramref name="tilted"/> false the conditional is p(x_K given x_{−K}) as if K said nothing about x.</summary>
+    /// <summary>(H, G), each d × d; if <paramref name="tilted"/> is false, the conditional is p(x_K given x_{−K}), which ignores what K reveals about x.</summary>
     public static (Matrix<double> Hessian, Matrix<double> ScoreCovariance) At(
         ExponentialFamily family, FiniteDistribution truth, AdaptiveMasks masks, bool tilted = true)
     {

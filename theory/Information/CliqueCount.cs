@@ -19,7 +19,7 @@ public static class CliqueCount
     }
 
     /// <summary>
-    /// TV(π, p), π the stationary law of independent parallel sampling (<see cref="ParallelStationaryLaw"/>): h (2a−m) + a log 2cosh(h + J(2a−m−1)) +
+    /// TV(π, p), π the stationary distribution of independent parallel sampling (<see cref="ParallelStationaryDistribution"/>): h (2a−m) + a log 2cosh(h + J(2a−m−1)) +
     /// (m−a) log 2cosh(h + J(2a−m+1)) takes the place of E(a). The spins outside the clique are independent, and parallel sampling is exact for them.
     /// </summary>
     public static double ParallelTotalVariation(int clique, double coupling, double field)
@@ -32,10 +32,10 @@ public static class CliqueCount
             logs[a] = Logarithms.Binomial(clique, a) + (field * magnetisation) + (a * Logarithms.Add(plus, -plus)) + ((clique - a) * Logarithms.Add(minus, -minus));
         }
 
-        return PeakedVariation.Of(Law(CliqueSpectrum.LogWeights(clique, coupling, field)), Law(logs));
+        return PeakedVariation.Of(Distribution(CliqueSpectrum.LogWeights(clique, coupling, field)), Distribution(logs));
     }
 
-    private static double[] Law(double[] logs) => [.. Normalised(logs).Select(log => Math.Exp(log))];
+    private static double[] Distribution(double[] logs) => [.. Normalised(logs).Select(log => Math.Exp(log))];
 
     private static double[] Normalised(double[] logs)
     {

@@ -50,7 +50,7 @@ public sealed class CliqueEntropies
     public double ConditionalTotalCorrelation(int predicted, int seen) => predicted == 0 ? 0
         : (predicted * (_entropies[seen + 1] - _entropies[seen])) - (_entropies[seen + predicted] - _entropies[seen]);
 
-    /// <summary>Σ_s of the conditional total correlations of S = <paramref name="steps"/> steps of sizes as equal as they can be: what decoding in S steps loses, whatever the partition.</summary>
+    /// <summary>Σ_s of the conditional total correlations of S = <paramref name="steps"/> steps of sizes as equal as they can be: the loss of decoding in S steps, which is the same for every such partition.</summary>
     public double DecodingLoss(int steps)
     {
         double loss = 0;

@@ -5,7 +5,7 @@ namespace Gmlm.Theory.Information;
 
 /// <summary>
 /// Conditional means and covariances of a vector-valued function v on Ω^N (row-major, q^N × d) given the visible part x_{−K},
-/// taken with the table p itself. Blocks of probability zero count nothing.
+/// taken with the table p itself. Blocks of probability zero do not count.
 /// </summary>
 public static class ConditionalCovariance
 {

@@ -4,7 +4,7 @@ using MathNet.Numerics.LinearAlgebra;
 namespace Gmlm.Theory.Information;
 
 /// <summary>
-/// How far the law of z = Γ^{−½} √n (θ̂ − θ*) is from N(0, 1) at a finite n, to first order. In coordinates where Γ = 1, with g = H⁻¹ s_K(X) the
+/// The first-order distance of the distribution of z = Γ^{−½} √n (θ̂ − θ*) from N(0, 1) at a finite n. In coordinates where Γ = 1, with g = H⁻¹ s_K(X) the
 /// influence of one pair, h = Cov_θ(F given x_{−K}) its Hessian and T = E κ₃(F given x_{−K}), the stochastic expansion
 /// z = A − n^{−½} H⁻¹ (B A + ½ T[A, A]) + O(1/n), A = n^{−½} Σ g_i, B = n^{−½} Σ (h_i − H), gives
 /// √n E z_a = −Σ_e H⁻¹_ae Σ_d (D_edd + ½ T_edd) and

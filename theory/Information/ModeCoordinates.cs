@@ -4,7 +4,7 @@ using MathNet.Numerics.LinearAlgebra;
 namespace Gmlm.Theory.Information;
 
 /// <summary>
-/// tr Γ of the full Ising family, with as many digits as there are. Near a likely state s every x_i and x_i x_j is almost constant, and their
+/// tr Γ of the full Ising family, to the accuracy of double precision. Near a likely state s every x_i and x_i x_j is almost constant, and their
 /// covariances are differences of nearly equal numbers; the indicators n_i = 1[x_i ≠ s_i] and n_i n_j say the same without cancelling.
 /// With x_i = s_i (1 − 2 n_i) the parameters of n_i and n_i n_j are θ_i = −2 s_i h_i − 2 Σ_j s_i s_j J_ij and θ_ij = 4 s_i s_j J_ij, hence
 /// J_ij = s_i s_j θ_ij / 4, h_i = −s_i (θ_i / 2 + Σ_j θ_ij / 4), and tr Γ follows from the covariance of θ̂.
@@ -22,7 +22,7 @@ public static class ModeCoordinates
         var family = Family(model.Length, mode);
         var information = PseudolikelihoodInformation.At(family, Parameters(model, mode), truth, masks);
 
-        // Every parameter in units of its own information: rare events then weigh as much as frequent ones.
+        // Every parameter is scaled by its own information, so that rare events have the same weight as frequent ones.
         var roots = information.Hessian.Diagonal().PointwiseSqrt();
         if (roots.Any(root => !(root > 0)))
         {

@@ -3,7 +3,7 @@ using Gmlm.Theory.Random;
 namespace Gmlm.Theory.Information;
 
 /// <summary>
-/// Decoding p in S parallel steps over an ordered partition K_1, …, K_S of the positions, each set a bit mask: the law of what is drawn, and what it loses.
+/// Decoding p in S parallel steps over an ordered partition K_1, …, K_S of the positions, each set a bit mask: the distribution of the output, and its loss.
 /// </summary>
 public static class PartitionDecoding
 {
@@ -21,10 +21,10 @@ public static class PartitionDecoding
         return loss;
     }
 
-    /// <summary>The law of what the decoder draws: Π_s Π_{i∈K_s} p(x_i given x_{K_1 ∪ … ∪ K_{s−1}}); a <paramref name="blind"/> decoder sees nothing of what it drew.</summary>
-    public static FiniteDistribution Law(FiniteDistribution p, IReadOnlyList<int> partition, bool blind)
+    /// <summary>The distribution of the decoder's output: Π_s Π_{i∈K_s} p(x_i given x_{K_1 ∪ … ∪ K_{s−1}}); a <paramref name="blind"/> decoder conditions on none of its earlier draws.</summary>
+    public static FiniteDistribution Distribution(FiniteDistribution p, IReadOnlyList<int> partition, bool blind)
     {
-        var law = Enumerable.Repeat(1.0, p.Space.Count).ToArray();
+        var probabilities = Enumerable.Repeat(1.0, p.Space.Count).ToArray();
         var seen = 0;
         foreach (var predicted in partition)
         {
@@ -34,9 +34,9 @@ public static class PartitionDecoding
                 if ((predicted >> i & 1) != 0)
                 {
                     var together = Conditionals.Marginal(p, p.Space.Everything & ~(seen | (1 << i)));
-                    for (var x = 0; x < law.Length; x++)
+                    for (var x = 0; x < probabilities.Length; x++)
                     {
-                        law[x] *= together[x] / given[x];
+                        probabilities[x] *= together[x] / given[x];
                     }
                 }
             }
@@ -44,7 +44,7 @@ public static class PartitionDecoding
             seen |= blind ? 0 : predicted;
         }
 
-        return FiniteDistribution.FromWeights(p.Space, law);
+        return FiniteDistribution.FromWeights(p.Space, probabilities);
     }
 
     /// <summary>A random ordered partition of [N] into parts whose sizes differ by at most one.</summary>
@@ -64,7 +64,7 @@ public static class PartitionDecoding
         return parts;
     }
 
-    /// <summary>One step of two positions or more in two, or null where there is none.</summary>
+    /// <summary>The partition with one of its steps split into two; null if every step has one position.</summary>
     public static int[]? Split(RandomStream random, int[] partition)
     {
         var large = Enumerable.Range(0, partition.Length).Where(s => int.PopCount(partition[s]) > 1).ToArray();

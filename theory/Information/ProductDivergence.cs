@@ -3,7 +3,7 @@ using Gmlm.Theory.Objectives;
 namespace Gmlm.Theory.Information;
 
 /// <summary>
-/// KL(p ‖ q_u) over the product laws q_u(x) = Π_i softmax(u_i)(x_i), to be minimised over u (N q numbers); or the other way round, KL(q_u ‖ p).
+/// KL(p ‖ q_u) over the product distributions q_u(x) = Π_i softmax(u_i)(x_i), to be minimised over u (N q numbers); or the other way round, KL(q_u ‖ p).
 /// ∂/∂u_i(a) is q_i(a) − p_i(a), and q_i(a) (E_q[log q/p given x_i = a] − KL) the other way round.
 /// </summary>
 public sealed class ProductDivergence(FiniteDistribution p, bool reversed) : IObjective
@@ -74,8 +74,8 @@ public sealed class ProductDivergence(FiniteDistribution p, bool reversed) : IOb
         return factors;
     }
 
-    /// <summary>The product law as a table.</summary>
-    public FiniteDistribution Law(double[] factors) =>
+    /// <summary>The product distribution as a table.</summary>
+    public FiniteDistribution Distribution(double[] factors) =>
         FiniteDistribution.FromWeights(_space, [.. Enumerable.Range(0, _space.Count).Select(x => Product(factors, x))]);
 
     private double Product(double[] factors, int state)

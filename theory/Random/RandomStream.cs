@@ -24,7 +24,7 @@ public sealed class RandomStream : System.Random
         _s3 = SplitMix(ref seed);
     }
 
-    /// <summary>An independent stream named by <paramref name="label"/>. The parent's position plays no part: forks may be taken in any order.</summary>
+    /// <summary>An independent stream named by <paramref name="label"/>. It depends on the seed and the label only, so that forks may be taken in any order.</summary>
     public static RandomStream Fork(ulong seed, string label)
     {
         // FNV-1a, 64 bit: string.GetHashCode differs from one process to the next.

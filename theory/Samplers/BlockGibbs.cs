@@ -66,7 +66,7 @@ public sealed class BlockGibbs : ISpinKernel
     private ulong Draw(RandomStream random, ulong state, ulong mask, int index, Span<double> cumulative)
     {
         _conditional.Cumulate(mask, index, state, cumulative);
-        // u ≤ 1 − 2⁻⁵³, so even rounded the target stays below the total and some outcome of positive weight is found.
+        // Since u ≤ 1 − 2⁻⁵³, the rounded target stays below the total, and an outcome of positive weight is found.
         var target = random.NextUniform() * cumulative[^1];
         return (state & ~mask) | Bits.Deposit(CountAtMost(cumulative, target), mask);
     }

@@ -45,7 +45,7 @@ internal sealed class LocalFields
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public double At(int position, ulong state)
     {
-        // Positions are set bits below N, so every index stays inside; the checks would cost as much as the sum.
+        // Positions are set bits below N, so that every index is in range. Range checks would take as long as the sum.
         ref var entry = ref Unsafe.Add(ref System.Runtime.InteropServices.MemoryMarshal.GetArrayDataReference(_table), position);
         double sum = 0;
         for (var group = 0; group < Groups; group++)

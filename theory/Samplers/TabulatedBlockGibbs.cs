@@ -9,8 +9,8 @@ namespace Gmlm.Theory.Samplers;
 /// <summary>
 /// k-Gibbs from a table: for every mask K and every x_{−K} the cumulative conditional probabilities F_r as 32-bit thresholds
 /// ⌊2³² F_r⌋, one cache line for k ≤ 4. One 64-bit draw gives the mask (high half) and the outcome (low half): the number of thresholds
-/// below it. Where it equals a threshold, F_r is computed again and further bits decide, so that the law is that of
-/// <see cref="BlockGibbs"/> and 32 bits leave no bias.
+/// below it. Where it equals a threshold, F_r is computed again and further bits decide, so that the distribution is that of
+/// <see cref="BlockGibbs"/> and the 32-bit thresholds cause no bias.
 /// </summary>
 public sealed class TabulatedBlockGibbs : ISpinKernel
 {
@@ -46,7 +46,7 @@ public sealed class TabulatedBlockGibbs : ISpinKernel
         _masks = masks.Tabulated.ToArray();
         _conditional = new BlockConditional(model, size, _masks);
 
-        // Pinned, so that a row that starts a cache line goes on doing so.
+        // The table is pinned, so that its rows keep their alignment to cache lines.
         _table = GC.AllocateArray<uint>((_masks.Length << _visible) * _stride + Line, pinned: true);
         _start = (int)((64 - (Marshal.UnsafeAddrOfPinnedArrayElement(_table, 0) & 63)) & 63) / sizeof(uint);
         Fill();

@@ -2,7 +2,7 @@ using MathNet.Numerics;
 
 namespace Gmlm.Theory.Statistics;
 
-/// <summary>Tail probabilities that the checks by simulation need.</summary>
+/// <summary>Tail probabilities for checks by simulation.</summary>
 internal static class Tails
 {
     /// <summary>
@@ -22,7 +22,7 @@ internal static class Tails
     }
 
     /// <summary>
-    /// The two-sided tail of a standardised sum at <paramref name="z"/>: that of the Pearson type III law (a shifted gamma) with mean 0,
+    /// The two-sided tail of a standardised sum at <paramref name="z"/>: that of the Pearson type III distribution (a shifted gamma) with mean 0,
     /// variance 1 and the sum's own skewness. A normal tail would be too light on one side.
     /// </summary>
     public static double PearsonTwoSided(double z, double skewness)

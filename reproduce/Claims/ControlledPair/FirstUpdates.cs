@@ -9,8 +9,8 @@ namespace Gmlm.Reproduce.Claims.ControlledPair;
 
 /// <summary>
 /// The first updates of a small network, autoregressive and parallel, from fixed seeds and on one thread. Every loss on the way is gated:
-/// a change of the data, the network, the corruption, the loss or the optimizer is then seen within seconds, and not only where models are
-/// trained again.
+/// a change of the data, the network, the corruption, the loss or the optimizer is then noticed within seconds, before any model is trained
+/// again.
 /// </summary>
 public sealed class FirstUpdates : Experiment
 {
@@ -39,7 +39,7 @@ public sealed class FirstUpdates : Experiment
 
     private static readonly T5Config Network = new()
     {
-        VocabularySize = 1, // The pair's is put in its place.
+        VocabularySize = 1, // Replaced by the size of the pair's vocabulary.
         Width = 32,
         HeadWidth = 8,
         Heads = 4,

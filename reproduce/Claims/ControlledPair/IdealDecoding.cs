@@ -5,8 +5,8 @@ using Gmlm.Padir.Randomness;
 namespace Gmlm.Reproduce.Claims.ControlledPair;
 
 /// <summary>
-/// Parallel decoding of the controlled pair with a perfect network: exact conditionals in the loop. What is lost here is lost by the method, whatever is trained; it is computed, not
-/// estimated.
+/// Parallel decoding of the controlled pair with a perfect network, which has the exact conditionals. The loss is that of the method, which no
+/// training removes. It is computed exactly, not estimated.
 /// </summary>
 public sealed class IdealDecoding : Experiment
 {
@@ -15,11 +15,11 @@ public sealed class IdealDecoding : Experiment
 
     private static readonly (string Name, string Label, Func<int, DecodingOptions> Loop)[] Loops =
     [
-        ("mask-predict", "least confident undone (Mask-Predict)", steps => new DecodingOptions { Iterations = steps, Rejecter = new LinearSchedule(), Update = UpdateScheme.Rejected }),
-        ("easy-first", "most confident kept for good", steps => new DecodingOptions { Iterations = steps, Rejecter = new LinearSchedule(), Update = UpdateScheme.EasyFirst }),
-        ("cosine", "cosine schedule, kept for good", steps => new DecodingOptions { Iterations = steps, Rejecter = new CosineSchedule(), Update = UpdateScheme.EasyFirst }),
-        ("passthrough", "nothing undone, all rewritten", steps => new DecodingOptions { Iterations = steps }),
-        ("stutter", "stutter undone, all rewritten", steps => new DecodingOptions { Iterations = steps, Rejecter = new Stutter() }),
+        ("mask-predict", "least confident remasked (Mask-Predict)", steps => new DecodingOptions { Iterations = steps, Rejecter = new LinearSchedule(), Update = UpdateScheme.Rejected }),
+        ("easy-first", "most confident kept permanently", steps => new DecodingOptions { Iterations = steps, Rejecter = new LinearSchedule(), Update = UpdateScheme.EasyFirst }),
+        ("cosine", "cosine schedule, kept permanently", steps => new DecodingOptions { Iterations = steps, Rejecter = new CosineSchedule(), Update = UpdateScheme.EasyFirst }),
+        ("passthrough", "nothing remasked, all rewritten", steps => new DecodingOptions { Iterations = steps }),
+        ("stutter", "stutter remasked, all rewritten", steps => new DecodingOptions { Iterations = steps, Rejecter = new Stutter() }),
     ];
 
     public override string Id => "ideal-decoding";
@@ -128,7 +128,7 @@ public sealed class IdealDecoding : Experiment
         return ledger.Outcome();
     }
 
-    // The last is the data as it is.
+    // The last row is the data without distillation.
     private static (string Name, string Label, double Loss)[] Distilled(HeldOut[] items, ulong seed) =>
     [
         ("search", "the likeliest translation", MeanLoss(items, (item, _) => Distillation.ToMode(item.All))),
@@ -171,7 +171,7 @@ public sealed class IdealDecoding : Experiment
 
     private static Table StepsTable(Dictionary<int, DecodingOutcome> bySteps, Dictionary<string, double[]> valid) => new(
         "ideal-by-steps",
-        "A perfect network by steps: the mean loss $\"KL\"(p || q)$ and the share of valid translations where words are drawn (exact), and the share of valid translations where the likeliest word is taken, by what is undone "
+        "A perfect network by steps: the mean loss $\"KL\"(p || q)$ and the share of valid translations where words are drawn (exact), and the share of valid translations where the likeliest word is taken, by the positions remasked "
         + "between the steps. Lengths are drawn from $p$.",
         ["", .. Steps.Select(steps => $"S = {steps}")],
         [
@@ -187,7 +187,7 @@ public sealed class IdealDecoding : Experiment
         [.. rows.Select(row => (IReadOnlyList<string>)[row.Label, Nats(row.Loss)])],
         IsExact: true);
 
-    // Rounding may leave −0.
+    // Adding zero turns a rounded −0 into 0.
     private static string Nats(double value) => (Math.Round(value, 3) + 0.0).ToString("0.000", CultureInfo.InvariantCulture);
 
     private static int Sources(Profile profile) => profile switch { Profile.Smoke => 100, Profile.Standard => 1000, _ => 4000 };

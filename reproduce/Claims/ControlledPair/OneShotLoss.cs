@@ -5,12 +5,13 @@ using Gmlm.Padir.Randomness;
 namespace Gmlm.Reproduce.Claims.ControlledPair;
 
 /// <summary>
-/// The decoding loop, one step at temperature 1, on exact conditionals. What it loses, by three ways that share nothing but p: the total correlation, from entropies; the divergence
-/// KL(p ‖ q) of the decoder's law q, following every translation through it; and the same from the logits that the loop is given. And how often what the loop writes is valid.
+/// One step of the decoding loop at temperature 1 with exact conditionals. Its loss is computed in three independent ways: the total correlation,
+/// from entropies; the divergence KL(p ‖ q) of the decoder's distribution q, by following every translation through the decoder; and the same
+/// divergence from the logits that the loop reads. The share of valid outputs is measured.
 /// </summary>
-/// <param name="Loss">The mean loss by the logits, in nats.</param>
+/// <param name="Loss">The mean loss from the logits, in nats.</param>
 /// <param name="Valid">The share of valid outputs.</param>
-/// <param name="ValidError">The standard error that the prediction gives it.</param>
+/// <param name="ValidError">The standard error of the share, from the predicted probabilities.</param>
 internal sealed record OneShotLoss(double Loss, double Valid, double ValidError)
 {
     // Logits are single precision.
@@ -19,8 +20,8 @@ internal sealed record OneShotLoss(double Loss, double Valid, double ValidError)
     /// <summary>Runs the loop.</summary>
     /// <param name="grammar">The pair.</param>
     /// <param name="items">The sources.</param>
-    /// <param name="draws">Outputs of each.</param>
-    /// <param name="seed">Of the draws.</param>
+    /// <param name="draws">The number of outputs per source.</param>
+    /// <param name="seed">The seed of the draws.</param>
     public static OneShotLoss Measure(ControlledGrammar grammar, HeldOut[] items, int draws, ulong seed)
     {
         var model = new IdealDecodingModel(grammar, [.. items.Select(item => item.Source)]);
@@ -38,9 +39,9 @@ internal sealed record OneShotLoss(double Loss, double Valid, double ValidError)
         return new OneShotLoss(OneStep.Measure(grammar, items.Select(MaskedTarget.All)).Loss, valid / items.Length, Math.Sqrt(variance) / items.Length);
     }
 
-    /// <summary>Holds against a prediction. Margins are 1 − |difference|/allowance.</summary>
+    /// <summary>Compares the measurement with a prediction. Margins are 1 − |difference|/allowance.</summary>
     /// <param name="items">The sources.</param>
-    /// <param name="predicted">What the decoder should lose and how often it should be valid, by source.</param>
+    /// <param name="predicted">The predicted loss and share of valid outputs of a source.</param>
     public Outcome Against(HeldOut[] items, Func<HeldOut, DecodingOutcome> predicted)
     {
         var ledger = new MarginLedger(0, "losses to rounding, 1e-9 nats and single precision's 1e-4; the share of valid outputs to four standard errors. The margin is 1 at agreement and 0 at the allowance");

@@ -8,39 +8,39 @@ using Gmlm.Padir.Randomness;
 namespace Gmlm.Reproduce.Claims.ControlledPair;
 
 /// <summary>
-/// What a network says of every hidden position at once, q_i, against what is true, p given all that is visible. The loss of writing them in one step so falls into what the method loses
-/// and what the network has not learned:
+/// The distributions q_i that a network gives all hidden positions in one pass, compared with p given the visible words. The loss of writing all
+/// hidden positions in one step is the sum of the method's loss and of the network's error:
 /// <code>KL(p ‖ ∏ q_i) = TC(p) + Σ_i KL(p_i ‖ q_i)</code>
 /// </summary>
 /// <param name="Distance">The mean over hidden positions of TV(p_i, q_i).</param>
 /// <param name="DistanceError">Its standard error over sources.</param>
 /// <param name="Loss">The mean over sources of KL(p ‖ ∏ q_i), in nats.</param>
 /// <param name="LossError">Its standard error over sources.</param>
-/// <param name="Correlation">The mean over sources of TC(p): the part of the loss that a perfect network has, too.</param>
+/// <param name="Correlation">The mean over sources of TC(p), which is the loss of a perfect network.</param>
 /// <param name="BySource">Loss and total correlation of each source, in the order of their lengths.</param>
 internal sealed record OneStep(double Distance, double DistanceError, double Loss, double LossError, double Correlation, IReadOnlyList<(double Loss, double Correlation)> BySource)
 {
     private const int Batch = 64;
 
-    /// <summary>Asks a trained model once about each target.</summary>
-    /// <param name="model">On the controlled pair.</param>
+    /// <summary>Evaluates a trained model once for each target.</summary>
+    /// <param name="model">A model of the controlled pair.</param>
     /// <param name="grammar">The pair.</param>
-    /// <param name="targets">What it sees.</param>
+    /// <param name="targets">The targets as the model reads them.</param>
     public static OneStep Measure(TranslationModel model, ControlledGrammar grammar, IEnumerable<MaskedTarget> targets) =>
-        Measure(grammar, targets, model.Model.Config.Corruption.Input, (batch, ask) => model.Asking([.. batch.Select(item => item.Source)], network => ask(network)));
+        Measure(grammar, targets, model.Model.Config.Corruption.Input, (batch, read) => model.Asking([.. batch.Select(item => item.Source)], network => read(network)));
 
-    /// <summary>Asks the perfect network.</summary>
+    /// <summary>Evaluates the perfect network.</summary>
     public static OneStep Measure(ControlledGrammar grammar, IEnumerable<MaskedTarget> targets) =>
-        Measure(grammar, targets, InputScheme.Mask, (batch, ask) => ask(new IdealDecodingModel(grammar, [.. batch.Select(item => item.Source)])));
+        Measure(grammar, targets, InputScheme.Mask, (batch, read) => read(new IdealDecodingModel(grammar, [.. batch.Select(item => item.Source)])));
 
-    private static OneStep Measure(ControlledGrammar grammar, IEnumerable<MaskedTarget> targets, InputScheme input, Func<MaskedTarget[], Func<IDecodingModel, Judged[]>, Judged[]> asking)
+    private static OneStep Measure(ControlledGrammar grammar, IEnumerable<MaskedTarget> targets, InputScheme input, Func<MaskedTarget[], Func<IDecodingModel, TargetError[]>, TargetError[]> evaluate)
     {
         var tokens = DecodingTokens.Of(grammar.Vocabulary);
-        Judged[] all = [.. targets.OrderBy(target => target.Pattern.Length).Chunk(Batch).SelectMany(batch => asking(batch, network =>
+        TargetError[] all = [.. targets.OrderBy(target => target.Pattern.Length).Chunk(Batch).SelectMany(batch => evaluate(batch, network =>
         {
-            Judged[] judged = [];
-            network.Logits([.. batch.Select((target, i) => Query(target, i, tokens, input))], (logits, _) => judged = Judge(batch, logits, grammar.Vocabulary.Count));
-            return judged;
+            TargetError[] errors = [];
+            network.Logits([.. batch.Select((target, i) => Query(target, i, tokens, input))], (logits, _) => errors = Errors(batch, logits, grammar.Vocabulary.Count));
+            return errors;
         }))];
 
         var positions = all.Sum(target => target.Positions);
@@ -60,9 +60,9 @@ internal sealed record OneStep(double Distance, double DistanceError, double Los
         return new DecodingQuery(place, [.. target.Pattern.Select((word, i) => word == FixedLengthTranslations.Hidden ? masks[i] : word), tokens.End], target.Hidden);
     }
 
-    private static Judged[] Judge(MaskedTarget[] batch, ReadOnlySpan<float> logits, int width)
+    private static TargetError[] Errors(MaskedTarget[] batch, ReadOnlySpan<float> logits, int width)
     {
-        var judged = new Judged[batch.Length];
+        var errors = new TargetError[batch.Length];
         var q = new float[width];
         for (var k = 0; k < batch.Length; k++)
         {
@@ -77,14 +77,14 @@ internal sealed record OneStep(double Distance, double DistanceError, double Los
                 logits = logits[width..];
             }
 
-            judged[k] = new Judged(distance, hidden.Length, crossEntropy - p.Entropy, p.TotalCorrelation);
+            errors[k] = new TargetError(distance, hidden.Length, crossEntropy - p.Entropy, p.TotalCorrelation);
         }
 
-        return judged;
+        return errors;
     }
 
     private static double Square(double x) => x * x;
 
-    // The distance is the sum over its positions.
-    private readonly record struct Judged(double Distance, int Positions, double Loss, double Correlation);
+    // The distance is the sum over the hidden positions.
+    private readonly record struct TargetError(double Distance, int Positions, double Loss, double Correlation);
 }

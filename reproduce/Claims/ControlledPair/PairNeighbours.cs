@@ -4,14 +4,14 @@ using Gmlm.Padir.Models;
 
 namespace Gmlm.Reproduce.Claims.ControlledPair;
 
-/// <summary>Neighbouring positions of the controlled pair's targets: how much their words depend on each other, exactly, and whether what a model writes there in one step is impossible.</summary>
+/// <summary>Adjacent positions of the controlled pair's targets: the exact dependence of their words, and whether the words of one decoding step contradict each other.</summary>
 internal static class PairNeighbours
 {
-    /// <summary>Asks a model for one step, given the length of a drawn translation.</summary>
-    /// <param name="context">Has the checkpoint.</param>
-    /// <param name="model">Its name.</param>
-    /// <param name="count">How many held-out sources.</param>
-    /// <returns>For each source, for each two neighbours: I(X_i; X_{i+1}) given source and length, in nats; and whether no translation has the two words there that the model wrote.</returns>
+    /// <summary>Decodes in one step, given the length of a drawn translation.</summary>
+    /// <param name="context">The context, with the checkpoint.</param>
+    /// <param name="model">The name of the checkpoint.</param>
+    /// <param name="count">The number of held-out sources.</param>
+    /// <returns>For each source and each two adjacent positions: I(X_i; X_{i+1}) given source and length, in nats, and whether no translation has the two words of the model at these positions.</returns>
     public static (double Information, bool Contradicts)[][] Of(ExperimentContext context, string model, int count)
     {
         var items = HeldOut.Take(new ControlledGrammar(HeldOut.PairSeed), count);

@@ -4,7 +4,7 @@ using Gmlm.Padir.Training;
 
 namespace Gmlm.Reproduce.Claims.ControlledPair;
 
-/// <summary>Begins the training of the controlled pair's models again, from their recipes, and holds it against the logs of the committed ones.</summary>
+/// <summary>Trains the controlled pair's models again up to the first validation, and compares the losses with the logs of the committed models.</summary>
 public sealed class Retraining : Experiment
 {
     private const double Allowed = 0.05;
@@ -33,7 +33,7 @@ public sealed class Retraining : Experiment
 
     public override ExperimentResult Execute(ExperimentContext context)
     {
-        if ((context.Inputs.Lacking(Inputs(context.Profile)) ?? NotIn(context.Profile)) is { } lacking)
+        if ((context.Inputs.Lacking(Inputs(context.Profile)) ?? SkippedIn(context.Profile)) is { } lacking)
         {
             return Result(context, [ClaimVerdict.Skipped(Retraced.Id, lacking)], []);
         }
@@ -64,7 +64,7 @@ public sealed class Retraining : Experiment
             select (Allowed - Math.Abs(model.Again - expected), $"{model.Model}: {Format.Fixed(model.Again, 3)} for {Format.Fixed(expected, 3)}"));
     }
 
-    private static string? NotIn(Profile profile) => profile == Profile.Smoke ? "training takes minutes; it is judged in the standard profile, with `make reproduce`" : null;
+    private static string? SkippedIn(Profile profile) => profile == Profile.Smoke ? "training takes minutes; it is judged in the standard profile, with `make reproduce`" : null;
 
     private static FirstLosses Retrain(ExperimentContext context, string model, Action<double> report)
     {

@@ -8,7 +8,8 @@ using Gmlm.Padir.Randomness;
 namespace Gmlm.Reproduce.Claims.ControlledPair;
 
 /// <summary>
-/// The trained models of the controlled pair beside the perfect network: what they get right, and how much of what they lose in one step is the method's.
+/// The trained models of the controlled pair, compared with the perfect network: the validity of their translations, and the part of their
+/// one-step loss that is the method's.
 /// </summary>
 public sealed class TrainedPair : Experiment
 {
@@ -16,16 +17,16 @@ public sealed class TrainedPair : Experiment
     private const string Raw = "controlled-padir-raw";
     private const string Distilled = "controlled-padir";
 
-    // For the share that is held against a bound: its standard error is then a quarter of a percent.
-    private const int JudgedSources = 4000;
+    // For the share that is compared with a bound. With so manySources sources its standard error is a quarter of a percent.
+    private const int BoundSources = 4000;
 
     private static readonly int[] Steps = [1, 2, 4, 6, 10];
 
     private static readonly Loop[] Loops =
     [
-        new("mask-predict", "least confident undone", new LinearSchedule(), UpdateScheme.Rejected),
-        new("passthrough", "nothing undone", new Passthrough(), UpdateScheme.All),
-        new("stutter", "stutter undone", new Stutter(), UpdateScheme.All),
+        new("mask-predict", "least confident remasked", new LinearSchedule(), UpdateScheme.Rejected),
+        new("passthrough", "nothing remasked", new Passthrough(), UpdateScheme.All),
+        new("stutter", "stutter remasked", new Stutter(), UpdateScheme.All),
     ];
 
     public override string Id => "trained-pair";
@@ -40,7 +41,7 @@ public sealed class TrainedPair : Experiment
     {
         ["pair"] = $"{ControlledGrammar.CurrentVersion}, seed {HeldOut.PairSeed}",
         ["sources"] = Sources(profile).ToString(CultureInfo.InvariantCulture),
-        ["sources-judged"] = JudgedSources.ToString(CultureInfo.InvariantCulture),
+        ["sources-judged"] = BoundSources.ToString(CultureInfo.InvariantCulture),
         ["iterations"] = string.Join(' ', Steps),
     };
 
@@ -56,26 +57,26 @@ public sealed class TrainedPair : Experiment
         int[][] sources = [.. items.Select(item => item.Source)];
         ModeMixing Judge(IEnumerable<IReadOnlyList<int>> outputs) => ModeMixing.Measure(grammar, sources, [.. outputs]);
 
-        var ways = Ways(context.Profile).SelectMany(_ => Steps, (loop, steps) => (Loop: loop, Steps: steps)).ToArray();
-        var many = HeldOut.Sources(JudgedSources);
+        var decodings = LoopsOf(context.Profile).SelectMany(_ => Steps, (loop, steps) => (Loop: loop, Steps: steps)).ToArray();
+        var manySources = HeldOut.Sources(BoundSources);
         var translated = SideBySide.Run(
             [
-                () => Translated(Raw, sources, ways),
-                () => Translated(Distilled, sources, ways),
-                .. many.Chunk(JudgedSources / 2).Select(half => (Func<IReadOnlyList<int>[][]>)(() => Translated(Distilled, half, (Loops[0], Steps[^1])))),
-                () => [Taught(sources)],
+                () => Translated(Raw, sources, decodings),
+                () => Translated(Distilled, sources, decodings),
+                .. manySources.Chunk(BoundSources / 2).Select(half => (Func<IReadOnlyList<int>[][]>)(() => Translated(Distilled, half, (Loops[0], Steps[^1])))),
+                () => [TeacherTranslations(sources)],
             ],
             share => context.Report(0.8 * share),
-            [37, 37, 20, 20, 5]); // Thousands of sentences that a decoder runs over.
+            [37, 37, 20, 20, 5]); // In thousands of sentences times network evaluations.
         (string Data, IReadOnlyList<int>[][] Outputs)[] byData = [("raw", translated[0]), ("distilled", translated[1])];
-        var (judgedHalves, taught) = (translated[2..^1], translated[^1][0]);
+        var (halves, teacherTranslations) = (translated[2..^1], translated[^1][0]);
         TrainedOutcome[] outcomes =
         [
-            .. byData.SelectMany(data => ways.Zip(data.Outputs, (way, outputs) => (data.Data, way, outputs))).ToArray()
-                .AsParallel().AsOrdered().Select(each => new TrainedOutcome(each.Data, each.way.Loop.Name, each.way.Steps, Judge(each.outputs))),
+            .. byData.SelectMany(data => decodings.Zip(data.Outputs, (decoding, outputs) => (data.Data, decoding, outputs))).ToArray()
+                .AsParallel().AsOrdered().Select(each => new TrainedOutcome(each.Data, each.decoding.Loop.Name, each.decoding.Steps, Judge(each.outputs))),
         ];
-        (int[] Source, IReadOnlyList<int> Target)[] all = [.. many.Zip(judgedHalves.SelectMany(half => half[0]))];
-        var judged = (double)all.AsParallel().Count(pair => grammar.IsValid(pair.Source, [.. pair.Target])) / all.Length;
+        (int[] Source, IReadOnlyList<int> Target)[] all = [.. manySources.Zip(halves.SelectMany(half => half[0]))];
+        var validOfMany = (double)all.AsParallel().Count(pair => grammar.IsValid(pair.Source, [.. pair.Target])) / all.Length;
         context.Report(0.9);
         using var raw = context.Inputs.Model(Raw);
         using var distilled = context.Inputs.Model(Distilled);
@@ -84,14 +85,14 @@ public sealed class TrainedPair : Experiment
         MaskedTarget[] hidden = [.. items.Select(MaskedTarget.All)];
         var conditionals = OneStep.Measure(raw, grammar, masked);
         var toPair = OneStep.Measure(raw, grammar, hidden);
-        var toTeacher = OneStep.Measure(distilled, grammar, items.Zip(taught).Where(pair => pair.Second.Count > 0).Select(pair => MaskedTarget.All(pair.First.TaughtBy(pair.Second))));
-        var right = Judge(taught);
-        var shifted = ModeMixing.Measure(grammar, sources, [.. taught.Skip(1), taught[0]]);
+        var toTeacher = OneStep.Measure(distilled, grammar, items.Zip(teacherTranslations).Where(pair => pair.Second.Count > 0).Select(pair => MaskedTarget.All(pair.First.DistilledBy(pair.Second))));
+        var right = Judge(teacherTranslations);
+        var shifted = ModeMixing.Measure(grammar, sources, [.. teacherTranslations.Skip(1), teacherTranslations[0]]);
         return Result(
             context,
             [
                 TrainedPairClaims.JudgeTeacher(right, shifted),
-                TrainedPairClaims.JudgeDistilled(judged, outcomes),
+                TrainedPairClaims.JudgeDistilled(validOfMany, outcomes),
                 TrainedPairClaims.JudgeConditionals(conditionals, OneStep.Measure(distilled, grammar, masked)),
                 TrainedPairClaims.JudgeOneShot(toPair),
                 TrainedPairClaims.JudgeEffect(toPair, toTeacher),
@@ -99,7 +100,7 @@ public sealed class TrainedPair : Experiment
             ],
             [
                 new Metric("valid.ar", right.Valid, "", Deviation(right.Valid, items.Length), Tolerance.Absolute(0.01)),
-                new Metric("valid.distilled.judged", judged, "", Deviation(judged, JudgedSources), Tolerance.Absolute(0.01)),
+                new Metric("valid.distilled.judged", validOfMany, "", Deviation(validOfMany, BoundSources), Tolerance.Absolute(0.01)),
                 .. outcomes.Select(outcome =>
                     new Metric($"valid.{outcome.Name}", outcome.Modes.Valid, "", Deviation(outcome.Modes.Valid, items.Length), Tolerance.Absolute(0.02))
                         .On("valid", $"{outcome.Data}, {outcome.Loop.Replace('-', ' ')}", outcome.Steps)),
@@ -110,28 +111,28 @@ public sealed class TrainedPair : Experiment
                 new Metric("one-step.correlation", toPair.Correlation, "nats", null, Tolerance.Absolute(1e-6)),
                 new Metric("one-step.loss-distilled", toTeacher.Loss, "nats", toTeacher.LossError, Tolerance.Absolute(0.05)),
             ],
-            [Validity(right, outcomes, Ways(context.Profile)), Losses(toPair, toTeacher)]);
+            [Validity(right, outcomes, LoopsOf(context.Profile)), Losses(toPair, toTeacher)]);
 
-        IReadOnlyList<int>[][] Translated(string name, int[][] some, params (Loop Loop, int Steps)[] decodings)
+        IReadOnlyList<int>[][] Translated(string name, int[][] some, params (Loop Loop, int Steps)[] chosen)
         {
             using var model = context.Inputs.Model(name);
-            ParallelSettings[] settings = [.. decodings.Select(way => new ParallelSettings { Loop = way.Loop.In(way.Steps, model.Model.Config.Corruption.Input) })];
+            ParallelSettings[] settings = [.. chosen.Select(decoding => new ParallelSettings { Loop = decoding.Loop.In(decoding.Steps, model.Model.Config.Corruption.Input) })];
             return [.. model.Parallel(some, settings, context.Cancellation).Select(sentences => sentences.Select(sentence => sentence.Best.Tokens).ToArray())];
         }
 
-        IReadOnlyList<int>[] Taught(int[][] some)
+        IReadOnlyList<int>[] TeacherTranslations(int[][] some)
         {
             using var teacher = context.Inputs.Model(Teacher);
             return [.. teacher.Autoregressive(some, new AutoregressiveOptions(), cancel: context.Cancellation).Select(target => target.Tokens)];
         }
     }
 
-    private static Table Validity(ModeMixing teacher, IReadOnlyList<TrainedOutcome> outcomes, Loop[] ways) => new(
+    private static Table Validity(ModeMixing teacher, IReadOnlyList<TrainedOutcome> outcomes, Loop[] decodings) => new(
         "trained-validity",
-        $"Valid translations of held-out sources in %, and in brackets those that blend valid ones; lengths are predicted. The autoregressive teacher, greedy: {Format.Percent(teacher.Valid, 1)} % valid.",
+        $"Valid translations of held-out sources in %, and in brackets those that mix valid ones; lengths are predicted. The autoregressive teacher, greedy: {Format.Percent(teacher.Valid, 1)} % valid.",
         ["trained on, between the steps", .. Steps.Select(steps => $"S = {steps}")],
         [
-            .. ways.SelectMany(loop => new[] { "raw", "distilled" }, (loop, data) => (IReadOnlyList<string>)
+            .. decodings.SelectMany(loop => new[] { "raw", "distilled" }, (loop, data) => (IReadOnlyList<string>)
             [
                 $"{data}, {loop.Label}",
                 .. Steps.Select(steps => outcomes.Single(outcome => outcome.Data == data && outcome.Loop == loop.Name && outcome.Steps == steps).Modes).Select(modes => $"{Format.Percent(modes.Valid, 1)} ({Format.Percent(modes.Mixed, 1)})"),
@@ -151,7 +152,7 @@ public sealed class TrainedPair : Experiment
 
     private static int Sources(Profile profile) => profile == Profile.Smoke ? 500 : 1000;
 
-    private static Loop[] Ways(Profile profile) => profile == Profile.Smoke ? Loops[..1] : Loops;
+    private static Loop[] LoopsOf(Profile profile) => profile == Profile.Smoke ? Loops[..1] : Loops;
 
     private sealed record Loop(string Name, string Label, Rejecter Rejecter, UpdateScheme Update)
     {
@@ -159,13 +160,13 @@ public sealed class TrainedPair : Experiment
     }
 }
 
-/// <summary>What one model made of the sources in one way.</summary>
-/// <param name="Data">raw or distilled: what it was trained on.</param>
-/// <param name="Loop">The loop's name.</param>
-/// <param name="Steps">S.</param>
-/// <param name="Modes">What its outputs are.</param>
+/// <summary>The translations of one model by one decoding loop.</summary>
+/// <param name="Data">The training data: raw or distilled.</param>
+/// <param name="Loop">The name of the loop.</param>
+/// <param name="Steps">The number of iterations.</param>
+/// <param name="Modes">The validity and the mode mixing of the translations.</param>
 internal sealed record TrainedOutcome(string Data, string Loop, int Steps, ModeMixing Modes)
 {
-    /// <summary>For metrics.</summary>
+    /// <summary>The name in metrics.</summary>
     public string Name => $"{Data}.{Loop}.s{Steps}";
 }

@@ -3,7 +3,7 @@ using MathNet.Numerics.Statistics;
 
 namespace Gmlm.Reproduce.Claims.ControlledPair;
 
-/// <summary>What the trained models of the controlled pair decide.</summary>
+/// <summary>The claims about the trained models of the controlled pair.</summary>
 internal static class TrainedPairClaims
 {
     private const double TeacherValid = 0.99;
@@ -24,10 +24,10 @@ internal static class TrainedPairClaims
     private static readonly Claim Distilled = new(
         "controlled-distilled",
         "T05",
-        "So does a parallel one, trained on distilled targets, in ten iterations",
+        "A parallel model learns the controlled pair from distilled targets, in ten iterations",
         Origin.Beyond,
         "our check",
-        $"PaDIR trained on the teacher's translations gives a valid translation of at least {Percent(DistilledValid)} of the sources in 10 iterations, the least confident words undone, lengths predicted.",
+        $"PaDIR trained on the teacher's translations gives a valid translation of at least {Percent(DistilledValid)} of the sources in 10 iterations, the least confident words remasked, lengths predicted.",
         "The committed checkpoint on `sources-judged` held-out sources, of which the table has the first.",
         "PaDIR trained on raw targets, in 1 iteration.");
 
@@ -38,7 +38,7 @@ internal static class TrainedPairClaims
         Origin.Beyond,
         "our check",
         $"With words hidden at random, as many as in training, PaDIR trained on raw targets gives every hidden position a distribution within $\"TV\" = {Distance.ToString(CultureInfo.InvariantCulture)}$ of $p(y_i | x, L, \"visible words\")$, on average over hidden positions of held-out sources.",
-        "The network asked once about each source, with a target drawn from $p$ and partly hidden; the conditionals are exact. `one-step.distance` is the same where every word is hidden, which training shows it seldom.",
+        "The network evaluated once for each source, with a target drawn from $p$ and partly hidden; the conditionals are exact. `one-step.distance` is the same where every word is hidden, which is rare in training.",
         "PaDIR trained on distilled targets against the same conditionals.");
 
     private static readonly Claim OneShot = new(
@@ -59,7 +59,7 @@ internal static class TrainedPairClaims
         Origin.Reconstructed,
         "the paper's use of distilled data; our wording",
         "The loss in one step, of the distilled model against its teacher, is smaller than that of the raw model against the pair by at least half of the pair's total correlation.",
-        "Both losses as in the claim before; the teacher's law is its one translation, whose total correlation is 0. The margin is in nats.",
+        "Both losses as in the claim before; the teacher's distribution is its one translation, whose total correlation is 0. The margin is in nats.",
         "The raw model against itself.");
 
     private static readonly Claim Mixing = new(
@@ -68,11 +68,11 @@ internal static class TrainedPairClaims
         "Mode mixing falls with iterations, and from raw to distilled targets",
         Origin.Reconstructed,
         "the paper's error analysis; our wording",
-        "The share of outputs that blend valid translations is smaller in 10 iterations than in 1, for both models, and in 1 iteration smaller after distillation.",
-        "Every output judged exactly; the least confident words undone. The margin is the difference of shares in standard errors less 2.",
+        "The share of outputs that mix valid translations is smaller in 10 iterations than in 1, for both models, and in 1 iteration smaller after distillation.",
+        "Every output judged exactly; the least confident words remasked. The margin is the difference of shares in standard errors less 2.",
         "The same comparisons reversed.");
 
-    /// <summary>All of them.</summary>
+    /// <summary>All claims.</summary>
     public static IReadOnlyList<Claim> All { get; } = [Teacher, Distilled, Conditionals, OneShot, Effect, Mixing];
 
     public static ClaimVerdict JudgeTeacher(ModeMixing right, ModeMixing shifted) =>

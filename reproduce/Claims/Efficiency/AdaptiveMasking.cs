@@ -6,7 +6,7 @@ using MathNet.Numerics.Distributions;
 
 namespace Gmlm.Reproduce.Claims.Efficiency;
 
-/// <summary>Masks that look at the sample: all that holds for independent masks holds again, when the conditional knows how the mask was drawn.</summary>
+/// <summary>Masks that depend on the sample: the facts about independent masks hold again if the conditional accounts for the distribution of the mask.</summary>
 public sealed class AdaptiveMasking : ClaimExperiment
 {
     public override Claim Claim => new(
@@ -31,9 +31,9 @@ public sealed class AdaptiveMasking : ClaimExperiment
         var random = context.Stream("adaptive-masking");
         foreach (var instance in Instances.All(context).Select(FisherCoordinates.Of))
         {
-            foreach (var (way, masks) in Ways(instance, random))
+            foreach (var (masking, masks) in MaskingsOf(instance, random))
             {
-                var name = $"{instance.Name}, {way}";
+                var name = $"{instance.Name}, {masking}";
                 var dynamics = new AdaptiveBlockDynamics(instance.Truth, masks, tilted);
                 parts.Add("reversible", -dynamics.Imbalance, name);
                 var (hessian, scores) = AdaptiveInformation.At(instance.Family, instance.Truth, masks, tilted);
@@ -49,7 +49,7 @@ public sealed class AdaptiveMasking : ClaimExperiment
         return parts;
     }
 
-    private static IEnumerable<(string Way, AdaptiveMasks Masks)> Ways(Instance instance, RandomStream random)
+    private static IEnumerable<(string Masking, AdaptiveMasks Masks)> MaskingsOf(Instance instance, RandomStream random)
     {
         var everything = instance.Space.Everything;
         yield return ("random w", AdaptiveMasks.From(instance.Space, [.. Enumerable.Range(1, everything)], (_, _) => Exponential.Sample(random, 1)));
@@ -58,7 +58,7 @@ public sealed class AdaptiveMasking : ClaimExperiment
             yield return ($"surprising positions, k={size}", AdaptiveMasks.Surprising(instance.Truth, size));
         }
 
-        // Either of the two, in proportions set by the first symbol: no position is always visible.
+        // One of two masks, with probabilities that depend on the first symbol. No position is always visible.
         int[] pair = [everything, everything & ~1];
         yield return ("by the first symbol", AdaptiveMasks.From(instance.Space, pair, (m, x) => m == 0 ? 1 : 1 + instance.Space.Symbol(x, 0)));
     }

@@ -11,7 +11,7 @@ namespace Gmlm.Reproduce.Claims.Efficiency;
 /// <summary>Lemma 1: the weighted pseudolikelihood estimator is asymptotically normal with the sandwich covariance. By simulation.</summary>
 public sealed class AsymptoticNormality : ClaimExperiment
 {
-    // The four tests keep their nominal level to within a factor of a few this far out; ten is allowed for.
+    // This far in the tails the false-alarm rates of the four tests differ from the nominal ones by a small factor. The allowance is a factor of 10.
     private const double FalseAlarmRate = 1e-4;
     private const double NominalRate = FalseAlarmRate / 10;
     private const int TestsPerModel = 4;
@@ -104,7 +104,7 @@ public sealed class AsymptoticNormality : ClaimExperiment
         foreach (var (test, value) in new[]
             { ("mean", tests.Mean), ("covariance", tests.Covariance), ("skewness", tests.Skewness), ("kurtosis", tests.Kurtosis) })
         {
-            // No p-value below 1e-300, so that the margin stays a number.
+            // The p-value is at least 1e-300, so that the margin is finite.
             ledger.Add(Math.Log10(Math.Max(value, 1e-300) / threshold), $"{model.Name}, n={samples}, {test}");
             metrics?.Add(Metric.Shown($"{model.Id}.p-value.{test}", value));
         }

@@ -6,7 +6,7 @@ namespace Gmlm.Reproduce.Claims.Efficiency;
 /// <summary>Masking everything is maximum likelihood and attains the Cramér–Rao bound; tr Γ_k / tr Γ_N is the price of masking less.</summary>
 public sealed class MleLimit : ClaimExperiment
 {
-    // Those of Figures 1 and 2 among them.
+    // 0.05 and 0.3 are the couplings of Figures 1 and 2.
     private static readonly double[] Couplings = [0, 0.05, 0.1, 0.3, 0.5, 1];
 
     public override Claim Claim => new(

@@ -4,7 +4,7 @@ using MathNet.Numerics.LinearAlgebra;
 namespace Gmlm.Reproduce.Claims.Figures;
 
 /// <summary>
-/// Where the mean of R squared errors should lie when √n(θ̂ − θ*) ~ N(0, Γ). Then n‖θ̂ − θ*‖² is a sum of λ_i χ²₁ over the eigenvalues of Γ, with
+/// The expected range of the mean of R squared errors if √n(θ̂ − θ*) ~ N(0, Γ). Then n‖θ̂ − θ*‖² is a sum of λ_i χ²₁ over the eigenvalues of Γ, with
 /// mean tr Γ and variance 2 tr Γ², and the mean of R of them is close to tr Γ · χ²_ν / ν, ν = R (tr Γ)² / tr Γ² (Welch–Satterthwaite).
 /// </summary>
 /// <param name="Trace">tr Γ.</param>

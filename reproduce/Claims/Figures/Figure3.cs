@@ -3,8 +3,8 @@ using Gmlm.Theory.Chains;
 namespace Gmlm.Reproduce.Claims.Figures;
 
 /// <summary>
-/// Figure 3: steps of k-Gibbs from R₋₁ to R₁ over J, simulated as the caption says and exact from the lumped chain, and how unlikely it is that the
-/// independent parallel sampler gets there at all.
+/// Figure 3: the steps of k-Gibbs from R₋₁ to R₁ over J, simulated as in the caption and exact from the lumped chain, and the probability that the
+/// independent parallel sampler reaches R₁ at all.
 /// </summary>
 public sealed class Figure3 : Experiment
 {

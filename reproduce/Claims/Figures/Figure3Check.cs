@@ -2,7 +2,7 @@ using Gmlm.Theory.Chains;
 
 namespace Gmlm.Reproduce.Claims.Figures;
 
-/// <summary>The check beside the figure: means of many simulated runs against the exact expectation, allowed to stray as far as their exact law says.</summary>
+/// <summary>The check of the figure: means of many simulated runs against the exact expectation, with an allowance from their exact distribution.</summary>
 internal static class Figure3Check
 {
     public static (ClaimVerdict Verdict, IReadOnlyList<Metric> Metrics) Run(ExperimentContext context, Figure3Settings settings)
@@ -24,11 +24,11 @@ internal static class Figure3Check
         return (ClaimVerdict.Of(Figure3Claims.Exact.Id, Compare(cells, means, exact), Compare(cells, means, next)), metrics);
     }
 
-    // An eighth of a step at least, so that four standard errors are half a step where next to all runs take the same time.
+    // The standard error is at least an eighth of a step, so that four of them are half a step where nearly all runs take the same time.
     private static (double Mean, double StandardError, double Allowance) Allowed(CappedTime time, int runs)
     {
         var error = Math.Max(0.125, Math.Sqrt(time.Variance / runs));
-        return (time.Mean, error, Math.Max(4 * error, MeanOfRuns.Band(time.Law(), runs, Figure3Settings.CellFalseAlarm)));
+        return (time.Mean, error, Math.Max(4 * error, MeanOfRuns.Band(time.Distribution(), runs, Figure3Settings.CellFalseAlarm)));
     }
 
     private static Outcome Compare(

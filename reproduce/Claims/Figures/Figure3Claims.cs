@@ -1,6 +1,6 @@
 namespace Gmlm.Reproduce.Claims.Figures;
 
-/// <summary>What Figure 3 decides, in words.</summary>
+/// <summary>The claims of Figure 3.</summary>
 internal static class Figure3Claims
 {
     public static Claim Exact { get; } = new(
@@ -10,9 +10,9 @@ internal static class Figure3Claims
         Origin.Beyond,
         "Figure 3, our check",
         "The mean capped time of the simulated $k$-Gibbs sampler from $R_(-1)$ to $R_1$ is that of the exact chain of the number of $+1$ spins in the clique.",
-        $"{Figure3Settings.CheckRepetitions} runs for each $J$ and $k$ of the check, against the exact expectation. A cell may stray by four standard errors (exact variance), by "
-        + "half a step, or by what the exact law of the mean exceeds with probability $10^(-5)$, whichever is most: capped times are so skewed that four standard errors alone "
-        + "would raise false alarms far more often than the normal law says. `check-false-alarm` bounds the probability that any cell raises one. "
+        $"{Figure3Settings.CheckRepetitions} runs for each $J$ and $k$ of the check, against the exact expectation. A cell may differ by four standard errors (exact variance), by "
+        + "half a step, or by what the exact distribution of the mean exceeds with probability $10^(-5)$, whichever is most: capped times are so skewed that four standard errors alone "
+        + "would raise false alarms far more often than the normal distribution says. `check-false-alarm` bounds the probability of any false alarm. "
         + "The margin is $1 - |\"difference\"| \\/ \"allowance\"$.",
         "The same simulated means against the exact expectations of $k + 1$.");
 

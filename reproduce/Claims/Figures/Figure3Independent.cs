@@ -1,9 +1,9 @@
 namespace Gmlm.Reproduce.Claims.Figures;
 
-/// <summary>The independent parallel sampler beside Figure 3: the exact probability of reaching R₁ within the budget, and the J from which that is "never".</summary>
+/// <summary>The independent parallel sampler of Figure 3: the exact probability of reaching R₁ within the budget, and the J from which it counts as "never".</summary>
 internal static class Figure3Independent
 {
-    /// <summary>What is drawn and gated.</summary>
+    /// <summary>The drawn and gated parts of the result.</summary>
     public sealed record Part(IReadOnlyList<Metric> Metrics, IReadOnlyList<Series> Curves, Table Table);
 
     public static (ClaimVerdict Verdict, Part Part) Run(ExperimentContext context, Figure3Settings settings)
@@ -40,7 +40,7 @@ internal static class Figure3Independent
     private static Series Curve(string name, string group, string label, IReadOnlyList<double> couplings, double[] values) =>
         new(name, group, label, "", Tolerance.Absolute(1e-6), [.. couplings.Zip(values, (j, value) => new SeriesPoint(j, value))]);
 
-    // At each J: any repetition arrives with at most the level's probability, and no more easily than it leaves.
+    // At each J, the probability that any repetition arrives is at most the level and at most the probability of leaving R₋₁.
     private static Outcome Compare(IEnumerable<double> couplings)
     {
         var ledger = new MarginLedger(1e-9, "rounding of sums of a thousand logarithms, in decades");

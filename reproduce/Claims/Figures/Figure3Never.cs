@@ -3,8 +3,8 @@ using Gmlm.Theory.Chains;
 namespace Gmlm.Reproduce.Claims.Figures;
 
 /// <summary>
-/// From which J on the caption's "never" holds for the independent parallel sampler, where never means that with probability at most
-/// <see cref="Figure3Settings.NeverLevel"/> any of the repetitions reaches R₁ within the budget.
+/// The J from which the caption's "never" holds for the independent parallel sampler. "Never" means that the probability that any repetition
+/// reaches R₁ within the budget is at most <see cref="Figure3Settings.NeverLevel"/>.
 /// </summary>
 internal static class Figure3Never
 {

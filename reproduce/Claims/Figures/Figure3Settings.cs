@@ -2,7 +2,7 @@ using Gmlm.Theory.Chains;
 
 namespace Gmlm.Reproduce.Claims.Figures;
 
-/// <summary>The parameters of Figure 3. What the caption gives is fixed; the grids follow the profile.</summary>
+/// <summary>The parameters of Figure 3. Those of the caption are fixed; the grids depend on the profile.</summary>
 /// <param name="Couplings">J of the simulated points.</param>
 /// <param name="Sizes">k.</param>
 /// <param name="FineCouplings">J of the exact curves over k.</param>
@@ -24,7 +24,7 @@ public sealed record Figure3Settings(
     /// <summary>h_i, the same for all spins.</summary>
     public const double Field = 5;
 
-    /// <summary>Steps after which a run is given up and counts as this many.</summary>
+    /// <summary>The number of steps after which a run is stopped; its time counts as this number.</summary>
     public const int Budget = 1000;
 
     /// <summary>Runs of each point of the figure.</summary>
@@ -36,10 +36,10 @@ public sealed record Figure3Settings(
     /// <summary>Runs of each cell of the check beside the figure.</summary>
     public const int CheckRepetitions = 500;
 
-    /// <summary>How often one cell of the check may stray by chance.</summary>
+    /// <summary>The false-alarm rate of one cell of the check.</summary>
     public const double CellFalseAlarm = 1e-5;
 
-    /// <summary>J of the curves of the independent sampler, 0 to 10: below the figure's range too, where it does arrive.</summary>
+    /// <summary>J of the curves of the independent sampler, 0 to 10. They begin below the figure's range, where the sampler does arrive.</summary>
     public static IReadOnlyList<double> IndependentCouplings { get; } = Grid(0, 10, 0.25);
 
     /// <summary>The grids of a profile.</summary>
@@ -50,10 +50,10 @@ public sealed record Figure3Settings(
     /// <summary>The model at one J.</summary>
     public static Ising Model(double coupling) => Ising.Clique(Length, Clique, coupling, Field);
 
-    /// <summary>The exact law of the capped time of k-Gibbs.</summary>
-    public static CappedTime Exact(double coupling, int size) => new LumpedKGibbs(Length, Clique, size, coupling, Field).ReachingTime(Budget);
+    /// <summary>The exact distribution of the capped time of k-Gibbs.</summary>
+    public static CappedTime Exact(double coupling, int size) => new LumpedKGibbs(Length, Clique, size, coupling, Field).CappedHittingTime(Budget);
 
-    /// <summary>For the fingerprint and the line under the figure.</summary>
+    /// <summary>The parameters as text, for the fingerprint and the line under the figure.</summary>
     public IReadOnlyDictionary<string, string> Text() => new Dictionary<string, string>
     {
         ["spins"] = Format.Number(Length),

@@ -2,7 +2,7 @@ using Gmlm.Theory.Samplers;
 
 namespace Gmlm.Reproduce.Claims.Figures;
 
-/// <summary>Simulated capped times, cell by cell in parallel. Every run has its own stream, named by its cell: scheduling plays no part.</summary>
+/// <summary>Simulates capped times, in parallel over the cells. Every run has its own stream, so that the result does not depend on scheduling.</summary>
 internal static class Figure3Simulation
 {
     private const ulong InClique = (1UL << Figure3Settings.Clique) - 1;
@@ -30,7 +30,7 @@ internal static class Figure3Simulation
         var times = new int[runs];
         for (var run = 0; run < runs; run++)
         {
-            times[run] = ReachingTime.Sample(kernel, context.Stream(label, run), InClique, Figure3Settings.Budget);
+            times[run] = SampledHittingTime.Sample(kernel, context.Stream(label, run), InClique, Figure3Settings.Budget);
         }
 
         return times;

@@ -2,7 +2,7 @@ using MathNet.Numerics.Distributions;
 
 namespace Gmlm.Reproduce.Claims.Figures;
 
-/// <summary>The claims of Figures 1 and 2 against simulated errors. Every check runs again on an input that must fail it.</summary>
+/// <summary>Checks the claims of Figures 1 and 2 on simulated errors. Every check also runs on an input that must fail it.</summary>
 /// <param name="runs">The simulated errors.</param>
 /// <param name="pairs">The asymptotic errors of one mask a sample; index k − 1.</param>
 /// <param name="allMasks">The asymptotic errors of all masks of every sample; index k − 1.</param>

@@ -1,6 +1,6 @@
 namespace Gmlm.Reproduce.Claims.Figures;
 
-/// <summary>What Figures 1 and 2 are to show, in words.</summary>
+/// <summary>The claims of Figures 1 and 2.</summary>
 internal static class SampleEfficiencyClaims
 {
     /// <summary>The claims of one of the two figures.</summary>
@@ -17,7 +17,7 @@ internal static class SampleEfficiencyClaims
                 Origin.Reconstructed,
                 $"Figure {number} with Lemma 1",
                 $"For {model}: the mean of $1/d ||hat(theta) - theta^*||^2$ over data sets of $n$ samples with one mask each approaches $op(\"tr\") Gamma_k slash (d n)$ for $k = 1, ..., 4$.",
-                "At the largest $n$, the mean over all repetitions against the weighted $chi^2$ law of the asymptotic error.",
+                "At the largest $n$, the mean over all repetitions against the weighted $chi^2$ distribution of the asymptotic error.",
                 "Every $k$ is held against the line of its neighbour."),
             new Claim(
                 $"figure-{number}-masking-more",

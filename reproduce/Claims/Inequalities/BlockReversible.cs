@@ -5,7 +5,7 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace Gmlm.Reproduce.Claims.Inequalities;
 
-/// <summary>Block dynamics is an average of conditional expectations, so everything one wants of a kernel holds.</summary>
+/// <summary>Block dynamics is an average of conditional expectations, so it is reversible and positive semidefinite.</summary>
 public sealed class BlockReversible : ClaimExperiment
 {
     public override Claim Claim => new(

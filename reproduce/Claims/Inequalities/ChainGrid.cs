@@ -4,7 +4,7 @@ using MathNet.Numerics.Distributions;
 
 namespace Gmlm.Reproduce.Claims.Inequalities;
 
-/// <summary>What the checks of functional inequalities share: chains, products, functions to try, and the couplings of the report's curves.</summary>
+/// <summary>The chains, product distributions, test functions and couplings that the checks of functional inequalities share.</summary>
 internal static class ChainGrid
 {
     /// <summary>J of the curves over the clique of four.</summary>
@@ -40,13 +40,13 @@ internal static class ChainGrid
                    select (string.Create(CultureInfo.InvariantCulture, $"product q={shape.Alphabet} N={shape.Length} power={power}"), FiniteDistribution.FromWeights(space, [.. weights]))];
     }
 
-    /// <summary>Any positive table: exponential weights to some power, so that larger powers are more peaked.</summary>
+    /// <summary>A random positive table of exponential weights to a power; larger powers give more peaked tables.</summary>
     public static FiniteDistribution Table(StateSpace space, RandomStream random, double power) =>
         FiniteDistribution.FromWeights(space, Weights(random, space.Count, power));
 
     /// <summary>
-    /// Functions with mean 0 and variance 1 under p: two normal ones, the indicator of a random set, a random one smoothed eight times by the
-    /// chain (each time closer to the slow mode), the slow eigenfunction and its sign. Constants are left out.
+    /// Functions with mean 0 and variance 1 under p: two normal ones, the indicator of a random set, a random one to which the chain is applied
+    /// eight times (which brings it closer to the slow mode), the slow eigenfunction and its sign. Constant functions are left out.
     /// </summary>
     public static IEnumerable<(string Name, double[] F)> Functions(BlockDynamics chain, RandomStream random)
     {

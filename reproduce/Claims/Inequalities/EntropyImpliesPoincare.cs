@@ -5,7 +5,7 @@ using MathNet.Numerics.Distributions;
 
 namespace Gmlm.Reproduce.Claims.Inequalities;
 
-/// <summary>Tensorization of entropy is the stronger inequality: close to p it is the Poincaré inequality.</summary>
+/// <summary>Tensorization of entropy implies the Poincaré inequality, which is its limit close to p.</summary>
 public sealed class EntropyImpliesPoincare : ClaimExperiment
 {
     private const double Step = 1e-4;

@@ -46,7 +46,7 @@ public sealed class EntropyProduct : ClaimExperiment
         return parts;
     }
 
-    // Every position can be masked: without that no constant is finite.
+    // Every position has a positive probability of being masked, since otherwise no constant is finite.
     private static MaskDistribution Covering(int length, RandomStream random)
     {
         var masks = Instances.RandomMasks(length, random);

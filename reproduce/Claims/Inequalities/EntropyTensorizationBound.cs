@@ -53,7 +53,7 @@ public sealed class EntropyTensorizationBound : ClaimExperiment
                 var estimate = EntropyTensorization.LowerBound(instance.Truth, masks, random, context.Pick(EntropySearch.Small, EntropySearch.Medium, EntropySearch.Large));
                 var proved = EntropyTensorization.UpperBound(instance.Truth, masks);
                 var entropy = new BlockEntropy(instance.Truth, masks);
-                double[] ratios = [entropy.Ratio(estimate.Maximizer), .. Fresh(instance.Truth, random).Select(entropy.Ratio)];
+                double[] ratios = [entropy.Ratio(estimate.Maximizer), .. OtherDistributions(instance.Truth, random).Select(entropy.Ratio)];
                 Add(check, ratios, estimate.Value, proved, label);
                 Add(control, ratios, 0.95 * estimate.Value, 0.95 * estimate.Value, label);
             }
@@ -73,7 +73,7 @@ public sealed class EntropyTensorizationBound : ClaimExperiment
         }
     }
 
-    private static IEnumerable<FiniteDistribution> Fresh(FiniteDistribution p, RandomStream random)
+    private static IEnumerable<FiniteDistribution> OtherDistributions(FiniteDistribution p, RandomStream random)
     {
         var space = p.Space;
         foreach (var power in new[] { 0.3, 1, 4 })

@@ -3,7 +3,7 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace Gmlm.Reproduce.Claims.Inequalities;
 
-/// <summary>A gap turns into a mixing time.</summary>
+/// <summary>The spectral gap bounds the mixing time.</summary>
 public sealed class MixingFromGap : ClaimExperiment
 {
     private const int Doublings = 12;

@@ -3,11 +3,11 @@ using MathNet.Numerics.Distributions;
 
 namespace Gmlm.Reproduce.Claims.Inference;
 
-/// <summary>Ising models whose first spins form a clique C that nothing couples to the others, which are free to interact among themselves.</summary>
+/// <summary>Ising models whose first spins form a clique C. The other spins are not coupled to the clique, but may be coupled to each other.</summary>
 internal static class CliqueModels
 {
-    /// <summary>A clique with one J and one h, as in the paper's figures, beside random other spins.</summary>
-    public static Ising BesideRandom(RandomStream random, int length, int clique, double coupling, double field)
+    /// <summary>A clique with one J and one h, as in the paper's figures, and other spins with random fields and couplings.</summary>
+    public static Ising WithRandomOthers(RandomStream random, int length, int clique, double coupling, double field)
     {
         var couplings = Random(random, length, (i, j) => i >= clique && j >= clique ? 1 : 0);
         for (var i = 0; i < clique; i++)
@@ -36,7 +36,7 @@ internal static class CliqueModels
         return couplings;
     }
 
-    /// <summary>A natural logarithm as log₁₀. Where the value is next to nothing it is a difference of larger ones, mere rounding, and not gated.</summary>
+    /// <summary>A natural logarithm as log₁₀. A value near zero is the rounding of a difference of larger values, and is not gated.</summary>
     public static Metric Decades(string name, double log) =>
         Metric.Computed(name, log / Math.Log(10), "decades", relative: Math.Abs(log) < 1e-8 ? null : 1e-6);
 }

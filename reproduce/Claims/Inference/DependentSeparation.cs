@@ -6,7 +6,7 @@ namespace Gmlm.Reproduce.Claims.Inference;
 public sealed class DependentSeparation : ClaimExperiment
 {
     private const double Step = 0.5;
-    private const double Far = 20; // J − h from which the rate is looked at: there k-Gibbs has long come to the limit of its bound
+    private const double Far = 20; // The J − h from which the rate is measured, where k-Gibbs has reached the limit of its bound
 
     // N, m, k, h; the figure's clique at three lengths with half of the sequence masked, and cliques of other sizes.
     private static readonly (int Length, int Clique, int Size, double Field)[] Shown =
@@ -50,7 +50,7 @@ public sealed class DependentSeparation : ClaimExperiment
     public static double LogDependent(int length, int clique, int size, double coupling, double field) =>
         HittingTime.LogExpected(new LumpedKGibbs(length, clique, size, coupling, field).LogTransition);
 
-    /// <summary>log E[T] of independent parallel sampling; the spins outside the clique play no part.</summary>
+    /// <summary>log E[T] of independent parallel sampling; the spins outside the clique have no influence.</summary>
     public static double LogIndependent(int clique, double coupling, double field) =>
         HittingTime.LogExpected(new LumpedIndependentParallel(clique, coupling, field).LogTransition);
 

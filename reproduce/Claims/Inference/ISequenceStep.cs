@@ -1,8 +1,8 @@
 namespace Gmlm.Reproduce.Claims.Inference;
 
 /// <summary>
-/// A step of a chain on sequences that draws its next state position by position, from the first to the last. Both of its sides are looked at: what each position is drawn from,
-/// given all that the step has drawn already, and what comes out when it is run.
+/// A step of a chain on sequences that draws its next state position by position, from the first to the last. The step gives the distribution of each
+/// position given the symbols drawn before, and it can be run.
 /// </summary>
 internal interface ISequenceStep
 {
@@ -11,8 +11,8 @@ internal interface ISequenceStep
 
     /// <summary>For every node: the probabilities of the q symbols at <paramref name="position"/>.</summary>
     /// <param name="position">The position drawn next.</param>
-    /// <param name="nodes">The previous state x, and a state that holds what the positions before this one drew (later ones 0).</param>
-    double[][] Laws(int position, IReadOnlyList<(int Previous, int Drawn)> nodes);
+    /// <param name="nodes">The previous state x, and a state with the symbols drawn at the positions before this one (0 at the later ones).</param>
+    double[][] SymbolProbabilities(int position, IReadOnlyList<(int Previous, int Drawn)> nodes);
 
     /// <summary>Runs the step <paramref name="count"/> times from one previous state.</summary>
     int[] Draw(int previous, int count);

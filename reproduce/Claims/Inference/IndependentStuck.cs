@@ -84,7 +84,7 @@ public sealed class IndependentStuck : ClaimExperiment
         {
             foreach (var coupling in new[] { 0.2, 1 })
             {
-                var kernel = ParallelKernel.Of(CliqueModels.BesideRandom(random, length, clique, coupling, 0.5).Distribution());
+                var kernel = ParallelKernel.Of(CliqueModels.WithRandomOthers(random, length, clique, coupling, 0.5).Distribution());
                 int inside = (1 << clique) - 1, rest = 0b0101010 & ~inside & ((1 << length) - 1);
                 var mass = new double[kernel.RowCount];
                 mass[rest] = 1;

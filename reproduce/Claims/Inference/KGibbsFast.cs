@@ -2,7 +2,7 @@ using Gmlm.Theory.Chains;
 
 namespace Gmlm.Reproduce.Claims.Inference;
 
-/// <summary>What dependence within a step buys: a block that covers the clique carries it over at once.</summary>
+/// <summary>The benefit of dependence within a step: a block that covers the clique can move it to the other mode in one step.</summary>
 public sealed class KGibbsFast : ClaimExperiment
 {
     private static readonly int[] Steps = [1, 3, 10, 100, 1000];
@@ -54,7 +54,7 @@ public sealed class KGibbsFast : ClaimExperiment
         {
             foreach (var coupling in couplings)
             {
-                var time = new LumpedKGibbs(length, clique, size, coupling, field).ReachingTime(Steps[^1]);
+                var time = new LumpedKGibbs(length, clique, size, coupling, field).CappedHittingTime(Steps[^1]);
                 var chance = Math.Exp(LogChance(length, clique, Math.Max(size, clique), coupling, field));
                 foreach (var steps in Steps)
                 {

@@ -3,7 +3,7 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace Gmlm.Reproduce.Claims.Inference;
 
-/// <summary>The symmetry that makes exact times possible beyond enumeration.</summary>
+/// <summary>The symmetry of the clique, by which exact times are computed for sequences that cannot be enumerated.</summary>
 public sealed class KGibbsLumped : ClaimExperiment
 {
     private const int Budget = 200;
@@ -38,7 +38,7 @@ public sealed class KGibbsLumped : ClaimExperiment
         {
             foreach (var (coupling, field) in new[] { (0.05, 0.3), (0.5, 0.2), (1, 1), (3, 2.5) })
             {
-                var model = CliqueModels.BesideRandom(random, length, clique, coupling, field);
+                var model = CliqueModels.WithRandomOthers(random, length, clique, coupling, field);
                 model.Couplings[0, 1] = model.Couplings[1, 0] += odd;
                 var p = model.Distribution();
                 for (var size = 1; size <= length; size++)
@@ -83,7 +83,7 @@ public sealed class KGibbsLumped : ClaimExperiment
             survival = staying * survival;
         }
 
-        Relative(parts, "capped-time", lumped.ReachingTime(Budget).Mean, capped, name);
+        Relative(parts, "capped-time", lumped.CappedHittingTime(Budget).Mean, capped, name);
         var expected = Math.Exp(HittingTime.LogExpected(lumped.LogTransition));
         if (expected < 1e4)
         {

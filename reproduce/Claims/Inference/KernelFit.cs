@@ -5,18 +5,18 @@ using static TorchSharp.torch;
 namespace Gmlm.Reproduce.Claims.Inference;
 
 /// <summary>
-/// A Transformer decoder trained to a kernel P on Ω^N: cross-entropy −Σ_i Σ_s P_i(x, s) log q_i(s given x), averaged over all previous states x, where P_i(x, ·) is the law of
+/// A Transformer decoder trained to a kernel P on Ω^N: cross-entropy −Σ_i Σ_s P_i(x, s) log q_i(s given x), averaged over all previous states x, where P_i(x, ·) is the distribution of
 /// y_i under P(x, ·). Its minimum is the product-form kernel Π_i P_i, whatever P is. Adam, all states in every step, the learning rate
 /// growing from 0 at first and falling to 0 along half a cosine.
 /// </summary>
 internal sealed class KernelFit
 {
-    /// <summary>How many steps lie between two points of the curve.</summary>
+    /// <summary>The number of steps between two points of the curve.</summary>
     public const int Every = 20;
 
     private const int Width = 32;
     private const double LearningRate = 3e-3;
-    private const double SecondMoment = 0.95; // Adam's β₂; with 0.999 a few hundred steps are too short to forget the first gradients
+    private const double SecondMoment = 0.95; // Adam's β₂; with 0.999 the first gradients would still count after a few hundred steps
     private const int WarmUp = 20;
 
     private KernelFit(IReadOnlyList<SeriesPoint> curve, double[] rows) => (Curve, Rows) = (curve, rows);
@@ -27,7 +27,7 @@ internal sealed class KernelFit
     /// <summary>TV(P(x, ·), Π_i q_i(· given x)) of every previous state x after the last step.</summary>
     public double[] Rows { get; }
 
-    /// <summary>The first step of the curve from which on no row is as far as <paramref name="distance"/>; infinite when the last one has such a row.</summary>
+    /// <summary>The first step of the curve from which all rows are closer than <paramref name="distance"/>; infinite if the last step has a row that is not.</summary>
     public double StepsTo(double distance)
     {
         var within = Curve.Reverse().TakeWhile(point => point.Y < distance).ToArray();
@@ -38,8 +38,8 @@ internal sealed class KernelFit
     /// <param name="space">q and N.</param>
     /// <param name="target">P, q^N × q^N.</param>
     /// <param name="steps">Training steps.</param>
-    /// <param name="seed">Of the network's weights; nothing else is random.</param>
-    /// <param name="report">Takes the fraction done, and may stop the training.</param>
+    /// <param name="seed">The seed of the network's weights; nothing else is random.</param>
+    /// <param name="report">Receives the fraction done, and may throw to stop the training.</param>
     public static KernelFit Train(StateSpace space, Matrix<double> target, int steps, long seed, Action<double> report)
     {
         using var scope = NewDisposeScope();
@@ -52,7 +52,7 @@ internal sealed class KernelFit
         for (var step = 0; ; step++)
         {
             using var iteration = NewDisposeScope();
-            var logs = decoder.LogLaws(source, states); // (q^N, N, q)
+            var logs = decoder.LogProbabilities(source, states); // (q^N, N, q)
             if (step % Every == 0 || step == steps)
             {
                 rows = Distances(space, target, logs);

@@ -12,7 +12,7 @@ public sealed class OneShotError : ClaimExperiment
             + "Decoding in $S$ steps over a partition $K_1, …, K_S$, each position of $K_s$ from $p(x_i | x_(K_1 union … union "
             + "K_(s-1)))$, loses $sum_s \"TC\"(X_(K_s) | X_(K_1 union … union K_(s-1)))$; splitting a step never loses more, "
             + "and $S = N$ loses nothing.",
-        Method: "The law of the decoder by enumeration, its divergence from $p$ against the sum of conditional total "
+        Method: "The distribution of the decoder by enumeration, its divergence from $p$ against the sum of conditional total "
             + "correlations from entropies of marginals, over random ordered partitions into every number of steps; splitting "
             + "one step of each at random. `loss.….s` is the exact average over all ordered partitions into $S$ parts as equal "
             + "as can be (for a clique all are alike); at $N = 100$ and 200 it comes from the clique's symmetry, with $J = c "
@@ -32,7 +32,7 @@ public sealed class OneShotError : ClaimExperiment
             {
                 var partition = PartitionDecoding.Random(random, instance.Length, steps);
                 var name = $"{instance.Name}, {string.Join('|', partition)}";
-                var divergence = Divergences.KullbackLeibler(instance.Truth, PartitionDecoding.Law(instance.Truth, partition, blind));
+                var divergence = Divergences.KullbackLeibler(instance.Truth, PartitionDecoding.Distribution(instance.Truth, partition, blind));
                 parts.Equal("identity", PartitionDecoding.Loss(instance.Truth, partition), divergence, name);
                 if (steps == 1)
                 {
@@ -45,7 +45,7 @@ public sealed class OneShotError : ClaimExperiment
 
                 if (PartitionDecoding.Split(random, partition) is { } finer)
                 {
-                    parts.AtMost("splitting", Divergences.KullbackLeibler(instance.Truth, PartitionDecoding.Law(instance.Truth, finer, blind)), PartitionDecoding.Loss(instance.Truth, partition), $"{name} split to {string.Join('|', finer)}");
+                    parts.AtMost("splitting", Divergences.KullbackLeibler(instance.Truth, PartitionDecoding.Distribution(instance.Truth, finer, blind)), PartitionDecoding.Loss(instance.Truth, partition), $"{name} split to {string.Join('|', finer)}");
                 }
             }
 

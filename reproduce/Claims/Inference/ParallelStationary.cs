@@ -2,7 +2,7 @@ using Gmlm.Theory.Chains;
 
 namespace Gmlm.Reproduce.Claims.Inference;
 
-/// <summary>What independent parallel sampling converges to: a law of its own, with a closed form, that is not p.</summary>
+/// <summary>The stationary distribution of independent parallel sampling, which has a closed form and differs from p.</summary>
 public sealed class ParallelStationary : ClaimExperiment
 {
     private static readonly double[] Fields = [0, 0.2, 0.5];
@@ -12,7 +12,7 @@ public sealed class ParallelStationary : ClaimExperiment
         "parallel-stationary", "D04", "Where independent parallel sampling goes", Origin.Literature,
         Source: "Little 1974; Peretto 1984",
         Wording: "Drawing every spin anew at once, $x'_i tilde p(dot | x_(-i))$, in an Ising model with symmetric $J$, is "
-            + "reversible with stationary law $pi(x) prop e^(h dot x) product_i 2 cosh(h_i + (J x)_i)$. At $J = 0$ that is "
+            + "reversible with stationary distribution $pi(x) prop e^(h dot x) product_i 2 cosh(h_i + (J x)_i)$. At $J = 0$ that is "
             + "$p$, otherwise in general not.",
         Method: "$||pi P - pi||_1$ and detailed balance by enumeration, $P$ from the conditionals of $p$ alone, on random "
             + "Ising models; on Potts models with the same argument's $pi(x) prop product_i e^(h_i (x_i)) sum_a e^(h_i (a) + "

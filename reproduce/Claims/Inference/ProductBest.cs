@@ -5,7 +5,7 @@ using MathNet.Numerics.Distributions;
 
 namespace Gmlm.Reproduce.Claims.Inference;
 
-/// <summary>What a step of independent predictions can do at best: the marginals of the block, at the price of its conditional total correlation.</summary>
+/// <summary>The best step of independent predictions draws from the marginals of the block, and loses the block's conditional total correlation.</summary>
 public sealed class ProductBest : ClaimExperiment
 {
     public override Claim Claim => new(
@@ -16,8 +16,8 @@ public sealed class ProductBest : ClaimExperiment
             + "X_(-K)) + sum_(i in K) bb(E) \"KL\"(p_i (dot | X_(-K)) || q_i (dot | X_(-K)))$, with $\"TC\"(X_K | X_(-K)) = "
             + "sum_(i in K) H(X_i | X_(-K)) - H(X_K | X_(-K))$ the conditional total correlation, which is left over.",
         Method: "Every mask of two positions or more of every instance. The marginals' divergence, averaged over $x_(-K)$, "
-            + "against the conditional total correlation from entropies; the identity at a random product law for every "
-            + "$x_(-K)$; and in one block of each mask gradient descent over the logits of all product laws, from a random "
+            + "against the conditional total correlation from entropies; the identity at a random product distribution for every "
+            + "$x_(-K)$; and in one block of each mask gradient descent over the logits of all product distributions, from a random "
             + "start: it must come to the total correlation within $10^(-4)$ and not go below. `loss.…` is $bb(E)_K \"TC\"(X_K "
             + "| X_(-K))$ for the cliques of Figures 1 and 2.",
         ControlMethod: "The divergence the other way round, $\"KL\"(q || p)$: there the marginals are not best.");
@@ -47,8 +47,8 @@ public sealed class ProductBest : ClaimExperiment
                 double left = 0;
                 for (var b = 0; b < bases.Length; b++)
                 {
-                    var law = Block(instance.Truth, mask, bases[b]);
-                    left += seen[bases[b]] * Blockwise(parts, law, random, reversed, search: b == searched, name);
+                    var block = Block(instance.Truth, mask, bases[b]);
+                    left += seen[bases[b]] * Blockwise(parts, block, random, reversed, search: b == searched, name);
                 }
 
                 parts.Equal("left-over", Divergences.ConditionalTotalCorrelation(instance.Truth, mask, space.Everything & ~mask), left, name);
@@ -61,15 +61,15 @@ public sealed class ProductBest : ClaimExperiment
     }
 
     /// <summary>Compares within one block and returns the divergence of the product of its marginals.</summary>
-    private static double Blockwise(MarginParts parts, FiniteDistribution law, RandomStream random, bool reversed, bool search, string name)
+    private static double Blockwise(MarginParts parts, FiniteDistribution block, RandomStream random, bool reversed, bool search, string name)
     {
-        var products = new ProductDivergence(law, reversed);
-        var best = Divergence(law, products.Law(products.Marginals()), reversed);
+        var products = new ProductDivergence(block, reversed);
+        var best = Divergence(block, products.Distribution(products.Marginals()), reversed);
         double[] start = [.. Enumerable.Range(0, products.Dimension).Select(_ => Normal.Sample(random, 0, 1))];
         var other = products.Factors(start);
         double[] marginals = products.Marginals();
         var apart = reversed ? Divergences.KullbackLeibler(other, marginals) : Divergences.KullbackLeibler(marginals, other);
-        parts.Equal("identity", Divergence(law, products.Law(other), reversed), best + apart, name);
+        parts.Equal("identity", Divergence(block, products.Distribution(other), reversed), best + apart, name);
         if (search)
         {
             var found = new GradientDescent(tolerance: 1e-8, maxIterations: 2_000).Minimize(products, start);

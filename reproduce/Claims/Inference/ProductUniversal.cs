@@ -8,7 +8,7 @@ namespace Gmlm.Reproduce.Claims.Inference;
 public sealed class ProductUniversal : Experiment
 {
     private const double Close = 0.01;
-    private const long NetworkSeed = 1; // The run's seed moves nothing here: targets are given, and the weights are all that is random.
+    private const long NetworkSeed = 1; // Fixed, since the initial weights are the only random numbers here.
     private const double PairCoupling = 1;
 
     // Fields, and couplings (0,1), (0,2), ….
@@ -40,7 +40,7 @@ public sealed class ProductUniversal : Experiment
             + "without one looks alike from all positions, and no weights tell them apart); it is trained by cross-entropy against the marginals of $P(x, dot)$, all $2^N$ states $x$ in every step, "
             + "for a fixed number of steps. TV between the enumerated rows, $Q(x, y) = product_i q_i (y_i | x)$; the margin is the threshold less the largest. These are single trainings, each one "
             + "instance of \"can be trained\", not a proof for every kernel. Rounding differs between machines, so the curves and `steps.…`, the step from which on all rows are that close, are shown and not gated.",
-            "The same training to block Gibbs on a coupled pair, both spins redrawn together: not of product form. `floor.pair` is the TV of the best product of two laws, by a grid search."),
+            "The same training to block Gibbs on a coupled pair, both spins redrawn together: not of product form. `floor.pair` is the TV of the best product of two distributions, by a grid search."),
     ];
 
     public override IReadOnlyDictionary<string, string> Parameters(Profile profile) => new Dictionary<string, string>

@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace Gmlm.Reproduce.Claims.Inference;
 
 /// <summary>
-/// A T5 small enough to enumerate: its decoder, in parallel mode, reads x ∈ {0, …, q−1}^N followed by the end mark, and its logits at the first N positions, on the
-/// q symbols alone, are the laws of the next symbols. The end mark is needed: positions enter through what attention looks at, so in a constant
+/// A T5 that is small enough for enumeration: its decoder, in parallel mode, reads x ∈ {0, …, q−1}^N followed by the end mark, and its logits at the first N positions, on the
+/// q symbols alone, are the distributions of the next symbols. The end mark is needed: positions enter through what attention looks at, so in a constant
 /// sequence without a mark, where all that it can look at is the same, every position's output is the same, whatever the weights.
 /// </summary>
 internal sealed class SymbolDecoder : IDisposable
@@ -17,8 +17,8 @@ internal sealed class SymbolDecoder : IDisposable
     private readonly T5Network _network;
 
     /// <param name="space">q and N.</param>
-    /// <param name="width">Of the states; a multiple of 4.</param>
-    /// <param name="seed">Of the weights.</param>
+    /// <param name="width">The width of the states; a multiple of 4.</param>
+    /// <param name="seed">The seed of the weights.</param>
     /// <param name="marked">Whether the end mark follows the sequence.</param>
     public SymbolDecoder(StateSpace space, int width, long seed, bool marked = true)
     {
@@ -35,13 +35,13 @@ internal sealed class SymbolDecoder : IDisposable
     /// <summary>Ω^N.</summary>
     public StateSpace Space { get; }
 
-    /// <summary>What training changes.</summary>
+    /// <summary>The trained parameters.</summary>
     public IEnumerable<TorchSharp.Modules.Parameter> Weights => _network.parameters();
 
     /// <summary>Log-probabilities (B, N, q) of the next symbols.</summary>
     /// <param name="source">One source for all rows, of symbols; the end mark is added.</param>
     /// <param name="states">B previous sequences, as states.</param>
-    public Tensor LogLaws(int[] source, IReadOnlyList<int> states)
+    public Tensor LogProbabilities(int[] source, IReadOnlyList<int> states)
     {
         using var scope = NewDisposeScope();
         var length = Space.Length;

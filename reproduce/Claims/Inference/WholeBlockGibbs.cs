@@ -8,7 +8,7 @@ internal sealed class WholeBlockGibbs(FiniteDistribution distribution, RandomStr
 {
     public StateSpace Space => distribution.Space;
 
-    public double[][] Laws(int position, IReadOnlyList<(int Previous, int Drawn)> nodes)
+    public double[][] SymbolProbabilities(int position, IReadOnlyList<(int Previous, int Drawn)> nodes)
     {
         var upTo = Divergences.Marginal(distribution, (1 << (position + 1)) - 1);
         return [.. nodes.Select(node => Normalized([.. Enumerable.Range(0, Space.Alphabet).Select(symbol => upTo[node.Drawn + (symbol * Space.Power(position))])]))];

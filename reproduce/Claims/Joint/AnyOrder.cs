@@ -87,7 +87,7 @@ public sealed class AnyOrder : ClaimExperiment
             {
                 if ((hidden >> i & 1) != 0)
                 {
-                    // This beginning of an order is shared by all orders of what stays hidden.
+                    // All orders of the positions that stay hidden share this beginning.
                     AddLoss(losses, Factorial(BitOperations.PopCount((uint)hidden) - 1) / Factorial(space.Length), Conditionals.Marginal(p, hidden & ~(1 << i)), Conditionals.Marginal(p, hidden));
                     Extend(hidden & ~(1 << i));
                 }

@@ -1,6 +1,6 @@
 namespace Gmlm.Reproduce.Claims.Joint;
 
-/// <summary>The pitfall: with two well-separated modes the conditionals of partial masks hardly see how the modes are weighted.</summary>
+/// <summary>The pitfall: with two well-separated modes, the conditionals of partial masks hardly depend on the weights of the modes.</summary>
 public sealed class ConditionalsCanMislead : ClaimExperiment
 {
     private const double Field = 0.3;

@@ -46,7 +46,7 @@ public sealed class FiniteSample : ClaimExperiment
         return Decide(context, check.Outcome(), control.Outcome(), metrics);
     }
 
-    /// <summary>L_PL(θ) − L̂_PL(θ) of every θ, for every data set. Each data set has its own stream: scheduling changes nothing.</summary>
+    /// <summary>L_PL(θ) − L̂_PL(θ) of every θ, for every data set. Each data set has its own stream, so that the result does not depend on scheduling.</summary>
     internal static double[][] Simulate(FiniteSampleModels models, int samples, int dataSets, ExperimentContext context)
     {
         var deviations = new double[dataSets][];

@@ -4,7 +4,7 @@ using Gmlm.Theory.Objectives;
 
 namespace Gmlm.Reproduce.Claims.Joint;
 
-/// <summary>A set Θ of models for one truth and one p_K, with all that the finite-sample bound needs, enumerated once.</summary>
+/// <summary>A set Θ of models for one truth and one p_K, with all quantities of the finite-sample bound, enumerated once.</summary>
 internal sealed class FiniteSampleModels
 {
     private readonly double[][] _losses; // −log p_θ(x_K given x_{−K}), |masks| · q^N numbers for every θ

@@ -4,7 +4,7 @@ using MathNet.Numerics.Distributions;
 
 namespace Gmlm.Reproduce.Claims.Joint;
 
-/// <summary>Learned conditionals give a learned joint, as well as block dynamics of the learned model tensorises entropy.</summary>
+/// <summary>Close conditionals imply a close joint distribution, with the entropy-tensorization constant of the learned model.</summary>
 public sealed class JointFromConditionals : ClaimExperiment
 {
     public override Claim Claim => new(
@@ -85,7 +85,7 @@ public sealed class JointFromConditionals : ClaimExperiment
                     constant = Math.Max(constant, estimate);
                 }
 
-                // A search ends elsewhere in its plateau on another processor.
+                // On another processor the search ends at another point of its plateau.
                 yield return Metric.Computed(FormattableString.Invariant($"numeric.tightest.j{coupling}.k{size}"), ratio, relative: 1e-3);
                 yield return Metric.Computed(FormattableString.Invariant($"numeric.constant.j{coupling}.k{size}"), constant, relative: 1e-3);
                 context.Report(0.9);

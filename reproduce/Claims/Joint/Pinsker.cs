@@ -3,7 +3,7 @@ using MathNet.Numerics.Distributions;
 
 namespace Gmlm.Reproduce.Claims.Joint;
 
-/// <summary>Pinsker's inequality, the step from divergence to distance.</summary>
+/// <summary>Pinsker's inequality bounds the total variation by the divergence.</summary>
 public sealed class Pinsker : ClaimExperiment
 {
     private const double Shrunk = 0.99;

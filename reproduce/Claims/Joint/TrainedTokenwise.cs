@@ -1,6 +1,6 @@
 namespace Gmlm.Reproduce.Claims.Joint;
 
-/// <summary>What is lost by predicting the masked tokens one by one, each from the same visible ones.</summary>
+/// <summary>The loss of predicting the masked tokens separately, each from the same visible tokens.</summary>
 public sealed class TrainedTokenwise : ClaimExperiment
 {
     public override Claim Claim => new(

@@ -4,12 +4,12 @@ using Gmlm.Padir.Models;
 
 namespace Gmlm.Reproduce.Claims.Translation;
 
-/// <summary>Translates a test set with the checkpoints. What was translated once in a run is not translated again for another table.</summary>
-/// <param name="context">Has the checkpoints.</param>
-/// <param name="test">What to translate.</param>
+/// <summary>Translates a test set with the checkpoints. Each translation is made once in a run, for all tables that need it.</summary>
+/// <param name="context">The context, with the checkpoints.</param>
+/// <param name="test">The test set.</param>
 internal sealed class CheckpointTranslator(ExperimentContext context, TestSet test)
 {
-    /// <summary>The length penalty's α of a beam.</summary>
+    /// <summary>The exponent α of the length normalisation in beam search.</summary>
     public const double BeamAlpha = 1;
 
     /// <summary>Autoregressive translations; a beam of 1 is greedy.</summary>
@@ -20,41 +20,41 @@ internal sealed class CheckpointTranslator(ExperimentContext context, TestSet te
         return new SystemOutput(beam > 1 ? $"ar.beam{beam}" : "ar.greedy", beam > 1 ? $"AR, beam {beam}" : "AR, greedy", Texts(language, targets.Select(target => target.Tokens)), [.. targets.Select(target => target.Tokens)], [], test.References);
     });
 
-    /// <summary>Parallel translations, traces kept.</summary>
+    /// <summary>Parallel translations, with their traces.</summary>
     /// <param name="model">A parallel checkpoint.</param>
-    /// <param name="name">Of the system, see <see cref="SystemOutput.Name"/>.</param>
-    /// <param name="label">Of the system.</param>
+    /// <param name="name">The name of the system (<see cref="SystemOutput.Name"/>).</param>
+    /// <param name="label">The label of the system.</param>
     /// <param name="loop">The decoding loop.</param>
     public SystemOutput Parallel(string model, string name, string label, DecodingOptions loop) =>
         Once(model, $"{name} {loop}", (translator, language) => Parallel(translator, language, [(name, label, new ParallelSettings { Loop = loop })])[0]);
 
-    /// <summary>Parallel translations with one choice made otherwise, a system for each; they share what is the same for several.</summary>
+    /// <summary>Parallel translations of several decoding ablations, one system each. Identical decoder queries are deduplicated across them.</summary>
     /// <param name="model">A parallel checkpoint.</param>
-    /// <param name="choices">Which.</param>
-    /// <param name="loop">The decoding loop without them.</param>
-    /// <param name="teacher">The autoregressive checkpoint that chooses among the candidates, where that is the choice.</param>
-    public SystemOutput[] Parallel(string model, IReadOnlyList<DecodingChoice> choices, DecodingOptions loop, string teacher) => Once(model, $"{string.Join(' ', choices.Select(choice => choice.System))} {loop}", (translator, language) =>
+    /// <param name="ablations">The ablations.</param>
+    /// <param name="loop">The decoding loop before the changes.</param>
+    /// <param name="teacher">The autoregressive checkpoint that chooses among the candidates if an ablation asks for rescoring.</param>
+    public SystemOutput[] Parallel(string model, IReadOnlyList<DecodingAblation> ablations, DecodingOptions loop, string teacher) => Once(model, $"{string.Join(' ', ablations.Select(ablation => ablation.System))} {loop}", (translator, language) =>
     {
-        using var rescorer = choices.Any(choice => choice.Rescored) ? context.Inputs.Model(teacher) : null;
+        using var rescorer = ablations.Any(ablation => ablation.Rescored) ? context.Inputs.Model(teacher) : null;
         int[] gold = [.. test.References.Select(text => language.Encode(text).Length)];
-        return Parallel(translator, language, [.. choices.Select(choice => (choice.System, choice.Label, choice.Change(new ParallelSettings
+        return Parallel(translator, language, [.. ablations.Select(ablation => (ablation.System, ablation.Label, ablation.Change(new ParallelSettings
         {
-            Loop = loop, Rescorer = choice.Rescored ? rescorer : null, Lengths = choice.GoldLengths ? gold : null,
+            Loop = loop, Rescorer = ablation.Rescored ? rescorer : null, Lengths = ablation.GoldLengths ? gold : null,
         })))]);
     });
 
     /// <summary>The headline decoding of a parallel checkpoint, at every step count of the tables.</summary>
     /// <param name="model">A parallel checkpoint.</param>
-    /// <param name="name">Of the systems, before the step count.</param>
-    /// <param name="label">Likewise.</param>
-    public Dictionary<int, SystemOutput> BySteps(string model, string name, string label) => Together(SideBySide.Run(JobsBySteps(model, name, label)));
+    /// <param name="name">The names of the systems before the step count.</param>
+    /// <param name="label">The labels of the systems before the step count.</param>
+    public Dictionary<int, SystemOutput> BySteps(string model, string name, string label) => Join(SideBySide.Run(JobsBySteps(model, name, label)));
 
-    /// <summary>The same as jobs, one for each of <see cref="HeadlineDecoding.Groups"/>.</summary>
+    /// <summary>The same translations as jobs, one for each of <see cref="HeadlineDecoding.Groups"/>.</summary>
     public IReadOnlyList<Func<SystemOutput[]>> JobsBySteps(string model, string name, string label) =>
         [.. HeadlineDecoding.Groups.Select(group => (Func<SystemOutput[]>)(() => Group(model, name, label, group)))];
 
-    /// <summary>What these jobs gave, in the order of the step counts.</summary>
-    public static Dictionary<int, SystemOutput> Together(IEnumerable<SystemOutput[]> groups) =>
+    /// <summary>The outputs of these jobs, in the order of the step counts.</summary>
+    public static Dictionary<int, SystemOutput> Join(IEnumerable<SystemOutput[]> groups) =>
         HeadlineDecoding.Groups.SelectMany(group => group).Zip(groups.SelectMany(outputs => outputs)).OrderBy(pair => pair.First).ToDictionary();
 
     private SystemOutput[] Group(string model, string name, string label, int[] group) => Once(model, $"{name} {string.Join(' ', group)}", (translator, language) =>

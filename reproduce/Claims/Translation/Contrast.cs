@@ -3,25 +3,25 @@ using Gmlm.Padir.Randomness;
 
 namespace Gmlm.Reproduce.Claims.Translation;
 
-/// <summary>The mean of a quantity where something is so, and where it is not. Values of one sentence belong together: sentences are what is resampled.</summary>
-/// <param name="Where">The mean where it is so.</param>
-/// <param name="Elsewhere">The mean where it is not.</param>
-/// <param name="Count">How often it is so.</param>
-/// <param name="All">How many values there are.</param>
-/// <param name="Difference">Where less elsewhere, with its 95 % bootstrap interval.</param>
+/// <summary>The mean of a quantity over the items for which a predicate holds, and over the others. The bootstrap resamples sentences, which may have several items.</summary>
+/// <param name="Where">The mean over the items for which the predicate holds.</param>
+/// <param name="Elsewhere">The mean over the other items.</param>
+/// <param name="Count">The number of items for which the predicate holds.</param>
+/// <param name="All">The number of items.</param>
+/// <param name="Difference">The first mean less the second, with its 95 % bootstrap interval.</param>
 internal sealed record Contrast(double Where, double Elsewhere, int Count, int All, ConfidenceInterval Difference)
 {
-    /// <summary>Compares.</summary>
-    /// <param name="sentences">The values of each sentence, and whether it is so there.</param>
-    /// <param name="seed">Of the resamples.</param>
-    /// <exception cref="ArgumentException">It is so nowhere, or everywhere.</exception>
-    public static Contrast Of(IReadOnlyList<IReadOnlyList<(double Value, bool IsSo)>> sentences, long seed)
+    /// <summary>Compares the two means.</summary>
+    /// <param name="sentences">The values of each sentence, and whether the predicate holds.</param>
+    /// <param name="seed">The seed of the resamples.</param>
+    /// <exception cref="ArgumentException">The predicate holds for no item, or for all.</exception>
+    public static Contrast Of(IReadOnlyList<IReadOnlyList<(double Value, bool Holds)>> sentences, long seed)
     {
         Sums[] sums = [.. sentences.Select(Sums.Of)];
         var all = sums.Aggregate((a, b) => a + b);
         if (all.Count == 0 || all.Others == 0)
         {
-            throw new ArgumentException("there is nothing to compare: it is so nowhere, or everywhere", nameof(sentences));
+            throw new ArgumentException("there is nothing to compare: the predicate holds for no item, or for all", nameof(sentences));
         }
 
         var random = new SplitMix64(seed);
@@ -47,8 +47,8 @@ internal sealed record Contrast(double Where, double Elsewhere, int Count, int A
     {
         public double Difference => (Value / Count) - (Other / Others);
 
-        public static Sums Of(IReadOnlyList<(double Value, bool IsSo)> values) => new(
-            values.Where(item => item.IsSo).Sum(item => item.Value), values.Count(item => item.IsSo), values.Where(item => !item.IsSo).Sum(item => item.Value), values.Count(item => !item.IsSo));
+        public static Sums Of(IReadOnlyList<(double Value, bool Holds)> values) => new(
+            values.Where(item => item.Holds).Sum(item => item.Value), values.Count(item => item.Holds), values.Where(item => !item.Holds).Sum(item => item.Value), values.Count(item => !item.Holds));
 
         public static Sums operator +(Sums a, Sums b) => new(a.Value + b.Value, a.Count + b.Count, a.Other + b.Other, a.Others + b.Others);
     }

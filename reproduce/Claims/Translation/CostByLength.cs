@@ -9,8 +9,8 @@ using Gmlm.Reproduce.Claims.ControlledPair;
 namespace Gmlm.Reproduce.Claims.Translation;
 
 /// <summary>
-/// What decoding costs as targets grow, one sentence at a time: the networks of the controlled pair, made to write as many words as are asked for. What they write at these lengths
-/// means nothing; how long it takes does not depend on it.
+/// The cost of decoding as targets grow, one sentence at a time. The networks of the controlled pair write a given number of words. Their output at
+/// these lengths has no meaning, but the time does not depend on it.
 /// </summary>
 public sealed class CostByLength : Experiment
 {
@@ -30,7 +30,7 @@ public sealed class CostByLength : Experiment
         "Time is passes times the cost of a pass",
         Origin.Beyond,
         "our check",
-        $"Decoding takes a constant and as much for every pass of the decoder: at each length, the times in {Steps[1]} and {Steps[^1]} iterations give those in between to {Percent(Slack)}; and the times of autoregressive decoding at the shortest and "
+        $"Decoding takes a constant and as much for every pass of the decoder: at each length, the times in {Steps[1]} and {Steps[^1]} iterations predict those in between within {Percent(Slack)}, and the times of autoregressive decoding at the shortest and "
         + "at the fourth length those in between.",
         "One sentence at a time on one thread, in turns, warm, the shortest of the rounds; no end of sentence, so that every length is written out. The margin is the allowance less the relative error.",
         "The same without the constant: time in proportion to passes, from the times at the other end.");
@@ -53,7 +53,7 @@ public sealed class CostByLength : Experiment
 
     public override ExperimentResult Execute(ExperimentContext context)
     {
-        if ((context.Inputs.Lacking(Inputs(context.Profile)) ?? SpeedTrial.NotIn(context.Profile)) is { } lacking)
+        if ((context.Inputs.Lacking(Inputs(context.Profile)) ?? SpeedTrial.SkippedIn(context.Profile)) is { } lacking)
         {
             return Result(context, [ClaimVerdict.Skipped(CostModel.Id, lacking)], []);
         }
@@ -64,7 +64,7 @@ public sealed class CostByLength : Experiment
         using var causal = Endless(context.Inputs.Model(Causal), grammar);
         using var parallel = Endless(context.Inputs.Model(Parallel), grammar);
 
-        // All lengths in the same rounds: a machine that grows slower does so for all of them.
+        // All lengths are timed in the same rounds, so that a machine that becomes slower affects all of them.
         TimedSystem[] systems = [.. Lengths.SelectMany(length => Steps.Select(steps => FixedLength.InParallel(parallel, length, steps)).Prepend(FixedLength.Autoregressive(causal, length)))];
         var timings = SpeedTrial.Run(systems, batches, Rounds, context.Cancellation, context.Report);
         double[][] times = [.. timings.Select(timing => timing.Total / batches.Length).Chunk(Steps.Length + 1)];
@@ -76,7 +76,7 @@ public sealed class CostByLength : Experiment
             [CostTable(times)]);
     }
 
-    // The network with an end that it never writes, for any length.
+    // The network with an end token that it never writes, for any length.
     private static TranslationModel Endless(TranslationModel model, ControlledGrammar grammar)
     {
         using (model)

@@ -8,9 +8,10 @@ using Gmlm.Padir.Training;
 namespace Gmlm.Reproduce.Claims.Translation;
 
 /// <summary>
-/// What decoding costs as the network grows, one sentence at a time. A step of autoregressive decoding reads every weight for one word, a pass of parallel decoding for all of them: with the small
-/// network of the captions, whose weights a processor's cache holds, reading is nearly free; with those of the paper it is what a step costs. The weights are random: what is written means nothing, how
-/// long it takes does not depend on it.
+/// The cost of decoding as the network grows, one sentence at a time. A step of autoregressive decoding reads every weight for one word; a pass of
+/// parallel decoding reads every weight for all words. The weights of the small network of the captions fit into the processor's cache, so that
+/// reading them takes little time; larger networks, such as the paper's, are memory-bound. The weights are random: the output has no meaning, but the
+/// time does not depend on it.
 /// </summary>
 public sealed class CostBySize : Experiment
 {
@@ -71,7 +72,7 @@ public sealed class CostBySize : Experiment
 
     public override ExperimentResult Execute(ExperimentContext context)
     {
-        if (SpeedTrial.NotIn(context.Profile) is { } reason)
+        if (SpeedTrial.SkippedIn(context.Profile) is { } reason)
         {
             return Result(context, [ClaimVerdict.Skipped(Faster.Id, reason)], []);
         }
@@ -94,7 +95,7 @@ public sealed class CostBySize : Experiment
             select ((ratio / bound.Least) - 1, FormattableString.Invariant($"{steps} iterations: {ratio:0.00}× for {bound.Least:0.0}×")));
     }
 
-    // T5-base takes 4 GB of weights and of copies made ready.
+    // T5-base takes 4 GB for its weights and their prepared copies.
     private static Shape[] In(Profile profile) => profile == Profile.Full ? Shapes : Shapes[..^1];
 
     private static Row Time(Shape shape, CancellationToken cancellation, Action<double> report)
@@ -112,7 +113,7 @@ public sealed class CostBySize : Experiment
         return new Row(shape, causal.Model.parameters().Sum(parameter => parameter.numel()), SpeedTrial.Run(systems, [batch], Rounds, cancellation, report));
     }
 
-    // Its end has the logit 0, which of thousands is never the largest.
+    // The end token has the logit 0, which is never the largest of thousands.
     private static TranslationModel Causal(T5Config network)
     {
         var config = new PadirConfig { Network = network, Decoder = DecoderMode.Causal };

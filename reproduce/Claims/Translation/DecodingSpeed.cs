@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 
 namespace Gmlm.Reproduce.Claims.Translation;
 
-/// <summary>Table 3: how fast parallel decoding is against autoregressive decoding with a cache.</summary>
+/// <summary>Table 3: throughput and latency of parallel decoding, compared with autoregressive decoding with a cache.</summary>
 public sealed class DecodingSpeed : Experiment
 {
     private const string Corpus = "multi30k";
@@ -17,7 +17,7 @@ public sealed class DecodingSpeed : Experiment
     private const int BatchRounds = 1;
 
     private static readonly int[] Batches = [1, 32, 128];
-    private static readonly int[] Few = [1, 2, 4]; // With one length, and in batches: more iterations only lose more there.
+    private static readonly int[] Few = [1, 2, 4]; // With one length, and in batches, more iterations are slower still.
 
     private static readonly Claim Faster = new(
         "padir-faster",
@@ -49,7 +49,7 @@ public sealed class DecodingSpeed : Experiment
 
     public override ExperimentResult Execute(ExperimentContext context)
     {
-        if ((context.Inputs.Lacking(Inputs(context.Profile)) ?? SpeedTrial.NotIn(context.Profile)) is { } lacking)
+        if ((context.Inputs.Lacking(Inputs(context.Profile)) ?? SpeedTrial.SkippedIn(context.Profile)) is { } lacking)
         {
             return Result(context, [ClaimVerdict.Skipped(Faster.Id, lacking)], []);
         }
@@ -89,7 +89,7 @@ public sealed class DecodingSpeed : Experiment
             context,
             [ClaimVerdict.Of(Faster.Id, Compare(steps => single.Single(timing => timing.System.Name == $"s{steps}")), Compare(_ => single[0]))],
             [
-                .. byBatch.SelectMany(pair => pair.Value.Skip(1).Select(timing => new Metric($"speed-up.b{pair.Key}.{timing.System.Name}", timing.FasterThan(pair.Value[0], seed).Value, "×", null, Tolerance.Ratio(pair.Key == 1 ? 1.5 : 2)))), // In batches it depends on the processor's vectors, caches and threads, too.
+                .. byBatch.SelectMany(pair => pair.Value.Skip(1).Select(timing => new Metric($"speed-up.b{pair.Key}.{timing.System.Name}", timing.FasterThan(pair.Value[0], seed).Value, "×", null, Tolerance.Ratio(pair.Key == 1 ? 1.5 : 2)))), // In batches the ratio also depends on the processor's vectors, caches and threads.
                 .. single.Select(timing => new Metric($"latency.{timing.System.Name}", 1000 * timing.Quantile(0.5), "ms", null, Tolerance.Informational)),
             ],
             [Latency(single, seed), Throughput(byBatch, seed)]);
@@ -103,12 +103,12 @@ public sealed class DecodingSpeed : Experiment
             select ((ratio.Lower / bound.Least) - 1, $"{timing.System.Label}: {Times(ratio.Value)} for {Times(bound.Least)}"));
     }
 
-    // A thread's part of a batch, for systems of either kind.
+    // The number of a batch's sentences that one thread decodes.
     private static int Share(int[][] batch) => (batch.Length + get_num_threads() - 1) / get_num_threads();
 
     private static TimedSystem[] InBatches(TimedSystem[] systems) => [.. systems.Where(system => HeadlineDecoding.Steps.Except(Few).All(steps => system.Name != $"s{steps}"))];
 
-    // A single sentence is fastest on one thread, whoever translates it; batches take all there are.
+    // A single sentence is decoded fastest on one thread, by every system; batches use all threads.
     private static Timing[] Time(ExperimentContext context, TimedSystem[] systems, int[][] sources, int size, Action<double> report)
     {
         using var thread = size == 1 ? new TorchThreads(1) : null;

@@ -7,10 +7,10 @@ using MathNet.Numerics.Statistics;
 
 namespace Gmlm.Reproduce.Claims.Translation;
 
-/// <summary>Table 5: how strongly neighbouring words of a target depend on each other, where one step of decoding fails and where it does not: exact on the controlled pair, by the model itself on Multi30k.</summary>
+/// <summary>Table 5: the dependence of adjacent words of a target, where one step of decoding fails and elsewhere. It is exact on the controlled pair, and estimated by the model on Multi30k.</summary>
 public sealed class Dependency : Experiment
 {
-    /// <summary>After how many iterations the words of one are compared.</summary>
+    /// <summary>The number of iterations whose words are compared with those of one iteration.</summary>
     internal const int Rewrites = 10;
 
     private const string Corpus = "multi30k";
@@ -75,7 +75,7 @@ public sealed class Dependency : Experiment
         }
 
         // A sentence of one word has no neighbours.
-        (double Value, bool IsSo)[][] means = [.. raw.Zip(distilled).Where(pair => pair.First.Length > 0 && pair.Second.Length > 0).Select(pair => new[] { (Mean(pair.First), true), (Mean(pair.Second), false) })];
+        (double Value, bool Holds)[][] means = [.. raw.Zip(distilled).Where(pair => pair.First.Length > 0 && pair.Second.Length > 0).Select(pair => new[] { (Mean(pair.First), true), (Mean(pair.Second), false) })];
         var fall = Contrast.Of(means, seed);
         metrics.Add(new Metric("multi30k.fall", fall.Difference.Value, "nats", null, Tolerance.Absolute(0.02), ofText));
         verdicts.Add(DependencyClaims.Judge(DependencyClaims.Stutters, [.. stutters]));
@@ -99,14 +99,14 @@ public sealed class Dependency : Experiment
         var language = Language.Of(context.Inputs.Describe(model));
         using var translator = context.Inputs.Model(model);
         int[][] sources = [.. test.Sources.Select(language.Encode)];
-        ParallelSettings[] ways =
+        ParallelSettings[] settings =
         [
             .. new[] { 1, Rewrites }.Select(iterations => new ParallelSettings
             {
                 Loop = new DecodingOptions { Iterations = iterations, Input = translator.Model.Config.Corruption.Input, Rejecter = new LinearSchedule(), Update = UpdateScheme.Rejected },
             }),
         ];
-        var written = translator.Parallel(sources, ways, context.Cancellation);
+        var written = translator.Parallel(sources, settings, context.Cancellation);
         double[] changed = [.. written[0].Zip(written[1], (once, often) => once.Best.Tokens.Zip(often.Best.Tokens).Average(pair => pair.First == pair.Second ? 0.0 : 1))];
         return (NeighbourPair.Of(translator, language.Tokens, sources, context.Cancellation), changed);
     }

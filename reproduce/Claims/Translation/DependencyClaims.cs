@@ -4,7 +4,7 @@ using MathNet.Numerics.Statistics;
 
 namespace Gmlm.Reproduce.Claims.Translation;
 
-/// <summary>What the table of dependency decides.</summary>
+/// <summary>The claims of the table of dependency.</summary>
 internal static class DependencyClaims
 {
     /// <summary>On the controlled pair, exact.</summary>
@@ -40,7 +40,7 @@ internal static class DependencyClaims
         "The mutual information of the claim before, a mean over each sentence's neighbours; the margin is the lower 95 % bound of the mean difference, in nats (bootstrap over sentences).",
         "The same comparison reversed.");
 
-    /// <summary>What one step loses.</summary>
+    /// <summary>The loss of one step.</summary>
     public static Claim Predicts { get; } = new(
         "dependence-predicts-loss",
         "T54",
@@ -51,10 +51,10 @@ internal static class DependencyClaims
         "Spearman's rank correlation over sentences, of the mean mutual information of neighbours and the share of positions whose words differ; the margin is its lower 95 % bound (bootstrap over sentences).",
         "Each sentence's share against the next one's information.");
 
-    /// <summary>All of them.</summary>
+    /// <summary>All claims.</summary>
     public static IReadOnlyList<Claim> All => [Contradictions, Stutters, Falls, Predicts];
 
-    /// <summary>Decides one of the first three: every difference is above 0.</summary>
+    /// <summary>Decides one of the first three claims: every difference is above 0.</summary>
     public static ClaimVerdict Judge(Claim claim, params (string Name, ConfidenceInterval Difference)[] differences)
     {
         return ClaimVerdict.Of(claim.Id, Compare(difference => difference.Lower), Compare(difference => -difference.Upper));
@@ -65,9 +65,9 @@ internal static class DependencyClaims
             differences.Select(pair => (lowest(pair.Difference), $"{pair.Name}: {Format.Fixed(pair.Difference.Value, 3)} nats")));
     }
 
-    /// <summary>Decides the last.</summary>
-    /// <param name="losses">By model: for each sentence its neighbours' mean information, and the share of its words that more iterations change.</param>
-    /// <param name="seed">Of the resamples.</param>
+    /// <summary>Decides the last claim.</summary>
+    /// <param name="losses">For each model and sentence, the mean information of adjacent words, and the share of the words that more iterations change.</param>
+    /// <param name="seed">The seed of the resamples.</param>
     public static ClaimVerdict JudgePrediction(IReadOnlyList<(string Name, double[] Information, double[] Changed)> losses, long seed)
     {
         return ClaimVerdict.Of(Predicts.Id, Compare(changed => changed), Compare(changed => [.. changed.Skip(1), changed[0]]));

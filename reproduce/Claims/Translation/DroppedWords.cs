@@ -3,7 +3,7 @@ using Gmlm.Padir.Metrics;
 
 namespace Gmlm.Reproduce.Claims.Translation;
 
-/// <summary>Source words that outputs leave out, by a lexical model of the corpus's training pairs; the validation references set what counts as left out.</summary>
+/// <summary>Finds source words that outputs drop, by a lexical model of the training pairs. The validation references determine its threshold.</summary>
 internal sealed class DroppedWords
 {
     private readonly LexicalModel<string> _model;
@@ -15,7 +15,7 @@ internal sealed class DroppedWords
         _threshold = DroppedContent.Threshold(validation.Pairs.Select(pair => Evidence(pair.Source, pair.Target)));
     }
 
-    /// <summary>Of a corpus, trained once in a run.</summary>
+    /// <summary>The model of a corpus, trained once in a run.</summary>
     public static DroppedWords Of(InputStore inputs, string corpus, string direction) => inputs.Once(
         $"dropped words {direction}",
         [inputs.Checksum(Input.Corpus(corpus)) ?? corpus],

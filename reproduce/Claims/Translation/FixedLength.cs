@@ -4,13 +4,13 @@ using Gmlm.Padir.Models;
 
 namespace Gmlm.Reproduce.Claims.Translation;
 
-/// <summary>Systems that write as many words as they are told to: for the cost of decoding, which what is written does not change.</summary>
+/// <summary>Systems that write a given number of words, for measuring the cost of decoding, which does not depend on the words.</summary>
 internal static class FixedLength
 {
-    /// <summary>Greedy, with a cache.</summary>
-    /// <param name="model">One that never writes an end.</param>
-    /// <param name="length">Words.</param>
-    /// <exception cref="InvalidOperationException">When run: it wrote an end.</exception>
+    /// <summary>Greedy autoregressive decoding with a cache.</summary>
+    /// <param name="model">A model that never writes an end token.</param>
+    /// <param name="length">The number of words.</param>
+    /// <exception cref="InvalidOperationException">Thrown by a run in which the model writes an end token.</exception>
     public static TimedSystem Autoregressive(TranslationModel model, int length) => new("ar", "AR", batch =>
     {
         var targets = model.Autoregressive(batch, new AutoregressiveOptions { MaxLength = length }, limited: false);
@@ -18,10 +18,10 @@ internal static class FixedLength
     });
 
     /// <summary>The headline loop with one length, or with several around it.</summary>
-    /// <param name="model">Any parallel one.</param>
-    /// <param name="length">Words.</param>
-    /// <param name="steps">Iterations.</param>
-    /// <param name="lengths">Odd: so many candidates.</param>
+    /// <param name="model">A parallel model.</param>
+    /// <param name="length">The number of words.</param>
+    /// <param name="steps">The number of iterations.</param>
+    /// <param name="lengths">The number of length candidates, which is odd.</param>
     public static TimedSystem InParallel(TranslationModel model, int length, int steps, int lengths = 1) => new(lengths == 1 ? $"s{steps}" : $"lengths{lengths}.s{steps}", $"S = {steps}", batch =>
     {
         var loop = new DecodingOptions

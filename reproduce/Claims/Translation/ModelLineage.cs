@@ -2,7 +2,7 @@ using Gmlm.Padir.Models;
 
 namespace Gmlm.Reproduce.Claims.Translation;
 
-/// <summary>The trained models: what each was made of, and what its training took.</summary>
+/// <summary>The trained models: the models that each begins from and is distilled by, and the budget of its training.</summary>
 public sealed class ModelLineage : Experiment
 {
     private static readonly Claim Lineage = new(

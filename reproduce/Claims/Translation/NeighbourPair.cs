@@ -5,29 +5,30 @@ using Gmlm.Padir.Randomness;
 
 namespace Gmlm.Reproduce.Claims.Translation;
 
-/// <summary>Two neighbouring positions of a target that a model writes in one step.</summary>
-/// <param name="Information">How much their words depend on each other by the model itself, in nats: see <see cref="Of"/>.</param>
-/// <param name="Attention">How much each looks at the other, a mean of both, over layers and heads.</param>
+/// <summary>Two adjacent positions of a target that a model writes in one step.</summary>
+/// <param name="Information">The mutual information of the two words by the model, in nats (<see cref="Of"/>).</param>
+/// <param name="Attention">The mean attention weight of each position on the other, over layers and heads.</param>
 /// <param name="Stutters">Whether the model writes the same word on both.</param>
 internal readonly record struct NeighbourPair(double Information, double Attention, bool Stutters)
 {
     private const int Batch = 16;
-    private const int Asked = 64;
+    private const int QueriesPerPass = 64;
 
-    /// <summary>How many of the likeliest words of a position are tried on it.</summary>
+    /// <summary>The number of most probable words that are tried at a position.</summary>
     public const int Tried = 4;
 
     /// <summary>
-    /// The pairs of each target. With everything hidden the model says p_i of every position; with the word a written on position i it says p_{i+1}(· | a) of the next. Over the likeliest
-    /// words a of position i, their weights w_a made to sum to 1,
+    /// The pairs of each target. With everything hidden the model gives the distribution p_i of every position; with the word a at position i it gives
+    /// p_{i+1}(· | a) of the next position. Over the most probable words a of position i, with weights w_a normalised to 1,
     /// <code>I = Σ_a w_a KL(p_{i+1}(· | a) ‖ Σ_b w_b p_{i+1}(· | b))</code>
-    /// is the mutual information of the two words, were the model's conditionals those of one law and the rest of p_i left out: never negative, at most ln(<see cref="Tried"/>).
+    /// is the mutual information of the two words if the model's conditionals are those of one distribution and the other words of p_i are left out. It
+    /// is between 0 and ln(<see cref="Tried"/>).
     /// </summary>
     /// <param name="model">A parallel model.</param>
-    /// <param name="tokens">Its special ids.</param>
-    /// <param name="sources">Without end.</param>
-    /// <param name="cancellation">Stops between batches.</param>
-    /// <returns>For each source its target's pairs, from the left.</returns>
+    /// <param name="tokens">The special token ids of the model.</param>
+    /// <param name="sources">The sources, without the end token.</param>
+    /// <param name="cancellation">Cancels between batches.</param>
+    /// <returns>For each source, the pairs of its target from the left.</returns>
     public static NeighbourPair[][] Of(TranslationModel model, DecodingTokens tokens, IReadOnlyList<int[]> sources, CancellationToken cancellation = default)
     {
         var input = model.Model.Config.Corruption.Input;
@@ -44,42 +45,42 @@ internal readonly record struct NeighbourPair(double Information, double Attenti
         })];
     }
 
-    /// <summary>The information of each two neighbours.</summary>
-    /// <param name="network">Asked about sources by their place.</param>
-    /// <param name="hidden">For each source a target with everything hidden, its end included.</param>
+    /// <summary>The mutual information of each two adjacent positions.</summary>
+    /// <param name="network">The model, which finds the sources by their index.</param>
+    /// <param name="hidden">For each source, a target with everything hidden, with its end token.</param>
     internal static double[][] Informations(IDecodingModel network, int[][] hidden)
     {
         var width = network.VocabularySize;
         DecodingQuery[] alone = [.. hidden.Select((words, row) => new DecodingQuery(row, words, [.. Enumerable.Range(0, words.Length - 1)]))];
-        var likeliest = new Dictionary<(int Row, int Position), (int Word, double Weight)[]>();
-        Ask(network, alone, (query, k, law) => likeliest[(query.Source, query.Positions[k])] = Likeliest(law));
+        var candidates = new Dictionary<(int Row, int Position), (int Word, double Weight)[]>();
+        Evaluate(network, alone, (query, k, probabilities) => candidates[(query.Source, query.Positions[k])] = MostProbable(probabilities));
 
-        // Position i with each of its likeliest words, and what is then said of the next one.
-        var given = likeliest.Where(cell => cell.Key.Position + 2 < hidden[cell.Key.Row].Length).SelectMany(cell => cell.Value, (cell, word) => (cell.Key.Row, cell.Key.Position, word.Weight, word.Word)).ToArray();
-        var laws = new Queue<float[]>();
-        Ask(network, [.. given.Select(cell => new DecodingQuery(cell.Row, [.. hidden[cell.Row].Select((word, i) => i == cell.Position ? cell.Word : word)], [cell.Position + 1]))], (_, _, law) => laws.Enqueue([.. law]));
+        // Position i with each of its most probable words, and the resulting distribution of the next position.
+        var given = candidates.Where(cell => cell.Key.Position + 2 < hidden[cell.Key.Row].Length).SelectMany(cell => cell.Value, (cell, word) => (cell.Key.Row, cell.Key.Position, word.Weight, word.Word)).ToArray();
+        var distributions = new Queue<float[]>();
+        Evaluate(network, [.. given.Select(cell => new DecodingQuery(cell.Row, [.. hidden[cell.Row].Select((word, i) => i == cell.Position ? cell.Word : word)], [cell.Position + 1]))], (_, _, probabilities) => distributions.Enqueue([.. probabilities]));
 
         var informations = hidden.Select(words => new double[Math.Max(0, words.Length - 2)]).ToArray();
         foreach (var group in given.GroupBy(cell => (cell.Row, cell.Position)))
         {
-            informations[group.Key.Row][group.Key.Position] = Divergence([.. group.Select(cell => cell.Weight)], [.. group.Select(_ => laws.Dequeue())]);
+            informations[group.Key.Row][group.Key.Position] = Divergence([.. group.Select(cell => cell.Weight)], [.. group.Select(_ => distributions.Dequeue())]);
         }
 
         return informations;
 
-        void Ask(IDecodingModel asked, DecodingQuery[] queries, Action<DecodingQuery, int, ReadOnlySpan<float>> read)
+        void Evaluate(IDecodingModel model, DecodingQuery[] queries, Action<DecodingQuery, int, ReadOnlySpan<float>> read)
         {
-            var law = new float[width];
-            foreach (var chunk in queries.Chunk(Asked))
+            var probabilities = new float[width];
+            foreach (var chunk in queries.Chunk(QueriesPerPass))
             {
-                asked.Logits(chunk, (logits, _) =>
+                model.Logits(chunk, (logits, _) =>
                 {
                     foreach (var query in chunk)
                     {
                         for (var k = 0; k < query.Positions.Count; k++, logits = logits[width..])
                         {
-                            TensorPrimitives.SoftMax(logits[..width], law);
-                            read(query, k, law);
+                            TensorPrimitives.SoftMax(logits[..width], probabilities);
+                            read(query, k, probabilities);
                         }
                     }
                 });
@@ -87,15 +88,15 @@ internal readonly record struct NeighbourPair(double Information, double Attenti
         }
     }
 
-    // Weights sum to 1.
-    private static (int Word, double Weight)[] Likeliest(ReadOnlySpan<float> law)
+    // The weights sum to 1.
+    private static (int Word, double Weight)[] MostProbable(ReadOnlySpan<float> probabilities)
     {
-        float[] left = [.. law];
+        float[] left = [.. probabilities];
         var found = new (int Word, double Weight)[Tried];
         for (var k = 0; k < Tried; k++)
         {
             var word = TensorPrimitives.IndexOfMax<float>(left);
-            found[k] = (word, law[word]);
+            found[k] = (word, probabilities[word]);
             left[word] = -1;
         }
 
@@ -104,20 +105,20 @@ internal readonly record struct NeighbourPair(double Information, double Attenti
     }
 
     // Σ_a w_a KL(p_a ‖ Σ_b w_b p_b), the Jensen–Shannon divergence.
-    private static double Divergence(double[] weights, float[][] laws)
+    private static double Divergence(double[] weights, float[][] distributions)
     {
         var sum = 0.0;
-        for (var word = 0; word < laws[0].Length; word++)
+        for (var word = 0; word < distributions[0].Length; word++)
         {
             var mean = 0.0;
             for (var a = 0; a < weights.Length; a++)
             {
-                mean += weights[a] * laws[a][word];
+                mean += weights[a] * distributions[a][word];
             }
 
             for (var a = 0; a < weights.Length; a++)
             {
-                sum += laws[a][word] > 0 ? weights[a] * laws[a][word] * Math.Log(laws[a][word] / mean) : 0;
+                sum += distributions[a][word] > 0 ? weights[a] * distributions[a][word] * Math.Log(distributions[a][word] / mean) : 0;
             }
         }
 

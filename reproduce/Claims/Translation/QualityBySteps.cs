@@ -3,15 +3,15 @@ using Gmlm.Padir.Randomness;
 
 namespace Gmlm.Reproduce.Claims.Translation;
 
-/// <summary>A corpus and a direction whose quality is measured.</summary>
-/// <param name="Corpus">Its name in the catalogue.</param>
-/// <param name="Title">Its name.</param>
-/// <param name="Direction">For example en-de.</param>
-/// <param name="Name">Ends the names of the models and of the claims.</param>
-/// <param name="Letter">Tells the claims apart in the report's order.</param>
-/// <param name="Least">BLEU of the baseline, at least; null where no bound is known.</param>
-/// <param name="Longer">Whether there is a model that was trained on for as long again, on the teacher's translations by beam; it is then the one that must come near the baseline.</param>
-/// <param name="Every">5: every fifth sentence of the test set, but in the full profile; a test set may be sorted by where it is from, so that its head is not like the rest.</param>
+/// <summary>A corpus and a direction of which translation quality is measured.</summary>
+/// <param name="Corpus">The corpus's name in the catalogue.</param>
+/// <param name="Title">The corpus's name in the report.</param>
+/// <param name="Direction">The direction, for example en-de.</param>
+/// <param name="Name">The end of the names of the models and of the claims.</param>
+/// <param name="Letter">The letter of the claims in the report's order.</param>
+/// <param name="Least">The lower bound on the BLEU of the baseline; null if no bound is known.</param>
+/// <param name="Longer">Whether a model was trained for as many updates again on the teacher's translations by beam; it is then the one that is compared with the baseline.</param>
+/// <param name="Every">With 5, every fifth sentence of the test set is used except in the full profile. A test set may be sorted by origin, so a sample is taken instead of the first lines.</param>
 public sealed record QualitySetting(string Corpus, string Title, string Direction, string Name, string Letter, double? Least, bool Longer = false, int Every = 1)
 {
     /// <summary>For example Multi30k en→de.</summary>
@@ -72,7 +72,7 @@ public abstract class QualityBySteps(QualitySetting setting) : Experiment
             share => context.Report(0.95 * share),
             [Beam, 1, .. there.SelectMany(_ => HeadlineDecoding.Groups.Select(group => (double)(group.Sum() - group.Length + 1)))]);
         var (beam, greedy) = (outputs[0][0], outputs[1][0]);
-        var bySteps = there.Zip(outputs.Skip(2).Chunk(HeadlineDecoding.Groups.Count)).ToDictionary(pair => pair.First.Model, pair => CheckpointTranslator.Together(pair.Second));
+        var bySteps = there.Zip(outputs.Skip(2).Chunk(HeadlineDecoding.Groups.Count)).ToDictionary(pair => pair.First.Model, pair => CheckpointTranslator.Join(pair.Second));
 
         var seed = (long)context.Stream($"{Id}/bootstrap", 0).NextBits();
         var whole = Sentences(context.Profile) == int.MaxValue;
@@ -93,7 +93,7 @@ public abstract class QualityBySteps(QualitySetting setting) : Experiment
             ],
             [QualityTable(test, systems, intervals, toGreedy)]);
 
-        // The systems of one model are a curve over the iterations; the baseline's stand by themselves.
+        // The systems of one model form a curve over the iterations; those of the baseline are single points.
         Metric Bleu(SystemOutput system)
         {
             var error = QualityClaims.StandardError(intervals[system.Name]);
@@ -102,7 +102,7 @@ public abstract class QualityBySteps(QualitySetting setting) : Experiment
             return curves.FirstOrDefault(point => point.System == system) is { Label: { } label, Steps: var steps } ? metric.On("bleu", label, steps) : metric;
         }
 
-        // Null, so all of them, for the baseline's.
+        // Null, which stands for all claims, for the baseline's systems.
         string[]? ClaimsOf(SystemOutput system) => bySteps.FirstOrDefault(model => model.Value.ContainsValue(system)).Key is not { } model ? null
             : [.. model == near || model == Raw ? [_claims.Close.Id] : Array.Empty<string>(), .. model == Distilled || model == Raw ? [_claims.Distilled.Id] : Array.Empty<string>()];
     }
@@ -134,10 +134,10 @@ public abstract class QualityBySteps(QualitySetting setting) : Experiment
     private static int Sentences(Profile profile) => profile == Profile.Smoke ? 200 : int.MaxValue;
 }
 
-/// <summary>Table 1, captions, English to German.</summary>
+/// <summary>Table 1, image captions, English to German.</summary>
 public sealed class QualityEnDe() : QualityBySteps(new QualitySetting("multi30k", "Multi30k", "en-de", "en-de", "a", 36, Longer: true));
 
-/// <summary>Table 1, captions, German to English.</summary>
+/// <summary>Table 1, image captions, German to English.</summary>
 public sealed class QualityDeEn() : QualityBySteps(new QualitySetting("multi30k", "Multi30k", "de-en", "de-en", "b", 38));
 
 /// <summary>Table 1, sentences many of which have several translations.</summary>

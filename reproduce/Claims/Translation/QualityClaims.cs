@@ -3,19 +3,19 @@ using Gmlm.Padir.Randomness;
 
 namespace Gmlm.Reproduce.Claims.Translation;
 
-/// <summary>What the table of quality by steps decides, for one corpus and direction.</summary>
-/// <param name="name">Ends the claims' ids, for example en-de.</param>
-/// <param name="where">Ends their titles, for example en→de.</param>
-/// <param name="letter">Tells them apart in the report's order.</param>
-/// <param name="least">BLEU of greedy autoregressive decoding on Multi30k, at least; null where no bound is known, and nothing is claimed of the baseline.</param>
-/// <param name="longer">Whether the model that must come near was trained for as long again.</param>
+/// <summary>The claims of the table of quality by steps, for one corpus and direction.</summary>
+/// <param name="name">The end of the claims' ids, for example en-de.</param>
+/// <param name="where">The end of the claims' titles, for example en→de.</param>
+/// <param name="letter">The letter of the claims in the report's order.</param>
+/// <param name="least">The lower bound on the BLEU of greedy autoregressive decoding on Multi30k; null if no bound is known and nothing is claimed of the baseline.</param>
+/// <param name="longer">Whether the model that is compared with the baseline was trained for as many updates again.</param>
 internal sealed class QualityClaims(string name, string where, string letter, double? least, bool longer = false)
 {
     private const double Significant = 0.05;
 
     private static readonly (int Steps, double Points)[] Behind = [(4, 2), (10, 1)];
 
-    /// <summary>The baseline is worth comparing with.</summary>
+    /// <summary>The claim that the baseline translates well.</summary>
     public Claim Baseline { get; } = new(
         $"ar-quality-{name}",
         $"T11{letter}",
@@ -26,7 +26,7 @@ internal sealed class QualityClaims(string name, string where, string letter, do
         "sacreBLEU's BLEU, 13a, mixed case, one reference, by our own implementation. The margin is in BLEU; the first sentences alone, in the smoke profile, are allowed two standard errors more.",
         "The same translations, each against the next sentence's reference.");
 
-    /// <summary>Parallel decoding comes near it.</summary>
+    /// <summary>The claim that parallel decoding comes close to the baseline.</summary>
     public Claim Close { get; } = new(
         $"padir-close-{name}",
         $"T12{letter}",
@@ -37,7 +37,7 @@ internal sealed class QualityClaims(string name, string where, string letter, do
         "Differences of BLEU on the same sentences; the margin is in BLEU. The first sentences alone, in the smoke profile, are allowed two standard errors of the difference more.",
         "The same comparison with PaDIR trained on raw targets, in 1 iteration.");
 
-    /// <summary>Distillation is what makes few iterations work.</summary>
+    /// <summary>The claim that few iterations need distillation.</summary>
     public Claim Distilled { get; } = new(
         $"distillation-helps-{name}",
         $"T13{letter}",
@@ -48,12 +48,12 @@ internal sealed class QualityClaims(string name, string where, string letter, do
         "BLEU on the same sentences; $p$ from the paired bootstrap, 1,000 resamples of sentences. The margin is $0.05 - p$; a difference of the other sign counts as $p = 1$.",
         "The distilled model compared with itself.");
 
-    /// <summary>All of them.</summary>
+    /// <summary>All claims.</summary>
     public IReadOnlyList<Claim> All => least is null ? [Close, Distilled] : [Baseline, Close, Distilled];
 
     /// <summary>Decides the first claim.</summary>
     /// <param name="greedy">The baseline.</param>
-    /// <param name="slack">What the first sentences alone are allowed; 0 otherwise.</param>
+    /// <param name="slack">The tolerance for a part of the test set; 0 for the whole.</param>
     public ClaimVerdict JudgeBaseline(SystemOutput greedy, double slack)
     {
         var shifted = greedy.References.Skip(1).Append(greedy.References[0]).ToArray();
@@ -66,10 +66,10 @@ internal sealed class QualityClaims(string name, string where, string letter, do
     }
 
     /// <summary>Decides the second claim.</summary>
-    /// <param name="distilled">PaDIR on distilled targets, the longest trained, by iterations.</param>
+    /// <param name="distilled">The systems of PaDIR on distilled targets, trained longest, by iterations.</param>
     /// <param name="raw">PaDIR on raw targets in 1 iteration.</param>
-    /// <param name="toGreedy">A system compared with the baseline.</param>
-    /// <param name="whole">Whether these are more than the first sentences of the test set.</param>
+    /// <param name="toGreedy">The comparison of a system with the baseline.</param>
+    /// <param name="whole">Whether the systems translated more than the first sentences of the test set.</param>
     public ClaimVerdict JudgeClose(IReadOnlyDictionary<int, SystemOutput> distilled, SystemOutput raw, Func<SystemOutput, PairedComparison> toGreedy, bool whole)
     {
         return ClaimVerdict.Of(Close.Id, Compare(steps => distilled[steps]), Compare(_ => raw));
@@ -89,8 +89,8 @@ internal sealed class QualityClaims(string name, string where, string letter, do
 
     /// <summary>Decides the third claim.</summary>
     /// <param name="distilled">PaDIR on distilled targets in 1 iteration.</param>
-    /// <param name="raw">The same on raw targets.</param>
-    /// <param name="seed">Of the resamples.</param>
+    /// <param name="raw">The same system on raw targets.</param>
+    /// <param name="seed">The seed of the resamples.</param>
     public ClaimVerdict JudgeDistilled(SystemOutput distilled, SystemOutput raw, long seed)
     {
         return ClaimVerdict.Of(Distilled.Id, Compare(raw), Compare(distilled));

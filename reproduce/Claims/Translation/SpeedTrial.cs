@@ -3,25 +3,25 @@ using Gmlm.Padir.Randomness;
 
 namespace Gmlm.Reproduce.Claims.Translation;
 
-/// <summary>A system to be timed: token ids in, token ids out, everything between inside the timer.</summary>
-/// <param name="Name">Stable, for metrics.</param>
-/// <param name="Label">For tables.</param>
-/// <param name="Translate">A batch of sources to as many targets.</param>
+/// <summary>A system to be timed, from token ids to token ids.</summary>
+/// <param name="Name">The name in metrics.</param>
+/// <param name="Label">The label in tables.</param>
+/// <param name="Translate">Translates a batch of sources.</param>
 internal sealed record TimedSystem(string Name, string Label, Func<int[][], IReadOnlyList<IReadOnlyList<int>>> Translate);
 
-/// <summary>What a system took, batch by batch.</summary>
-/// <param name="System">Which system.</param>
-/// <param name="Seconds">The shortest time of each batch in all rounds: what else the machine does only adds to it.</param>
-/// <param name="Tokens">Target words written, all batches together.</param>
+/// <summary>The times of a system by batch.</summary>
+/// <param name="System">The system.</param>
+/// <param name="Seconds">The shortest time of each batch over all rounds, since other work of the machine can only add to the time.</param>
+/// <param name="Tokens">The number of target words of all batches.</param>
 internal sealed record Timing(TimedSystem System, double[] Seconds, int Tokens)
 {
-    /// <summary>All batches.</summary>
+    /// <summary>The total time of all batches.</summary>
     public double Total => Seconds.Sum();
 
-    /// <summary>The value that a share of the batches stays below.</summary>
+    /// <summary>The quantile of the batches' times.</summary>
     public double Quantile(double share) => Seconds.Order().ElementAt((int)Math.Min(Seconds.Length - 1, share * Seconds.Length));
 
-    /// <summary>How many times as fast as another system on the same batches, with the 95 % bootstrap interval over batches.</summary>
+    /// <summary>The ratio of another system's total time on the same batches to this one's, with the 95 % bootstrap interval over batches.</summary>
     public ConfidenceInterval FasterThan(Timing other, long seed)
     {
         var random = new SplitMix64(seed);
@@ -43,26 +43,26 @@ internal sealed record Timing(TimedSystem System, double[] Seconds, int Tokens)
     }
 }
 
-/// <summary>Times systems against each other: on the same batches, in turns, warm, and with every output of a timed run checked.</summary>
+/// <summary>Times systems on the same batches, in turns, after a warm-up, and checks every output of a timed run.</summary>
 internal static class SpeedTrial
 {
-    /// <summary>How many times as fast as autoregressive decoding PaDIR is to be, by iterations.</summary>
+    /// <summary>The claimed speed-ups of PaDIR over autoregressive decoding, by iterations.</summary>
     public static IReadOnlyList<(int Steps, double Least)> Bounds { get; } = [(2, 3), (4, 2)];
 
-    /// <summary>For tables.</summary>
+    /// <summary>Milliseconds in tables.</summary>
     public static string Milliseconds(double seconds) => (1000 * seconds).ToString("0.0", CultureInfo.InvariantCulture);
 
-    /// <summary>Why nothing is timed in a profile: the smoke profile runs beside other work, whose times say nothing. Null where times are taken.</summary>
-    public static string? NotIn(Profile profile) => profile == Profile.Smoke ? "times are taken in the standard profile; get them with `make reproduce`" : null;
+    /// <summary>The reason why nothing is timed in the smoke profile, which runs beside other work; null for the other profiles.</summary>
+    public static string? SkippedIn(Profile profile) => profile == Profile.Smoke ? "times are taken in the standard profile; get them with `make reproduce`" : null;
 
-    /// <summary>Runs it.</summary>
-    /// <param name="systems">At least one.</param>
-    /// <param name="batches">What each translates.</param>
-    /// <param name="rounds">Timed runs of every batch; one run before them is not timed.</param>
-    /// <param name="cancellation">Stops between batches.</param>
-    /// <param name="report">Told the share done.</param>
-    /// <param name="clock">The system's, if null.</param>
-    /// <exception cref="InvalidOperationException">A timed run wrote something else than the one before it.</exception>
+    /// <summary>Runs the trial.</summary>
+    /// <param name="systems">The systems, at least one.</param>
+    /// <param name="batches">The batches that each system translates.</param>
+    /// <param name="rounds">The number of timed runs of every batch; they follow one run that is not timed.</param>
+    /// <param name="cancellation">Cancels between batches.</param>
+    /// <param name="report">Receives the share done.</param>
+    /// <param name="clock">The clock; null for the system's.</param>
+    /// <exception cref="InvalidOperationException">The output of a timed run differs from that of the warm-up.</exception>
     public static Timing[] Run(IReadOnlyList<TimedSystem> systems, IReadOnlyList<int[][]> batches, int rounds, CancellationToken cancellation = default, Action<double>? report = null, TimeProvider? clock = null)
     {
         clock ??= TimeProvider.System;
@@ -76,7 +76,7 @@ internal static class SpeedTrial
                 report?.Invoke((double)((round * batches.Count) + batch) / ((rounds + 1) * batches.Count));
                 for (var turn = 0; turn < systems.Count; turn++)
                 {
-                    var system = (turn + batch) % systems.Count; // Nobody is always first.
+                    var system = (turn + batch) % systems.Count; // The order rotates, so that no system is always first.
                     var start = clock.GetTimestamp();
                     var outputs = systems[system].Translate(batches[batch]);
                     var taken = clock.GetElapsedTime(start).TotalSeconds;

@@ -3,12 +3,12 @@ using Gmlm.Padir.Metrics;
 
 namespace Gmlm.Reproduce.Claims.Translation;
 
-/// <summary>What a system made of a test set.</summary>
-/// <param name="Name">Stable, for metrics, for example <c>padir.s4</c>.</param>
-/// <param name="Label">For tables.</param>
-/// <param name="Texts">One translation per source.</param>
-/// <param name="Tokens">The same as the model's ids, without end.</param>
-/// <param name="Traces">What changed when, one per source; empty for an autoregressive system.</param>
+/// <summary>A system's translations of a test set.</summary>
+/// <param name="Name">The name in metrics, for example <c>padir.s4</c>.</param>
+/// <param name="Label">The label in tables.</param>
+/// <param name="Texts">The translation of each source.</param>
+/// <param name="Tokens">The translations as token ids, without the end token.</param>
+/// <param name="Traces">The decoding trace of each source; empty for an autoregressive system.</param>
 /// <param name="References">The human translations.</param>
 internal sealed record SystemOutput(
     string Name, string Label, IReadOnlyList<string> Texts, IReadOnlyList<IReadOnlyList<int>> Tokens, IReadOnlyList<DecodingTrace> Traces, IReadOnlyList<string> References)

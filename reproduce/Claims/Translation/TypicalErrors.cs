@@ -5,16 +5,16 @@ using Gmlm.Padir.Models;
 namespace Gmlm.Reproduce.Claims.Translation;
 
 /// <summary>
-/// The sentences that show a system's errors best: those that stutter most, and of equal ones the shortest, with what each iteration made of them.
+/// The sentences that show a system's errors most clearly: those that stutter most, the shorter ones first, with the output of each iteration.
 /// </summary>
 internal static class TypicalErrors
 {
-    /// <summary>A table of them.</summary>
-    /// <param name="test">What was translated.</param>
-    /// <param name="output">By the system in question, traces kept.</param>
-    /// <param name="language">Its tokens as text.</param>
-    /// <param name="dropped">Tells the words left out.</param>
-    /// <param name="count">How many sentences.</param>
+    /// <summary>The table of these sentences.</summary>
+    /// <param name="test">The test set.</param>
+    /// <param name="output">The output of the system, with its traces.</param>
+    /// <param name="language">The codec of the system's tokens.</param>
+    /// <param name="dropped">Finds the dropped words.</param>
+    /// <param name="count">The number of sentences.</param>
     public static Table Of(TestSet test, SystemOutput output, Language language, DroppedWords dropped, int count)
     {
         var chosen = Enumerable.Range(0, test.Sources.Count)
@@ -24,7 +24,7 @@ internal static class TypicalErrors
             .Take(count);
         return new Table(
             "typical-errors",
-            $"The sentences of the test set that {output.Label}, repeats itself most in, of equal ones the shortest; and what every iteration wrote, subwords apart, in brackets what was undone after it.",
+            $"The sentences of the test set that {output.Label}, repeats itself most in, the shorter ones first; and the output of every iteration in subwords, in brackets the words that were remasked after it.",
             ["", "text"],
             [.. chosen.SelectMany((i, place) => Rows(place + 1, test.Sources[i], test.References[i], output.Texts[i], output.Traces[i], language, dropped))]);
     }

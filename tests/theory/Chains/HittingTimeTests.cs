@@ -55,7 +55,7 @@ public sealed class HittingTimeTests
         foreach (var size in new[] { 3, 4, 7 })
         {
             var chain = new LumpedKGibbs(10, 4, size, 2, 3);
-            Assert.Equal(1, chain.ReachingTime(20_000).Mean / Math.Exp(HittingTime.LogExpected(chain.LogTransition)), 1e-9);
+            Assert.Equal(1, chain.CappedHittingTime(20_000).Mean / Math.Exp(HittingTime.LogExpected(chain.LogTransition)), 1e-9);
         }
     }
 

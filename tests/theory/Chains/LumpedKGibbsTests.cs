@@ -16,7 +16,7 @@ public sealed class LumpedKGibbsTests
     [InlineData(4, 10.4)]
     public void Capped_times_of_the_figure_are_the_reference(int size, double expected)
     {
-        var time = new LumpedKGibbs(length: 10, clique: 4, size, coupling: 3, field: 5).ReachingTime(1000);
+        var time = new LumpedKGibbs(length: 10, clique: 4, size, coupling: 3, field: 5).CappedHittingTime(1000);
         Assert.Equal(expected, time.Mean, 0.1);
     }
 
@@ -52,7 +52,7 @@ public sealed class LumpedKGibbsTests
         var mass = new double[rows.Length];
         mass[rows.Length - 1 - inClique & 0b0101010 & ~inClique] = 1;
         double mean = 0, square = 0;
-        var time = lumped.ReachingTime(budget);
+        var time = lumped.CappedHittingTime(budget);
         for (var t = 0; t < budget; t++)
         {
             var survival = Enumerable.Range(0, rows.Length).Where(x => (x & inClique) != inClique).Sum(x => mass[x]);
@@ -73,7 +73,7 @@ public sealed class LumpedKGibbsTests
 
         Assert.Equal(mean, time.Mean, 1e-10 * budget);
         Assert.Equal(square - (mean * mean), time.Variance, 1e-9 * budget * budget);
-        var law = time.Law();
+        var law = time.Distribution();
         Assert.Equal(1, law.Sum(), 1e-12);
         Assert.Equal(mean, law.Select((p, t) => p * t).Sum(), 1e-10 * budget);
 
@@ -92,7 +92,7 @@ public sealed class LumpedKGibbsTests
             Assert.Equal(1, Enumerable.Range(0, clique + 1).Sum(to => lumped.Transition[a, to]), 1e-10);
         }
 
-        var time = lumped.ReachingTime(100);
+        var time = lumped.CappedHittingTime(100);
         Assert.InRange(time.Mean, 1, 100);
         Assert.InRange(time.Variance, 0, 100 * 100);
     }
@@ -102,7 +102,7 @@ public sealed class LumpedKGibbsTests
     {
         // One spin at a time against a wall of 2(J(m−1) − h): from 0 to 2 of 2 spins; all by closed form with p, q tiny.
         const int budget = 100;
-        var time = new LumpedKGibbs(length: 2, clique: 2, size: 2, coupling: 0, field: -20).ReachingTime(budget);
+        var time = new LumpedKGibbs(length: 2, clique: 2, size: 2, coupling: 0, field: -20).CappedHittingTime(budget);
         var p = Math.Exp(-80) / Math.Pow(1 + Math.Exp(-40), 2); // both spins +1 at once: geometric
         Assert.Equal(1, time.Shortfall / (p * budget * (budget - 1) / 2), 1e-12);
         var second = Enumerable.Range(0, budget).Sum(t => ((2.0 * t) + 1) * (budget - 1 - t)) * p; // E W², E W being of order p

@@ -53,7 +53,7 @@ public sealed class ReversibleGapTests
     [Fact]
     public void A_stationary_law_over_more_powers_of_ten_than_doubles_have()
     {
-        var law = StationaryLaw.Of(new[,] { { 0.5, 0.5, 0 }, { 1e-160, 0.5, 0.5 }, { 0, 1e-160, 1 } });
+        var law = StationaryDistribution.Of(new[,] { { 0.5, 0.5, 0 }, { 1e-160, 0.5, 0.5 }, { 0, 1e-160, 1 } });
         Assert.Equal(1, law[2]);
         Assert.Equal(1, law[1] / 2e-160, 1e-12);
         Assert.InRange(law[0], 0, 1e-319);
@@ -66,8 +66,8 @@ public sealed class ReversibleGapTests
     [Fact]
     public void A_stationary_law_by_elimination()
     {
-        Assert.Equal([0.75, 0.25], StationaryLaw.Of(new[,] { { 0.9, 0.1 }, { 0.3, 0.7 } }), (left, right) => Math.Abs(left - right) < 1e-15);
-        Assert.Equal(3e-40, StationaryLaw.Of(new[,] { { 1, 3e-41 }, { 0.1, 0.9 } })[1], 1e-54);
-        Assert.Throws<ArgumentException>(() => StationaryLaw.Of(new double[,] { { 1, 0 }, { 0, 1 } }));
+        Assert.Equal([0.75, 0.25], StationaryDistribution.Of(new[,] { { 0.9, 0.1 }, { 0.3, 0.7 } }), (left, right) => Math.Abs(left - right) < 1e-15);
+        Assert.Equal(3e-40, StationaryDistribution.Of(new[,] { { 1, 3e-41 }, { 0.1, 0.9 } })[1], 1e-54);
+        Assert.Throws<ArgumentException>(() => StationaryDistribution.Of(new double[,] { { 1, 0 }, { 0, 1 } }));
     }
 }

@@ -48,7 +48,7 @@ public sealed class IndependentParallelTests
         // After seven steps the clique {0, 2} is on; from then on as well.
         var steps = 0;
         var kernel = new Scripted(() => ++steps >= 7 ? 0b101UL : 0b110UL);
-        Assert.Equal(expected, ReachingTime.Sample(kernel, new RandomStream(1), 0b101, budget));
+        Assert.Equal(expected, SampledHittingTime.Sample(kernel, new RandomStream(1), 0b101, budget));
         Assert.Equal(expected, steps);
     }
 

@@ -82,7 +82,7 @@ public sealed class Figure3Tests
                 Assert.Equal(fourErrors / 4, metric.StandardError!.Value, 1e-9);
             }
 
-            var band = MeanOfRuns.Band(exact.Law(), Runs, Figure3Settings.CellFalseAlarm);
+            var band = MeanOfRuns.Band(exact.Distribution(), Runs, Figure3Settings.CellFalseAlarm);
             return 1 - (Math.Abs(metric.Value - exact.Mean) / Math.Max(fourErrors, band));
         });
     }

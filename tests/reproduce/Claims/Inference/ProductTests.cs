@@ -58,7 +58,7 @@ public sealed class ProductTests
     public void Enumerated_law_of_block_Gibbs_is_the_distribution()
     {
         var truth = new Ising([0.3, -0.2, 0.5], new[,] { { 0, 0.7, -0.4 }, { 0.7, 0, 0.2 }, { -0.4, 0.2, 0 } }).Distribution();
-        Assert.All(StepLaw.Of(new WholeBlockGibbs(truth, new RandomStream(1))), row => Assert.InRange(Divergences.TotalVariation(row, truth), 0, 1e-14));
+        Assert.All(StepKernel.Of(new WholeBlockGibbs(truth, new RandomStream(1))), row => Assert.InRange(Divergences.TotalVariation(row, truth), 0, 1e-14));
     }
 
     [Theory]
@@ -75,7 +75,7 @@ public sealed class ProductTests
         }
 
         // Expected TV of the empirical law is below ½ √(9 / 40,000) = 0.0075.
-        Assert.InRange(Divergences.TotalVariation(FiniteDistribution.FromWeights(decoder.Space, counts), StepLaw.Of(step)[5]), 0, 0.02);
+        Assert.InRange(Divergences.TotalVariation(FiniteDistribution.FromWeights(decoder.Space, counts), StepKernel.Of(step)[5]), 0, 0.02);
     }
 
     [Fact]
@@ -98,7 +98,7 @@ public sealed class ProductTests
         using var scope = torch.NewDisposeScope();
         using var noGradient = torch.no_grad();
         using var decoder = new SymbolDecoder(new StateSpace(2, 4), 16, seed: 2, marked);
-        var logs = decoder.LogLaws([0], [0, 15]); // (2, 4, 2)
+        var logs = decoder.LogProbabilities([0], [0, 15]); // (2, 4, 2)
         var spread = (logs - logs.narrow(1, 0, 1)).abs().amax(0, 1, 2).item<float>();
         Assert.Equal(marked, spread > 1e-4);
     }
@@ -133,7 +133,7 @@ public sealed class ProductTests
     {
         public StateSpace Space => distribution.Space;
 
-        public double[][] Laws(int position, IReadOnlyList<(int Previous, int Drawn)> nodes) => [.. nodes.Select(_ => new[] { 0.5, 0.5 })];
+        public double[][] SymbolProbabilities(int position, IReadOnlyList<(int Previous, int Drawn)> nodes) => [.. nodes.Select(_ => new[] { 0.5, 0.5 })];
 
         public int[] Draw(int previous, int count) => new WholeBlockGibbs(distribution, new RandomStream(3)).Draw(previous, count);
     }

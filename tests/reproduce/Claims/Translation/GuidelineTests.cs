@@ -10,7 +10,7 @@ public sealed class GuidelineTests
     [Fact]
     public void EveryPairIsOfTwoSystemsOfTheTable()
     {
-        string[] names = [.. TrainingChoice.All.Select(choice => choice.System), .. DecodingChoice.All.Select(choice => choice.System)];
+        string[] names = [.. TrainingAblation.All.Select(choice => choice.System), .. DecodingAblation.All.Select(choice => choice.System)];
         Assert.Equal(names.Length, names.Distinct().Count());
         Assert.All(Guideline.All.SelectMany(guideline => guideline.Pairs), pair =>
         {
@@ -18,7 +18,7 @@ public sealed class GuidelineTests
             Assert.Contains(pair.Worse, names);
             Assert.NotEqual(pair.Better, pair.Worse);
         });
-        Assert.All(TrainingChoice.All, choice => Assert.NotNull(Padir.Models.Recipes.Find(choice.Checkpoint)));
+        Assert.All(TrainingAblation.All, choice => Assert.NotNull(Padir.Models.Recipes.Find(choice.Checkpoint)));
     }
 
     [Theory]

@@ -1,13 +1,13 @@
 namespace Gmlm.Theory.Chains;
 
 /// <summary>
-/// The stationary law π of independent parallel sampling, x_i′ ~ p(· given x_{−i}) for all i at once. With pair couplings that are symmetric,
+/// The stationary distribution π of independent parallel sampling, x_i′ ~ p(· given x_{−i}) for all i at once. With pair couplings that are symmetric,
 /// Q(x, y) = Π_i p(y_i given x_{−i}) has a numerator that does not change when x and y change places, so that π(x) Q(x, y) is symmetric for
 /// π(x) ∝ Π_i e^{h_i(x_i)} Σ_a exp(h_i(a) + interaction of a at i with x_{−i}) (Little 1974, Peretto 1984 for the Ising model).
 /// </summary>
-public static class ParallelStationaryLaw
+public static class ParallelStationaryDistribution
 {
-    /// <summary>The most states for which the law of a p without a closed form is solved for.</summary>
+    /// <summary>The largest number of states for which the distribution of a p without a closed form is computed.</summary>
     public const int MaxStates = SlowMode.MaxDenseStates;
 
     /// <summary>π(x) ∝ e^{h·x} Π_i 2 cosh(h_i + (J x)_i).</summary>
@@ -69,6 +69,6 @@ public static class ParallelStationaryLaw
             throw new ArgumentException("every state needs a positive probability", nameof(distribution));
         }
 
-        return FiniteDistribution.FromWeights(distribution.Space, StationaryLaw.Of(ParallelKernel.Of(distribution).ToArray()));
+        return FiniteDistribution.FromWeights(distribution.Space, StationaryDistribution.Of(ParallelKernel.Of(distribution).ToArray()));
     }
 }

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Gmlm.Theory.Tests.Chains;
 
-public sealed class ParallelStationaryLawTests
+public sealed class ParallelStationaryDistributionTests
 {
     private static readonly Ising Spins = new([0.3, -0.2, 0.5], new[,] { { 0, 0.7, -0.4 }, { 0.7, 0, 0.9 }, { -0.4, 0.9, 0 } });
     private static readonly Potts Symbols = new(new[,] { { 0, 0.5, -0.5 }, { 0.2, 0.3, 0.6 }, { 0, 1, 0 } }, new[,] { { 0, 0.8, -0.3 }, { 0.8, 0, 1.2 }, { -0.3, 1.2, 0 } });
@@ -15,8 +15,8 @@ public sealed class ParallelStationaryLawTests
     [Fact]
     public void Closed_forms_and_elimination_agree()
     {
-        Close(ParallelStationaryLaw.Of(Spins), ParallelStationaryLaw.Of(Spins.Distribution()));
-        Close(ParallelStationaryLaw.Of(Symbols), ParallelStationaryLaw.Of(Symbols.Distribution()));
+        Close(ParallelStationaryDistribution.Of(Spins), ParallelStationaryDistribution.Of(Spins.Distribution()));
+        Close(ParallelStationaryDistribution.Of(Symbols), ParallelStationaryDistribution.Of(Symbols.Distribution()));
     }
 
     [Theory]
@@ -27,7 +27,7 @@ public sealed class ParallelStationaryLawTests
     {
         var model = Ising.Clique(length, clique, coupling, field);
         Assert.Equal(
-            Divergences.TotalVariation(ParallelStationaryLaw.Of(model), model.Distribution()), CliqueCount.ParallelTotalVariation(clique, coupling, field), 1e-13);
+            Divergences.TotalVariation(ParallelStationaryDistribution.Of(model), model.Distribution()), CliqueCount.ParallelTotalVariation(clique, coupling, field), 1e-13);
         Assert.Equal(Divergences.TotalCorrelation(model.Distribution()), CliqueCount.TotalCorrelation(clique, coupling, field), 1e-12);
     }
 
@@ -49,7 +49,7 @@ public sealed class ParallelStationaryLawTests
         var random = new RandomStream(5);
         var space = new StateSpace(3, 2);
         var p = FiniteDistribution.FromWeights(space, [.. Enumerable.Range(0, space.Count).Select(_ => Exponential.Sample(random, 1))]);
-        var pi = ParallelStationaryLaw.Of(p);
+        var pi = ParallelStationaryDistribution.Of(p);
         for (var y = 0; y < space.Count; y++)
         {
             double next = 0;
@@ -69,13 +69,13 @@ public sealed class ParallelStationaryLawTests
     public void Independent_positions_lose_nothing()
     {
         var model = new Ising([0.4, -1, 2], new double[3, 3]);
-        Assert.Equal(0, Divergences.TotalVariation(ParallelStationaryLaw.Of(model), model.Distribution()), 1e-15);
+        Assert.Equal(0, Divergences.TotalVariation(ParallelStationaryDistribution.Of(model), model.Distribution()), 1e-15);
         Assert.Equal(0, CliqueCount.ParallelTotalVariation(7, 0, 0.3), 1e-14);
     }
 
     [Fact]
     public void Zeros_are_refused() =>
-        Assert.Throws<ArgumentException>(() => ParallelStationaryLaw.Of(FiniteDistribution.FromWeights(new StateSpace(2, 2), [1, 0, 0, 1])));
+        Assert.Throws<ArgumentException>(() => ParallelStationaryDistribution.Of(FiniteDistribution.FromWeights(new StateSpace(2, 2), [1, 0, 0, 1])));
 
     private static void Close(FiniteDistribution left, FiniteDistribution right) => Assert.All(
         Enumerable.Range(0, left.Space.Count), x => Assert.Equal(left[x], right[x], 1e-13));

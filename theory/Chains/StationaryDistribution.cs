@@ -3,16 +3,16 @@ using System.Numerics.Tensors;
 namespace Gmlm.Theory.Chains;
 
 /// <summary>
-/// The stationary law of an irreducible chain by elimination of one state after the other (Grassmann, Taksar and Heyman 1985):
-/// P_xy += P_xb P_by / Σ_{z&lt;b} P_bz. Nothing is ever subtracted, so that a chain that hardly ever leaves a set of states, on
-/// which iteration would stop too early, gets its law to the last digits.
+/// The stationary distribution of an irreducible chain by elimination of one state after the other (Grassmann, Taksar and Heyman 1985):
+/// P_xy += P_xb P_by / Σ_{z&lt;b} P_bz. Nothing is subtracted, so that the distribution is accurate to the last digits even if the
+/// chain rarely leaves a set of states, where iteration would stop too early.
 /// </summary>
-public static class StationaryLaw
+public static class StationaryDistribution
 {
     private const double LargestRatio = 1e100;
 
     /// <summary>π P = π, summing to 1, of a square matrix with rows summing to 1; n³/3 operations.</summary>
-    /// <exception cref="ArgumentException">Not square, or some state is never left for the ones before it: the chain, in doubles, is not irreducible.</exception>
+    /// <exception cref="ArgumentException">The matrix is not square, or the chain is not irreducible in double precision.</exception>
     public static double[] Of(double[,] kernel)
     {
         var count = kernel.GetLength(0);
@@ -39,24 +39,24 @@ public static class StationaryLaw
             }
         }
 
-        var law = new double[count];
-        law[0] = 1;
+        var probabilities = new double[count];
+        probabilities[0] = 1;
         for (var b = 1; b < count; b++)
         {
             for (var x = 0; x < b; x++)
             {
-                law[b] += law[x] * rows[x][b] / leaving[b];
+                probabilities[b] += probabilities[x] * rows[x][b] / leaving[b];
             }
 
-            // Where the first states are rare beside later ones, the numbers grow beyond doubles unless they are scaled on the way.
-            if (law[b] > LargestRatio)
+            // If the first states are much rarer than later ones, the numbers would overflow without scaling.
+            if (probabilities[b] > LargestRatio)
             {
-                TensorPrimitives.Divide(law.AsSpan(0, b + 1), law[b], law.AsSpan(0, b + 1));
+                TensorPrimitives.Divide(probabilities.AsSpan(0, b + 1), probabilities[b], probabilities.AsSpan(0, b + 1));
             }
         }
 
-        var total = TensorPrimitives.Sum<double>(law);
-        TensorPrimitives.Divide(law, total, law);
-        return law;
+        var total = TensorPrimitives.Sum<double>(probabilities);
+        TensorPrimitives.Divide(probabilities, total, probabilities);
+        return probabilities;
     }
 }
