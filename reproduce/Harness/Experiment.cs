@@ -16,7 +16,7 @@ public abstract class Experiment
     public abstract IReadOnlyList<Claim> Claims { get; }
 
     /// <summary>The file of this experiment, from the root of the repository: folders are namespaces, and a file has its class's name.</summary>
-    public string SourceFile => $"{string.Join('/', GetType().Namespace!.Split('.').Skip(1)).Replace("Reproduce", "reproduce", StringComparison.Ordinal)}/{GetType().Name}.cs";
+    public virtual string SourceFile => FileOf(GetType());
 
     /// <summary>The resolved parameters of a profile, as text. They are part of the fingerprint and are printed under figures.</summary>
     public virtual IReadOnlyDictionary<string, string> Parameters(Profile profile) => new Dictionary<string, string>();
@@ -26,6 +26,9 @@ public abstract class Experiment
 
     /// <summary>Computes the result, which is the same for equal contexts.</summary>
     public abstract ExperimentResult Execute(ExperimentContext context);
+
+    /// <summary>The file of a class of this program, from the root of the repository.</summary>
+    protected static string FileOf(Type type) => string.Join('/', ["reproduce", .. type.Namespace!.Split('.').Skip(2), type.Name]) + ".cs";
 
     /// <summary>The result of this experiment, with one verdict per claim, in reading order.</summary>
     protected ExperimentResult Result(

@@ -35,7 +35,7 @@ public sealed class FirstUpdates : Experiment
         $"A network of two layers of 32 dimensions on {Pairs} pairs of the controlled language pair, from fixed seeds. The margin is "
         + $"the fall of the loss less {Format.Exact(Least)} nats. All losses on the way are gated, so that the snapshots notice a change of "
         + "training itself.",
-        "The same updates at a learning rate of $10^(-9)$.");
+        "The same updates at a learning rate of $10^(-9)$.") { IsImplementation = true };
 
     private static readonly T5Config Network = new()
     {

@@ -51,7 +51,7 @@ public sealed class IdealCanvas : ClaimExperiment
             return measured;
         }).ToArray();
         var given = items.AsParallel().AsOrdered().Select(item => item.All.Lengths.Sum(length => length.Value * item.All.GivenLength(length.Key)!.TotalCorrelation)).ToArray().Average();
-        var taught = items.Select(item => item.TaughtBy([.. item.All.Mode.Tokens])).Select(item => IdealCanvasRow.Of(grammar.Vocabulary, item, 2, 2, new SplitMix64(0))).ToArray();
+        var taught = items.Select(item => item.DistilledBy([.. item.All.Mode.Tokens])).Select(item => IdealCanvasRow.Of(grammar.Vocabulary, item, 2, 2, new SplitMix64(0))).ToArray();
         context.Report(0.8);
 
         var (check, control) = (new MarginParts(0, "the statement has a margin"), new MarginParts(0, "the statement has a margin"));

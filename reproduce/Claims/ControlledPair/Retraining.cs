@@ -19,7 +19,7 @@ public sealed class Retraining : Experiment
         "our check",
         $"Trained again from their recipes, the controlled pair's models are at the first validation within {Format.Exact(Allowed)} nats a token of where the committed models were.",
         "All of it again: data, first weights, updates, validation. Training goes on no further: what is reproducible is the course, and `make train` runs all of it. On as many threads as the committed run had, since sums of another number differ; what may differ still is the order of sums on another processor.",
-        "The same losses against the logs' second validation.");
+        "The same losses against the logs' second validation.") { IsImplementation = true };
 
     public override string Id => "retraining";
 

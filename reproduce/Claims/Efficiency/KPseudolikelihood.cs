@@ -13,7 +13,7 @@ public sealed class KPseudolikelihood : ClaimExperiment
             + "binom(N, k)^(-1) sum_(abs(K) = k) bb(E) [-log p_theta (X_K | X_(-K))]$.",
         Method: "For every $k = 1, ..., N$ and random $theta$: $cal(L)_k (theta)$ against the average over all $binom(N, k)$ "
             + "masks of $bb(E) [log p_theta (X_(-K)) - log p_theta (X)]$, from marginals. Ising, Potts and saturated tables.",
-        ControlMethod: "The average runs over the $N$ contiguous windows of length $k$ only.");
+        ControlMethod: "The average runs over the $N$ contiguous windows of length $k$ only.") { IsImplementation = true };
 
     public override ExperimentResult Execute(ExperimentContext context) =>
         Decide(context, Compare(context, windows: false), Compare(context, windows: true));

@@ -14,7 +14,7 @@ public sealed class WeightedPseudolikelihood : ClaimExperiment
         Method: "Random $p_K$ without symmetry and random $theta$: the implementation (block sums of shared exponentials) "
             + "against the sum over all masks and states of conditionals formed by division, its gradient against five-point "
             + "differences of that sum. Ising, Potts and saturated tables.",
-        ControlMethod: "The normaliser runs over the wrong block: each mask is shifted by one position.");
+        ControlMethod: "The normaliser runs over the wrong block: each mask is shifted by one position.") { IsImplementation = true };
 
     public override ExperimentResult Execute(ExperimentContext context) =>
         Decide(context, () => Compare(context, (_, mask) => mask), () => Compare(context, Shifted));

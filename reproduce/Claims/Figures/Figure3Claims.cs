@@ -14,7 +14,7 @@ internal static class Figure3Claims
         + "half a step, or by what the exact distribution of the mean exceeds with probability $10^(-5)$, whichever is most: capped times are so skewed that four standard errors alone "
         + "would raise false alarms far more often than the normal distribution says. `check-false-alarm` bounds the probability of any false alarm. "
         + "The margin is $1 - |\"difference\"| \\/ \"allowance\"$.",
-        "The same simulated means against the exact expectations of $k + 1$.");
+        "The same simulated means against the exact expectations of $k + 1$.") { IsImplementation = true };
 
     public static Claim Never { get; } = new(
         "figure-3-independent-never",

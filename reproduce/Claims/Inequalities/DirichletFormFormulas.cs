@@ -15,7 +15,7 @@ public sealed class DirichletFormFormulas : ClaimExperiment
         Method: "The three formulas, each by its own sum, for functions of variance 1: normal ones, indicators, smoothed ones, "
             + "the slow eigenfunction; Ising, Potts ($q = 3$) and random tables, masks of every size and independent masks.",
         ControlMethod: "$P$ draws the masked tokens independently of each other given $x_(-K)$: then $p$ is not stationary, "
-            + "and the three formulas differ.");
+            + "and the three formulas differ.") { IsImplementation = true };
 
     public override ExperimentResult Execute(ExperimentContext context) => Decide(
         context,

@@ -15,7 +15,7 @@ public sealed class PoincareInequality : ClaimExperiment
             + "$2^12$ states); then functions of variance 1, random and adversarial: indicators, random ones smoothed by the "
             + "chain towards the slow mode, the slow eigenfunction and its sign. The margin is $cal(E)(f, f) - 1 \\/ C_P$. "
             + "Ising, Potts ($q = 3$), random tables; masks of every size and independent masks.",
-        ControlMethod: "$0.99 thin C_P$ in the place of $C_P$: the slow eigenfunction breaks the inequality.");
+        ControlMethod: "$0.99 thin C_P$ in the place of $C_P$: the slow eigenfunction breaks the inequality.") { IsImplementation = true };
 
     public override ExperimentResult Execute(ExperimentContext context)
     {

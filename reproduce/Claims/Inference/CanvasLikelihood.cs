@@ -21,7 +21,7 @@ public sealed class CanvasLikelihood : ClaimExperiment
             + $"${Words + 1}^{Cells}$ canvases, the sum over all texts against 1, the gradient against central differences, and "
             + "$bb(E) ln p(y)$ before and after each step of expectation–maximisation for two random texts.",
         ControlMethod: "A recursion that lets equal neighbours stand side by side, as if they were not joined; and a maximisation "
-            + "for the two texts with their probabilities exchanged.");
+            + "for the two texts with their probabilities exchanged.") { IsImplementation = true };
 
     /// <inheritdoc/>
     public override ExperimentResult Execute(ExperimentContext context)

@@ -13,7 +13,7 @@ public sealed class ModelLineage : Experiment
         "our check",
         "The models that a trained model was begun from and distilled by are those committed beside it.",
         "The SHA-256 of their weights, as the model's manifest has it, against that in their own. An instance's margin is 1 where they are equal, else -1.",
-        "Each model's sums against those of the next model in the table.");
+        "Each model's sums against those of the next model in the table.") { IsImplementation = true };
 
     public override string Id => "models";
 

@@ -28,6 +28,8 @@ public abstract class QualityBySteps(QualitySetting setting) : Experiment
 
     private readonly QualityClaims _claims = new(setting.Name, setting.Where, setting.Letter, setting.Least, setting.Longer);
 
+    public override string SourceFile => FileOf(typeof(QualityBySteps));
+
     public override string Id => $"quality-{setting.Name}";
 
     public override string Title => $"Quality by decoding steps, {setting.Where}";

@@ -60,7 +60,7 @@ public sealed class ReportTests : IDisposable
         using var pdf = PdfDocument.Open(Compile(Samples.Input()));
         Assert.True(pdf.TryGetBookmarks(out Bookmarks? bookmarks));
         var titles = bookmarks.GetNodes().Select(node => node.Title).ToArray();
-        Assert.Contains("Verdicts", titles);
+        Assert.Contains("Claims", titles);
         Assert.Contains("Provenance", titles);
         Assert.Contains(titles, title => title.Contains("Masking more is better", StringComparison.Ordinal));
     }
