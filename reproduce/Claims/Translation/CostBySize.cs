@@ -23,6 +23,9 @@ public sealed class CostBySize : Experiment
     private static readonly int[] Steps = [1, 2, 4, 10];
     private static readonly int[] StepsOfSeveral = [2, 4];
 
+    // Of masked generation on a canvas: cells for each source token, passes.
+    private static readonly (double Factor, int Steps)[] Canvases = [(2, 1), (2, 2), (1.5, 2), (1.5, 4)];
+
     private static readonly T5Config Captions = Recipes.Find("ar-en-de")!.Config.Network;
 
     private static readonly Shape Small = new(
@@ -31,6 +34,7 @@ public sealed class CostBySize : Experiment
     private static readonly Shape[] Shapes =
     [
         new("captions", "captions", Captions),
+        new("headline", "192 wide, 6 + 6 layers", Captions with { Width = 192, Heads = 6, FeedForwardWidth = 768, EncoderLayers = 6, DecoderLayers = 6 }),
         new("double", "twice as wide", Captions with { Width = 2 * Captions.Width, Heads = 2 * Captions.Heads, FeedForwardWidth = 2 * Captions.FeedForwardWidth }),
         Small,
         new("t5-base", "T5-base", Small.Network with { Width = 768, Heads = 12, FeedForwardWidth = 3072, EncoderLayers = 12, DecoderLayers = 12 }),
@@ -102,15 +106,38 @@ public sealed class CostBySize : Experiment
     {
         using var thread = new TorchThreads(1);
         using var causal = Causal(shape.Network);
-        using var parallel = Translating(Evaluated(new PadirModel(new PadirConfig { Network = shape.Network with { PositionalAttention = true } })));
+        using var shallow = Causal(Shallow(shape.Network));
+        var positional = shape.Network with { PositionalAttention = true };
+        using var parallel = Translating(Evaluated(new PadirModel(new PadirConfig { Network = positional })));
+        var canvases = Canvases.Select(canvas => canvas.Factor).Distinct().ToDictionary(factor => factor, factor => Translating(Evaluated(new PadirModel(new PadirConfig
+        {
+            Network = positional,
+            Lengths = new LengthOptions { Predictor = LengthPredictorKind.Canvas, CanvasFactor = factor },
+            Corruption = new CorruptionOptions { Input = InputScheme.MaskRange },
+        }))));
+        using var cheap = canvases[1.5];
+        using var large = canvases[2];
         int[][] batch = [[.. Enumerable.Range(0, Words).Select(i => Tokens(shape.Network).FirstWord + (i * 37))]];
         TimedSystem[] systems =
         [
             FixedLength.Autoregressive(causal, Words),
             .. Steps.Select(steps => FixedLength.InParallel(parallel, Words, steps)),
             .. StepsOfSeveral.Select(steps => FixedLength.InParallel(parallel, Words, steps, SeveralLengths)),
+            FixedLength.Autoregressive(shallow, Words, "shallow-ar"),
+            .. Canvases.Select(canvas => FixedLength.OnCanvas(canvases[canvas.Factor], canvas.Steps, CanvasName(canvas))),
         ];
         return new Row(shape, causal.Model.parameters().Sum(parameter => parameter.numel()), SpeedTrial.Run(systems, [batch], Rounds, cancellation, report));
+    }
+
+    private static string CanvasName((double Factor, int Steps) canvas) => FormattableString.Invariant($"canvas{canvas.Factor}.s{canvas.Steps}");
+
+    // As many weights, in one decoder layer and a deeper encoder: the autoregressive rival to fear (Kasai et al. 2021). A decoder layer
+    // has attention to the source besides.
+    private static T5Config Shallow(T5Config network)
+    {
+        long attention = 4L * network.Width * network.InnerWidth, feedForward = 2L * network.Width * network.FeedForwardWidth;
+        var moved = (network.DecoderLayers - 1) * ((2 * attention) + feedForward) / (attention + feedForward);
+        return network with { EncoderLayers = network.EncoderLayers + (int)moved, DecoderLayers = 1 };
     }
 
     // The end token has the logit 0, which is never the largest of thousands.
@@ -140,8 +167,8 @@ public sealed class CostBySize : Experiment
 
     private static Table CostTable(Row[] rows) => new(
         "cost-by-size",
-        $"Milliseconds a sentence of {Words} words by the network's shape, and in brackets how many times as fast as autoregressive decoding: random weights, one sentence at a time, one thread. On the right {SeveralLengths} lengths.",
-        ["shape", "weights, millions", "AR", .. Steps.Select(steps => $"S = {steps}"), .. StepsOfSeveral.Select(steps => $"S = {steps}, {SeveralLengths} lengths")],
+        $"Milliseconds a sentence of {Words} words by the network's shape, and in brackets how many times as fast as autoregressive decoding: random weights, one sentence at a time, one thread. Behind them {SeveralLengths} lengths; an autoregressive model of as many weights with one decoder layer; and masked generation on a canvas of $f n + 2$ cells.",
+        ["shape", "weights, millions", "AR", .. Steps.Select(steps => $"S = {steps}"), .. StepsOfSeveral.Select(steps => $"S = {steps}, {SeveralLengths} lengths"), "AR, 1 layer", .. Canvases.Select(canvas => FormattableString.Invariant($"f = {canvas.Factor}, S = {canvas.Steps}"))],
         [
             .. rows.Select(row => (IReadOnlyList<string>)
             [

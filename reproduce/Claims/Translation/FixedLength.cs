@@ -11,7 +11,8 @@ internal static class FixedLength
     /// <param name="model">A model that never writes an end token.</param>
     /// <param name="length">The number of words.</param>
     /// <exception cref="InvalidOperationException">Thrown by a run in which the model writes an end token.</exception>
-    public static TimedSystem Autoregressive(TranslationModel model, int length) => new("ar", "AR", batch =>
+    /// <param name="name">The name in metrics.</param>
+    public static TimedSystem Autoregressive(TranslationModel model, int length, string name = "ar") => new(name, "AR", batch =>
     {
         var targets = model.Autoregressive(batch, new AutoregressiveOptions { MaxLength = length }, limited: false);
         return targets.All(target => target.Tokens.Count == length) ? [.. targets.Select(target => target.Tokens)] : throw new InvalidOperationException("a target ended");
@@ -33,5 +34,17 @@ internal static class FixedLength
             BeamLength = lengths,
         };
         return [.. model.Parallel(batch, new ParallelSettings { Loop = loop, Lengths = [.. batch.Select(_ => length)] }).Select(sentence => sentence.Best.Tokens)];
+    });
+
+    /// <summary>The loop on a canvas, cell by cell, so that every pass has cells left to write.</summary>
+    /// <param name="model">A model that fills canvases.</param>
+    /// <param name="steps">The number of passes.</param>
+    /// <param name="name">The name in metrics.</param>
+    /// <exception cref="InvalidOperationException">Thrown by a run in which decoding ends early.</exception>
+    public static TimedSystem OnCanvas(TranslationModel model, int steps, string name) => new(name, $"canvas, S = {steps}", batch =>
+    {
+        var loop = CanvasLoop.Of(steps, model.Model.Config.Corruption.Input) with { CanvasUnit = CanvasUnit.Cells };
+        var best = model.Parallel(batch, new ParallelSettings { Loop = loop }).Select(sentence => sentence.Best).ToArray();
+        return best.All(text => text.Iterations == steps) ? [.. best.Select(text => text.Cells!)] : throw new InvalidOperationException("a canvas was done early");
     });
 }
