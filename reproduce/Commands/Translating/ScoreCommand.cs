@@ -36,10 +36,9 @@ internal static class ScoreCommand
 
     private static readonly Option<BleuTokenizer?> Tokenize = TypedOption.OneOf<BleuTokenizer?>(
         "--tokenize",
-        $"{string.Join(", ", BleuTokenizers.Names)}; for BLEU, chrF has no tokens",
+        $"{string.Join(", ", BleuTokenizers.Names)}; for BLEU, chrF has no tokens (default: {BleuTokenizer.Mteval13a.Name()})",
         "tokenizer",
-        Enum.GetValues<BleuTokenizer>().ToDictionary(tokenizer => tokenizer.Name(), tokenizer => (BleuTokenizer?)tokenizer),
-        BleuTokenizer.Mteval13a);
+        Enum.GetValues<BleuTokenizer>().ToDictionary(tokenizer => tokenizer.Name(), tokenizer => (BleuTokenizer?)tokenizer));
 
     private static readonly Option<bool> Lowercase = new("--lowercase") { Description = "ignore case" };
     private static readonly Option<bool> Sentence = new("--sentence") { Description = "score each sentence separately, BLEU with effective order" };
@@ -80,7 +79,7 @@ internal static class ScoreCommand
         var lowercase = parse.GetValue(Lowercase);
         return parse.GetValue(Metric) switch
         {
-            "bleu" => new Bleu(parse.GetValue(Tokenize)!.Value, lowercase, effectiveOrder: parse.GetValue(Sentence)) { CountsEmptyReferences = true },
+            "bleu" => new Bleu(parse.GetValue(Tokenize) ?? BleuTokenizer.Mteval13a, lowercase, effectiveOrder: parse.GetValue(Sentence)) { CountsEmptyReferences = true },
             "chrf" => new Chrf(lowercase: lowercase) { CountsEmptyReferences = true },
             _ => new Chrf(Chrf.PlusPlusOrder, lowercase) { CountsEmptyReferences = true },
         };
