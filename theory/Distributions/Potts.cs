@@ -10,31 +10,7 @@ public sealed class Potts
     /// <exception cref="ArgumentException">Wrong size, asymmetric, a diagonal entry, or a non-finite number.</exception>
     public Potts(double[,] fields, double[,] couplings)
     {
-        var n = fields.GetLength(0);
-        if (couplings.GetLength(0) != n || couplings.GetLength(1) != n)
-        {
-            throw new ArgumentException($"couplings must be {n}×{n}", nameof(couplings));
-        }
-
-        foreach (var field in fields)
-        {
-            if (!double.IsFinite(field))
-            {
-                throw new ArgumentException($"fields must be finite, found {field}", nameof(fields));
-            }
-        }
-
-        for (var i = 0; i < n; i++)
-        {
-            for (var j = 0; j < n; j++)
-            {
-                if (!double.IsFinite(couplings[i, j]) || couplings[i, j] != couplings[j, i] || (i == j && couplings[i, j] != 0))
-                {
-                    throw new ArgumentException($"couplings must be finite and symmetric with a zero diagonal; entry ({i},{j}) is not", nameof(couplings));
-                }
-            }
-        }
-
+        Ising.Check(fields, couplings, fields.GetLength(0));
         Fields = fields;
         Couplings = couplings;
     }
