@@ -19,7 +19,10 @@ internal static class ModelBuilder
         return new ReportModel(
             input.Profile,
             input.Seed.ToString(CultureInfo.InvariantCulture),
-            [.. new[] { "holds", "violated", "undecided", "skipped", "not-run" }.Select(v => new CountModel(v, claims.Count(claim => claim.Verdict == v)))],
+            [
+                .. new[] { "holds", "violated", "undecided", "skipped", "not-run" }
+                    .Select(v => new CountModel(v, claims.Count(claim => claim.Verdict == v))),
+            ],
             claims.Length,
             sections,
             [.. RunFacts.Facts(input.Environment), .. common.Where(fact => !input.Environment.ContainsKey(fact.Label))],
@@ -79,7 +82,10 @@ internal static class ModelBuilder
         table.Name,
         new MarkupModel(table.Caption, $"caption of table {table.Name} of {experiment}"),
         table.Columns,
-        [.. table.Columns.Select((_, column) => table.Rows.Count > 0 && table.Rows.All(row => column < row.Count && LooksNumeric(row[column])))],
+        [
+            .. table.Columns.Select((_, column) =>
+                table.Rows.Count > 0 && table.Rows.All(row => column < row.Count && LooksNumeric(row[column]))),
+        ],
         table.Rows);
 
     private static AttackModel AttackOf(string name, RecordedAttack attack)

@@ -27,7 +27,10 @@ public sealed class Ising
     /// <summary>J_ij, symmetric, zero diagonal.</summary>
     public double[,] Couplings { get; }
 
-    /// <summary>The paper's figures: the first <paramref name="clique"/> of <paramref name="length"/> spins form a clique with one coupling J; every spin has field h.</summary>
+    /// <summary>
+    /// The paper's figures: the first <paramref name="clique"/> of <paramref name="length"/> spins form a clique with one coupling J;
+    /// every spin has field h.
+    /// </summary>
     public static Ising Clique(int length, int clique, double coupling, double field)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(clique, length);
@@ -114,7 +117,9 @@ public sealed class Ising
         return new ExponentialFamily(space, labels, features);
     }
 
-    /// <summary>Checks that <paramref name="fields"/> are finite, and that couplings are finite and symmetric, n × n, with a zero diagonal.</summary>
+    /// <summary>
+    /// Checks that <paramref name="fields"/> are finite, and that couplings are finite and symmetric, n × n, with a zero diagonal.
+    /// </summary>
     internal static void Check(Array fields, double[,] couplings, int n)
     {
         if (couplings.GetLength(0) != n || couplings.GetLength(1) != n)
@@ -136,7 +141,8 @@ public sealed class Ising
             {
                 if (!double.IsFinite(couplings[i, j]) || couplings[i, j] != couplings[j, i] || (i == j && couplings[i, j] != 0))
                 {
-                    throw new ArgumentException($"couplings must be finite and symmetric with a zero diagonal; entry ({i},{j}) is not", nameof(couplings));
+                    throw new ArgumentException(
+                        $"couplings must be finite and symmetric with a zero diagonal; entry ({i},{j}) is not", nameof(couplings));
                 }
             }
         }

@@ -51,7 +51,9 @@ public sealed class Potts
         return FiniteDistribution.FromLogWeights(space, [.. Enumerable.Range(0, space.Count).Select(x => Energy(space, x))]);
     }
 
-    /// <summary>The natural parameters θ: h_i(a) − h_i(0) for a ≥ 1, position by position, then J_ij for i &lt; j; d = N(q−1) + N(N−1)/2.</summary>
+    /// <summary>
+    /// The natural parameters θ: h_i(a) − h_i(0) for a ≥ 1, position by position, then J_ij for i &lt; j; d = N(q−1) + N(N−1)/2.
+    /// </summary>
     public double[] Parameters()
     {
         var parameters = new List<double>();

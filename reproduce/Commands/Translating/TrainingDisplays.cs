@@ -60,9 +60,13 @@ internal static class TrainingLine
     {
         var line = string.Create(
             CultureInfo.InvariantCulture,
-            $"step {value.Step} of {value.Steps}: loss {value.Loss:F3}, accuracy {value.Accuracy:F3}, {value.TokensPerSecond:#,0} tokens/s, {Terminal.Duration(value.SecondsLeft)} left");
+            $"step {value.Step} of {value.Steps}: loss {value.Loss:F3}, accuracy {value.Accuracy:F3}, "
+            + $"{value.TokensPerSecond:#,0} tokens/s, {Terminal.Duration(value.SecondsLeft)} left");
         return value.Validation is { } validation
-            ? line + string.Create(CultureInfo.InvariantCulture, $"; validation loss {validation.PerToken:F4}, accuracy {validation.Accuracy:F4}{(validation.LengthLoss > 0 ? $", length loss {validation.PerLength:F3}" : "")}")
+            ? line + string.Create(
+                CultureInfo.InvariantCulture,
+                $"; validation loss {validation.PerToken:F4}, accuracy {validation.Accuracy:F4}"
+                + $"{(validation.LengthLoss > 0 ? $", length loss {validation.PerLength:F3}" : "")}")
             : line;
     }
 }
