@@ -18,8 +18,11 @@ public sealed record Instance(string Name, ExponentialFamily Family, double[] Pa
     /// <summary>N.</summary>
     public int Length => Family.Space.Length;
 
-    /// <summary>A θ away from the truth: a normal number of standard deviation <paramref name="spread"/> is added to every parameter.</summary>
-    public double[] Perturbed(RandomStream random, double spread) => [.. Parameters.Select(parameter => parameter + (spread * Normal.Sample(random, 0, 1)))];
+    /// <summary>
+    /// A θ away from the truth: a normal number of standard deviation <paramref name="spread"/> is added to every parameter.
+    /// </summary>
+    public double[] Perturbed(RandomStream random, double spread) =>
+        [.. Parameters.Select(parameter => parameter + (spread * Normal.Sample(random, 0, 1)))];
 }
 
 /// <summary>
@@ -30,13 +33,19 @@ public sealed record Instance(string Name, ExponentialFamily Family, double[] Pa
 public static class Instances
 {
     /// <summary>All instances: <see cref="Cliques"/>, <see cref="IsingModels"/>, <see cref="PottsModels"/>, <see cref="Tables"/>.</summary>
-    public static IReadOnlyList<Instance> All(ExperimentContext context) => [.. Cliques(), .. IsingModels(context), .. PottsModels(context), .. Tables(context)];
+    public static IReadOnlyList<Instance> All(ExperimentContext context) =>
+        [.. Cliques(), .. IsingModels(context), .. PottsModels(context), .. Tables(context)];
 
     /// <summary>The models of Figures 1 and 2: N = 4, one clique, h = 0, J = 0.05 and 0.3.</summary>
     public static IReadOnlyList<Instance> Cliques() =>
-        [.. new[] { 0.05, 0.3 }.Select(coupling => new Instance(Name($"Ising clique N=4 J={coupling}"), Ising.Family(4), Ising.Clique(4, 4, coupling, 0).Parameters()))];
+        [
+            .. new[] { 0.05, 0.3 }.Select(coupling => new Instance(
+                Name($"Ising clique N=4 J={coupling}"), Ising.Family(4), Ising.Clique(4, 4, coupling, 0).Parameters())),
+        ];
 
-    /// <summary>Full Ising models: h_i and J_ij normal with standard deviations s and s/√N, where s goes from near independent to strongly peaked.</summary>
+    /// <summary>
+    /// Full Ising models: h_i and J_ij normal with standard deviations s and s/√N, where s goes from near independent to strongly peaked.
+    /// </summary>
     public static IReadOnlyList<Instance> IsingModels(ExperimentContext context)
     {
         var random = context.Stream("instances/ising");
@@ -47,7 +56,10 @@ public static class Instances
                    select new Instance(
                        Name($"Ising N={length} strength={strength} #{draw}"),
                        family,
-                       [.. family.Labels.Select(label => strength * Normal.Sample(random, 0, 1) / (label[0] == 'J' ? Math.Sqrt(length) : 1))])];
+                       [
+                           .. family.Labels.Select(label =>
+                               strength * Normal.Sample(random, 0, 1) / (label[0] == 'J' ? Math.Sqrt(length) : 1)),
+                       ])];
     }
 
     /// <summary>Full Potts models with q = 3, drawn like <see cref="IsingModels"/>.</summary>
@@ -68,11 +80,13 @@ public static class Instances
     public static IReadOnlyList<Instance> Tables(ExperimentContext context)
     {
         var random = context.Stream("instances/tables");
-        return [.. from shape in context.Pick<(int Alphabet, int Length)[]>([(2, 3)], [(2, 2), (2, 3), (2, 4), (3, 2)], [(2, 2), (2, 3), (2, 4), (3, 2), (3, 3), (4, 2)])
+        return [.. from shape in context.Pick<(int Alphabet, int Length)[]>(
+                       [(2, 3)], [(2, 2), (2, 3), (2, 4), (3, 2)], [(2, 2), (2, 3), (2, 4), (3, 2), (3, 3), (4, 2)])
                    let space = new StateSpace(shape.Alphabet, shape.Length)
                    let family = Saturated.Family(space)
                    from draw in Enumerable.Range(1, context.Pick(1, 3, 6))
-                   let table = FiniteDistribution.FromWeights(space, [.. Enumerable.Range(0, space.Count).Select(_ => Exponential.Sample(random, 1))])
+                   let table = FiniteDistribution.FromWeights(
+                       space, [.. Enumerable.Range(0, space.Count).Select(_ => Exponential.Sample(random, 1))])
                    select new Instance(Name($"table q={shape.Alphabet} N={shape.Length} #{draw}"), family, Saturated.Parameters(table))];
     }
 

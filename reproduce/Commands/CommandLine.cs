@@ -34,7 +34,8 @@ public static class CommandLine
 
     /// <summary>All verbs with their subcommands.</summary>
     internal static RootCommand Root() => new(
-        "Checks every claim of “Promises and Pitfalls of Generative Masked Language Modeling” (arXiv 2407.21046), gates the results, and compiles the report.")
+        "Checks every claim of “Promises and Pitfalls of Generative Masked Language Modeling” (arXiv "
+        + "2407.21046), gates the results, and compiles the report.")
     {
         CommonOptions.Verbose,
         ReproduceCommand.Create(),
@@ -89,11 +90,17 @@ public static class CommandLine
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException || FileTooLarge.Is(error))
         {
-            return Complain($"{error.Message.TrimEnd('.')}; mend that and run it again", ExitCode.Missing, parse.GetValue(CommonOptions.Verbose) ? error : null);
+            return Complain(
+                $"{error.Message.TrimEnd('.')}; mend that and run it again",
+                ExitCode.Missing,
+                parse.GetValue(CommonOptions.Verbose) ? error : null);
         }
         catch (Exception error)
         {
-            return Complain($"unexpected {error.GetType().Name}: {error.Message} (--verbose shows where)", ExitCode.Moved, parse.GetValue(CommonOptions.Verbose) ? error : null);
+            return Complain(
+                $"unexpected {error.GetType().Name}: {error.Message} (--verbose shows where)",
+                ExitCode.Moved,
+                parse.GetValue(CommonOptions.Verbose) ? error : null);
         }
     }
 

@@ -13,7 +13,9 @@ internal static class ExploreCommand
 
     private static readonly Option<string> Spec = new("--spec", "-s")
     {
-        Description = "JSON file: {\"ising\": {fields, couplings}}, {\"clique\": {n, clique, coupling, field}}, {\"potts\": {q, n, couplings, fields}} or {\"table\": {alphabet, n, weights}}; couplings are [i, j, value]",
+        Description =
+            "JSON file: {\"ising\": {fields, couplings}}, {\"clique\": {n, clique, coupling, field}}, {\"potts\": {q, n, couplings, "
+            + "fields}} or {\"table\": {alphabet, n, weights}}; couplings are [i, j, value]",
         HelpName = "FILE",
         Required = true,
     };
@@ -25,9 +27,11 @@ internal static class ExploreCommand
 
     public static Command Create()
     {
-        var command = new Command("explore", "Gaps, constants, asymptotic variances and hitting times of your own Ising, Potts or table model") { Spec, Json, Budget };
-        command.SetAction((parse, cancellation) => Task.Run(
-            () => Execute(parse.GetValue(Spec)!, parse.GetValue(Json), parse.GetValue(Budget)!.Value, cancellation), CancellationToken.None));
+        var command = new Command(
+            "explore",
+            "Gaps, constants, asymptotic variances and hitting times of your own Ising, Potts or table model") { Spec, Json, Budget };
+        command.SetAction((parse, cancellation) => Task.Run(() =>
+            Execute(parse.GetValue(Spec)!, parse.GetValue(Json), parse.GetValue(Budget)!.Value, cancellation), CancellationToken.None));
         return command;
     }
 
@@ -67,8 +71,11 @@ internal static class ExploreCommand
         Terminal.Out.Write(scalars);
         (string Name, IReadOnlyList<double?>? Values)[] columns =
         [
-            ("gap", exploration.Gap), ("Poincaré constant", exploration.PoincareConstant), ("entropy tensorization ≥", exploration.EntropyTensorizationLowerBound),
-            ("tr Γ", exploration.TraceAsymptoticCovariance), ($"expected steps, at most {budget}", exploration.ExpectedCappedTime),
+            ("gap", exploration.Gap),
+            ("Poincaré constant", exploration.PoincareConstant),
+            ("entropy tensorization ≥", exploration.EntropyTensorizationLowerBound),
+            ("tr Γ", exploration.TraceAsymptoticCovariance),
+            ($"expected steps, at most {budget}", exploration.ExpectedCappedTime),
         ];
         columns = [.. columns.Where(column => column.Values is not null)];
         var table = Terminal.Table(["k", .. columns.Select(column => column.Name)]);
@@ -83,5 +90,6 @@ internal static class ExploreCommand
     private static string Number(double? value) => value?.ToString("G5", CultureInfo.InvariantCulture) ?? "–";
 
     // Probabilities below the smallest double are shown as a power of ten.
-    private static string Probability(double log) => log > -600 ? Number(Math.Exp(log)) : FormattableString.Invariant($"10^{log / Math.Log(10):F1}");
+    private static string Probability(double log) =>
+        log > -600 ? Number(Math.Exp(log)) : FormattableString.Invariant($"10^{log / Math.Log(10):F1}");
 }

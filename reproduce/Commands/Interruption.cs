@@ -17,7 +17,8 @@ internal sealed class Interruption
 
     private readonly CancellationTokenSource _source = new();
     private readonly ManualResetEventSlim _stopped = new();
-    private readonly PosixSignalRegistration[] _registrations; // The field keeps the registrations alive: garbage collection would cancel them.
+    // The field keeps the registrations alive: garbage collection would cancel them.
+    private readonly PosixSignalRegistration[] _registrations;
     private readonly string _kept;
     private int _exitCode;
     private int _left;

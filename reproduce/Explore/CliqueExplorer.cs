@@ -56,7 +56,8 @@ internal static class CliqueExplorer
 
         leftOut.Add("gap and poincareConstant", size, constant is not null ? "the constant is beyond the range of double precision"
             : model.Size > CliqueSpectrum.MaxEnumerated
-                ? $"with a negative coupling the slowest mode need not be symmetric, and such cliques are enumerated up to {CliqueSpectrum.MaxEnumerated} spins only"
+                ? "with a negative coupling the slowest mode need not be symmetric, and such cliques are enumerated up to "
+                    + $"{CliqueSpectrum.MaxEnumerated} spins only"
                 : "the gap is smaller than what double precision resolves");
         return null;
     }

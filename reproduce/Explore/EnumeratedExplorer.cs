@@ -20,7 +20,11 @@ internal static class EnumeratedExplorer
     /// <param name="ising">The model as an Ising model, for tr Γ; null for other models.</param>
     /// <param name="cancellation">Cancels between two mask sizes.</param>
     public static Exploration Explore(
-        FiniteDistribution p, bool underflows, (FiniteDistribution? Stationary, string Why) parallel, Ising? ising, CancellationToken cancellation)
+        FiniteDistribution p,
+        bool underflows,
+        (FiniteDistribution? Stationary, string Why) parallel,
+        Ising? ising,
+        CancellationToken cancellation)
     {
         var length = p.Space.Length;
         var leftOut = new LeftOut();
@@ -34,7 +38,10 @@ internal static class EnumeratedExplorer
             if (gap[size - 1] == 0 || tensorization[size - 1] is null)
             {
                 tensorization[size - 1] = null;
-                leftOut.Add("entropyTensorizationLowerBound", size, gap[size - 1] == 0 ? Disconnected : "the constant is beyond the range of double precision");
+                leftOut.Add(
+                    "entropyTensorizationLowerBound",
+                    size,
+                    gap[size - 1] == 0 ? Disconnected : "the constant is beyond the range of double precision");
             }
         }
 
@@ -79,7 +86,8 @@ internal static class EnumeratedExplorer
         var chain = new BlockDynamics(p, masks);
         if (!(chain.SpectralGap >= SmallGap) && p.Space.Count <= FewStates && !p.Probabilities.Contains(0))
         {
-            var constant = ReversibleGap.PoincareConstant(chain.Kernel().ToArray(), [.. p.Probabilities.ToArray().Select(probability => Math.Log(probability))]);
+            var constant = ReversibleGap.PoincareConstant(
+                chain.Kernel().ToArray(), [.. p.Probabilities.ToArray().Select(probability => Math.Log(probability))]);
             if (double.IsFinite(constant))
             {
                 return (1 / constant, constant);

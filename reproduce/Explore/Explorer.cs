@@ -38,7 +38,10 @@ public static class Explorer
         if (table.Space.Count > ParallelStationaryDistribution.MaxStates)
         {
             const int Most = ParallelStationaryDistribution.MaxStates;
-            return (null, $"a table has no closed form, and {table.Space.Count} states are more than the {Most} for which the stationary distribution is solved for");
+            return (
+                null,
+                $"a table has no closed form, and {table.Space.Count} states are more than the {Most} for which the stationary "
+                + "distribution is solved for");
         }
 
         try

@@ -25,7 +25,9 @@ public sealed record IsingModel(Ising Ising) : Model
 /// </summary>
 public sealed record CliqueModel(int Length, int Size, double Coupling, double Field) : Model
 {
-    public override string Description => FormattableString.Invariant($"Ising model of {Length} spins, one clique of {Size}, J = {Coupling} ({Ising.PairConvention}), h = {Field}");
+    public override string Description =>
+        FormattableString.Invariant(
+            $"Ising model of {Length} spins, one clique of {Size}, J = {Coupling} ({Ising.PairConvention}), h = {Field}");
 }
 
 /// <summary>A Potts model.</summary>

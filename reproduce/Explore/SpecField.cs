@@ -56,10 +56,13 @@ internal readonly record struct SpecField(JsonElement Element, string Path)
 
     /// <summary>A coupling or a field: a finite number, bounded so that energies can be summed.</summary>
     public double Strength() => Math.Abs(Number()) <= LargestStrength ? Number()
-        : throw Wrong(FormattableString.Invariant($"{Raw} is larger than {LargestStrength}, beyond which every state but the likeliest has probability zero"));
+        : throw Wrong(
+            FormattableString.Invariant(
+                $"{Raw} is larger than {LargestStrength}, beyond which every state but the likeliest has probability zero"));
 
     /// <summary>A whole number within inclusive bounds.</summary>
-    public int Whole(int least, int most) => Element.ValueKind == JsonValueKind.Number && Element.TryGetInt32(out var value) && value >= least && value <= most
+    public int Whole(int least, int most) =>
+        Element.ValueKind == JsonValueKind.Number && Element.TryGetInt32(out var value) && value >= least && value <= most
         ? value
         : throw Wrong($"a whole number from {least} to {most} is expected, found {Found}");
 

@@ -113,7 +113,9 @@ public static class SpecReader
         for (var index = 0; index < given.Length; index++)
         {
             var weight = given[index].Number();
-            weights[State(space, index)] = weight >= 0 ? weight : throw given[index].Wrong($"weights are not negative, found {given[index].Raw}");
+            weights[State(space, index)] = weight >= 0
+                ? weight
+                : throw given[index].Wrong($"weights are not negative, found {given[index].Raw}");
         }
 
         // Weights are divided by the largest one, so that the sum of large weights does not overflow.
@@ -176,7 +178,9 @@ public static class SpecReader
 
         if (Math.Pow(alphabet, length) > Model.MaxStates)
         {
-            throw field.Wrong($"{alphabet}^{length} states are more than the {Model.MaxStates} that are enumerated; a single clique of up to {Model.MaxCliqueLength} spins can be given as \"clique\"");
+            throw field.Wrong(
+                $"{alphabet}^{length} states are more than the {Model.MaxStates} that are enumerated; a single clique of up to "
+                + $"{Model.MaxCliqueLength} spins can be given as \"clique\"");
         }
     }
 }

@@ -36,5 +36,6 @@ internal static class Traces
         return traces;
     }
 
-    public static string TooLong(int length) => $"the covariance of {length + (length * (length - 1) / 2)} parameters is enumerated up to {MaxLength} positions only";
+    public static string TooLong(int length) =>
+        $"the covariance of {length + (length * (length - 1) / 2)} parameters is enumerated up to {MaxLength} positions only";
 }

@@ -16,7 +16,9 @@ internal sealed record AxisScale(Func<double, double> Position, Func<double, dou
     /// <summary>A logarithmic axis.</summary>
     public static readonly AxisScale Log = new(LogAxis.Position, LogAxis.Ticks);
 
-    /// <summary>A logarithmic axis for values that are given as log₁₀, since the values themselves are beyond the range of doubles.</summary>
+    /// <summary>
+    /// A logarithmic axis for values that are given as log₁₀, since the values themselves are beyond the range of doubles.
+    /// </summary>
     public static readonly AxisScale Decades = new(value => value, LogAxis.Ticks);
 
     private static IEnumerable<Tick> RoundTicks(double low, double high)
@@ -30,6 +32,7 @@ internal sealed record AxisScale(Func<double, double> Position, Func<double, dou
     private static IEnumerable<Tick> Multiples(double low, double high, double step)
     {
         for (var i = (long)Math.Floor(low / step); i <= (long)Math.Ceiling(high / step); i++)
-            yield return new Tick(i * step, (i * step).ToString("0.######", System.Globalization.CultureInfo.InvariantCulture).Replace('-', '−'), true);
+            yield return new Tick(
+                i * step, (i * step).ToString("0.######", System.Globalization.CultureInfo.InvariantCulture).Replace('-', '−'), true);
     }
 }

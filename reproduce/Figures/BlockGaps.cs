@@ -2,7 +2,9 @@ using ScottPlot;
 
 namespace Gmlm.Reproduce.Figures;
 
-/// <summary>The gap of block dynamics over the block size, one curve per coupling, and below each its lower bound, k times the gap of blocks of one.</summary>
+/// <summary>
+/// The gap of block dynamics over the block size, one curve per coupling, and below each its lower bound, k times the gap of blocks of one.
+/// </summary>
 public sealed class BlockGaps() : FigureRecipe("gap-monotone")
 {
     public override IEnumerable<Figure> Draw(ExperimentResult result)

@@ -21,7 +21,15 @@ internal static class CurvePlot
     /// <param name="height">The height in points.</param>
     /// <param name="legend">The entries of the legend; null for one entry per curve.</param>
     /// <param name="level">The value of a horizontal line; null for no line.</param>
-    public static Figure Draw(string name, IReadOnlyList<Curve> curves, AxisScale x, AxisScale y, int width, int height, IEnumerable<LegendItem>? legend = null, double? level = null)
+    public static Figure Draw(
+        string name,
+        IReadOnlyList<Curve> curves,
+        AxisScale x,
+        AxisScale y,
+        int width,
+        int height,
+        IEnumerable<LegendItem>? legend = null,
+        double? level = null)
     {
         var plot = JournalStyle.NewPlot();
         if (level is { } value)

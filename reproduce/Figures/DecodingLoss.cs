@@ -1,6 +1,8 @@
 namespace Gmlm.Reproduce.Figures;
 
-/// <summary>The loss of decoding in S parallel steps, over S: one figure for small models, by enumeration, and one for large cliques.</summary>
+/// <summary>
+/// The loss of decoding in S parallel steps, over S: one figure for small models, by enumeration, and one for large cliques.
+/// </summary>
 public sealed class DecodingLoss() : FigureRecipe("one-shot-error")
 {
     public override IEnumerable<Figure> Draw(ExperimentResult result)

@@ -3,8 +3,8 @@ using ScottPlot;
 namespace Gmlm.Reproduce.Figures;
 
 /// <summary>
-/// Figures 1 and 2: the average squared error over the number of samples, on logarithmic axes. Each mask size has points with error bars, and its
-/// asymptotic error is a line of the same colour. Fits that use every mask of every sample have a figure of their own.
+/// Figures 1 and 2: the average squared error over the number of samples, on logarithmic axes. Each mask size has points with error bars,
+/// and its asymptotic error is a line of the same colour. Fits that use every mask of every sample have a figure of their own.
 /// </summary>
 public sealed class ErrorCurves(string experiment) : FigureRecipe(experiment)
 {
@@ -34,7 +34,10 @@ public sealed class ErrorCurves(string experiment) : FigureRecipe(experiment)
         JournalStyle.Ticks(plot.Axes.Bottom, left, right, LogAxis.Ticks(left, right));
         JournalStyle.Ticks(plot.Axes.Left, low, high, LogAxis.Ticks(low, high));
         var entries = points.Select((series, i) => LegendEntries.Marker(series.Label, Palette.Color(i, points.Count), Palette.Marker(i)));
-        JournalStyle.Legend(plot, lines.Count > 0 ? entries.Append(LegendEntries.Line("asymptotic", LinePattern.DenselyDashed)) : entries, Alignment.UpperRight);
+        JournalStyle.Legend(
+            plot,
+            lines.Count > 0 ? entries.Append(LegendEntries.Line("asymptotic", LinePattern.DenselyDashed)) : entries,
+            Alignment.UpperRight);
         return new Figure(name, plot, 340, 210);
     }
 }

@@ -4,8 +4,8 @@ using SkiaSharp;
 namespace Gmlm.Reproduce.Figures;
 
 /// <summary>
-/// The font Inter from this assembly, for every font name. ScottPlot takes fonts from the system, and on a system without fonts it silently draws
-/// no text.
+/// The font Inter from this assembly, for every font name. ScottPlot takes fonts from the system, and on a system without fonts it
+/// silently draws no text.
 /// </summary>
 internal sealed class FigureFont : IFontResolver
 {

@@ -6,7 +6,8 @@ public static class FigureGallery
     /// <summary>All recipes, in the report's order.</summary>
     public static IReadOnlyList<FigureRecipe> Recipes { get; } =
     [
-        new PriceOfMaskingLess(), new BlockGaps(), new MisleadingConditionals(), new ParallelDistance(), new TwoSamplers(), new DecodingLoss(),
+        new PriceOfMaskingLess(), new BlockGaps(), new MisleadingConditionals(), new ParallelDistance(), new TwoSamplers(),
+        new DecodingLoss(),
         new IdealValidBySteps(), new TrainedValidBySteps(), new BleuEnDe(), new BleuDeEn(),
         new ErrorCurves("figure-1"), new ErrorCurves("figure-2"), new StepsBetweenModes(),
     ];

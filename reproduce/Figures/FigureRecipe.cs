@@ -1,7 +1,8 @@
 namespace Gmlm.Reproduce.Figures;
 
 /// <summary>
-/// Draws one experiment's result, and reads nothing but the result. A new figure is one new file and one line in <see cref="FigureGallery"/>.
+/// Draws one experiment's result, and reads nothing but the result. A new figure is one new file and one line in
+/// <see cref="FigureGallery"/>.
 /// </summary>
 /// <param name="experiment">The id of the experiment.</param>
 public abstract class FigureRecipe(string experiment)

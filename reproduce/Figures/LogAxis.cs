@@ -10,7 +10,10 @@ internal static class LogAxis
     /// <summary>The coordinate of a value; NaN if the value is not positive.</summary>
     public static double Position(double value) => value > 0 ? Math.Log10(value) : double.NaN;
 
-    /// <summary>Decades labelled 10ⁿ, with minor ticks at 2…9. If few decades are visible, 2 and 5 have labels too; if many are, see <see cref="Decades"/>.</summary>
+    /// <summary>
+    /// Decades labelled 10ⁿ, with minor ticks at 2…9. If few decades are visible, 2 and 5 have labels too; if many are, see
+    /// <see cref="Decades"/>.
+    /// </summary>
     public static IEnumerable<Tick> Ticks(double low, double high)
     {
         if (high - low > 8)

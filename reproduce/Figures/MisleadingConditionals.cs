@@ -2,7 +2,9 @@ using ScottPlot;
 
 namespace Gmlm.Reproduce.Figures;
 
-/// <summary>The pitfall over the coupling: the excess loss of training at every mask size, and the distance of the joint distributions.</summary>
+/// <summary>
+/// The pitfall over the coupling: the excess loss of training at every mask size, and the distance of the joint distributions.
+/// </summary>
 public sealed class MisleadingConditionals() : FigureRecipe("conditionals-can-mislead")
 {
     public override IEnumerable<Figure> Draw(ExperimentResult result)

@@ -7,7 +7,13 @@ public sealed class PriceOfMaskingLess() : FigureRecipe("mle-limit")
     {
         var prices = result.Curves("price");
         if (prices.Count > 0)
-            yield return CurvePlot.Draw("price-of-masking-less", [.. CurvePlot.Family([.. prices.Select(Shifted)]).Select(curve => curve with { Pattern = null })], AxisScale.Whole, AxisScale.Linear, 400, 180);
+            yield return CurvePlot.Draw(
+                "price-of-masking-less",
+                [.. CurvePlot.Family([.. prices.Select(Shifted)]).Select(curve => curve with { Pattern = null })],
+                AxisScale.Whole,
+                AxisScale.Linear,
+                400,
+                180);
 
         // Weak couplings have nearly equal prices, so that the points are shifted sideways, and there are no lines between them.
         Series Shifted(Series series, int i) =>

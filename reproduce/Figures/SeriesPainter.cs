@@ -14,7 +14,9 @@ internal sealed class SeriesPainter(Plot plot, Func<double, double> x, Func<doub
     /// <summary>The extent of everything drawn so far, including error bars.</summary>
     public (double Left, double Right, double Low, double High) Extent => (_xs.Min(), _xs.Max(), _ys.Min(), _ys.Max());
 
-    /// <summary>Draws markers with error bars of half-length <see cref="SeriesPoint.Error"/>, shifted sideways by <paramref name="shift"/>.</summary>
+    /// <summary>
+    /// Draws markers with error bars of half-length <see cref="SeriesPoint.Error"/>, shifted sideways by <paramref name="shift"/>.
+    /// </summary>
     public void Points(Series series, Color color, MarkerShape marker, double shift = 0)
     {
         foreach (var point in Visible(series))
@@ -24,13 +26,15 @@ internal sealed class SeriesPainter(Plot plot, Func<double, double> x, Func<doub
             {
                 var top = y(point.Y + error);
                 var bottom = y(point.Y - error);
-                // On a logarithmic axis an error bar that reaches zero has no lower end. It is drawn as long below the point as above, without a cap.
+                // On a logarithmic axis an error bar that reaches zero has no lower end. It is drawn as long below the point as
+                // above, without a cap.
                 var open = double.IsNaN(bottom);
                 Stroke(px, open ? py - (top - py) : bottom, top, color, !open);
             }
             Seen(px, py);
         }
-        var markers = plot.Add.Markers(Visible(series).Select(p => x(p.X) + shift).ToArray(), Visible(series).Select(p => y(p.Y)).ToArray(), marker, 4.5f, color);
+        var markers = plot.Add.Markers(
+            Visible(series).Select(p => x(p.X) + shift).ToArray(), Visible(series).Select(p => y(p.Y)).ToArray(), marker, 4.5f, color);
         markers.MarkerStyle.LineWidth = 0.9f;
         markers.MarkerStyle.LineColor = color;
         markers.MarkerStyle.OutlineWidth = 0;

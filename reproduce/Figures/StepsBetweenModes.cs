@@ -3,8 +3,9 @@ using ScottPlot;
 namespace Gmlm.Reproduce.Figures;
 
 /// <summary>
-/// The steps of the k-Gibbs sampler from the smaller to the larger mode over the coupling, one series per block size, with the exact expected
-/// number as a line; and, in a figure of its own, the exact probability that the independent parallel sampler reaches the larger mode.
+/// The steps of the k-Gibbs sampler from the smaller to the larger mode over the coupling, one series per block size, with the
+/// exact expected number as a line; and, in a figure of its own, the exact probability that the independent parallel sampler
+/// reaches the larger mode.
 /// </summary>
 public sealed class StepsBetweenModes() : FigureRecipe("figure-3")
 {
@@ -13,7 +14,10 @@ public sealed class StepsBetweenModes() : FigureRecipe("figure-3")
         if (result.Curves("simulated") is { Count: > 0 } points)
             yield return Steps(points, result.Curves("exact"));
         if (result.Curves("independent") is { Count: > 0 } probabilities)
-            yield return Probability(probabilities, result.Curves("independent-bound"), result.Metrics.FirstOrDefault(metric => metric.Name == "never-from")?.Value);
+            yield return Probability(
+                probabilities,
+                result.Curves("independent-bound"),
+                result.Metrics.FirstOrDefault(metric => metric.Name == "never-from")?.Value);
     }
 
     private static Figure Steps(IReadOnlyList<Series> points, IReadOnlyList<Series> lines)

@@ -7,8 +7,8 @@ namespace Gmlm.Reproduce.Figures;
 internal static partial class Svg
 {
     /// <summary>
-    /// Draws the plot with the unit point; without a unit a reader assumes pixels, and text of 8 pt becomes 6 pt. The left and right edges of the
-    /// frame are written too, so that the template can centre the axis title below it.
+    /// Draws the plot with the unit point; without a unit a reader assumes pixels, and text of 8 pt becomes 6 pt. The left and right edges
+    /// of the frame are written too, so that the template can centre the axis title below it.
     /// </summary>
     public static string Of(Plot plot, int width, int height)
     {
@@ -16,11 +16,15 @@ internal static partial class Svg
         var frame = plot.RenderManager.LastRender.DataRect;
         var text = drawn.ReplaceLineEndings("\n").Replace(
             $"width=\"{width}\" height=\"{height}\"",
-            FormattableString.Invariant($"width=\"{width}pt\" height=\"{height}pt\" viewBox=\"0 0 {width} {height}\" data-frame=\"{frame.Left:0.#} {frame.Right:0.#}\""));
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"width=\"{width}pt\" height=\"{height}pt\" viewBox=\"0 0 {width} {height}\" "
+                + $"data-frame=\"{frame.Left:0.#} {frame.Right:0.#}\""));
 
         // Skia numbers clip paths through the whole process; here they are numbered within the file.
         var names = new Dictionary<string, string>();
-        return ClipPath().Replace(text, match => names.TryGetValue(match.Value, out var known) ? known : names[match.Value] = $"clip-{names.Count + 1}");
+        return ClipPath().Replace(
+            text, match => names.TryGetValue(match.Value, out var known) ? known : names[match.Value] = $"clip-{names.Count + 1}");
     }
 
     [GeneratedRegex(@"\bcl_[0-9a-f]+\b")]

@@ -2,7 +2,9 @@ using ScottPlot;
 
 namespace Gmlm.Reproduce.Figures;
 
-/// <summary>The expected steps of both samplers from one mode to the other over the coupling, without a cap, over dozens of decades.</summary>
+/// <summary>
+/// The expected steps of both samplers from one mode to the other over the coupling, without a cap, over dozens of decades.
+/// </summary>
 public sealed class TwoSamplers() : FigureRecipe("separation")
 {
     private static readonly LinePattern[] Patterns = [LinePattern.Solid, LinePattern.DenselyDashed, LinePattern.Dotted];
@@ -24,7 +26,12 @@ public sealed class TwoSamplers() : FigureRecipe("separation")
                 [.. curves.Select(CurvePlot.Entry), LegendEntries.Line("10³⁰ steps", LinePattern.Dotted)], level: 30);
         // On an axis of dozens of decades the lines of all lengths coincide, so they have a figure of their own.
         if (half.Count > 0)
-            yield return CurvePlot.Draw("two-samplers-half", [.. half.Select((series, i) => new Curve(series, Palette.Color(i, half.Count), Patterns[i % Patterns.Length]))],
-                AxisScale.Whole, AxisScale.Decades, 430, 120);
+            yield return CurvePlot.Draw(
+                "two-samplers-half",
+                [.. half.Select((series, i) => new Curve(series, Palette.Color(i, half.Count), Patterns[i % Patterns.Length]))],
+                AxisScale.Whole,
+                AxisScale.Decades,
+                430,
+                120);
     }
 }

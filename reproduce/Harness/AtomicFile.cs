@@ -3,7 +3,9 @@ using Gmlm.Padir.Weights;
 
 namespace Gmlm.Reproduce.Harness;
 
-/// <summary>Writes files atomically (<see cref="WholeFile"/>) into folders that need not exist yet, with errors of the command line.</summary>
+/// <summary>
+/// Writes files atomically (<see cref="WholeFile"/>) into folders that need not exist yet, with errors of the command line.
+/// </summary>
 public static class AtomicFile
 {
     private const string UnfinishedSuffix = ".tmp";
@@ -23,7 +25,8 @@ public static class AtomicFile
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw UserError.Missing($"cannot write {path}: {error.Message.TrimEnd('.')}; choose a writable folder with --out or mend its permissions", error);
+            throw UserError.Missing(
+                $"cannot write {path}: {error.Message.TrimEnd('.')}; choose a writable folder with --out or mend its permissions", error);
         }
     }
 

@@ -28,7 +28,8 @@ public enum Origin
 /// <param name="Wording">The claim as Typst markup, math between dollar signs.</param>
 /// <param name="Method">The computation and its instances, as Typst markup.</param>
 /// <param name="ControlMethod">The input of the negative control, on which the same check must fail, as Typst markup.</param>
-public sealed record Claim(string Id, string Order, string Title, Origin Origin, string Source, string Wording, string Method, string ControlMethod)
+public sealed record Claim(
+    string Id, string Order, string Title, Origin Origin, string Source, string Wording, string Method, string ControlMethod)
 {
     /// <summary>
     /// Whether it checks that this program implements a definition, or that stored data are what they were: such claims say nothing about

@@ -1,6 +1,8 @@
 namespace Gmlm.Reproduce.Harness;
 
-/// <summary>An experiment that decides one claim and has the claim's id. Every claim of the theory has such an experiment, in one file.</summary>
+/// <summary>
+/// An experiment that decides one claim and has the claim's id. Every claim of the theory has such an experiment, in one file.
+/// </summary>
 public abstract class ClaimExperiment : Experiment
 {
     /// <summary>The claim, with its wording, the check and the negative control.</summary>
@@ -20,7 +22,8 @@ public abstract class ClaimExperiment : Experiment
     /// The result of a test whose two sides have the same named parts. The worst margins of the check's parts are shown after the other
     /// <paramref name="metrics"/>.
     /// </summary>
-    protected ExperimentResult Decide(ExperimentContext context, Func<MarginParts> check, Func<MarginParts> control, params IEnumerable<Metric> metrics)
+    protected ExperimentResult Decide(
+        ExperimentContext context, Func<MarginParts> check, Func<MarginParts> control, params IEnumerable<Metric> metrics)
     {
         var right = check();
         context.Report(0.5);

@@ -9,8 +9,8 @@ namespace Gmlm.Reproduce.Harness;
 public sealed record ClaimVerdict(string Claim, Verdict Verdict, string Reason, Outcome? Check, Outcome? Control)
 {
     /// <summary>
-    /// The verdict that follows from the check and the control. A claim holds only if its check holds <em>and</em> its control is violated. If
-    /// the control is not violated, the check cannot fail, and the claim counts as violated.
+    /// The verdict that follows from the check and the control. A claim holds only if its check holds <em>and</em> its control is violated.
+    /// If the control is not violated, the check cannot fail, and the claim counts as violated.
     /// </summary>
     public static ClaimVerdict Of(string claim, Outcome check, Outcome control)
     {

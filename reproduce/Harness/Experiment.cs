@@ -21,7 +21,10 @@ public abstract class Experiment
     /// <summary>The resolved parameters of a profile, as text. They are part of the fingerprint and are printed under figures.</summary>
     public virtual IReadOnlyDictionary<string, string> Parameters(Profile profile) => new Dictionary<string, string>();
 
-    /// <summary>The corpora and checkpoints that are read. Their checksums are part of the fingerprint; claims that need a missing input are skipped.</summary>
+    /// <summary>
+    /// The corpora and checkpoints that are read. Their checksums are part of the fingerprint; claims that need a
+    /// missing input are skipped.
+    /// </summary>
     public virtual IReadOnlyList<Input> Inputs(Profile profile) => [];
 
     /// <summary>Computes the result, which is the same for equal contexts.</summary>

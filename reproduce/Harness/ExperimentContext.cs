@@ -8,7 +8,8 @@ namespace Gmlm.Reproduce.Harness;
 /// <param name="Progress">Receives the fraction done, 0 to 1, from any thread.</param>
 /// <param name="Cancellation">Cancelled when the user interrupts.</param>
 /// <param name="Inputs">The corpora and checkpoints, for an experiment that names some.</param>
-public sealed record ExperimentContext(Profile Profile, ulong Seed, IProgress<double> Progress, CancellationToken Cancellation, InputStore Inputs)
+public sealed record ExperimentContext(
+    Profile Profile, ulong Seed, IProgress<double> Progress, CancellationToken Cancellation, InputStore Inputs)
 {
     /// <summary>The value for the profile.</summary>
     public T Pick<T>(T smoke, T standard, T full) => Profile switch

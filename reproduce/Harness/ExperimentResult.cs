@@ -2,17 +2,23 @@ using System.Text.Json.Serialization;
 
 namespace Gmlm.Reproduce.Harness;
 
-/// <summary>A point of a series. <paramref name="Error"/> is half the length of the error bar, whose meaning is <see cref="Series.ErrorBar"/>.</summary>
-public sealed record SeriesPoint(double X, double Y, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Error = null);
+/// <summary>
+/// A point of a series. <paramref name="Error"/> is half the length of the error bar, whose meaning is <see cref="Series.ErrorBar"/>.
+/// </summary>
+public sealed record SeriesPoint(
+    double X, double Y, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Error = null);
 
 /// <summary>A curve or a set of points, gated point by point.</summary>
 /// <param name="Name">Stable name, unique within the experiment, for example <c>k2.simulated</c>.</param>
 /// <param name="Group">The family of curves that the series belongs to, for example <c>simulated</c>, <c>exact</c>.</param>
 /// <param name="Label">For the legend, for example <c>k = 2</c>.</param>
 /// <param name="ErrorBar">The meaning of the error bars; empty if there are none.</param>
-/// <param name="Tolerance">The tolerance of each point; for the statistical class <see cref="SeriesPoint.Error"/> counts as the standard error.</param>
+/// <param name="Tolerance">
+/// The tolerance of each point; for the statistical class <see cref="SeriesPoint.Error"/> counts as the standard error.
+/// </param>
 /// <param name="Points">The points, increasing in X.</param>
-public sealed record Series(string Name, string Group, string Label, string ErrorBar, Tolerance Tolerance, IReadOnlyList<SeriesPoint> Points);
+public sealed record Series(
+    string Name, string Group, string Label, string ErrorBar, Tolerance Tolerance, IReadOnlyList<SeriesPoint> Points);
 
 /// <summary>A table for reading. The gate compares its numbers as metrics or, if the table is exact, its text.</summary>
 /// <param name="Name">Stable name, unique within the experiment.</param>
@@ -47,8 +53,8 @@ public sealed record ExperimentResult(
     IReadOnlyList<Table> Tables)
 {
     /// <summary>
-    /// The curves of a group, each with at least one point: the series of that group, then the curves that metrics with a place in the group
-    /// form, in the order of first appearance and with increasing coordinates.
+    /// The curves of a group, each with at least one point: the series of that group, then the curves that metrics with a place in the
+    /// group form, in the order of first appearance and with increasing coordinates.
     /// </summary>
     public IReadOnlyList<Series> Curves(string group) =>
     [

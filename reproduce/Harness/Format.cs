@@ -10,7 +10,8 @@ public static class Format
     public static string Exact(double value) => value.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>A number with the given decimals: 0.050.</summary>
-    public static string Fixed(double value, int decimals) => value.ToString($"0.{new string('0', decimals)}", CultureInfo.InvariantCulture);
+    public static string Fixed(double value, int decimals) =>
+        value.ToString($"0.{new string('0', decimals)}", CultureInfo.InvariantCulture);
 
     /// <summary>A number with a sign and the given decimals; zero has no sign.</summary>
     public static string Signed(double value, int decimals)

@@ -20,16 +20,17 @@ public sealed class InputStore(string checkpoints, CorpusStore corpora)
     private readonly CorpusLibrary _library = new(corpora);
     private readonly ConcurrentDictionary<string, Lazy<object>> _made = [];
 
-    // Shared by all stores of this process, since every experiment that reads a checkpoint needs its checksum, and the checkpoints have 80 MB
-    // together. A file that is written again has another time or length.
+    // Shared by all stores of this process, since every experiment that reads a checkpoint needs its checksum, and the checkpoints have 80
+    // MB together. A file that is written again has another time or length.
     private static readonly ConcurrentDictionary<(string File, long Length, DateTime Written), Lazy<string>> Sums = [];
 
     /// <summary>The inputs of a checkout.</summary>
-    public static InputStore Of(Repository repository, CorpusStore corpora) => new(Path.Combine(repository.Root, "padir", "checkpoints"), corpora);
+    public static InputStore Of(Repository repository, CorpusStore corpora) =>
+        new(Path.Combine(repository.Root, "padir", "checkpoints"), corpora);
 
     /// <summary>
-    /// The SHA-256 of an input: of a checkpoint's manifest, weights and training log, or of the pinned checksums of a corpus. Null for a missing
-    /// input.
+    /// The SHA-256 of an input: of a checkpoint's manifest, weights and training log, or of the pinned checksums of a corpus. Null
+    /// for a missing input.
     /// </summary>
     public string? Checksum(Input input)
     {
@@ -50,7 +51,8 @@ public sealed class InputStore(string checkpoints, CorpusStore corpora)
         Input[] missing = [.. inputs.Where(input => Checksum(input) is null)];
         return missing.Length == 0
             ? null
-            : $"{string.Join(" and ", missing.Select(input => input.ToString()))} {(missing.Length == 1 ? "is" : "are")} not here; get {(missing.Length == 1 ? "it" : "them")} with `{string.Join("`, `", missing.Select(input => input.Command))}`";
+            : $"{string.Join(" and ", missing.Select(input => input.ToString()))} {(missing.Length == 1 ? "is" : "are")} not here; get "
+                + $"{(missing.Length == 1 ? "it" : "them")} with `{string.Join("`, `", missing.Select(input => input.Command))}`";
     }
 
     /// <summary>A trained model; the caller disposes of it.</summary>
@@ -70,14 +72,18 @@ public sealed class InputStore(string checkpoints, CorpusStore corpora)
         return [.. File.ReadLines(path).Skip(1).Select((line, i) => Loss(path, line, i + 2))];
     }
 
-    /// <summary>The folders for training a model again: the checkpoints are read here, and the new one is written below <paramref name="work"/>.</summary>
+    /// <summary>
+    /// The folders for training a model again: the checkpoints are read here, and the new one is written below <paramref name="work"/>.
+    /// </summary>
     public TrainingPlaces Training(string work) => new(_library, checkpoints, Path.Combine(work, "checkpoint"), work);
 
     /// <summary>A split of a corpus.</summary>
     /// <exception cref="CorpusException">The corpus is missing or malformed.</exception>
     public ParallelText Text(string corpus, string split, string direction) => _library.Load(corpus, split, Direction.Parse(direction));
 
-    /// <summary>The value of <paramref name="make"/>, computed once for all experiments of a run that ask for it, from any thread.</summary>
+    /// <summary>
+    /// The value of <paramref name="make"/>, computed once for all experiments of a run that ask for it, from any thread.
+    /// </summary>
     /// <param name="what">Names the computation and its settings.</param>
     /// <param name="content">Everything the value is computed from: the texts themselves, or their checksums.</param>
     /// <param name="make">Computes the value, deterministically.</param>
@@ -109,5 +115,6 @@ public sealed class InputStore(string checkpoints, CorpusStore corpora)
         line.Split('\t') is [_, var loss, ..] && double.TryParse(loss, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
             ? value
             : throw new CheckpointException(
-                $"{path}, line {number}: {MessageText.Quote(line)} is not a step, a loss and more, with tabs between; train the model again");
+                $"{path}, line {number}: {MessageText.Quote(line)} is not a step, a loss and more, with tabs between; train the model "
+                + "again");
 }

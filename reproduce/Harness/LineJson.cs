@@ -8,8 +8,8 @@ using Gmlm.Padir.Configuration;
 namespace Gmlm.Reproduce.Harness;
 
 /// <summary>
-/// Writes JSON that gives readable diffs in git: small values such as a metric or a point stand on one line, larger ones on several. Numbers
-/// round-trip; NaN and the infinities are written by name.
+/// Writes JSON that gives readable diffs in git: small values such as a metric or a point stand on one line, larger ones on several.
+/// Numbers round-trip; NaN and the infinities are written by name.
 /// </summary>
 public static class LineJson
 {
@@ -37,7 +37,9 @@ public static class LineJson
     }
 
     /// <summary>The value of <paramref name="text"/>.</summary>
-    /// <exception cref="JsonException">Not JSON, a property that is unknown, missing or there twice, a wrong type, or a null in a list.</exception>
+    /// <exception cref="JsonException">
+    /// Not JSON, a property that is unknown, missing or there twice, a wrong type, or a null in a list.
+    /// </exception>
     public static T Read<T>(string text) =>
         StrictJson.Checked(JsonSerializer.Deserialize<T>(text, Options) ?? throw new JsonException("the file holds null"));
 
@@ -70,7 +72,8 @@ public static class LineJson
 
     private static string Spaced(JsonNode? node) => node switch
     {
-        JsonObject o => $"{{{string.Join(", ", o.Select(child => $"{JsonSerializer.Serialize(child.Key, Options)}: {Spaced(child.Value)}"))}}}",
+        JsonObject o =>
+            $"{{{string.Join(", ", o.Select(child => $"{JsonSerializer.Serialize(child.Key, Options)}: {Spaced(child.Value)}"))}}}",
         JsonArray a => $"[{string.Join(", ", a.Select(Spaced))}]",
         null => "null",
         _ => node.ToJsonString(Options),

@@ -1,13 +1,16 @@
 namespace Gmlm.Reproduce.Harness;
 
-/// <summary>A check of several named comparisons. Its verdict follows from the smallest margin of all; each part's smallest margin is reported.</summary>
+/// <summary>
+/// A check of several named comparisons. Its verdict follows from the smallest margin of all; each part's smallest margin is reported.
+/// </summary>
 public sealed class MarginParts(double tolerance, string toleranceReason)
 {
     private readonly MarginLedger _all = new(tolerance, toleranceReason);
     private readonly List<(string Part, MarginLedger Ledger)> _parts = [];
 
     /// <summary>left = right, up to rounding that grows with their size. The margin is −|left − right| / (1 + |left|).</summary>
-    public void Equal(string part, double left, double right, string instance) => Add(part, -Math.Abs(left - right) / (1 + Math.Abs(left)), instance);
+    public void Equal(string part, double left, double right, string instance) =>
+        Add(part, -Math.Abs(left - right) / (1 + Math.Abs(left)), instance);
 
     /// <summary>smaller ≤ larger. The margin is larger − smaller.</summary>
     public void AtMost(string part, double smaller, double larger, string instance) => Add(part, larger - smaller, instance);
@@ -35,7 +38,9 @@ public sealed class MarginParts(double tolerance, string toleranceReason)
     /// <summary>The parts, in the order of their first instances.</summary>
     public IReadOnlyList<string> Names => [.. _parts.Select(known => known.Part)];
 
-    /// <summary>The smallest margin of each part as a metric <c>margin.part</c>; it is rounding noise, so it is shown and not gated.</summary>
+    /// <summary>
+    /// The smallest margin of each part as a metric <c>margin.part</c>; it is rounding noise, so it is shown and not gated.
+    /// </summary>
     public IReadOnlyList<Metric> Metrics() =>
         [.. _parts.Select(known => Metric.Shown($"margin.{known.Part}", known.Ledger.Outcome().WorstMargin))];
 }

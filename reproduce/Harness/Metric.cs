@@ -22,7 +22,9 @@ public sealed record Metric(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Claims = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] CurvePlace? Place = null)
 {
-    /// <summary>A value that every machine computes up to a relative difference of <paramref name="relative"/>; null: the value is shown, not gated.</summary>
+    /// <summary>
+    /// A value that every machine computes up to a relative difference of <paramref name="relative"/>; null: the value is shown, not gated.
+    /// </summary>
     public static Metric Computed(string name, double value, string unit = "", double? relative = 1e-6) =>
         new(name, value, unit, null, relative is { } size ? Tolerance.Relative(size) : Tolerance.Informational);
 

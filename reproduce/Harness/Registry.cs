@@ -2,7 +2,9 @@ using Gmlm.Padir.Tokens;
 
 namespace Gmlm.Reproduce.Harness;
 
-/// <summary>All experiments, and through them all claims, in the report's order. A new file with an experiment adds to the registry.</summary>
+/// <summary>
+/// All experiments, and through them all claims, in the report's order. A new file with an experiment adds to the registry.
+/// </summary>
 public sealed class Registry
 {
     /// <summary>A registry of the given experiments.</summary>
@@ -22,11 +24,15 @@ public sealed class Registry
         .Where(type => type.IsSubclassOf(typeof(Experiment)) && !type.IsAbstract && type.GetConstructor(Type.EmptyTypes) is not null)
         .Select(type => (Experiment)Activator.CreateInstance(type)!));
 
-    /// <summary>The experiments with these ids, or with claims of these ids, in the registry's order; all experiments if no id is given.</summary>
+    /// <summary>
+    /// The experiments with these ids, or with claims of these ids, in the registry's order; all experiments if no id is given.
+    /// </summary>
     /// <exception cref="UserError">An id is unknown; the message names the most similar one if it is close.</exception>
     public IReadOnlyList<Experiment> Select(IReadOnlyCollection<string> ids)
     {
-        var known = Experiments.SelectMany(experiment => experiment.Claims.Select(claim => claim.Id).Prepend(experiment.Id)).Distinct().ToArray();
+        var known = Experiments.SelectMany(experiment => experiment.Claims.Select(claim => claim.Id).Prepend(experiment.Id))
+            .Distinct()
+            .ToArray();
         foreach (var id in ids)
         {
             if (id.StartsWith('-'))
@@ -36,8 +42,11 @@ public sealed class Registry
 
             if (!known.Contains(id))
             {
-                var (nearest, distance) = known.Select(candidate => (candidate, EditDistance.Of(id.ToCharArray(), candidate))).MinBy(pair => pair.Item2);
-                throw UserError.Usage($"unknown experiment or claim '{id}'{(distance > id.Length / 2 ? "" : $", did you mean '{nearest}'?")}; `list` shows them all");
+                var (nearest, distance) = known.Select(candidate => (candidate, EditDistance.Of(id.ToCharArray(), candidate)))
+                    .MinBy(pair => pair.Item2);
+                throw UserError.Usage(
+                    $"unknown experiment or claim '{id}'{(distance > id.Length / 2 ? "" : $", did you mean '{nearest}'?")}; `list` shows "
+                    + "them all");
             }
         }
 

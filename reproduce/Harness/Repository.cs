@@ -39,7 +39,9 @@ public sealed class Repository
     }
 
     /// <summary>Finds the checkout.</summary>
-    /// <exception cref="UserError">No folder above the current one or the program's is a checkout, or <paramref name="output"/> is empty.</exception>
+    /// <exception cref="UserError">
+    /// No folder above the current one or the program's is a checkout, or <paramref name="output"/> is empty.
+    /// </exception>
     public static Repository Find(string? output)
     {
         if (output == "")

@@ -34,7 +34,8 @@ public enum ToleranceClass
 /// <param name="Class">The comparison.</param>
 /// <param name="Size">The allowed difference, in the unit of the class.</param>
 /// <param name="Of">For the class of counts, the total number of items.</param>
-public sealed record Tolerance(ToleranceClass Class, double Size = 0, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Of = 0)
+public sealed record Tolerance(
+    ToleranceClass Class, double Size = 0, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Of = 0)
 {
     /// <summary>No difference at all.</summary>
     public static readonly Tolerance Exact = new(ToleranceClass.Exact);
@@ -57,6 +58,9 @@ public sealed record Tolerance(ToleranceClass Class, double Size = 0, [property:
     /// <summary>New/old within [1/<paramref name="factor"/>, <paramref name="factor"/>].</summary>
     public static Tolerance Ratio(double factor) => new(ToleranceClass.Ratio, factor);
 
-    /// <summary>For a share of <paramref name="of"/> items, up to <paramref name="size"/> of them. Whole counts are compared, so that rounding has no effect.</summary>
+    /// <summary>
+    /// For a share of <paramref name="of"/> items, up to <paramref name="size"/> of them. Whole counts are compared, so that
+    /// rounding has no effect.
+    /// </summary>
     public static Tolerance Count(double size, int of) => new(ToleranceClass.Count, size, of);
 }

@@ -27,7 +27,9 @@ public static class ExitCode
     /// <summary>SIGTERM arrived: 128 plus its number.</summary>
     public const int Terminated = 143;
 
-    /// <summary>The exit code for a failed experiment: the code of a <see cref="UserError"/>; 3 for a missing or damaged file or model; otherwise 1.</summary>
+    /// <summary>
+    /// The exit code for a failed experiment: the code of a <see cref="UserError"/>; 3 for a missing or damaged file or model; otherwise 1.
+    /// </summary>
     public static int Of(Exception failure) => failure switch
     {
         UserError error => error.ExitCode,

@@ -6,7 +6,8 @@ namespace Gmlm.Reproduce.Harness;
 
 /// <summary>
 /// The files that this program has written into an output folder, listed with their SHA-256 in <see cref="ListFile"/> of that folder.
-/// <c>clean</c> removes only these files, since an output folder may also hold files of the user's. The list is also the lock under which files
+/// <c>clean</c> removes only these files, since an output folder may also hold files of the user's. The list is also the
+/// lock under which files
 /// are written and removed, so that two runs at once do not mix their files.
 /// </summary>
 /// <param name="output">The output folder.</param>
@@ -52,7 +53,8 @@ public sealed class WrittenFiles(string output)
     public void Write(string path, string text) => Write((path, Encoding.UTF8.GetBytes(text)));
 
     /// <summary>
-    /// Calls <paramref name="read"/> while no other process writes. If the list cannot be locked, as in a read-only folder, it is called at once.
+    /// Calls <paramref name="read"/> while no other process writes. If the list cannot be locked, as in a read-only folder,
+    /// it is called at once.
     /// </summary>
     public T WhileNobodyWrites<T>(Func<T> read)
     {

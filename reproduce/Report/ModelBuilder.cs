@@ -98,7 +98,10 @@ internal static class ModelBuilder
         table.Name,
         new MarkupModel(table.Caption, $"caption of table {table.Name} of {experiment}"),
         table.Columns,
-        [.. table.Columns.Select((_, column) => table.Rows.Count > 0 && table.Rows.All(row => column < row.Count && LooksNumeric(row[column])))],
+        [
+            .. table.Columns.Select((_, column) =>
+                table.Rows.Count > 0 && table.Rows.All(row => column < row.Count && LooksNumeric(row[column]))),
+        ],
         table.Rows);
 
     private static AttackModel AttackOf(string name, RecordedAttack attack)

@@ -13,7 +13,11 @@ internal static class Quantities
     /// </summary>
     public static IReadOnlyList<QuantityModel> Of(IReadOnlyList<Metric> metrics) => metrics.Count <= Glance
         ? [.. metrics.Select(One)]
-        : [.. metrics.GroupBy(metric => metric.Name.Split('.')[0]).SelectMany(family => family.Count() < Family ? family.Select(One) : [Range(family.Key, [.. family])])];
+        :
+    [
+        .. metrics.GroupBy(metric => metric.Name.Split('.')[0])
+            .SelectMany(family => family.Count() < Family ? family.Select(One) : [Range(family.Key, [.. family])]),
+    ];
 
     private static QuantityModel One(Metric metric)
     {

@@ -65,16 +65,23 @@ public sealed record ClaimModel(
     SideModel? Control);
 
 /// <summary>One side of a claim's test.</summary>
-public sealed record SideModel(string Verdict, string Instances, NumberModel Margin, string WorstInstance, NumberModel Tolerance, string ToleranceReason);
+public sealed record SideModel(
+    string Verdict, string Instances, NumberModel Margin, string WorstInstance, NumberModel Tolerance, string ToleranceReason);
 
 /// <summary>
 /// A metric. If <paramref name="Count"/> is more than one, a family of metrics, whose values range from the least to the greatest
 /// (<paramref name="Last"/>).
 /// </summary>
-public sealed record QuantityModel(string Name, NumberModel Value, NumberModel? Error, string Unit, int Count = 1, NumberModel? Last = null);
+public sealed record QuantityModel(
+    string Name, NumberModel Value, NumberModel? Error, string Unit, int Count = 1, NumberModel? Last = null);
 
 /// <summary>A table; <paramref name="Numeric"/> marks the columns that hold only numbers.</summary>
-public sealed record TableModel(string Name, MarkupModel Caption, IReadOnlyList<string> Columns, IReadOnlyList<bool> Numeric, IReadOnlyList<IReadOnlyList<string>> Rows);
+public sealed record TableModel(
+    string Name,
+    MarkupModel Caption,
+    IReadOnlyList<string> Columns,
+    IReadOnlyList<bool> Numeric,
+    IReadOnlyList<IReadOnlyList<string>> Rows);
 
 /// <summary>A line of the provenance page; <paramref name="Provenance"/> holds the facts that differ between experiments.</summary>
 public sealed record RunModel(string Id, string Title, string Seconds, string Command, IReadOnlyList<FactModel> Provenance);

@@ -13,7 +13,9 @@ internal static class RunFacts
         var known = experiments.Where(experiment => experiment.Provenance.Count > 0).ToArray();
         return known.Length < 2
             ? []
-            : Facts(known[0].Provenance.Where(fact => known.All(experiment => experiment.Provenance.TryGetValue(fact.Key, out var text) && text == fact.Value)));
+            : Facts(
+                known[0].Provenance.Where(
+                    fact => known.All(experiment => experiment.Provenance.TryGetValue(fact.Key, out var text) && text == fact.Value)));
     }
 
     /// <summary>An experiment's line of the provenance page.</summary>

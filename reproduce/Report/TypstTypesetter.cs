@@ -39,10 +39,14 @@ public sealed class TypstTypesetter(string template, string? searchPath = null) 
     private Executable Node(CancellationToken cancellation)
     {
         var node = Executable.Find("node", _searchPath)
-            ?? throw new MissingToolException($"The report needs Node.js {LeastNode} or newer, and there is no node on the PATH: install it from https://nodejs.org or with the system's package manager.");
+            ?? throw new MissingToolException(
+                $"The report needs Node.js {LeastNode} or newer, and there is no node on the PATH: install it from https://nodejs.org or "
+                + "with the system's package manager.");
         var version = node.Run(template, cancellation, "--version").Output.Trim();
         if (!int.TryParse(version.TrimStart('v').Split('.')[0], out var major) || major < LeastNode)
-            throw new MissingToolException($"The report needs Node.js {LeastNode} or newer, and the node on the PATH is {version}: install a newer one from https://nodejs.org.");
+            throw new MissingToolException(
+                $"The report needs Node.js {LeastNode} or newer, and the node on the PATH is {version}: install a newer one from "
+                + "https://nodejs.org.");
         return node;
     }
 
@@ -54,10 +58,13 @@ public sealed class TypstTypesetter(string template, string? searchPath = null) 
         if (NodePackages.AreInstalled(template))
             return;
         var npm = Executable.Find("npm", _searchPath)
-            ?? throw new MissingToolException("The report needs npm, which comes with Node.js, and there is none on the PATH: install it from https://nodejs.org.");
+            ?? throw new MissingToolException(
+                "The report needs npm, which comes with Node.js, and there is none on the PATH: install it from https://nodejs.org.");
         var (code, said) = npm.Run(template, cancellation, "ci");
         if (code != 0)
-            throw new MissingToolException($"npm ci failed in {template} (is the npm registry reachable?): {said.Split('\n').LastOrDefault(line => line.StartsWith("npm error", StringComparison.Ordinal)) ?? said.Trim()}");
+            throw new MissingToolException(
+                $"npm ci failed in {template} (is the npm registry reachable?): "
+                + $"{said.Split('\n').LastOrDefault(line => line.StartsWith("npm error", StringComparison.Ordinal)) ?? said.Trim()}");
     }
 
     private static void Gather(string from, string pattern, string to)

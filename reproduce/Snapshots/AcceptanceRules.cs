@@ -2,7 +2,9 @@ using Gmlm.Reproduce.Harness.Cache;
 
 namespace Gmlm.Reproduce.Snapshots;
 
-/// <summary>The conditions under which a result may become a snapshot. A result that breaks one would let the gate pass unexamined changes later.</summary>
+/// <summary>
+/// The conditions under which a result may become a snapshot. A result that breaks one would let the gate pass unexamined changes later.
+/// </summary>
 public static class AcceptanceRules
 {
     /// <summary>Refuses a result that may not be accepted; the first reason is the error.</summary>
@@ -11,7 +13,9 @@ public static class AcceptanceRules
     /// <param name="before">The snapshot so far.</param>
     /// <param name="profile">The profile of the snapshots.</param>
     /// <param name="named">The experiments and claims that the user named.</param>
-    /// <exception cref="UserError">The result may not be accepted. The exit code is 2 if another command line is needed, and 3 if another result is.</exception>
+    /// <exception cref="UserError">
+    /// The result may not be accepted. The exit code is 2 if another command line is needed, and 3 if another result is.
+    /// </exception>
     public static void Check(
         ExperimentResult result,
         Provenance provenance,
@@ -90,7 +94,8 @@ public static class AcceptanceRules
         !IsNumber(metric.Value, metric.Tolerance) || !double.IsFinite(metric.StandardError ?? 0) || !double.IsFinite(metric.Tolerance.Size);
 
     private static bool IsNotFinite(Series series) => !double.IsFinite(series.Tolerance.Size)
-        || series.Points.Any(point => !double.IsFinite(point.X) || !IsNumber(point.Y, series.Tolerance) || !double.IsFinite(point.Error ?? 0));
+        || series.Points.Any(
+            point => !double.IsFinite(point.X) || !IsNumber(point.Y, series.Tolerance) || !double.IsFinite(point.Error ?? 0));
 
     private static bool IsNotFinite(ClaimVerdict verdict) =>
         !double.IsFinite(verdict.Check?.Tolerance ?? 0) || !double.IsFinite(verdict.Control?.Tolerance ?? 0);

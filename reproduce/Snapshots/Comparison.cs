@@ -1,8 +1,8 @@
 namespace Gmlm.Reproduce.Snapshots;
 
 /// <summary>
-/// Compares a result with its snapshot, item by item. A claim that is skipped because data or a checkpoint is missing has not moved, and items
-/// that only skipped claims measure may be absent. The gate counts both separately.
+/// Compares a result with its snapshot, item by item. A claim that is skipped because data or a checkpoint is missing has not moved, and
+/// items that only skipped claims measure may be absent. The gate counts both separately.
 /// </summary>
 public static class Comparison
 {
@@ -53,7 +53,8 @@ public static class Comparison
                     : [Difference.Missing(result.Experiment, name, Difference.Number(point.Y), "gone")]);
             }
 
-            rows.AddRange(points.Select(point => Difference.Missing(result.Experiment, point.Key, "new", Difference.Number(point.Value.Y))));
+            rows.AddRange(
+                points.Select(point => Difference.Missing(result.Experiment, point.Key, "new", Difference.Number(point.Value.Y))));
         }
 
         rows.AddRange(curves.Values.Select(now => Difference.Missing(result.Experiment, now.Name, "new", $"{now.Points.Count} points")));

@@ -31,7 +31,9 @@ public enum Standing
 /// <param name="Old">The snapshot's value as text.</param>
 /// <param name="New">The result's value as text.</param>
 /// <param name="Delta">New − old; null unless both are numbers.</param>
-/// <param name="DeltaOverTolerance">|Δ| over the tolerance; the item has moved if it is above 1. Infinite for a tolerance of 0; null if undefined.</param>
+/// <param name="DeltaOverTolerance">
+/// |Δ| over the tolerance; the item has moved if it is above 1. Infinite for a tolerance of 0; null if undefined.
+/// </param>
 /// <param name="Tolerance">The tolerance in words.</param>
 /// <param name="Standing">The judgement of the gate.</param>
 public sealed record Difference(

@@ -30,7 +30,8 @@ public sealed class Gate(ISnapshotGate snapshots)
             foreach (var verdict in result.Verdicts.Where(verdict => verdict.Verdict == Verdict.Violated))
             {
                 var accepted = snapshot?.FindingOf(verdict.Claim)?.Reason;
-                (accepted is null ? violations : findings).Add($"{verdict.Claim}: {verdict.Reason}{(accepted is null ? "" : $" (accepted: {accepted})")}");
+                (accepted is null ? violations : findings)
+                    .Add($"{verdict.Claim}: {verdict.Reason}{(accepted is null ? "" : $" (accepted: {accepted})")}");
             }
 
             skipped.AddRange(result.Verdicts.Where(verdict => verdict.Verdict == Verdict.Skipped)
@@ -62,7 +63,9 @@ public sealed class Gate(ISnapshotGate snapshots)
 
         if (snapshot.Seed != result.Seed)
         {
-            warnings.Add($"these results have seed {result.Seed}, the snapshots seed {snapshot.Seed}: seeded grids differ, so items may move for that reason alone");
+            warnings.Add(
+                $"these results have seed {result.Seed}, the snapshots seed {snapshot.Seed}: seeded grids differ, so items may move for "
+                + "that reason alone");
         }
 
         foreach (var (what, then, now) in new[]

@@ -20,7 +20,9 @@ public sealed record SkippedClaim(string Claim, string Reason, bool IsListed)
 /// <param name="Violations">The violated claims without an accepted finding, with the reason of each.</param>
 /// <param name="Findings">The violated claims with an accepted finding, with the reason of its acceptance.</param>
 /// <param name="Skipped">The skipped claims.</param>
-/// <param name="NotRecorded">The items, with their experiments, that were not compared because the snapshot is too old to hold them.</param>
+/// <param name="NotRecorded">
+/// The items, with their experiments, that were not compared because the snapshot is too old to hold them.
+/// </param>
 /// <param name="Experiments">The compared experiments, and whether each has moved.</param>
 public sealed record GateReport(
     bool RequireAll,

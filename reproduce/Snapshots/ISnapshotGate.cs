@@ -13,10 +13,15 @@ public interface ISnapshotGate
     /// <summary>Compares a result with its snapshot. Without a snapshot there is a single row, which has moved.</summary>
     IReadOnlyList<Difference> Compare(ExperimentResult result);
 
-    /// <summary>Writes the received file of a moved result and returns its path; removes a stale one when <paramref name="moved"/> is false.</summary>
+    /// <summary>
+    /// Writes the received file of a moved result and returns its path; removes a stale one when <paramref name="moved"/> is false.
+    /// </summary>
     string Receive(ExperimentResult result, bool moved);
 
-    /// <summary>Makes the result the snapshot, with the record of the acceptance, which also replaces that of the findings <paramref name="restated"/>.</summary>
+    /// <summary>
+    /// Makes the result the snapshot, with the record of the acceptance, which also replaces that of the findings
+    /// <paramref name="restated"/>.
+    /// </summary>
     void Accept(ExperimentResult result, Machine machine, Acceptance acceptance, IReadOnlyCollection<string>? restated = null);
 
     /// <summary>Adds the missing parts of a snapshot from a result that did not move; the values of the snapshot stay.</summary>

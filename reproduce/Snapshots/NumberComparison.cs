@@ -11,7 +11,8 @@ internal static class NumberComparison
     // Standard errors are estimates too, from a bootstrap or from a few repetitions.
     private const double ErrorFactor = 2;
 
-    // A decimal fraction is stored to half a unit in the last place, and a difference of two fractions has twice that error: 1 − 0.99 is above 0.01.
+    // A decimal fraction is stored to half a unit in the last place, and a difference of two fractions has twice that error:
+    // 1 − 0.99 is above 0.01.
     private const double Rounding = 4;
 
     /// <summary>The row of the number, and for a gated number with a standard error on either side the row of that error.</summary>

@@ -4,8 +4,8 @@ using Gmlm.Reproduce.Harness.Cache;
 namespace Gmlm.Reproduce.Snapshots;
 
 /// <summary>
-/// An accepted result, <c>reports/snapshots/PROFILE/ID.verified.json</c>: the gated items, the machine of the computation, and the record of
-/// each acceptance, newest first.
+/// An accepted result, <c>reports/snapshots/PROFILE/ID.verified.json</c>: the gated items, the machine of the computation, and the record
+/// of each acceptance, newest first.
 /// </summary>
 /// <param name="Experiment">The experiment's id.</param>
 /// <param name="Profile">The profile.</param>
@@ -34,8 +34,9 @@ public sealed record Snapshot(
     IReadOnlyList<Table>? Tables)
 {
     /// <summary>
-    /// The snapshot of a result, given the previous snapshot. An <paramref name="acceptance"/> is added to the records; it is the record of every
-    /// newly accepted violation, and of the findings <paramref name="restated"/>. Without an acceptance the snapshot is only received.
+    /// The snapshot of a result, given the previous snapshot. An <paramref name="acceptance"/> is added to the records; it is the
+    /// record of every newly accepted violation, and of the findings <paramref name="restated"/>. Without an acceptance the
+    /// snapshot is only received.
     /// </summary>
     public static Snapshot Of(
         ExperimentResult result,
@@ -57,7 +58,9 @@ public sealed record Snapshot(
         result.Series,
         [.. result.Tables.Where(table => table.IsExact)]);
 
-    /// <summary>Whether the snapshot holds all that the gate compares; acceptances before version 1.1.0 wrote neither strengths nor tables.</summary>
+    /// <summary>
+    /// Whether the snapshot holds all that the gate compares; acceptances before version 1.1.0 wrote neither strengths nor tables.
+    /// </summary>
     [JsonIgnore]
     public bool IsComplete => Strengths is not null && Tables is not null;
 

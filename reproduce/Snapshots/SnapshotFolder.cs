@@ -4,8 +4,8 @@ using Gmlm.Reproduce.Harness.Cache;
 namespace Gmlm.Reproduce.Snapshots;
 
 /// <summary>
-/// Snapshots as files: <c>ID.verified.json</c> is committed; <c>ID.received.json</c>, beside the results, is the snapshot that a moved result
-/// would give.
+/// Snapshots as files: <c>ID.verified.json</c> is committed; <c>ID.received.json</c>, beside the results, is the snapshot that a
+/// moved result would give.
 /// </summary>
 /// <param name="folder">The committed snapshots of one profile.</param>
 /// <param name="received">The folder of that profile's results.</param>
@@ -36,7 +36,8 @@ public sealed class SnapshotFolder(string folder, string received, WrittenFiles 
         }
         catch (JsonException error)
         {
-            throw UserError.Missing($"{path} is not a snapshot ({Where(error)}{error.Message.Split('|')[0].Trim()}); restore it from git", error);
+            throw UserError.Missing(
+                $"{path} is not a snapshot ({Where(error)}{error.Message.Split('|')[0].Trim()}); restore it from git", error);
         }
     }
 

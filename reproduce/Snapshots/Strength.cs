@@ -3,8 +3,8 @@ using Gmlm.Padir.Runtime;
 namespace Gmlm.Reproduce.Snapshots;
 
 /// <summary>
-/// The strength of a claim's test. A check that has few instances or a large tolerance, or whose control is not violated, shows little even if
-/// it holds.
+/// The strength of a claim's test. A check that has few instances or a large tolerance, or whose control is not violated, shows
+/// little even if it holds.
 /// </summary>
 /// <param name="Instances">The number of instances of the check.</param>
 /// <param name="Tolerance">The tolerance of the check, in the unit of its margin.</param>
@@ -22,8 +22,8 @@ public sealed record Strength(int Instances, double Tolerance, Verdict Control, 
         : null;
 
     /// <summary>
-    /// One row for each number of the strength, compared with the strength <paramref name="now"/>. Fewer instances, another tolerance and another
-    /// verdict on the control are moves.
+    /// One row for each number of the strength, compared with the strength <paramref name="now"/>. Fewer instances, another tolerance and
+    /// another verdict on the control are moves.
     /// </summary>
     public IEnumerable<Difference> Compare(string experiment, string claim, Strength now) =>
     [

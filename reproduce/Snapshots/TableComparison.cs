@@ -12,7 +12,8 @@ internal static class TableComparison
             .ToArray();
         return differing.Length == 0
             ? [Row(experiment, $"table({old.Name})", "as it was", "as it was", Standing.Within)]
-            : differing.Select(place => Row(experiment, $"table({old.Name}){place}", Text(before, place), Text(after, place), Standing.Moved));
+            : differing.Select(
+                place => Row(experiment, $"table({old.Name}){place}", Text(before, place), Text(after, place), Standing.Moved));
 
         static string Text(Dictionary<string, string> texts, string place) => texts.GetValueOrDefault(place, "none");
     }

@@ -44,14 +44,18 @@ internal static class VerdictComparison
         }
         else if (snapshot.Strengths.TryGetValue(verdict.Claim, out var strength))
         {
-            foreach (var row in Strength.Of(verdict) is { } now ? strength.Compare(experiment, verdict.Claim, now) : [Lost(experiment, verdict.Claim)])
+            foreach (
+                var row in Strength.Of(verdict) is { } now
+                    ? strength.Compare(experiment, verdict.Claim, now)
+                    : [Lost(experiment, verdict.Claim)])
             {
                 yield return row;
             }
         }
     }
 
-    private static Difference Lost(string experiment, string claim) => Difference.Missing(experiment, $"strength({claim})", "recorded", "gone");
+    private static Difference Lost(string experiment, string claim) =>
+        Difference.Missing(experiment, $"strength({claim})", "recorded", "gone");
 
     private static Difference Row(string experiment, string name, Verdict? old, Verdict? now, string allowed, Standing standing) =>
         new(experiment, name, Difference.Word(old), Difference.Word(now), null, null, allowed, standing);

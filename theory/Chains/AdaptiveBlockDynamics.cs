@@ -12,7 +12,10 @@ public sealed class AdaptiveBlockDynamics
 {
     private readonly Matrix<double> _flow; // p(x) P(x, y)
 
-    /// <summary>The chain. If <paramref name="tilted"/> is false, x_K is drawn from p(x_K given x_{−K}), which ignores what K reveals about x, and p is not stationary.</summary>
+    /// <summary>
+    /// The chain. If <paramref name="tilted"/> is false, x_K is drawn from p(x_K given x_{−K}), which ignores what K reveals about x, and
+    /// p is not stationary.
+    /// </summary>
     /// <exception cref="ArgumentException">p has zeros.</exception>
     /// <exception cref="InvalidOperationException">More than 1024 states.</exception>
     public AdaptiveBlockDynamics(FiniteDistribution stationary, AdaptiveMasks masks, bool tilted = true)

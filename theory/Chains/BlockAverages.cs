@@ -18,7 +18,9 @@ internal sealed class BlockAverages
     private readonly int[] _powers;
     private readonly Node _root = new(Position: -1, Depth: 0);
 
-    /// <summary>From p_K, and p(x_{−K}) of every block: <paramref name="masses"/>[m][b] in the order of <see cref="StateSpace.Bases"/>.</summary>
+    /// <summary>
+    /// From p_K, and p(x_{−K}) of every block: <paramref name="masses"/>[m][b] in the order of <see cref="StateSpace.Bases"/>.
+    /// </summary>
     public BlockAverages(StateSpace space, MaskDistribution masks, double[][] masses)
     {
         _alphabet = space.Alphabet;
@@ -31,12 +33,15 @@ internal sealed class BlockAverages
                 node = node.Child(BitOperations.TrailingZeroCount(rest));
             }
 
-            // p(x_{−K}) / p_K as a divisor, not its inverse: the inverse of a tiny probability may overflow. A block without mass adds nothing.
+            // p(x_{−K}) / p_K as a divisor, not its inverse: the inverse of a tiny probability may overflow. A block
+            // without mass adds nothing.
             node.Divisors = [.. masses[m].Select(mass => mass > 0 ? mass / masks.Weights[m] : double.PositiveInfinity)];
         }
     }
 
-    /// <summary>A u into <paramref name="result"/>, both q^N long and not the same memory. The result does not depend on other threads.</summary>
+    /// <summary>
+    /// A u into <paramref name="result"/>, both q^N long and not the same memory. The result does not depend on other threads.
+    /// </summary>
     public void Apply(ReadOnlySpan<double> u, Span<double> result) => Visit(_root, u, result);
 
     // The part of A for the masks below the node, on sequences without the positions that are summed out already.

@@ -45,15 +45,21 @@ public sealed class BlockDynamics
     public MaskDistribution Masks { get; }
 
     /// <summary>
-    /// 1 − λ₂, in [0, 1], as the least E(f, f) / Var_p(f): by dense eigen-decomposition on small spaces, matrix-free above. When it is not larger
-    /// than <see cref="GapResolution"/>, double precision does not tell the chain from a reducible one, and the value is an upper bound only.
+    /// 1 − λ₂, in [0, 1], as the least E(f, f) / Var_p(f): by dense eigen-decomposition on small spaces, matrix-free above. When it
+    /// is not larger than <see cref="GapResolution"/>, double precision does not tell the chain from a reducible one, and the value
+    /// is an upper bound only.
     /// </summary>
     public double SpectralGap => _slow.Value.Gap;
 
-    /// <summary>Some eigenvalue of I − P lies this close to <see cref="SpectralGap"/>: the eigen-equation's residual, a few 10⁻¹⁵ at least.</summary>
+    /// <summary>
+    /// Some eigenvalue of I − P lies this close to <see cref="SpectralGap"/>: the eigen-equation's residual, a few 10⁻¹⁵ at least.
+    /// </summary>
     public double GapResolution => _slow.Value.Resolution;
 
-    /// <summary>C_P = 1/gap, the least constant with Var_p(f) ≤ C_P E(f, f) for every f; infinite, or beyond what doubles resolve, when the chain is not irreducible.</summary>
+    /// <summary>
+    /// C_P = 1/gap, the least constant with Var_p(f) ≤ C_P E(f, f) for every f; infinite, or beyond what doubles resolve, when the
+    /// chain is not irreducible.
+    /// </summary>
     public double PoincareConstant => 1 / SpectralGap;
 
     /// <summary>An f with E_p f = 0, Var_p f = 1 and P f = λ₂ f, one number a state; zero where p is.</summary>

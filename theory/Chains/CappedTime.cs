@@ -61,7 +61,9 @@ public sealed class CappedTime
         }
     }
 
-    /// <summary>E[B − min(T, B)] = Σ_{t&lt;B} P(T ≤ t), the distance of the mean from the budget, accurate to the last digits even if it is tiny.</summary>
+    /// <summary>
+    /// E[B − min(T, B)] = Σ_{t&lt;B} P(T ≤ t), the distance of the mean from the budget, accurate to the last digits even if it is tiny.
+    /// </summary>
     public double Shortfall
     {
         get

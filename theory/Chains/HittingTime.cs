@@ -1,14 +1,17 @@
 namespace Gmlm.Theory.Chains;
 
 /// <summary>
-/// T, the steps of a chain on 0 … n from state 0 to state n: its distribution and its expectation. E[T] comes from eliminating the states n−1, …, 1 one after the other (Grassmann, Taksar and
-/// Heyman 1985; Kohlas 1986): p_ij += p_ib p_bj / (1 − p_bb) and c_i += p_ib c_b / (1 − p_bb) with c = 1 at the start and
-/// 1 − p_bb = Σ_{j≠b} p_bj; at the end E[T] = c_0 / p_0n. Nothing is subtracted, and all numbers are logarithms, so that a time of 10^1000 steps
-/// is as accurate as one of ten steps.
+/// T, the steps of a chain on 0 … n from state 0 to state n: its distribution and its expectation. E[T] comes from eliminating the states
+/// n−1, …, 1 one after the other (Grassmann, Taksar and Heyman 1985; Kohlas 1986): p_ij += p_ib p_bj / (1 − p_bb) and c_i += p_ib
+/// c_b / (1 − p_bb) with c = 1 at the start and 1 − p_bb = Σ_{j≠b} p_bj; at the end E[T] = c_0 / p_0n. Nothing is subtracted, and all
+/// numbers are logarithms, so that a time of 10^1000 steps is as accurate as one of ten steps.
 /// </summary>
 public static class HittingTime
 {
-    /// <summary>log E[T] from the logarithms of the transition probabilities, (n+1) × (n+1); the diagonal and the last row are not used. Infinite if T is infinite with positive probability.</summary>
+    /// <summary>
+    /// log E[T] from the logarithms of the transition probabilities, (n+1) × (n+1); the diagonal and the last row are not used. Infinite if
+    /// T is infinite with positive probability.
+    /// </summary>
     /// <exception cref="ArgumentException">The matrix is not square, or has fewer than two states.</exception>
     public static double LogExpected(double[,] logTransition)
     {

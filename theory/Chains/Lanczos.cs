@@ -38,7 +38,8 @@ internal sealed class Lanczos
     /// From a <paramref name="start"/> that has a part along the eigenvector sought, until the residual is at most
     /// <paramref name="tolerance"/>(λ), or so many applications are spent, or nothing new can be reached.
     /// </summary>
-    public static Pair Largest(SymmetricOperator symmetric, double[] known, double[] start, Func<double, double> tolerance, int maxApplications) =>
+    public static Pair Largest(
+        SymmetricOperator symmetric, double[] known, double[] start, Func<double, double> tolerance, int maxApplications) =>
         new Lanczos(symmetric, known).Run(start, tolerance, maxApplications);
 
     private Pair Run(double[] start, Func<double, double> tolerance, int maxApplications)

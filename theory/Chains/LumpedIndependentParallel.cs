@@ -1,9 +1,9 @@
 namespace Gmlm.Theory.Chains;
 
 /// <summary>
-/// The independent parallel sampler of <see cref="Distributions.Ising.Clique"/>, seen through the number a of +1 spins in the clique, a Markov
-/// chain on 0 … m: each + spin stays with σ(2(h + J(2a−m−1))), each − spin flips with σ(2(h + J(2a−m+1))), independently. Everything is kept as
-/// logarithms: the probabilities of interest are far below 10⁻¹⁶ and below the least positive double.
+/// The independent parallel sampler of <see cref="Distributions.Ising.Clique"/>, seen through the number a of +1 spins in the clique, a
+/// Markov chain on 0 … m: each + spin stays with σ(2(h + J(2a−m−1))), each − spin flips with σ(2(h + J(2a−m+1))), independently. Everything
+/// is kept as logarithms: the probabilities of interest are far below 10⁻¹⁶ and below the least positive double.
 /// </summary>
 public sealed class LumpedIndependentParallel
 {
@@ -51,8 +51,9 @@ public sealed class LumpedIndependentParallel
     }
 
     /// <summary>
-    /// log P(every spin of the clique changes sign in one step | <paramref name="plus"/> of them are +1). At half and half of an even clique this is
-    /// (1 − σ(2(h−J)))^{m/2} σ(2(h+J))^{m/2}, next to 1 once J is above h: the state swaps back and forth instead of arriving.
+    /// log P(every spin of the clique changes sign in one step | <paramref name="plus"/> of them are +1). At half and half of an
+    /// even clique this is (1 − σ(2(h−J)))^{m/2} σ(2(h+J))^{m/2}, next to 1 once J is above h: the state swaps back and forth
+    /// instead of arriving.
     /// </summary>
     public double LogSwap(int plus)
     {
@@ -68,6 +69,10 @@ public sealed class LumpedIndependentParallel
     private static double[] Binomial(int count, double x)
     {
         var (plus, minus) = (Logarithms.Sigmoid(x), Logarithms.Sigmoid(-x));
-        return [.. Enumerable.Range(0, count + 1).Select(s => Logarithms.Binomial(count, s) + (s == 0 ? 0 : s * plus) + (s == count ? 0 : (count - s) * minus))];
+        return
+        [
+            .. Enumerable.Range(0, count + 1)
+                .Select(s => Logarithms.Binomial(count, s) + (s == 0 ? 0 : s * plus) + (s == count ? 0 : (count - s) * minus)),
+        ];
     }
 }

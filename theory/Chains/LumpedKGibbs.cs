@@ -1,13 +1,16 @@
 namespace Gmlm.Theory.Chains;
 
 /// <summary>
-/// k-Gibbs of <see cref="Distributions.Ising.Clique"/>, seen through the number a of +1 spins in the clique: by symmetry a Markov chain on 0 … m.
-/// The block meets the clique in j spins (hypergeometric), of which s are +1 (hypergeometric); b = a − s plus spins stay, and the new count
-/// r among the j has weight C(j, r) exp(E(b + r)), E(a) = h (2a − m) + J ((2a − m)² − m)/2.
+/// k-Gibbs of <see cref="Distributions.Ising.Clique"/>, seen through the number a of +1 spins in the clique: by symmetry a Markov chain on
+/// 0 … m. The block meets the clique in j spins (hypergeometric), of which s are +1 (hypergeometric); b = a − s plus spins stay, and the
+/// new count r among the j has weight C(j, r) exp(E(b + r)), E(a) = h (2a − m) + J ((2a − m)² − m)/2.
 /// </summary>
 public sealed class LumpedKGibbs
 {
-    /// <summary>The chain of N = <paramref name="length"/> spins with a clique of m = <paramref name="clique"/>, blocks of k = <paramref name="size"/>.</summary>
+    /// <summary>
+    /// The chain of N = <paramref name="length"/> spins with a clique of m = <paramref name="clique"/>, blocks of
+    /// k = <paramref name="size"/>.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Not 1 ≤ m ≤ N, or not 1 ≤ k ≤ N.</exception>
     public LumpedKGibbs(int length, int clique, int size, double coupling, double field)
     {
@@ -36,7 +39,9 @@ public sealed class LumpedKGibbs
     /// <summary>P(a → a′), (m+1) × (m+1), rows summing to 1.</summary>
     public double[,] Transition { get; }
 
-    /// <summary>The distribution of min(T, <paramref name="budget"/>), T the steps from a = 0 (all spins of the clique −1) to a = m (all +1).</summary>
+    /// <summary>
+    /// The distribution of min(T, <paramref name="budget"/>), T the steps from a = 0 (all spins of the clique −1) to a = m (all +1).
+    /// </summary>
     public CappedTime CappedHittingTime(int budget) => new(Transition, budget);
 
     private static void Fill(double[,] matrix, Func<int, int, double> entry)

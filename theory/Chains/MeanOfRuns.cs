@@ -4,15 +4,15 @@ using MathNet.Numerics.IntegralTransforms;
 namespace Gmlm.Theory.Chains;
 
 /// <summary>
-/// The exact distribution of the mean of n independent runs, each with a distribution on {0, …, B}. Capped times are skewed (nearly always B, now and then far
-/// less), so that the normal distribution does not give the false-alarm rate of their mean, but the exact distribution does. The distribution of
-/// the sum is the n-fold convolution, an n-th power under the Fourier transform.
+/// The exact distribution of the mean of n independent runs, each with a distribution on {0, …, B}. Capped times are skewed (nearly always
+/// B, now and then far less), so that the normal distribution does not give the false-alarm rate of their mean, but the exact distribution
+/// does. The distribution of the sum is the n-fold convolution, an n-th power under the Fourier transform.
 /// </summary>
 public static class MeanOfRuns
 {
     /// <summary>
-    /// The smallest τ with P(|mean of <paramref name="runs"/> − its expectation| &gt; τ) ≤ <paramref name="falseAlarm"/>, for runs with the distribution
-    /// <paramref name="probabilities"/>. Rates below about 10⁻¹⁰ are less than the rounding of the transform.
+    /// The smallest τ with P(|mean of <paramref name="runs"/> − its expectation| &gt; τ) ≤ <paramref name="falseAlarm"/>, for runs with the
+    /// distribution <paramref name="probabilities"/>. Rates below about 10⁻¹⁰ are less than the rounding of the transform.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">A false-alarm rate outside [10⁻¹⁰, 1).</exception>
     public static double Band(ReadOnlySpan<double> probabilities, int runs, double falseAlarm)

@@ -2,7 +2,9 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace Gmlm.Theory.Chains;
 
-/// <summary>Independent parallel sampling of any p, by enumeration: every position is drawn anew at once, P(x, y) = Π_i p(y_i given x_{−i}).</summary>
+/// <summary>
+/// Independent parallel sampling of any p, by enumeration: every position is drawn anew at once, P(x, y) = Π_i p(y_i given x_{−i}).
+/// </summary>
 public static class ParallelKernel
 {
     /// <summary>P as a dense matrix, rows summing to 1.</summary>
@@ -17,7 +19,8 @@ public static class ParallelKernel
             double product = 1;
             for (var i = 0; i < conditionals.Length; i++)
             {
-                product *= conditionals[i][x + ((space.Symbol(y, i) - space.Symbol(x, i)) * space.Power(i))]; // x with y_i in the place of x_i
+                // x with y_i in the place of x_i
+                product *= conditionals[i][x + ((space.Symbol(y, i) - space.Symbol(x, i)) * space.Power(i))];
             }
 
             return product;

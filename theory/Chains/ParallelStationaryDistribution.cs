@@ -1,9 +1,10 @@
 namespace Gmlm.Theory.Chains;
 
 /// <summary>
-/// The stationary distribution π of independent parallel sampling, x_i′ ~ p(· given x_{−i}) for all i at once. With pair couplings that are symmetric,
-/// Q(x, y) = Π_i p(y_i given x_{−i}) has a numerator that does not change when x and y change places, so that π(x) Q(x, y) is symmetric for
-/// π(x) ∝ Π_i e^{h_i(x_i)} Σ_a exp(h_i(a) + interaction of a at i with x_{−i}) (Little 1974, Peretto 1984 for the Ising model).
+/// The stationary distribution π of independent parallel sampling, x_i′ ~ p(· given x_{−i}) for all i at once. With pair couplings
+/// that are symmetric, Q(x, y) = Π_i p(y_i given x_{−i}) has a numerator that does not change when x and y change places, so that
+/// π(x) Q(x, y) is symmetric for π(x) ∝ Π_i e^{h_i(x_i)} Σ_a exp(h_i(a) + interaction of a at i with x_{−i}) (Little 1974, Peretto
+/// 1984 for the Ising model).
 /// </summary>
 public static class ParallelStationaryDistribution
 {
@@ -60,7 +61,9 @@ public static class ParallelStationaryDistribution
     }
 
     /// <summary>Of any positive p, by elimination on the enumerated kernel: q^{3N} operations.</summary>
-    /// <exception cref="ArgumentException">A state of probability zero: its conditionals may not exist, and π may depend on the start.</exception>
+    /// <exception cref="ArgumentException">
+    /// A state of probability zero: its conditionals may not exist, and π may depend on the start.
+    /// </exception>
     /// <exception cref="InvalidOperationException">More than 1024 states.</exception>
     public static FiniteDistribution Of(FiniteDistribution distribution)
     {

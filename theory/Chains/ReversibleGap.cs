@@ -6,8 +6,8 @@ namespace Gmlm.Theory.Chains;
 /// <summary>
 /// C_P = 1/gap of a small reversible chain, to nearly all digits however slow the chain is (1 − λ₂ from an eigenvalue would lose them below
 /// 10⁻¹⁵). With f(g) = 0 at the likeliest state g, C_P = max Var(f)/E(f, f) over f on the others, where E = fᵀ D (I − P) f and
-/// Var = fᵀ (D − π πᵀ) f: the largest eigenvalue of (1 − c v vᵀ) D^½ (I − P)⁻¹ D^−½ (1 − c v vᵀ), v = √π, c = 1/(1 + √π_g). The inverse, of an
-/// M-matrix, is found by elimination without a subtraction (<see cref="StationaryDistribution"/>).
+/// Var = fᵀ (D − π πᵀ) f: the largest eigenvalue of (1 − c v vᵀ) D^½ (I − P)⁻¹ D^−½ (1 − c v vᵀ), v = √π, c = 1/(1 + √π_g). The inverse, of
+/// an M-matrix, is found by elimination without a subtraction (<see cref="StationaryDistribution"/>).
 /// </summary>
 public static class ReversibleGap
 {

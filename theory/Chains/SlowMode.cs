@@ -11,7 +11,9 @@ namespace Gmlm.Theory.Chains;
 /// </summary>
 /// <param name="Gap">E(f, f), in [0, 1].</param>
 /// <param name="Eigenfunction">f, one number a state; zero where p is.</param>
-/// <param name="Resolution">‖S v − λ v‖ for S = D^½ P D^−½, v = √p f, or rounding if that is more: an eigenvalue lies this close to 1 − Gap.</param>
+/// <param name="Resolution">
+/// ‖S v − λ v‖ for S = D^½ P D^−½, v = √p f, or rounding if that is more: an eigenvalue lies this close to 1 − Gap.
+/// </param>
 internal sealed record SlowMode(double Gap, double[] Eigenfunction, double Resolution)
 {
     /// <summary>The largest q^N that is decomposed densely; 1024 states take a few seconds.</summary>
@@ -33,9 +35,10 @@ internal sealed record SlowMode(double Gap, double[] Eigenfunction, double Resol
 
     /// <summary>
     /// By the eigen-decomposition of D^½ P D^−½ − 2 √p √pᵀ: the constants, whose eigenvalue is 1, move to −1, so that the largest
-    /// remaining eigenvalue is λ₂ ≥ 0 and its eigenvector is orthogonal to √p even where λ₂ = 1 or all others are 0. If several eigenvectors belong to λ₂
-    /// (all of them if a block has every position), f is the projection of a fixed normal function onto their span. A single eigenvector of the
-    /// decomposition may be concentrated on the rarest state, with a value so large that double precision loses all others.
+    /// remaining eigenvalue is λ₂ ≥ 0 and its eigenvector is orthogonal to √p even where λ₂ = 1 or all others are 0. If several
+    /// eigenvectors belong to λ₂ (all of them if a block has every position), f is the projection of a fixed normal function onto their
+    /// span. A single eigenvector of the decomposition may be concentrated on the rarest state, with a value so large that double
+    /// precision loses all others.
     /// </summary>
     public static SlowMode Dense(BlockDynamics chain)
     {
@@ -53,8 +56,13 @@ internal sealed record SlowMode(double Gap, double[] Eigenfunction, double Resol
         var decomposition = deflated.Evd(Symmetricity.Symmetric);
         double[] values = [.. decomposition.EigenValues.Select(value => value.Real)];
         var least = values.Max() - (EqualWithin * Math.Max(0, 1 - values.Max()));
-        var slowest = Enumerable.Range(0, values.Length).Where(j => values[j] >= least).Select(j => decomposition.EigenVectors.Column(j)).ToArray();
-        var mode = slowest.Length == 1 ? slowest[0] : slowest.Select(each => each * each.DotProduct(Start(p, support))).Aggregate((sum, part) => sum + part);
+        var slowest = Enumerable.Range(0, values.Length)
+            .Where(j => values[j] >= least)
+            .Select(j => decomposition.EigenVectors.Column(j))
+            .ToArray();
+        var mode = slowest.Length == 1
+            ? slowest[0]
+            : slowest.Select(each => each * each.DotProduct(Start(p, support))).Aggregate((sum, part) => sum + part);
         var vector = new double[p.Space.Count];
         for (var i = 0; i < support.Length; i++)
         {
@@ -65,8 +73,8 @@ internal sealed record SlowMode(double Gap, double[] Eigenfunction, double Resol
     }
 
     /// <summary>
-    /// Matrix-free, by <see cref="Lanczos"/> on the complement of √p; a few dozen vectors of q^N numbers. The residual asked for is a millionth of the gap,
-    /// between 10⁻¹³ and 10⁻¹⁰. The start is a fixed normal vector: the same chain gives the same numbers.
+    /// Matrix-free, by <see cref="Lanczos"/> on the complement of √p; a few dozen vectors of q^N numbers. The residual asked for is a
+    /// millionth of the gap, between 10⁻¹³ and 10⁻¹⁰. The start is a fixed normal vector: the same chain gives the same numbers.
     /// </summary>
     public static SlowMode Iterative(BlockDynamics chain)
     {
@@ -80,8 +88,8 @@ internal sealed record SlowMode(double Gap, double[] Eigenfunction, double Resol
 
         var random = RandomStream.Fork(0, "slow-mode");
         double[] start = [.. roots.Select(root => root > 0 ? Normal.Sample(random, 0, 1) : 0)];
-        var pair = Lanczos.Largest(
-            (x, y) => chain.ApplySymmetrized(roots, x, y), roots, start, value => Math.Clamp(1e-6 * (1 - value), 1e-13, 1e-10), MaxApplications);
+        var pair = Lanczos.Largest((x, y) =>
+            chain.ApplySymmetrized(roots, x, y), roots, start, value => Math.Clamp(1e-6 * (1 - value), 1e-13, 1e-10), MaxApplications);
         return From(chain, pair.Eigenvector);
     }
 

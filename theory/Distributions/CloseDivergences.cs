@@ -22,14 +22,20 @@ public static class CloseDivergences
         return sum;
     }
 
-    /// <summary>KL(p‖q) from log p and log q, both normalised: Σ p (e^δ − 1 − δ), δ = log q − log p; accurate also where q underflows.</summary>
+    /// <summary>
+    /// KL(p‖q) from log p and log q, both normalised: Σ p (e^δ − 1 − δ), δ = log q − log p; accurate also where q underflows.
+    /// </summary>
     public static double OfLogarithms(ReadOnlySpan<double> logP, ReadOnlySpan<double> logQ)
     {
         double sum = 0;
         for (var x = 0; x < logP.Length; x++)
         {
             double p = Math.Exp(logP[x]), q = Math.Exp(logQ[x]), delta = logQ[x] - logP[x];
-            sum += p == 0 ? q : Math.Abs(delta) > SmallStep ? q - p - (p * delta) : p * delta * delta * (0.5 + (delta * ((1.0 / 6) + (delta * ((1.0 / 24) + (delta * ((1.0 / 120) + (delta / 720))))))));
+            sum += p == 0
+                ? q
+                : Math.Abs(delta) > SmallStep
+                ? q - p - (p * delta)
+                : p * delta * delta * (0.5 + (delta * ((1.0 / 6) + (delta * ((1.0 / 24) + (delta * ((1.0 / 120) + (delta / 720))))))));
         }
 
         return sum;

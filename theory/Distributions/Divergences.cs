@@ -61,7 +61,9 @@ public static class Divergences
         return sum / 2;
     }
 
-    /// <summary>The distribution of X_A, A = <paramref name="positions"/>, as q^N numbers: p(x_A) at the state that equals x_A on A and 0 elsewhere.</summary>
+    /// <summary>
+    /// The distribution of X_A, A = <paramref name="positions"/>, as q^N numbers: p(x_A) at the state that equals x_A on A and 0 elsewhere.
+    /// </summary>
     public static double[] Marginal(FiniteDistribution distribution, int positions)
     {
         var space = distribution.Space;
@@ -86,7 +88,8 @@ public static class Divergences
         ConditionalTotalCorrelation(distribution, distribution.Space.Everything, 0);
 
     /// <summary>
-    /// TC(X_A given X_B) = Σ_{i∈A} H(X_i given X_B) − H(X_A given X_B): the loss of predicting the positions A independently given those of B.
+    /// TC(X_A given X_B) = Σ_{i∈A} H(X_i given X_B) − H(X_A given X_B): the loss of predicting the positions A
+    /// independently given those of B.
     /// </summary>
     public static double ConditionalTotalCorrelation(FiniteDistribution distribution, int positions, int given)
     {
@@ -105,7 +108,8 @@ public static class Divergences
         double sum = 0;
         for (var m = 0; m < masks.Masks.Count; m++)
         {
-            sum += masks.Weights[m] * ConditionalTotalCorrelation(distribution, masks.Masks[m], distribution.Space.Everything & ~masks.Masks[m]);
+            sum += masks.Weights[m] * ConditionalTotalCorrelation(
+                distribution, masks.Masks[m], distribution.Space.Everything & ~masks.Masks[m]);
         }
 
         return sum;
@@ -115,7 +119,8 @@ public static class Divergences
     {
         if (left.Alphabet != right.Alphabet || left.Length != right.Length)
         {
-            throw new ArgumentException($"distributions on one space expected, found {left.Alphabet}^{left.Length} and {right.Alphabet}^{right.Length}");
+            throw new ArgumentException(
+                $"distributions on one space expected, found {left.Alphabet}^{left.Length} and {right.Alphabet}^{right.Length}");
         }
     }
 }

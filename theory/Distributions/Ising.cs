@@ -13,28 +13,7 @@ public sealed class Ising
     /// <exception cref="ArgumentException">Wrong size, asymmetric, a diagonal entry, or a non-finite number.</exception>
     public Ising(double[] fields, double[,] couplings)
     {
-        var n = fields.Length;
-        if (couplings.GetLength(0) != n || couplings.GetLength(1) != n)
-        {
-            throw new ArgumentException($"couplings must be {n}×{n}", nameof(couplings));
-        }
-
-        for (var i = 0; i < n; i++)
-        {
-            if (!double.IsFinite(fields[i]))
-            {
-                throw new ArgumentException($"field {i} is not finite", nameof(fields));
-            }
-
-            for (var j = 0; j < n; j++)
-            {
-                if (!double.IsFinite(couplings[i, j]) || couplings[i, j] != couplings[j, i] || (i == j && couplings[i, j] != 0))
-                {
-                    throw new ArgumentException($"couplings must be finite and symmetric with a zero diagonal; entry ({i},{j}) is not", nameof(couplings));
-                }
-            }
-        }
-
+        Check(fields, couplings, fields.Length);
         Fields = fields;
         Couplings = couplings;
     }
@@ -48,7 +27,10 @@ public sealed class Ising
     /// <summary>J_ij, symmetric, zero diagonal.</summary>
     public double[,] Couplings { get; }
 
-    /// <summary>The paper's figures: the first <paramref name="clique"/> of <paramref name="length"/> spins form a clique with one coupling J; every spin has field h.</summary>
+    /// <summary>
+    /// The paper's figures: the first <paramref name="clique"/> of <paramref name="length"/> spins form a clique with one coupling J;
+    /// every spin has field h.
+    /// </summary>
     public static Ising Clique(int length, int clique, double coupling, double field)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(clique, length);
@@ -133,5 +115,36 @@ public sealed class Ising
         }
 
         return new ExponentialFamily(space, labels, features);
+    }
+
+    /// <summary>
+    /// Checks that <paramref name="fields"/> are finite, and that couplings are finite and symmetric, n × n, with a zero diagonal.
+    /// </summary>
+    internal static void Check(Array fields, double[,] couplings, int n)
+    {
+        if (couplings.GetLength(0) != n || couplings.GetLength(1) != n)
+        {
+            throw new ArgumentException($"couplings must be {n}×{n}", nameof(couplings));
+        }
+
+        foreach (double field in fields)
+        {
+            if (!double.IsFinite(field))
+            {
+                throw new ArgumentException($"fields must be finite, found {field}", nameof(fields));
+            }
+        }
+
+        for (var i = 0; i < n; i++)
+        {
+            for (var j = 0; j < n; j++)
+            {
+                if (!double.IsFinite(couplings[i, j]) || couplings[i, j] != couplings[j, i] || (i == j && couplings[i, j] != 0))
+                {
+                    throw new ArgumentException(
+                        $"couplings must be finite and symmetric with a zero diagonal; entry ({i},{j}) is not", nameof(couplings));
+                }
+            }
+        }
     }
 }

@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace Gmlm.Theory.Distributions;
 
-/// <summary>p_K: the distribution of the mask K ⊂ [N], the positions to predict (paper, Definition 2). Masks are bit masks; weights sum to 1.</summary>
+/// <summary>
+/// p_K: the distribution of the mask K ⊂ [N], the positions to predict (paper, Definition 2). Masks are bit masks; weights sum to 1.
+/// </summary>
 public sealed class MaskDistribution
 {
     private MaskDistribution(int length, int[] masks, double[] weights)

@@ -14,7 +14,8 @@ public static class MisspecifiedSpins
 
     /// <summary>A truth drawn uniformly from all tables.</summary>
     public static FiniteDistribution Truth(RandomStream random) =>
-        FiniteDistribution.FromWeights(Family.Space, [.. Enumerable.Range(0, Family.Space.Count).Select(_ => Exponential.Sample(random, 1))]);
+        FiniteDistribution.FromWeights(
+            Family.Space, [.. Enumerable.Range(0, Family.Space.Count).Select(_ => Exponential.Sample(random, 1))]);
 
     private static ExponentialFamily TwoFeatures()
     {

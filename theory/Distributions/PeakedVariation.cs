@@ -1,8 +1,9 @@
 namespace Gmlm.Theory.Distributions;
 
 /// <summary>
-/// TV(p, q) = max(Σ_{x≠s} (p − q)⁺, Σ_{x≠s} (q − p)⁺) for any state s: the same number as ½ Σ |p − q| when both sum to 1, but with s the likeliest
-/// state no two probabilities near one are subtracted, and the distance of two peaked distributions keeps its digits far below 10⁻¹⁶.
+/// TV(p, q) = max(Σ_{x≠s} (p − q)⁺, Σ_{x≠s} (q − p)⁺) for any state s: the same number as ½ Σ |p − q| when both sum to 1, but with
+/// s the likeliest state no two probabilities near one are subtracted, and the distance of two peaked distributions keeps its
+/// digits far below 10⁻¹⁶.
 /// </summary>
 public static class PeakedVariation
 {

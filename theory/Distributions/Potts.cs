@@ -10,31 +10,7 @@ public sealed class Potts
     /// <exception cref="ArgumentException">Wrong size, asymmetric, a diagonal entry, or a non-finite number.</exception>
     public Potts(double[,] fields, double[,] couplings)
     {
-        var n = fields.GetLength(0);
-        if (couplings.GetLength(0) != n || couplings.GetLength(1) != n)
-        {
-            throw new ArgumentException($"couplings must be {n}×{n}", nameof(couplings));
-        }
-
-        foreach (var field in fields)
-        {
-            if (!double.IsFinite(field))
-            {
-                throw new ArgumentException($"fields must be finite, found {field}", nameof(fields));
-            }
-        }
-
-        for (var i = 0; i < n; i++)
-        {
-            for (var j = 0; j < n; j++)
-            {
-                if (!double.IsFinite(couplings[i, j]) || couplings[i, j] != couplings[j, i] || (i == j && couplings[i, j] != 0))
-                {
-                    throw new ArgumentException($"couplings must be finite and symmetric with a zero diagonal; entry ({i},{j}) is not", nameof(couplings));
-                }
-            }
-        }
-
+        Ising.Check(fields, couplings, fields.GetLength(0));
         Fields = fields;
         Couplings = couplings;
     }
@@ -75,7 +51,9 @@ public sealed class Potts
         return FiniteDistribution.FromLogWeights(space, [.. Enumerable.Range(0, space.Count).Select(x => Energy(space, x))]);
     }
 
-    /// <summary>The natural parameters θ: h_i(a) − h_i(0) for a ≥ 1, position by position, then J_ij for i &lt; j; d = N(q−1) + N(N−1)/2.</summary>
+    /// <summary>
+    /// The natural parameters θ: h_i(a) − h_i(0) for a ≥ 1, position by position, then J_ij for i &lt; j; d = N(q−1) + N(N−1)/2.
+    /// </summary>
     public double[] Parameters()
     {
         var parameters = new List<double>();

@@ -12,7 +12,9 @@ public sealed class StateSpace
 
     private readonly int[] _powers;
 
-    /// <summary>The space of sequences of <paramref name="length"/> N ≥ 1 symbols from an alphabet of <paramref name="alphabet"/> q ≥ 2.</summary>
+    /// <summary>
+    /// The space of sequences of <paramref name="length"/> N ≥ 1 symbols from an alphabet of <paramref name="alphabet"/> q ≥ 2.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">q &lt; 2, N &lt; 1, or q^N above <see cref="MaxCount"/>.</exception>
     public StateSpace(int alphabet, int length)
     {
@@ -24,7 +26,8 @@ public sealed class StateSpace
         {
             if (power > MaxCount)
             {
-                throw new ArgumentOutOfRangeException(nameof(length), $"{alphabet}^{length} states are more than the {MaxCount} that can be enumerated");
+                throw new ArgumentOutOfRangeException(
+                    nameof(length), $"{alphabet}^{length} states are more than the {MaxCount} that can be enumerated");
             }
 
             _powers[i] = (int)power;
@@ -72,7 +75,9 @@ public sealed class StateSpace
         return state;
     }
 
-    /// <summary>The q^|K| states that are zero outside K, in increasing order. Added to a block's base they run through the block.</summary>
+    /// <summary>
+    /// The q^|K| states that are zero outside K, in increasing order. Added to a block's base they run through the block.
+    /// </summary>
     public int[] Offsets(int mask)
     {
         var offsets = new List<int> { 0 };

@@ -57,9 +57,6 @@ public sealed class AliasTable
         }
     }
 
-    /// <summary>The number of cells.</summary>
-    public int Count => _keep.Length;
-
     /// <summary>Draws one cell.</summary>
     public int Sample(RandomStream random)
     {

@@ -25,7 +25,8 @@ public sealed class NewtonMinimizer(double tolerance = 1e-12, int maxIterations 
             throw new ArgumentException($"{d} parameters expected, {start.Length} given", nameof(start));
         }
 
-        double[] here = start.ToArray(), there = new double[d], gradient = new double[d], gradientThere = new double[d], hessian = new double[d * d];
+        double[] here = start.ToArray(), there = new double[d];
+        double[] gradient = new double[d], gradientThere = new double[d], hessian = new double[d * d];
         var loss = objective.Evaluate(here, gradient);
         var norm = TensorPrimitives.Norm<double>(gradient);
         var iteration = 0;
@@ -63,7 +64,9 @@ public sealed class NewtonMinimizer(double tolerance = 1e-12, int maxIterations 
         return new Fit(here, loss, norm, iteration, norm <= tolerance);
     }
 
-    /// <summary>(H + λI)⁻¹ g with the least λ of 10⁻¹⁴, 10⁻¹², … times the trace that makes the matrix positive definite in rounding.</summary>
+    /// <summary>
+    /// (H + λI)⁻¹ g with the least λ of 10⁻¹⁴, 10⁻¹², … times the trace that makes the matrix positive definite in rounding.
+    /// </summary>
     private static double[] Direction(double[] hessian, double[] gradient)
     {
         var matrix = Matrix<double>.Build.Dense(gradient.Length, gradient.Length, hessian);

@@ -16,25 +16,6 @@ public static class Sampling
     public static int[] States(FiniteDistribution distribution, int samples, RandomStream random)
     {
         var table = new AliasTable(distribution.Probabilities);
-        var states = new int[samples];
-        for (var i = 0; i < samples; i++)
-        {
-            states[i] = table.Sample(random);
-        }
-
-        return states;
-    }
-
-    /// <summary><paramref name="samples"/> masks drawn from p_K, in order.</summary>
-    public static int[] Masks(MaskDistribution masks, int samples, RandomStream random)
-    {
-        var table = new AliasTable([.. masks.Weights]);
-        var drawn = new int[samples];
-        for (var i = 0; i < samples; i++)
-        {
-            drawn[i] = masks.Masks[table.Sample(random)];
-        }
-
-        return drawn;
+        return [.. Enumerable.Range(0, samples).Select(_ => table.Sample(random))];
     }
 }

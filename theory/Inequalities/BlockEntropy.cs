@@ -64,7 +64,9 @@ public sealed class BlockEntropy
     /// <summary>KL(q ‖ p) over the block entropy: no C_AT can be less. NaN at q = p.</summary>
     public double Ratio(FiniteDistribution q) => Relative(q) / Of(q);
 
-    /// <summary>The block entropy of q = p r; Σ_K p_K log(r / r̄_b) is added to <paramref name="gradient"/> (q^N) unless that is empty.</summary>
+    /// <summary>
+    /// The block entropy of q = p r; Σ_K p_K log(r / r̄_b) is added to <paramref name="gradient"/> (q^N) unless that is empty.
+    /// </summary>
     internal double Of(ReadOnlySpan<double> ratio, Span<double> gradient)
     {
         double total = 0;

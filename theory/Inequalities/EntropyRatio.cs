@@ -4,13 +4,16 @@ namespace Gmlm.Theory.Inequalities;
 
 /// <summary>
 /// −log of KL(q ‖ p) / block entropy over q = u² / ‖u‖². With r = q / p and g = (Σ_K p_K log(r / r̄_b)) / BE − log r / KL,
-/// its derivative by u_x is 2 u_x (g(x) − E_q g) / ‖u‖². On the sphere the Fisher metric is the Euclidean one, and the edge, where some q(x) = 0
-/// and the maximum often lies, is at a finite distance; with a softmax it is at infinity, and convergence is slow. The maximum may also be the limit
-/// q → p, where the ratio tends to a Rayleigh quotient of block dynamics.
+/// its derivative by u_x is 2 u_x (g(x) − E_q g) / ‖u‖². On the sphere the Fisher metric is the Euclidean one, and the edge, where some
+/// q(x) = 0 and the maximum often lies, is at a finite distance; with a softmax it is at infinity, and convergence is slow. The maximum may
+/// also be the limit q → p, where the ratio tends to a Rayleigh quotient of block dynamics.
 /// </summary>
 internal sealed class EntropyRatio(BlockEntropy entropy) : IObjective
 {
-    /// <summary>The smallest KL, in nats, at which the ratio is evaluated. At KL ~ ε² its rounding is of order 10⁻¹⁶ / ε, which a search would follow.</summary>
+    /// <summary>
+    /// The smallest KL, in nats, at which the ratio is evaluated. At KL ~ ε² its rounding is of order 10⁻¹⁶ / ε, which a
+    /// search would follow.
+    /// </summary>
     public const double Nearest = 1e-8;
 
     private readonly double[] _ratio = new double[entropy.Reference.Space.Count];

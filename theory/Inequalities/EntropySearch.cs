@@ -1,6 +1,8 @@
 namespace Gmlm.Theory.Inequalities;
 
-/// <summary>The effort of a search for the constant C_AT: the number of starts, and the largest number of gradient steps from each.</summary>
+/// <summary>
+/// The effort of a search for the constant C_AT: the number of starts, and the largest number of gradient steps from each.
+/// </summary>
 public sealed record EntropySearch(int Restarts, int Iterations)
 {
     /// <summary>A search that takes well under a second on 256 states.</summary>

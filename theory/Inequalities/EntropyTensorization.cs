@@ -10,7 +10,10 @@ namespace Gmlm.Theory.Inequalities;
 /// <param name="Value">The largest ratio, a lower bound on C_AT that <paramref name="Maximizer"/> attains.</param>
 /// <param name="Maximizer">The q of the largest ratio.</param>
 /// <param name="Kind">The origin of q: point mass, level set, tilt, or search.</param>
-/// <param name="Tilted">The largest ratio of the two distributions p (1 ± εf), f the slow eigenfunction and ε |f| ≤ 10⁻⁴: C_P up to the second order in ε; NaN on a single state.</param>
+/// <param name="Tilted">
+/// The largest ratio of the two distributions p (1 ± εf), f the slow eigenfunction and ε |f| ≤ 10⁻⁴: C_P up to the second order in ε;
+/// NaN on a single state.
+/// </param>
 public sealed record TensorizationEstimate(double Value, FiniteDistribution Maximizer, string Kind, double Tilted);
 
 /// <summary>
@@ -23,7 +26,10 @@ public static class EntropyTensorization
     /// <summary>ε max |f| of the smallest tilt.</summary>
     private const double SmallTilt = 1e-4;
 
-    /// <summary>The smallest ratio of E_p (q/p − 1)² to E_p |q/p − 1|, which is ε for densities 1 + ε. Differences below this are rounding noise: the rounding of the densities is more than 10⁻⁸ of the divergences.</summary>
+    /// <summary>
+    /// The smallest ratio of E_p (q/p − 1)² to E_p |q/p − 1|, which is ε for densities 1 + ε. Differences below this are rounding noise:
+    /// the rounding of the densities is more than 10⁻⁸ of the divergences.
+    /// </summary>
     private const double Nearest = 1e-8;
 
     private const int MostPointMasses = 64;
@@ -31,17 +37,23 @@ public static class EntropyTensorization
     private static readonly double[] TiltSizes = [0.3, -0.3, 1, -1, 0.1, -0.1, 3, -3];
 
     /// <summary>
-    /// The lower estimate: point masses, level sets and tilts of the slow eigenfunction, then gradient ascent (<see cref="EntropyRatio"/>) from the best of these and
-    /// from random tilts. At most restarts × iterations evaluations, each of |masks| · q^N operations.
+    /// The lower estimate: point masses, level sets and tilts of the slow eigenfunction, then gradient ascent (<see cref="EntropyRatio"/>)
+    /// from the best of these and from random tilts. At most restarts × iterations evaluations, each of |masks| · q^N operations.
     /// </summary>
-    public static TensorizationEstimate LowerBound(FiniteDistribution distribution, MaskDistribution masks, RandomStream stream, EntropySearch search)
+    public static TensorizationEstimate LowerBound(
+        FiniteDistribution distribution, MaskDistribution masks, RandomStream stream, EntropySearch search)
     {
         var entropy = new BlockEntropy(distribution, masks);
         var slow = new BlockDynamics(distribution, masks).SlowEigenfunction.ToArray();
         var objective = new EntropyRatio(entropy);
-        var best = Candidates(distribution, slow).Where(candidate => IsResolved(candidate.Q, distribution)).Select(candidate => (candidate.Q, candidate.Kind, Ratio: entropy.Ratio(candidate.Q)))
+        var best = Candidates(distribution, slow)
+            .Where(candidate => IsResolved(candidate.Q, distribution))
+            .Select(candidate => (candidate.Q, candidate.Kind, Ratio: entropy.Ratio(candidate.Q)))
             .Where(candidate => !double.IsNaN(candidate.Ratio)).OrderByDescending(candidate => candidate.Ratio).ToList();
-        var tilted = best.Where(candidate => candidate.Kind == "tilt").Select(candidate => candidate.Ratio).DefaultIfEmpty(double.NaN).Max();
+        var tilted = best.Where(candidate => candidate.Kind == "tilt")
+            .Select(candidate => candidate.Ratio)
+            .DefaultIfEmpty(double.NaN)
+            .Max();
 
         var (restarts, iterations) = search;
         var descent = new GradientDescent(1e-9, iterations);
@@ -70,8 +82,9 @@ public static class EntropyTensorization
     }
 
     /// <summary>
-    /// An upper bound on C_AT that is proved: the lesser of 1 / p_K([N]) (the full mask alone) and C_P · log(1/p* − 1) / (1 − 2p*), p* the least positive probability.
-    /// The second: Ent f ≤ log(1/p* − 1)/(1 − 2p*) Var √f (Diaconis and Saloff-Coste 1996), the Poincaré inequality for √f, and Var √f ≤ Ent f in every block.
+    /// An upper bound on C_AT that is proved: the lesser of 1 / p_K([N]) (the full mask alone) and C_P · log(1/p* − 1) / (1 − 2p*), p* the
+    /// least positive probability. The second: Ent f ≤ log(1/p* − 1)/(1 − 2p*) Var √f (Diaconis and Saloff-Coste 1996), the Poincaré
+    /// inequality for √f, and Var √f ≤ Ent f in every block.
     /// </summary>
     public static double UpperBound(FiniteDistribution distribution, MaskDistribution masks)
     {
@@ -101,7 +114,8 @@ public static class EntropyTensorization
     public static double OfProduct(MaskDistribution masks) => 1 / Enumerable.Range(0, masks.Length)
         .Min(i => Enumerable.Range(0, masks.Masks.Count).Sum(m => (masks.Masks[m] >> i & 1) * masks.Weights[m]));
 
-    // A tilt that is large on the rarest states only leaves all other densities at 1. Its ratio is as accurate as that of a tilt of this size on all states.
+    // A tilt that is large on the rarest states only leaves all other densities at 1. Its ratio is as accurate as that of a tilt of
+    // this size on all states.
     private static bool IsResolved(FiniteDistribution q, FiniteDistribution p)
     {
         var (squares, sizes) = (0.0, 0.0);
@@ -123,11 +137,14 @@ public static class EntropyTensorization
         // The least likely states come first, since their point masses have the largest divergence.
         foreach (var state in support.OrderBy(x => p[x]).Take(MostPointMasses))
         {
-            yield return (FiniteDistribution.FromWeights(space, [.. Enumerable.Range(0, space.Count).Select(x => x == state ? 1.0 : 0)]), "point mass");
+            yield return (
+                FiniteDistribution.FromWeights(space, [.. Enumerable.Range(0, space.Count).Select(x => x == state ? 1.0 : 0)]),
+                "point mass");
         }
 
         var levels = support.Select(x => slow[x]).Order().ToArray();
-        foreach (var level in Enumerable.Range(1, 15).Select(i => levels[i * levels.Length / 16]).Distinct().Where(level => level > levels[0]))
+        foreach (
+            var level in Enumerable.Range(1, 15).Select(i => levels[i * levels.Length / 16]).Distinct().Where(level => level > levels[0]))
         {
             yield return (FiniteDistribution.FromWeights(space, [.. slow.Select((f, x) => f >= level ? p[x] : 0)]), "level set");
             yield return (FiniteDistribution.FromWeights(space, [.. slow.Select((f, x) => f < level ? p[x] : 0)]), "level set");

@@ -54,8 +54,9 @@ public static class PointMasses
     }
 
     /// <summary>
-    /// The same for <see cref="Ising.Clique"/> and masks of size k, x with a spins +1 in the clique: the block meets the clique in j spins, s of them +1
-    /// (both hypergeometric), and the pattern has probability e^{E(a)} / Σ_r C(j, r) e^{E(a−s+r)}. The spins outside are left as they are, q = δ ⊗ p.
+    /// The same for <see cref="Ising.Clique"/> and masks of size k, x with a spins +1 in the clique: the block meets the clique in j spins,
+    /// s of them +1 (both hypergeometric), and the pattern has probability e^{E(a)} / Σ_r C(j, r) e^{E(a−s+r)}. The spins outside are left
+    /// as they are, q = δ ⊗ p.
     /// </summary>
     public static double LowerBound(int length, int clique, int size, double coupling, double field)
     {
@@ -65,24 +66,32 @@ public static class PointMasses
         var block = new double[clique + 1];
         for (var met = Math.Max(1, size - (length - clique)); met <= Math.Min(size, clique); met++)
         {
-            var probability = Logarithms.Binomial(clique, met) + Logarithms.Binomial(length - clique, size - met) - Logarithms.Binomial(length, size);
+            var probability = Logarithms.Binomial(clique, met) + Logarithms.Binomial(
+                length - clique, size - met) - Logarithms.Binomial(length, size);
             for (var kept = 0; kept <= clique - met; kept++)
             {
                 var total = Logarithms.Sum([.. Enumerable.Range(0, met + 1).Select(r => Logarithms.Binomial(met, r) + energies[kept + r])]);
                 for (var plus = 0; plus <= met; plus++)
                 {
                     var a = kept + plus;
-                    var weight = Logarithms.Binomial(a, plus) + Logarithms.Binomial(clique - a, met - plus) - Logarithms.Binomial(clique, met);
+                    var weight = Logarithms.Binomial(a, plus)
+                        + Logarithms.Binomial(clique - a, met - plus)
+                        - Logarithms.Binomial(clique, met);
                     var logarithm = total - energies[a];
-                    block[a] += Math.Exp(probability + weight) * (logarithm > Dominated ? logarithm : OneOf(met, plus, energies.AsSpan(kept, met + 1)));
+                    block[a] += Math.Exp(probability + weight)
+                        * (logarithm > Dominated ? logarithm : OneOf(met, plus, energies.AsSpan(kept, met + 1)));
                 }
             }
         }
 
-        return Enumerable.Range(0, clique + 1).Max(a => (normaliser - energies[a]) / block[a] is var ratio && double.IsNaN(ratio) ? 1 : ratio);
+        return Enumerable.Range(0, clique + 1)
+            .Max(a => (normaliser - energies[a]) / block[a] is var ratio && double.IsNaN(ratio) ? 1 : ratio);
     }
 
-    /// <summary>log(1/p) of one pattern with s = <paramref name="plus"/> spins +1 that carries nearly all of its block: log(1 + all others over it), C(j, r) of every other count, C(j, s) − 1 of its own.</summary>
+    /// <summary>
+    /// log(1/p) of one pattern with s = <paramref name="plus"/> spins +1 that carries nearly all of its block: log(1 + all others over it),
+    /// C(j, r) of every other count, C(j, s) − 1 of its own.
+    /// </summary>
     private static double OneOf(int met, int plus, ReadOnlySpan<double> energies)
     {
         var others = new double[met + 1];

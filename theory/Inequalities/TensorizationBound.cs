@@ -2,9 +2,10 @@ namespace Gmlm.Theory.Inequalities;
 
 /// <summary>
 /// Proven upper bounds on C_AT, the least constant with KL(q‖p) ≤ C_AT · E_K E_{X~q} KL(q(· given X_{−K}) ‖ p(· given X_{−K})) for every q.
-/// The least of <see cref="EntropyTensorization.UpperBound"/> and of comparison with a product (Holley and Stroock 1987): with a product measure μ, for which
-/// C_AT is <see cref="EntropyTensorization.OfProduct"/>, and a ≤ p/μ ≤ b, C_AT(p) ≤ (b/a) · C_AT(μ), since Ent_p(f) = min_t E_p[f log(f/t) − f + t] is a minimum over means of an integrand that is not negative,
-/// and so is each Ent within a block.
+/// The least of <see cref="EntropyTensorization.UpperBound"/> and of comparison with a product (Holley and Stroock 1987): with a
+/// product measure μ, for which C_AT is <see cref="EntropyTensorization.OfProduct"/>, and a ≤ p/μ ≤ b,
+/// C_AT(p) ≤ (b/a) · C_AT(μ), since Ent_p(f) = min_t E_p[f log(f/t) − f + t] is a minimum over means of an integrand that is not
+/// negative, and so is each Ent within a block.
 /// </summary>
 public static class TensorizationBound
 {
@@ -17,7 +18,9 @@ public static class TensorizationBound
             throw new ArgumentException($"masks of {masks.Length} positions on sequences of {distribution.Space.Length}", nameof(masks));
         }
 
-        return Math.Min(EntropyTensorization.UpperBound(distribution, masks), Math.Exp(Oscillation(distribution)) * EntropyTensorization.OfProduct(masks));
+        return Math.Min(
+            EntropyTensorization.UpperBound(distribution, masks),
+            Math.Exp(Oscillation(distribution)) * EntropyTensorization.OfProduct(masks));
     }
 
     /// <summary>

@@ -26,7 +26,8 @@ public static class TokenwiseDynamics
                     for (var i = 0; i < space.Length; i++)
                     {
                         probability *= (mask >> i & 1) == 0 ? 1
-                            : offsets.Where(other => space.Symbol(other, i) == space.Symbol(to, i)).Sum(other => conditional[first + other]);
+                            : offsets.Where(other => space.Symbol(other, i) == space.Symbol(to, i))
+                                .Sum(other => conditional[first + other]);
                     }
 
                     foreach (var from in offsets)

@@ -4,13 +4,16 @@ using MathNet.Numerics.LinearAlgebra;
 namespace Gmlm.Theory.Information;
 
 /// <summary>
-/// The information of masked training with masks that depend on the sample, at θ*: s_K(x) = F(x) − E[F given x_{−K}, K] with the conditional
-/// p(x_K given x_{−K}, K) ∝ p(x) w(K given x), H = E_{x_{−K},K} Cov(F given x_{−K}, K) the Hessian of the loss, G = Cov(s_K(x)) over
-/// (x, K) ~ p(x) w(K given x).
+/// The information of masked training with masks that depend on the sample, at θ*: s_K(x) = F(x) − E[F given x_{−K}, K] with the
+/// conditional p(x_K given x_{−K}, K) ∝ p(x) w(K given x), H = E_{x_{−K},K} Cov(F given x_{−K}, K) the Hessian of the loss, G = Cov(s_K(x))
+/// over (x, K) ~ p(x) w(K given x).
 /// </summary>
 public static class AdaptiveInformation
 {
-    /// <summary>(H, G), each d × d; if <paramref name="tilted"/> is false, the conditional is p(x_K given x_{−K}), which ignores what K reveals about x.</summary>
+    /// <summary>
+    /// (H, G), each d × d; if <paramref name="tilted"/> is false, the conditional is p(x_K given x_{−K}), which ignores
+    /// what K reveals about x.
+    /// </summary>
     public static (Matrix<double> Hessian, Matrix<double> ScoreCovariance) At(
         ExponentialFamily family, FiniteDistribution truth, AdaptiveMasks masks, bool tilted = true)
     {

@@ -4,19 +4,20 @@ using MathNet.Numerics.LinearAlgebra;
 namespace Gmlm.Theory.Information;
 
 /// <summary>
-/// The first-order distance of the distribution of z = Γ^{−½} √n (θ̂ − θ*) from N(0, 1) at a finite n. In coordinates where Γ = 1, with g = H⁻¹ s_K(X) the
-/// influence of one pair, h = Cov_θ(F given x_{−K}) its Hessian and T = E κ₃(F given x_{−K}), the stochastic expansion
-/// z = A − n^{−½} H⁻¹ (B A + ½ T[A, A]) + O(1/n), A = n^{−½} Σ g_i, B = n^{−½} Σ (h_i − H), gives
-/// √n E z_a = −Σ_e H⁻¹_ae Σ_d (D_edd + ½ T_edd) and
-/// √n κ₃(z)_abc = E g_a g_b g_c − Σ over the three choices of a of Σ_e H⁻¹_ae (D_ecb + D_ebc + T_ebc), where D_edb = E h_ed g_b.
-/// With data from the model D = 0, H = 1 and E g g g = T: the bias is −½ T_add and the third cumulant −2 T. Covariance and
-/// fourth cumulants move by O(1/n) only.
+/// The first-order distance of the distribution of z = Γ^{−½} √n (θ̂ − θ*) from N(0, 1) at a finite n. In coordinates where Γ = 1, with
+/// g = H⁻¹ s_K(X) the influence of one pair, h = Cov_θ(F given x_{−K}) its Hessian and T = E κ₃(F given x_{−K}), the stochastic expansion
+/// z = A − n^{−½} H⁻¹ (B A + ½ T[A, A]) + O(1/n), A = n^{−½} Σ g_i, B = n^{−½} Σ (h_i − H), gives √n E z_a = −Σ_e H⁻¹_ae Σ_d (D_edd + ½
+/// T_edd) and √n κ₃(z)_abc = E g_a g_b g_c − Σ over the three choices of a of Σ_e H⁻¹_ae (D_ecb + D_ebc + T_ebc), where D_edb = E h_ed g_b.
+/// With data from the model D = 0, H = 1 and E g g g = T: the bias is −½ T_add and the third cumulant −2 T. Covariance and fourth cumulants
+/// move by O(1/n) only.
 /// </summary>
 /// <param name="MeanSquared">n ‖E z‖².</param>
 /// <param name="ThirdCumulantSquared">n ‖κ₃(z)‖², the sum over all d³ entries.</param>
 public sealed record EdgeworthShift(double MeanSquared, double ThirdCumulantSquared)
 {
-    /// <summary>By enumeration, at the minimiser <paramref name="parameters"/> of the population loss, in coordinates where Γ = 1.</summary>
+    /// <summary>
+    /// By enumeration, at the minimiser <paramref name="parameters"/> of the population loss, in coordinates where Γ = 1.
+    /// </summary>
     public static EdgeworthShift At(ExponentialFamily family, double[] parameters, FiniteDistribution data, MaskDistribution masks)
     {
         var d = family.Dimension;
@@ -55,7 +56,8 @@ public sealed record EdgeworthShift(double MeanSquared, double ThirdCumulantSqua
 
         var trace = Vector<double>.Build.Dense(d, e => Enumerable.Range(0, d).Sum(i => mixed[e, i, i] + (curvature[e, i, i] / 2)));
         var response = new Tensor(d);
-        response.Add(1, (a, b, c) => Enumerable.Range(0, d).Sum(e => inverse[a, e] * (mixed[e, c, b] + mixed[e, b, c] + curvature[e, b, c])));
+        response.Add(
+            1, (a, b, c) => Enumerable.Range(0, d).Sum(e => inverse[a, e] * (mixed[e, c, b] + mixed[e, b, c] + curvature[e, b, c])));
         double cumulant = 0;
         for (var a = 0; a < d; a++)
         {

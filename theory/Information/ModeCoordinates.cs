@@ -4,17 +4,19 @@ using MathNet.Numerics.LinearAlgebra;
 namespace Gmlm.Theory.Information;
 
 /// <summary>
-/// tr Γ of the full Ising family, to the accuracy of double precision. Near a likely state s every x_i and x_i x_j is almost constant, and their
-/// covariances are differences of nearly equal numbers; the indicators n_i = 1[x_i ≠ s_i] and n_i n_j say the same without cancelling.
-/// With x_i = s_i (1 − 2 n_i) the parameters of n_i and n_i n_j are θ_i = −2 s_i h_i − 2 Σ_j s_i s_j J_ij and θ_ij = 4 s_i s_j J_ij, hence
-/// J_ij = s_i s_j θ_ij / 4, h_i = −s_i (θ_i / 2 + Σ_j θ_ij / 4), and tr Γ follows from the covariance of θ̂.
+/// tr Γ of the full Ising family, to the accuracy of double precision. Near a likely state s every x_i and x_i x_j is almost constant, and
+/// their covariances are differences of nearly equal numbers; the indicators n_i = 1[x_i ≠ s_i] and n_i n_j say the same without
+/// cancelling. With x_i = s_i (1 − 2 n_i) the parameters of n_i and n_i n_j are θ_i = −2 s_i h_i − 2 Σ_j s_i s_j J_ij and θ_ij = 4 s_i s_j
+/// J_ij, hence J_ij = s_i s_j θ_ij / 4, h_i = −s_i (θ_i / 2 + Σ_j θ_ij / 4), and tr Γ follows from the covariance of θ̂.
 /// </summary>
 public static class ModeCoordinates
 {
     // Below this the inverse of the scaled information has fewer than six digits.
     private const double LeastEigenvalue = 1e-9;
 
-    /// <summary>tr Γ of h_0, …, h_{N−1} and all J_ij with masks from p_K, data from the model; null where doubles do not resolve it.</summary>
+    /// <summary>
+    /// tr Γ of h_0, …, h_{N−1} and all J_ij with masks from p_K, data from the model; null where doubles do not resolve it.
+    /// </summary>
     public static double? Trace(Ising model, MaskDistribution masks)
     {
         var truth = model.Distribution();

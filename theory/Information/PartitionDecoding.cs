@@ -3,7 +3,8 @@ using Gmlm.Theory.Random;
 namespace Gmlm.Theory.Information;
 
 /// <summary>
-/// Decoding p in S parallel steps over an ordered partition K_1, …, K_S of the positions, each set a bit mask: the distribution of the output, and its loss.
+/// Decoding p in S parallel steps over an ordered partition K_1, …, K_S of the positions, each set a bit mask: the distribution of the
+/// output, and its loss.
 /// </summary>
 public static class PartitionDecoding
 {
@@ -21,7 +22,10 @@ public static class PartitionDecoding
         return loss;
     }
 
-    /// <summary>The distribution of the decoder's output: Π_s Π_{i∈K_s} p(x_i given x_{K_1 ∪ … ∪ K_{s−1}}); a <paramref name="blind"/> decoder conditions on none of its earlier draws.</summary>
+    /// <summary>
+    /// The distribution of the decoder's output: Π_s Π_{i∈K_s} p(x_i given x_{K_1 ∪ … ∪ K_{s−1}}); a <paramref name="blind"/> decoder
+    /// conditions on none of its earlier draws.
+    /// </summary>
     public static FiniteDistribution Distribution(FiniteDistribution p, IReadOnlyList<int> partition, bool blind)
     {
         var probabilities = Enumerable.Repeat(1.0, p.Space.Count).ToArray();
@@ -80,7 +84,10 @@ public static class PartitionDecoding
         return [.. partition[..s], first, partition[s] & ~first, .. partition[(s + 1)..]];
     }
 
-    /// <summary>The average of <see cref="Loss"/> over all ordered partitions into parts as equal as can be: in each step every pair of disjoint sets, seen and predicted, is as likely.</summary>
+    /// <summary>
+    /// The average of <see cref="Loss"/> over all ordered partitions into parts as equal as can be: in each step every pair of disjoint
+    /// sets, seen and predicted, is as likely.
+    /// </summary>
     public static double MeanLoss(FiniteDistribution p, int steps)
     {
         var length = p.Space.Length;
@@ -89,7 +96,9 @@ public static class PartitionDecoding
         {
             int from = s * length / steps, to = (s + 1) * length / steps;
             loss += (from == 0 ? [0] : MaskDistribution.UniformOfSize(length, from).Masks)
-                .SelectMany(seen => MaskDistribution.UniformOfSize(length, to - from).Masks.Where(predicted => (predicted & seen) == 0), (seen, predicted) => (seen, predicted))
+                .SelectMany(
+                    seen => MaskDistribution.UniformOfSize(length, to - from).Masks.Where(predicted => (predicted & seen) == 0),
+                    (seen, predicted) => (seen, predicted))
                 .Average(pair => Divergences.ConditionalTotalCorrelation(p, pair.predicted, pair.seen));
         }
 

@@ -3,8 +3,8 @@ using Gmlm.Theory.Objectives;
 namespace Gmlm.Theory.Information;
 
 /// <summary>
-/// KL(p ‖ q_u) over the product distributions q_u(x) = Π_i softmax(u_i)(x_i), to be minimised over u (N q numbers); or the other way round, KL(q_u ‖ p).
-/// ∂/∂u_i(a) is q_i(a) − p_i(a), and q_i(a) (E_q[log q/p given x_i = a] − KL) the other way round.
+/// KL(p ‖ q_u) over the product distributions q_u(x) = Π_i softmax(u_i)(x_i), to be minimised over u (N q numbers); or the other way round,
+/// KL(q_u ‖ p). ∂/∂u_i(a) is q_i(a) − p_i(a), and q_i(a) (E_q[log q/p given x_i = a] − KL) the other way round.
 /// </summary>
 public sealed class ProductDivergence(FiniteDistribution p, bool reversed) : IObjective
 {

@@ -10,15 +10,19 @@ namespace Gmlm.Theory.Information;
 public static class Whitening
 {
     /// <summary>Coordinates in which Cov_p(F) is the identity.</summary>
-    public static (ExponentialFamily Family, double[] Parameters) OfFisher(ExponentialFamily family, double[] parameters, FiniteDistribution data)
+    public static (ExponentialFamily Family, double[] Parameters) OfFisher(
+        ExponentialFamily family, double[] parameters, FiniteDistribution data)
     {
         // L is the transposed R of a QR decomposition of √p (F − E F): Cov(F) itself, whose condition number is the square, is not formed.
         var scores = FisherInformation.Scores(family, data);
-        var rows = Matrix<double>.Build.Dense(family.Space.Count, family.Dimension, (x, j) => Math.Sqrt(data[x]) * scores[(x * family.Dimension) + j]);
+        var rows = Matrix<double>.Build.Dense(
+            family.Space.Count, family.Dimension, (x, j) => Math.Sqrt(data[x]) * scores[(x * family.Dimension) + j]);
         return Of(family, parameters, data, rows.QR(MathNet.Numerics.LinearAlgebra.Factorization.QRMethod.Thin).R.Transpose());
     }
 
-    /// <summary>Coordinates in which M is the identity, given its lower-triangular root L; the features are centred under <paramref name="data"/>.</summary>
+    /// <summary>
+    /// Coordinates in which M is the identity, given its lower-triangular root L; the features are centred under <paramref name="data"/>.
+    /// </summary>
     public static (ExponentialFamily Family, double[] Parameters) Of(
         ExponentialFamily family, double[] parameters, FiniteDistribution data, Matrix<double> root)
     {

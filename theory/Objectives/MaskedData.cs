@@ -65,7 +65,9 @@ public sealed class MaskedData
         Product(data, MaskDistribution.UniformOfSize(data.Space.Length, data.Space.Length));
 
     /// <summary>The empirical distribution of (mask, state) pairs, from a row-major |masks| × q^N table of counts or weights.</summary>
-    /// <exception cref="ArgumentException">Wrong length, a mask outside [N], a negative or non-finite count, or nothing counted.</exception>
+    /// <exception cref="ArgumentException">
+    /// Wrong length, a mask outside [N], a negative or non-finite count, or nothing counted.
+    /// </exception>
     public static MaskedData FromCounts(StateSpace space, IReadOnlyList<int> masks, ReadOnlySpan<double> counts)
     {
         if (counts.Length != masks.Count * space.Count)

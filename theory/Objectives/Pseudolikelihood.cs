@@ -36,7 +36,9 @@ public sealed class Pseudolikelihood : ITwiceDifferentiable
         _blocks = blocks ?? new MaskBlocks(data.Space, data.Masks);
         if (family.Space.Alphabet != data.Space.Alphabet || family.Space.Length != data.Space.Length)
         {
-            throw new ArgumentException($"data on {family.Space.Alphabet}^{family.Space.Length} expected, {data.Space.Alphabet}^{data.Space.Length} given", nameof(data));
+            throw new ArgumentException(
+                $"data on {family.Space.Alphabet}^{family.Space.Length} expected, {data.Space.Alphabet}^{data.Space.Length} given",
+                nameof(data));
         }
 
         if (_blocks.Space.Count != data.Space.Count || !_blocks.Masks.SequenceEqual(data.Masks))

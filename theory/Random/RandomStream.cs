@@ -24,7 +24,10 @@ public sealed class RandomStream : System.Random
         _s3 = SplitMix(ref seed);
     }
 
-    /// <summary>An independent stream named by <paramref name="label"/>. It depends on the seed and the label only, so that forks may be taken in any order.</summary>
+    /// <summary>
+    /// An independent stream named by <paramref name="label"/>. It depends on the seed and the label only, so that forks may
+    /// be taken in any order.
+    /// </summary>
     public static RandomStream Fork(ulong seed, string label)
     {
         // FNV-1a, 64 bit: string.GetHashCode differs from one process to the next.
@@ -37,7 +40,9 @@ public sealed class RandomStream : System.Random
         return new RandomStream(seed ^ hash);
     }
 
-    /// <summary>The stream of item <paramref name="index"/> of a numbered family, for parallel loops whose result must not depend on scheduling.</summary>
+    /// <summary>
+    /// The stream of item <paramref name="index"/> of a numbered family, for parallel loops whose result must not depend on scheduling.
+    /// </summary>
     public static RandomStream Fork(ulong seed, string label, long index) => Fork(seed, $"{label}#{index}");
 
     /// <summary>64 uniform bits.</summary>

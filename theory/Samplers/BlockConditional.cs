@@ -31,7 +31,9 @@ internal sealed class BlockConditional
         _size = size;
         Outcomes = 1 << size;
         Width = Math.Max(8, Outcomes);
-        _interactions = masks.Length > 0 && (long)masks.Length * Width * sizeof(double) <= MaxTableBytes ? new double[masks.Length * Width] : [];
+        _interactions = masks.Length > 0 && (long)masks.Length * Width * sizeof(double) <= MaxTableBytes
+            ? new double[masks.Length * Width]
+            : [];
         for (var index = 0; index * Width < _interactions.Length; index++)
         {
             var row = _interactions.AsSpan(index * Width, Width);
@@ -47,8 +49,9 @@ internal sealed class BlockConditional
     public int Width { get; }
 
     /// <summary>
-    /// The running sums of the weights, scaled so that the largest weight is 1, into <paramref name="cumulative"/> (length <see cref="Width"/>).
-    /// The last is the total, between 1 and 2^k. <paramref name="index"/> is the mask's place in the table of masks, or −1.
+    /// The running sums of the weights, scaled so that the largest weight is 1, into <paramref name="cumulative"/> (length
+    /// <see cref="Width"/>). The last is the total, between 1 and 2^k. <paramref name="index"/> is the mask's place in the
+    /// table of masks, or −1.
     /// </summary>
     [SkipLocalsInit]
     public void Cumulate(ulong mask, int index, ulong state, Span<double> cumulative)
@@ -130,7 +133,9 @@ internal sealed class BlockConditional
             Vector512.Equals(Vector512.Create((long)outcomes) & bits, bits).AsDouble(), Vector512.Create(gain), Vector512<double>.Zero);
     }
 
-    /// <summary>Adds Σ_{{i,j}⊂σ} 4 J_ij to the first 2^k weights, position by position: adding position b to σ adds Σ_{i∈σ} 4 J_ib.</summary>
+    /// <summary>
+    /// Adds Σ_{{i,j}⊂σ} 4 J_ij to the first 2^k weights, position by position: adding position b to σ adds Σ_{i∈σ} 4 J_ib.
+    /// </summary>
     private void AddInteractions(ulong mask, Span<double> weights)
     {
         var buffer = System.Buffers.ArrayPool<double>.Shared.Rent(Outcomes);

@@ -49,7 +49,8 @@ public sealed class BlockGibbs : ISpinKernel
     {
         if (size < 1 || size > model.Length || size > BlockConditional.MaxSize)
         {
-            throw new ArgumentException($"a block has 1 to {Math.Min(model.Length, BlockConditional.MaxSize)} spins here, {size} asked", nameof(size));
+            throw new ArgumentException(
+                $"a block has 1 to {Math.Min(model.Length, BlockConditional.MaxSize)} spins here, {size} asked", nameof(size));
         }
     }
 

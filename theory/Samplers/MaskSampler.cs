@@ -4,7 +4,9 @@ using Gmlm.Theory.Random;
 
 namespace Gmlm.Theory.Samplers;
 
-/// <summary>K uniform over the C(N, k) masks of size k: by table where there are few of them, else by Floyd's algorithm (Bentley and Floyd 1987).</summary>
+/// <summary>
+/// K uniform over the C(N, k) masks of size k: by table where there are few of them, else by Floyd's algorithm (Bentley and Floyd 1987).
+/// </summary>
 internal sealed class MaskSampler
 {
     /// <summary>The most masks that are tabulated (512 KiB).</summary>

@@ -3,9 +3,9 @@ using Gmlm.Theory.Random;
 namespace Gmlm.Theory.Samplers;
 
 /// <summary>
-/// Simulates the hitting time of a kernel from R₋₁ to R₁ (all clique spins −1, all clique spins +1). T is the number of steps until the state is in
-/// R₁ for the first time, and min(T, budget) is returned. The other spins start at −1 as well; if they do not interact with
-/// the clique, as in <see cref="Distributions.Ising.Clique"/>, the distribution of T does not depend on them.
+/// Simulates the hitting time of a kernel from R₋₁ to R₁ (all clique spins −1, all clique spins +1). T is the number of steps until the
+/// state is in R₁ for the first time, and min(T, budget) is returned. The other spins start at −1 as well; if they do not interact with the
+/// clique, as in <see cref="Distributions.Ising.Clique"/>, the distribution of T does not depend on them.
 /// </summary>
 public static class SampledHittingTime
 {

@@ -34,7 +34,8 @@ public sealed class TabulatedBlockGibbs : ISpinKernel
         BlockGibbs.CheckSize(model, size);
         if (!Fits(model.Length, size))
         {
-            throw new ArgumentException($"the table of {model.Length} spins and blocks of {size} is larger than {MaxTableBytes} bytes", nameof(size));
+            throw new ArgumentException(
+                $"the table of {model.Length} spins and blocks of {size} is larger than {MaxTableBytes} bytes", nameof(size));
         }
 
         Length = model.Length;
@@ -57,9 +58,13 @@ public sealed class TabulatedBlockGibbs : ISpinKernel
     /// <summary>k, the spins drawn anew in one step.</summary>
     public int Size { get; }
 
-    /// <summary>Whether the table of N spins and blocks of k stays within <see cref="MaxTableBytes"/>: C(N,k) 2^(N−k) rows of at least 64 bytes.</summary>
+    /// <summary>
+    /// Whether the table of N spins and blocks of k stays within <see cref="MaxTableBytes"/>: C(N,k) 2^(N−k) rows of at least 64 bytes.
+    /// </summary>
     public static bool Fits(int length, int size) =>
-        length <= 24 && size <= length && (MaskSampler.Binomial(length, size) << (length - size)) * Stride(size) * sizeof(uint) <= MaxTableBytes;
+        length <= 24
+            && size <= length
+            && (MaskSampler.Binomial(length, size) << (length - size)) * Stride(size) * sizeof(uint) <= MaxTableBytes;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong Step(RandomStream random, ulong state)
@@ -86,7 +91,8 @@ public sealed class TabulatedBlockGibbs : ISpinKernel
     internal ulong Place(RandomStream random, ulong state, ulong mask, int index, uint draw)
     {
         ref var row = ref Unsafe.Add(
-            ref MemoryMarshal.GetArrayDataReference(_table), _start + (((index << _visible) + (int)Bits.Extract(state, _everything & ~mask)) * _stride));
+            ref MemoryMarshal.GetArrayDataReference(_table),
+            _start + (((index << _visible) + (int)Bits.Extract(state, _everything & ~mask)) * _stride));
         var wanted = Vector512.Create(draw);
         var below = 0;
         ulong ties = 0;

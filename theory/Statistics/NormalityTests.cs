@@ -40,7 +40,8 @@ public sealed record NormalityTests(double Mean, double Covariance, double Skewn
         var (skewness, kurtosis) = Mardia(centred, covariance * (nu / count));
         var factor = (d + 1) * (count + 1) * (count + 3) / (count * (((count + 1) * (d + 1)) - 6));
         var expected = d * (d + 2) * (count - 1) / (count + 1);
-        var variance = 8 * d * (d + 2) * (count - 3) * (count - d - 1) * (count - d + 1) / ((count + 1) * (count + 1) * (count + 3) * (count + 5));
+        var variance = 8 * d * (d + 2) * (count - 3) * (count - d - 1) * (count - d + 1)
+            / ((count + 1) * (count + 1) * (count + 3) * (count + 5));
         return new NormalityTests(
             Tails.ChiSquared(count * (mean * mean), d, count * meanSquared),
             Tails.ChiSquared(ratio, d * (d + 1) / 2.0),

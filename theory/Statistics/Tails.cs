@@ -22,8 +22,8 @@ internal static class Tails
     }
 
     /// <summary>
-    /// The two-sided tail of a standardised sum at <paramref name="z"/>: that of the Pearson type III distribution (a shifted gamma) with mean 0,
-    /// variance 1 and the sum's own skewness. A normal tail would be too light on one side.
+    /// The two-sided tail of a standardised sum at <paramref name="z"/>: that of the Pearson type III distribution (a shifted gamma) with
+    /// mean 0, variance 1 and the sum's own skewness. A normal tail would be too light on one side.
     /// </summary>
     public static double PearsonTwoSided(double z, double skewness)
     {

@@ -32,8 +32,8 @@ public sealed class FirstUpdates : Experiment
         "our check",
         $"In {Updates} updates of a small network the validation loss falls by at least {Format.Exact(Least)} nats a token, with the "
         + "autoregressive objective and with the parallel one.",
-        $"A network of two layers of 32 dimensions on {Pairs} pairs of the controlled language pair, from fixed seeds. The margin is "
-        + $"the fall of the loss less {Format.Exact(Least)} nats. All losses on the way are gated, so that the snapshots notice a change of "
+        $"A network of two layers of 32 dimensions on {Pairs} pairs of the controlled language pair, from fixed seeds. The margin is the "
+        + $"fall of the loss less {Format.Exact(Least)} nats. All losses on the way are gated, so that the snapshots notice a change of "
         + "training itself.",
         "The same updates at a learning rate of $10^(-9)$.") { IsImplementation = true };
 

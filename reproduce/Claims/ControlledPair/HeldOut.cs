@@ -22,7 +22,9 @@ internal sealed record HeldOut(int[] Source, IReadOnlyList<int> Target, Translat
         return [.. Enumerable.Range(0, count).AsParallel().AsOrdered().Select(i => Of(grammar, corpus.Pair(PairSplit.Test, i)))];
     }
 
-    /// <summary>The sources of the first pairs of the test split, without the distributions of their translations, which take most of the time.</summary>
+    /// <summary>
+    /// The sources of the first pairs of the test split, without the distributions of their translations, which take most of the time.
+    /// </summary>
     public static int[][] Sources(int count)
     {
         var corpus = new PairCorpus(new ControlledGrammar(PairSeed), PairSeed);

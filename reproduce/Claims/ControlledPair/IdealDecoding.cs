@@ -5,8 +5,8 @@ using Gmlm.Padir.Randomness;
 namespace Gmlm.Reproduce.Claims.ControlledPair;
 
 /// <summary>
-/// Parallel decoding of the controlled pair with a perfect network, which has the exact conditionals. The loss is that of the method, which no
-/// training removes. It is computed exactly, not estimated.
+/// Parallel decoding of the controlled pair with a perfect network, which has the exact conditionals. The loss is that of the method, which
+/// no training removes. It is computed exactly, not estimated.
 /// </summary>
 public sealed class IdealDecoding : Experiment
 {
@@ -15,9 +15,18 @@ public sealed class IdealDecoding : Experiment
 
     private static readonly (string Name, string Label, Func<int, DecodingOptions> Loop)[] Loops =
     [
-        ("mask-predict", "least confident remasked (Mask-Predict)", steps => new DecodingOptions { Iterations = steps, Rejecter = new LinearSchedule(), Update = UpdateScheme.Rejected }),
-        ("easy-first", "most confident kept permanently", steps => new DecodingOptions { Iterations = steps, Rejecter = new LinearSchedule(), Update = UpdateScheme.EasyFirst }),
-        ("cosine", "cosine schedule, kept permanently", steps => new DecodingOptions { Iterations = steps, Rejecter = new CosineSchedule(), Update = UpdateScheme.EasyFirst }),
+        (
+            "mask-predict",
+            "least confident remasked (Mask-Predict)",
+            steps => new DecodingOptions { Iterations = steps, Rejecter = new LinearSchedule(), Update = UpdateScheme.Rejected }),
+        (
+            "easy-first",
+            "most confident kept permanently",
+            steps => new DecodingOptions { Iterations = steps, Rejecter = new LinearSchedule(), Update = UpdateScheme.EasyFirst }),
+        (
+            "cosine",
+            "cosine schedule, kept permanently",
+            steps => new DecodingOptions { Iterations = steps, Rejecter = new CosineSchedule(), Update = UpdateScheme.EasyFirst }),
         ("passthrough", "nothing remasked, all rewritten", steps => new DecodingOptions { Iterations = steps }),
         ("stutter", "stutter remasked, all rewritten", steps => new DecodingOptions { Iterations = steps, Rejecter = new Stutter() }),
     ];
@@ -34,10 +43,13 @@ public sealed class IdealDecoding : Experiment
             "Decoding all positions at once loses the total correlation",
             Origin.Reconstructed,
             "the paper's discussion of parallel decoding; our wording",
-            "A decoder that knows every conditional exactly and writes all positions in one step loses $\"KL\"(p || q) = \"TC\"(Y | x, L) = sum_i H(Y_i) - H(Y)$ nats on the source $x$ with length $L$, and its outputs are "
-            + "valid with probability $sum_(y \"valid\") product_i p(y_i)$.",
-            "Held-out sources of the controlled pair, whose translations are all known. Three ways that share nothing but $p$: the entropies; the divergence, with every valid translation followed through the decoder; and the "
-            + "divergence from the logits that the decoding loop is given. The share of valid ones among the outputs of the loop as it runs, at temperature 1, is compared with the probability.",
+            "A decoder that knows every conditional exactly and writes all positions in one step loses $\"KL\"(p || q) = \"TC\"(Y | x, L) "
+            + "= sum_i H(Y_i) - H(Y)$ nats on the source $x$ with length $L$, and its outputs are valid with probability $sum_(y "
+            + "\"valid\") product_i p(y_i)$.",
+            "Held-out sources of the controlled pair, whose translations are all known. Three ways that share nothing but $p$: the "
+            + "entropies; the divergence, with every valid translation followed through the decoder; and the divergence from the logits "
+            + "that the decoding loop is given. The share of valid ones among the outputs of the loop as it runs, at temperature 1, is "
+            + "compared with the probability.",
             "The same outputs against the prediction for two steps."),
         new(
             "steps-restore",
@@ -45,8 +57,10 @@ public sealed class IdealDecoding : Experiment
             "More steps lose less, one word a step loses nothing",
             Origin.Reconstructed,
             "the paper's discussion of parallel decoding; our wording",
-            "With the surest positions first, the mean loss falls with the number of steps, $\"KL\"_S > \"KL\"_(S')$ for $S < S'$, the mean probability of a valid translation grows, and both are exact, $0$ and $1$, where every step writes one word.",
-            "Every valid translation followed through the decoder, neighbouring numbers of steps compared on the mean over held-out sources.",
+            "With the surest positions first, the mean loss falls with the number of steps, $\"KL\"_S > \"KL\"_(S')$ for $S < S'$, the "
+            + "mean probability of a valid translation grows, and both are exact, $0$ and $1$, where every step writes one word.",
+            "Every valid translation followed through the decoder, neighbouring numbers of "
+            + "steps compared on the mean over held-out sources.",
             "The same comparison with the order of the numbers of steps reversed."),
         new(
             "distillation-removes",
@@ -54,8 +68,10 @@ public sealed class IdealDecoding : Experiment
             "Distillation takes away what one step loses",
             Origin.Reconstructed,
             "the paper's use of distilled data; our wording",
-            "Of a teacher that gives every source a single translation, by search or greedily, nothing is lost in one step: $\"TC\" = 0$. Of a teacher that draws $n$ translations from $p$, a growing part of $\"TC\"(p)$ is lost as $n$ grows.",
-            "The total correlation given source and length of the distilled data, exactly, averaged over lengths and held-out sources; neighbouring $n$ compared, and the largest with $p$ itself.",
+            "Of a teacher that gives every source a single translation, by search or greedily, nothing is lost in one step: $\"TC\" = 0$. "
+            + "Of a teacher that draws $n$ translations from $p$, a growing part of $\"TC\"(p)$ is lost as $n$ grows.",
+            "The total correlation given source and length of the distilled data, exactly, averaged over lengths and held-out sources; "
+            + "neighbouring $n$ compared, and the largest with $p$ itself.",
             "The same comparison with the order reversed."),
     ];
 
@@ -73,9 +89,11 @@ public sealed class IdealDecoding : Experiment
         var grammar = new ControlledGrammar(HeldOut.PairSeed);
         var items = HeldOut.Take(grammar, Sources(context.Profile));
         context.Report(0.05);
-        var measured = OneShotLoss.Measure(grammar, items, Outputs(context.Profile), context.Stream("ideal-decoding/outputs", 0).NextBits());
+        var measured = OneShotLoss.Measure(
+            grammar, items, Outputs(context.Profile), context.Stream("ideal-decoding/outputs", 0).NextBits());
         context.Report(0.3);
-        var bySteps = Steps.ToDictionary(steps => steps, steps => Mean(items, item => DecodingOutcome.Of(item.Given, RevealRules.EasyFirst(steps))));
+        var bySteps = Steps.ToDictionary(
+            steps => steps, steps => Mean(items, item => DecodingOutcome.Of(item.Given, RevealRules.EasyFirst(steps))));
         context.Report(0.5);
         var distilled = Distilled(items, context.Stream("ideal-decoding/teacher", 0).NextBits());
         context.Report(0.6);
@@ -96,7 +114,8 @@ public sealed class IdealDecoding : Experiment
                 new Metric("one-shot.loss", measured.Loss, "nats", null, Tolerance.Absolute(1e-4)),
                 new Metric("one-shot.valid", measured.Valid, "", measured.ValidError, Tolerance.Statistical()),
                 .. Steps.Select(steps => new Metric($"loss.s{steps}", bySteps[steps].Loss, "nats", null, Tolerance.Absolute(1e-6))),
-                .. Steps.Select(steps => new Metric($"valid.s{steps}", bySteps[steps].ValidProbability, "", null, Tolerance.Absolute(1e-6))),
+                .. Steps.Select(
+                    steps => new Metric($"valid.s{steps}", bySteps[steps].ValidProbability, "", null, Tolerance.Absolute(1e-6))),
                 .. distilled.Select(row => new Metric($"distilled-tc.{row.Name}", row.Loss, "nats", null, Tolerance.Absolute(1e-6))),
                 .. valid.SelectMany(row => row.Value.Zip(Steps, (share, steps) =>
                     new Metric($"argmax-valid.{row.Key}.s{steps}", share, "", null, Tolerance.Count(0.01 * items.Length, items.Length))
@@ -105,7 +124,8 @@ public sealed class IdealDecoding : Experiment
             [StepsTable(bySteps, valid), DistilledTable(distilled)]);
     }
 
-    private static Func<HeldOut, DecodingOutcome> Predicted(int steps) => item => DecodingOutcome.Of(item.Given, steps == 1 ? RevealRules.OneShot : RevealRules.EasyFirst(steps));
+    private static Func<HeldOut, DecodingOutcome> Predicted(int steps) =>
+        item => DecodingOutcome.Of(item.Given, steps == 1 ? RevealRules.OneShot : RevealRules.EasyFirst(steps));
 
     private static DecodingOutcome Mean(HeldOut[] items, Func<HeldOut, DecodingOutcome> outcome)
     {
@@ -133,12 +153,21 @@ public sealed class IdealDecoding : Experiment
     [
         ("search", "the likeliest translation", MeanLoss(items, (item, _) => Distillation.ToMode(item.All))),
         ("greedy", "greedy, left to right", MeanLoss(items, (item, _) => Distillation.ToGreedy(item.All))),
-        .. Draws.Select(n => ($"n{n}", $"{n} drawn", MeanLoss(items, (item, i) => Distillation.ToSamples(item.All, n, SplitMix64.ForItem(seed, (ulong)n, i))))),
+        .. Draws.Select(n =>
+            (
+                $"n{n}",
+                $"{n} drawn",
+                MeanLoss(items, (item, i) => Distillation.ToSamples(item.All, n, SplitMix64.ForItem(seed, (ulong)n, i))))),
         ("none", "none: the data as it is", MeanLoss(items, (item, _) => item.All)),
     ];
 
     private static double MeanLoss(HeldOut[] items, Func<HeldOut, int, TranslationDistribution> distil) =>
-        items.Select((item, i) => (item, i)).AsParallel().AsOrdered().Select(pair => Multimodality.Of(distil(pair.item, pair.i)).TotalCorrelation).ToArray().Average();
+        items.Select((item, i) => (item, i))
+            .AsParallel()
+            .AsOrdered()
+            .Select(pair => Multimodality.Of(distil(pair.item, pair.i)).TotalCorrelation)
+            .ToArray()
+            .Average();
 
     private static Outcome Removes((string Name, string Label, double Loss)[] rows, bool reversed)
     {
@@ -164,25 +193,29 @@ public sealed class IdealDecoding : Experiment
         return items.Chunk(16).AsParallel().Sum(chunk =>
         {
             var model = new IdealDecodingModel(grammar, [.. chunk.Select(item => item.Source)]);
-            var outputs = decoder.Decode(model, [.. chunk.Select((item, i) => new Candidate(i, item.Length))], new SplitMix64(0)); // Nothing is drawn.
+            // Nothing is drawn.
+            var outputs = decoder.Decode(model, [.. chunk.Select((item, i) => new Candidate(i, item.Length))], new SplitMix64(0));
             return outputs.Zip(chunk).Count(pair => pair.Second.All.Contains([.. pair.First.Tokens]));
         }) / (double)items.Length;
     }
 
     private static Table StepsTable(Dictionary<int, DecodingOutcome> bySteps, Dictionary<string, double[]> valid) => new(
         "ideal-by-steps",
-        "A perfect network by steps: the mean loss $\"KL\"(p || q)$ and the share of valid translations where words are drawn (exact), and the share of valid translations where the likeliest word is taken, by the positions remasked "
+        "A perfect network by steps: the mean loss $\"KL\"(p || q)$ and the share of valid translations where words are drawn (exact), and "
+        + "the share of valid translations where the likeliest word is taken, by the positions remasked "
         + "between the steps. Lengths are drawn from $p$.",
         ["", .. Steps.Select(steps => $"S = {steps}")],
         [
             ["loss in nats, drawn", .. Steps.Select(steps => Nats(bySteps[steps].Loss))],
             ["valid %, drawn", .. Steps.Select(steps => Format.Percent(bySteps[steps].ValidProbability, 1))],
-            .. Loops.Select(loop => (IReadOnlyList<string>)[$"valid %, {loop.Label}", .. valid[loop.Name].Select(value => Format.Percent(value, 1))]),
+            .. Loops.Select(
+                loop => (IReadOnlyList<string>)[$"valid %, {loop.Label}", .. valid[loop.Name].Select(value => Format.Percent(value, 1))]),
         ]);
 
     private static Table DistilledTable((string Name, string Label, double Loss)[] rows) => new(
         "distilled-correlation",
-        "What is left to lose in one step after distillation by a teacher that knows $p$: mean total correlation given source and length, in nats.",
+        "What is left to lose in one step after distillation by a teacher that knows $p$: mean total "
+        + "correlation given source and length, in nats.",
         ["the teacher's translations of a source", "TC"],
         [.. rows.Select(row => (IReadOnlyList<string>)[row.Label, Nats(row.Loss)])],
         IsExact: true);

@@ -20,7 +20,10 @@ internal sealed record MaskedTarget(int[] Source, int[] Pattern, FixedLengthTran
         return new MaskedTarget(item.Source, pattern, item.Given);
     }
 
-    /// <summary>A target masked as in training: each word is hidden with a probability that is drawn once for the target. At least one word is hidden.</summary>
+    /// <summary>
+    /// A target masked as in training: each word is hidden with a probability that is drawn once for the target. At
+    /// least one word is hidden.
+    /// </summary>
     public static MaskedTarget Random(HeldOut item, SplitMix64 random)
     {
         var density = random.NextDouble();

@@ -5,9 +5,9 @@ using Gmlm.Padir.Randomness;
 namespace Gmlm.Reproduce.Claims.ControlledPair;
 
 /// <summary>
-/// One step of the decoding loop at temperature 1 with exact conditionals. Its loss is computed in three independent ways: the total correlation,
-/// from entropies; the divergence KL(p ‖ q) of the decoder's distribution q, by following every translation through the decoder; and the same
-/// divergence from the logits that the loop reads. The share of valid outputs is measured.
+/// One step of the decoding loop at temperature 1 with exact conditionals. Its loss is computed in three independent ways: the total
+/// correlation, from entropies; the divergence KL(p ‖ q) of the decoder's distribution q, by following every translation through the
+/// decoder; and the same divergence from the logits that the loop reads. The share of valid outputs is measured.
 /// </summary>
 /// <param name="Loss">The mean loss from the logits, in nats.</param>
 /// <param name="Valid">The share of valid outputs.</param>
@@ -36,7 +36,8 @@ internal sealed record OneShotLoss(double Loss, double Valid, double ValidError)
             variance += exact * (1 - exact) / draws;
         }
 
-        return new OneShotLoss(OneStep.Measure(grammar, items.Select(MaskedTarget.All)).Loss, valid / items.Length, Math.Sqrt(variance) / items.Length);
+        return new OneShotLoss(
+            OneStep.Measure(grammar, items.Select(MaskedTarget.All)).Loss, valid / items.Length, Math.Sqrt(variance) / items.Length);
     }
 
     /// <summary>Compares the measurement with a prediction. Margins are 1 − |difference|/allowance.</summary>
@@ -44,15 +45,24 @@ internal sealed record OneShotLoss(double Loss, double Valid, double ValidError)
     /// <param name="predicted">The predicted loss and share of valid outputs of a source.</param>
     public Outcome Against(HeldOut[] items, Func<HeldOut, DecodingOutcome> predicted)
     {
-        var ledger = new MarginLedger(0, "losses to rounding, 1e-9 nats and single precision's 1e-4; the share of valid outputs to four standard errors. The margin is 1 at agreement and 0 at the allowance");
+        var ledger = new MarginLedger(
+            0,
+            "losses to rounding, 1e-9 nats and single precision's 1e-4; the share of valid outputs to four standard errors. The margin is "
+            + "1 at agreement and 0 at the allowance");
         DecodingOutcome[] outcomes = [.. items.Select(predicted)];
         foreach (var (item, outcome) in items.Zip(outcomes))
         {
-            ledger.Add(1 - (Math.Abs(item.Given.TotalCorrelation - outcome.Loss) / 1e-9), FormattableString.Invariant($"total correlation {item.Given.TotalCorrelation:0.####} of a source with {item.Given.Translations.Count} translations of {item.Length} words"));
+            ledger.Add(
+                1 - (Math.Abs(item.Given.TotalCorrelation - outcome.Loss) / 1e-9),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"total correlation {item.Given.TotalCorrelation:0.####} of a source with "
+                    + $"{item.Given.Translations.Count} translations of {item.Length} words"));
         }
 
         ledger.Add(1 - (Math.Abs(Loss - outcomes.Average(outcome => outcome.Loss)) / Rounding), "mean loss by the logits");
-        ledger.Add(1 - (Math.Abs(Valid - outcomes.Average(outcome => outcome.ValidProbability)) / (4 * ValidError)), "share of valid outputs");
+        ledger.Add(
+            1 - (Math.Abs(Valid - outcomes.Average(outcome => outcome.ValidProbability)) / (4 * ValidError)), "share of valid outputs");
         return ledger.Outcome();
     }
 }

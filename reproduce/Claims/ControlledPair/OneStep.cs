@@ -8,8 +8,8 @@ using Gmlm.Padir.Randomness;
 namespace Gmlm.Reproduce.Claims.ControlledPair;
 
 /// <summary>
-/// The distributions q_i that a network gives all hidden positions in one pass, compared with p given the visible words. The loss of writing all
-/// hidden positions in one step is the sum of the method's loss and of the network's error:
+/// The distributions q_i that a network gives all hidden positions in one pass, compared with p given the visible words. The loss of
+/// writing all hidden positions in one step is the sum of the method's loss and of the network's error:
 /// <code>KL(p ‖ ∏ q_i) = TC(p) + Σ_i KL(p_i ‖ q_i)</code>
 /// </summary>
 /// <param name="Distance">The mean over hidden positions of TV(p_i, q_i).</param>
@@ -18,7 +18,13 @@ namespace Gmlm.Reproduce.Claims.ControlledPair;
 /// <param name="LossError">Its standard error over sources.</param>
 /// <param name="Correlation">The mean over sources of TC(p), which is the loss of a perfect network.</param>
 /// <param name="BySource">Loss and total correlation of each source, in the order of their lengths.</param>
-internal sealed record OneStep(double Distance, double DistanceError, double Loss, double LossError, double Correlation, IReadOnlyList<(double Loss, double Correlation)> BySource)
+internal sealed record OneStep(
+    double Distance,
+    double DistanceError,
+    double Loss,
+    double LossError,
+    double Correlation,
+    IReadOnlyList<(double Loss, double Correlation)> BySource)
 {
     private const int Batch = 64;
 
@@ -27,19 +33,36 @@ internal sealed record OneStep(double Distance, double DistanceError, double Los
     /// <param name="grammar">The pair.</param>
     /// <param name="targets">The targets as the model reads them.</param>
     public static OneStep Measure(TranslationModel model, ControlledGrammar grammar, IEnumerable<MaskedTarget> targets) =>
-        Measure(grammar, targets, model.Model.Config.Corruption.Input, (batch, read) => model.Asking([.. batch.Select(item => item.Source)], network => read(network)));
+        Measure(
+            grammar,
+            targets,
+            model.Model.Config.Corruption.Input,
+            (batch, read) => model.Asking([.. batch.Select(item => item.Source)], network => read(network)));
 
     /// <summary>Evaluates the perfect network.</summary>
     public static OneStep Measure(ControlledGrammar grammar, IEnumerable<MaskedTarget> targets) =>
-        Measure(grammar, targets, InputScheme.Mask, (batch, read) => read(new IdealDecodingModel(grammar, [.. batch.Select(item => item.Source)])));
+        Measure(
+            grammar,
+            targets,
+            InputScheme.Mask,
+            (batch, read) => read(new IdealDecodingModel(grammar, [.. batch.Select(item => item.Source)])));
 
-    private static OneStep Measure(ControlledGrammar grammar, IEnumerable<MaskedTarget> targets, InputScheme input, Func<MaskedTarget[], Func<IDecodingModel, TargetError[]>, TargetError[]> evaluate)
+    private static OneStep Measure(
+        ControlledGrammar grammar,
+        IEnumerable<MaskedTarget> targets,
+        InputScheme input,
+        Func<MaskedTarget[],
+        Func<IDecodingModel,
+        TargetError[]>,
+        TargetError[]> evaluate)
     {
         var tokens = DecodingTokens.Of(grammar.Vocabulary);
         TargetError[] all = [.. targets.OrderBy(target => target.Pattern.Length).Chunk(Batch).SelectMany(batch => evaluate(batch, network =>
         {
             TargetError[] errors = [];
-            network.Logits([.. batch.Select((target, i) => Query(target, i, tokens, input))], (logits, _) => errors = Errors(batch, logits, grammar.Vocabulary.Count));
+            network.Logits(
+                [.. batch.Select((target, i) => Query(target, i, tokens, input))],
+                (logits, _) => errors = Errors(batch, logits, grammar.Vocabulary.Count));
             return errors;
         }))];
 
@@ -57,7 +80,10 @@ internal sealed record OneStep(double Distance, double DistanceError, double Los
     private static DecodingQuery Query(MaskedTarget target, int place, DecodingTokens tokens, InputScheme input)
     {
         var masks = tokens.Input(input, target.Pattern.Length, new SplitMix64(0)); // Nothing is drawn.
-        return new DecodingQuery(place, [.. target.Pattern.Select((word, i) => word == FixedLengthTranslations.Hidden ? masks[i] : word), tokens.End], target.Hidden);
+        return new DecodingQuery(
+            place,
+            [.. target.Pattern.Select((word, i) => word == FixedLengthTranslations.Hidden ? masks[i] : word), tokens.End],
+            target.Hidden);
     }
 
     private static TargetError[] Errors(MaskedTarget[] batch, ReadOnlySpan<float> logits, int width)

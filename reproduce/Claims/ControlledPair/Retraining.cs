@@ -4,7 +4,9 @@ using Gmlm.Padir.Training;
 
 namespace Gmlm.Reproduce.Claims.ControlledPair;
 
-/// <summary>Trains the controlled pair's models again up to the first validation, and compares the losses with the logs of the committed models.</summary>
+/// <summary>
+/// Trains the controlled pair's models again up to the first validation, and compares the losses with the logs of the committed models.
+/// </summary>
 public sealed class Retraining : Experiment
 {
     private const double Allowed = 0.05;
@@ -17,8 +19,11 @@ public sealed class Retraining : Experiment
         "Trained again, the models take the same course",
         Origin.Beyond,
         "our check",
-        $"Trained again from their recipes, the controlled pair's models are at the first validation within {Format.Exact(Allowed)} nats a token of where the committed models were.",
-        "All of it again: data, first weights, updates, validation. Training goes on no further: what is reproducible is the course, and `make train` runs all of it. On as many threads as the committed run had, since sums of another number differ; what may differ still is the order of sums on another processor.",
+        $"Trained again from their recipes, the controlled pair's models are at the first validation within {Format.Exact(Allowed)} nats a "
+        + "token of where the committed models were.",
+        "All of it again: data, first weights, updates, validation. Training goes on no further: what is reproducible is the course, and "
+        + "`make train` runs all of it. On as many threads as the committed run had, since sums of another number differ; what may differ "
+        + "still is the order of sums on another processor.",
         "The same losses against the logs' second validation.") { IsImplementation = true };
 
     public override string Id => "retraining";
@@ -29,7 +34,8 @@ public sealed class Retraining : Experiment
 
     public override IReadOnlyList<Input> Inputs(Profile profile) => [.. Models.Select(Input.Checkpoint)];
 
-    public override IReadOnlyDictionary<string, string> Parameters(Profile profile) => new Dictionary<string, string> { ["models"] = string.Join(' ', Models) };
+    public override IReadOnlyDictionary<string, string> Parameters(Profile profile) =>
+        new Dictionary<string, string> { ["models"] = string.Join(' ', Models) };
 
     public override ExperimentResult Execute(ExperimentContext context)
     {
@@ -38,7 +44,10 @@ public sealed class Retraining : Experiment
             return Result(context, [ClaimVerdict.Skipped(Retraced.Id, lacking)], []);
         }
 
-        FirstLosses[] losses = [.. Models.Select((model, i) => Retrain(context, model, share => context.Report((i + share) / Models.Length)))];
+        FirstLosses[] losses =
+        [
+            .. Models.Select((model, i) => Retrain(context, model, share => context.Report((i + share) / Models.Length))),
+        ];
         return Result(
             context,
             [ClaimVerdict.Of(Retraced.Id, Compare(model => model.First), Compare(model => model.Second))],
@@ -46,12 +55,17 @@ public sealed class Retraining : Experiment
             [
                 new Table(
                     "retraining",
-                    "The validation loss in nats a token at the first validation of a model trained again, and in the log of the committed one.",
+                    "The validation loss in nats a token at the first validation of a model "
+                    + "trained again, and in the log of the committed one.",
                     ["model", "updates", "again", "committed", "at the next validation"],
                     [
                         .. losses.Select(model => (IReadOnlyList<string>)
                         [
-                            model.Model, Format.Exact(model.Updates), Format.Fixed(model.Again, 3), Format.Fixed(model.First, 3), Format.Fixed(model.Second, 3),
+                            model.Model,
+                            Format.Exact(model.Updates),
+                            Format.Fixed(model.Again, 3),
+                            Format.Fixed(model.First, 3),
+                            Format.Fixed(model.Second, 3),
                         ]),
                     ]),
             ]);
@@ -61,10 +75,13 @@ public sealed class Retraining : Experiment
             $"{Format.Exact(Allowed)} nats are in the margin: sums in another order drift apart",
             from model in losses
             let expected = committed(model)
-            select (Allowed - Math.Abs(model.Again - expected), $"{model.Model}: {Format.Fixed(model.Again, 3)} for {Format.Fixed(expected, 3)}"));
+            select (
+                Allowed - Math.Abs(model.Again - expected),
+                $"{model.Model}: {Format.Fixed(model.Again, 3)} for {Format.Fixed(expected, 3)}"));
     }
 
-    private static string? SkippedIn(Profile profile) => profile == Profile.Smoke ? "training takes minutes; it is judged in the standard profile, with `make reproduce`" : null;
+    private static string? SkippedIn(Profile profile) =>
+        profile == Profile.Smoke ? "training takes minutes; it is judged in the standard profile, with `make reproduce`" : null;
 
     private static FirstLosses Retrain(ExperimentContext context, string model, Action<double> report)
     {

@@ -35,7 +35,8 @@ public sealed class TrainedPair : Experiment
 
     public override IReadOnlyList<Claim> Claims => TrainedPairClaims.All;
 
-    public override IReadOnlyList<Input> Inputs(Profile profile) => [Input.Checkpoint(Teacher), Input.Checkpoint(Raw), Input.Checkpoint(Distilled)];
+    public override IReadOnlyList<Input> Inputs(Profile profile) =>
+        [Input.Checkpoint(Teacher), Input.Checkpoint(Raw), Input.Checkpoint(Distilled)];
 
     public override IReadOnlyDictionary<string, string> Parameters(Profile profile) => new Dictionary<string, string>
     {
@@ -63,7 +64,8 @@ public sealed class TrainedPair : Experiment
             [
                 () => Translated(Raw, sources, decodings),
                 () => Translated(Distilled, sources, decodings),
-                .. manySources.Chunk(BoundSources / 2).Select(half => (Func<IReadOnlyList<int>[][]>)(() => Translated(Distilled, half, (Loops[0], Steps[^1])))),
+                .. manySources.Chunk(BoundSources / 2)
+                    .Select(half => (Func<IReadOnlyList<int>[][]>)(() => Translated(Distilled, half, (Loops[0], Steps[^1])))),
                 () => [TeacherTranslations(sources)],
             ],
             share => context.Report(0.8 * share),
@@ -73,7 +75,9 @@ public sealed class TrainedPair : Experiment
         TrainedOutcome[] outcomes =
         [
             .. byData.SelectMany(data => decodings.Zip(data.Outputs, (decoding, outputs) => (data.Data, decoding, outputs))).ToArray()
-                .AsParallel().AsOrdered().Select(each => new TrainedOutcome(each.Data, each.decoding.Loop.Name, each.decoding.Steps, Judge(each.outputs))),
+                .AsParallel()
+                .AsOrdered()
+                .Select(each => new TrainedOutcome(each.Data, each.decoding.Loop.Name, each.decoding.Steps, Judge(each.outputs))),
         ];
         (int[] Source, IReadOnlyList<int> Target)[] all = [.. manySources.Zip(halves.SelectMany(half => half[0]))];
         var validOfMany = (double)all.AsParallel().Count(pair => grammar.IsValid(pair.Source, [.. pair.Target])) / all.Length;
@@ -85,7 +89,12 @@ public sealed class TrainedPair : Experiment
         MaskedTarget[] hidden = [.. items.Select(MaskedTarget.All)];
         var conditionals = OneStep.Measure(raw, grammar, masked);
         var toPair = OneStep.Measure(raw, grammar, hidden);
-        var toTeacher = OneStep.Measure(distilled, grammar, items.Zip(teacherTranslations).Where(pair => pair.Second.Count > 0).Select(pair => MaskedTarget.All(pair.First.DistilledBy(pair.Second))));
+        var toTeacher = OneStep.Measure(
+            distilled,
+            grammar,
+            items.Zip(teacherTranslations)
+                .Where(pair => pair.Second.Count > 0)
+                .Select(pair => MaskedTarget.All(pair.First.DistilledBy(pair.Second))));
         var right = Judge(teacherTranslations);
         var shifted = ModeMixing.Measure(grammar, sources, [.. teacherTranslations.Skip(1), teacherTranslations[0]]);
         return Result(
@@ -102,9 +111,20 @@ public sealed class TrainedPair : Experiment
                 new Metric("valid.ar", right.Valid, "", Deviation(right.Valid, items.Length), Tolerance.Absolute(0.01)),
                 new Metric("valid.distilled.judged", validOfMany, "", Deviation(validOfMany, BoundSources), Tolerance.Absolute(0.01)),
                 .. outcomes.Select(outcome =>
-                    new Metric($"valid.{outcome.Name}", outcome.Modes.Valid, "", Deviation(outcome.Modes.Valid, items.Length), Tolerance.Absolute(0.02))
+                    new Metric(
+                        $"valid.{outcome.Name}",
+                        outcome.Modes.Valid,
+                        "",
+                        Deviation(outcome.Modes.Valid, items.Length),
+                        Tolerance.Absolute(0.02))
                         .On("valid", $"{outcome.Data}, {outcome.Loop.Replace('-', ' ')}", outcome.Steps)),
-                .. outcomes.Select(outcome => new Metric($"mixed.{outcome.Name}", outcome.Modes.Mixed, "", Deviation(outcome.Modes.Mixed, items.Length), Tolerance.Absolute(0.02))),
+                .. outcomes.Select(outcome =>
+                    new Metric(
+                        $"mixed.{outcome.Name}",
+                        outcome.Modes.Mixed,
+                        "",
+                        Deviation(outcome.Modes.Mixed, items.Length),
+                        Tolerance.Absolute(0.02))),
                 new Metric("one-step.distance-masked", conditionals.Distance, "", conditionals.DistanceError, Tolerance.Absolute(0.005)),
                 new Metric("one-step.distance", toPair.Distance, "", toPair.DistanceError, Tolerance.Absolute(0.005)),
                 new Metric("one-step.loss", toPair.Loss, "nats", toPair.LossError, Tolerance.Absolute(0.05)),
@@ -116,37 +136,62 @@ public sealed class TrainedPair : Experiment
         IReadOnlyList<int>[][] Translated(string name, int[][] some, params (Loop Loop, int Steps)[] chosen)
         {
             using var model = context.Inputs.Model(name);
-            ParallelSettings[] settings = [.. chosen.Select(decoding => new ParallelSettings { Loop = decoding.Loop.In(decoding.Steps, model.Model.Config.Corruption.Input) })];
-            return [.. model.Parallel(some, settings, context.Cancellation).Select(sentences => sentences.Select(sentence => sentence.Best.Tokens).ToArray())];
+            ParallelSettings[] settings =
+            [
+                .. chosen.Select(
+                    decoding => new ParallelSettings { Loop = decoding.Loop.In(decoding.Steps, model.Model.Config.Corruption.Input) }),
+            ];
+            return
+            [
+                .. model.Parallel(some, settings, context.Cancellation)
+                    .Select(sentences => sentences.Select(sentence => sentence.Best.Tokens).ToArray()),
+            ];
         }
 
         IReadOnlyList<int>[] TeacherTranslations(int[][] some)
         {
             using var teacher = context.Inputs.Model(Teacher);
-            return [.. teacher.Autoregressive(some, new AutoregressiveOptions(), cancel: context.Cancellation).Select(target => target.Tokens)];
+            return
+            [
+                .. teacher.Autoregressive(some, new AutoregressiveOptions(), cancel: context.Cancellation).Select(target => target.Tokens),
+            ];
         }
     }
 
     private static Table Validity(ModeMixing teacher, IReadOnlyList<TrainedOutcome> outcomes, Loop[] decodings) => new(
         "trained-validity",
-        $"Valid translations of held-out sources in %, and in brackets those that mix valid ones; lengths are predicted. The autoregressive teacher, greedy: {Format.Percent(teacher.Valid, 1)} % valid.",
+        "Valid translations of held-out sources in %, and in brackets those that mix valid ones; lengths are predicted. The autoregressive "
+        + $"teacher, greedy: {Format.Percent(teacher.Valid, 1)} % valid.",
         ["trained on, between the steps", .. Steps.Select(steps => $"S = {steps}")],
         [
             .. decodings.SelectMany(loop => new[] { "raw", "distilled" }, (loop, data) => (IReadOnlyList<string>)
             [
                 $"{data}, {loop.Label}",
-                .. Steps.Select(steps => outcomes.Single(outcome => outcome.Data == data && outcome.Loop == loop.Name && outcome.Steps == steps).Modes).Select(modes => $"{Format.Percent(modes.Valid, 1)} ({Format.Percent(modes.Mixed, 1)})"),
+                .. Steps
+                    .Select(steps => outcomes.Single(outcome =>
+                        outcome.Data == data && outcome.Loop == loop.Name && outcome.Steps == steps))
+                    .Select(outcome => $"{Format.Percent(outcome.Modes.Valid, 1)} ({Format.Percent(outcome.Modes.Mixed, 1)})"),
             ]),
         ]);
 
     private static Table Losses(OneStep raw, OneStep distilled) => new(
         "one-step-losses",
-        "The loss of decoding in one step, $\"KL\"(p || product_i q_i)$ in nats a sentence, and its parts: what any network loses, and what this one has not learned. For the distilled model $p$ is the teacher's single translation.",
+        "The loss of decoding in one step, $\"KL\"(p || product_i q_i)$ in nats a sentence, and its parts: what any network loses, and "
+        + "what this one has not learned. For the distilled model $p$ is the teacher's single translation.",
         ["trained on", "loss", "TC(p)", "network's error", "TV a position"],
         [
-            ["raw targets", Format.Fixed(raw.Loss, 3), Format.Fixed(raw.Correlation, 3), Format.Fixed(raw.Loss - raw.Correlation, 3), Format.Fixed(raw.Distance, 3)],
-            ["distilled targets", Format.Fixed(distilled.Loss, 3), Format.Fixed(distilled.Correlation, 3), Format.Fixed(distilled.Loss - distilled.Correlation, 3), Format.Fixed(distilled.Distance, 3)],
+            Cells("raw targets", raw),
+            Cells("distilled targets", distilled),
         ]);
+
+    private static IReadOnlyList<string> Cells(string trainedOn, OneStep step) =>
+    [
+        trainedOn,
+        Format.Fixed(step.Loss, 3),
+        Format.Fixed(step.Correlation, 3),
+        Format.Fixed(step.Loss - step.Correlation, 3),
+        Format.Fixed(step.Distance, 3),
+    ];
 
     private static double Deviation(double share, int count) => Math.Sqrt(share * (1 - share) / count);
 
@@ -156,7 +201,8 @@ public sealed class TrainedPair : Experiment
 
     private sealed record Loop(string Name, string Label, Rejecter Rejecter, UpdateScheme Update)
     {
-        public DecodingOptions In(int steps, InputScheme input) => new() { Iterations = steps, Input = input, Rejecter = Rejecter, Update = Update };
+        public DecodingOptions In(int steps, InputScheme input) =>
+            new() { Iterations = steps, Input = input, Rejecter = Rejecter, Update = Update };
     }
 }
 

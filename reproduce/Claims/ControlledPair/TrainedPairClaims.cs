@@ -17,7 +17,8 @@ internal static class TrainedPairClaims
         "An autoregressive model learns the controlled pair",
         Origin.Beyond,
         "our check",
-        $"Greedy autoregressive decoding gives a valid translation of at least {Percent(TeacherValid)} of the sources it was not trained on.",
+        $"Greedy autoregressive decoding gives a valid translation of at least {Percent(TeacherValid)} of the sources it was not trained "
+        + "on.",
         "The committed checkpoint on held-out sources, all of whose valid translations are known.",
         "The same translations, each judged as the translation of the source before.");
 
@@ -27,7 +28,8 @@ internal static class TrainedPairClaims
         "A parallel model learns the controlled pair from distilled targets, in ten iterations",
         Origin.Beyond,
         "our check",
-        $"PaDIR trained on the teacher's translations gives a valid translation of at least {Percent(DistilledValid)} of the sources in 10 iterations, the least confident words remasked, lengths predicted.",
+        $"PaDIR trained on the teacher's translations gives a valid translation of at least {Percent(DistilledValid)} of the sources in 10 "
+        + "iterations, the least confident words remasked, lengths predicted.",
         "The committed checkpoint on `sources-judged` held-out sources, of which the table has the first.",
         "PaDIR trained on raw targets, in 1 iteration.");
 
@@ -37,8 +39,11 @@ internal static class TrainedPairClaims
         "A trained network is near the exact conditionals",
         Origin.Beyond,
         "our check",
-        $"With words hidden at random, as many as in training, PaDIR trained on raw targets gives every hidden position a distribution within $\"TV\" = {Distance.ToString(CultureInfo.InvariantCulture)}$ of $p(y_i | x, L, \"visible words\")$, on average over hidden positions of held-out sources.",
-        "The network evaluated once for each source, with a target drawn from $p$ and partly hidden; the conditionals are exact. `one-step.distance` is the same where every word is hidden, which is rare in training.",
+        "With words hidden at random, as many as in training, PaDIR trained on raw targets gives every hidden position a distribution "
+        + $"within $\"TV\" = {Distance.ToString(CultureInfo.InvariantCulture)}$ of $p(y_i | x, L, \"visible words\")$, on average over "
+        + "hidden positions of held-out sources.",
+        "The network evaluated once for each source, with a target drawn from $p$ and partly hidden; the conditionals are exact. "
+        + "`one-step.distance` is the same where every word is hidden, which is rare in training.",
         "PaDIR trained on distilled targets against the same conditionals.");
 
     private static readonly Claim OneShot = new(
@@ -47,9 +52,11 @@ internal static class TrainedPairClaims
         "What a trained model loses in one step follows the total correlation",
         Origin.Reconstructed,
         "the paper's discussion of parallel decoding; our wording",
-        $"The loss of one-step decoding by PaDIR trained on raw targets, $\"KL\"(p || product_i q_i) = \"TC\"(p) + sum_i \"KL\"(p_i || q_i)$, is nowhere below the total correlation, and the more dependent a source's words are, the more is lost: over sources "
-        + $"the rank correlation of the two is at least {Ranks.ToString(CultureInfo.InvariantCulture)}.",
-        "$q_i$ from the network, seeing nothing but masks; $p$ exact, given source and length. Spearman's rank correlation over held-out sources; margins in nats for the bound and as a correlation. The table has the means, and what the network has not learned.",
+        "The loss of one-step decoding by PaDIR trained on raw targets, $\"KL\"(p || product_i q_i) = \"TC\"(p) + sum_i \"KL\"(p_i || "
+        + "q_i)$, is nowhere below the total correlation, and the more dependent a source's words are, the more is lost: over sources the "
+        + $"rank correlation of the two is at least {Ranks.ToString(CultureInfo.InvariantCulture)}.",
+        "$q_i$ from the network, seeing nothing but masks; $p$ exact, given source and length. Spearman's rank correlation over held-out "
+        + "sources; margins in nats for the bound and as a correlation. The table has the means, and what the network has not learned.",
         "Each source's loss against the total correlation of the source before, of those in the order of their lengths.");
 
     private static readonly Claim Effect = new(
@@ -58,8 +65,10 @@ internal static class TrainedPairClaims
         "Distillation is what makes one step enough",
         Origin.Reconstructed,
         "the paper's use of distilled data; our wording",
-        "The loss in one step, of the distilled model against its teacher, is smaller than that of the raw model against the pair by at least half of the pair's total correlation.",
-        "Both losses as in the claim before; the teacher's distribution is its one translation, whose total correlation is 0. The margin is in nats.",
+        "The loss in one step, of the distilled model against its teacher, is smaller than that of the raw model against the pair by at "
+        + "least half of the pair's total correlation.",
+        "Both losses as in the claim before; the teacher's distribution is its one translation, whose "
+        + "total correlation is 0. The margin is in nats.",
         "The raw model against itself.");
 
     private static readonly Claim Mixing = new(
@@ -68,8 +77,10 @@ internal static class TrainedPairClaims
         "Mode mixing falls with iterations, and from raw to distilled targets",
         Origin.Reconstructed,
         "the paper's error analysis; our wording",
-        "The share of outputs that mix valid translations is smaller in 10 iterations than in 1, for both models, and in 1 iteration smaller after distillation.",
-        "Every output judged exactly; the least confident words remasked. The margin is the difference of shares in standard errors less 2.",
+        "The share of outputs that mix valid translations is smaller in 10 iterations than in 1, for both models, and in 1 iteration "
+        + "smaller after distillation.",
+        "Every output judged exactly; the least confident words remasked. The margin is the "
+        + "difference of shares in standard errors less 2.",
         "The same comparisons reversed.");
 
     /// <summary>All claims.</summary>
@@ -93,7 +104,8 @@ internal static class TrainedPairClaims
 
     public static ClaimVerdict JudgeOneShot(OneStep raw)
     {
-        var (losses, correlations) = (raw.BySource.Select(source => source.Loss).ToArray(), raw.BySource.Select(source => source.Correlation).ToArray());
+        var (losses, correlations) = (
+            raw.BySource.Select(source => source.Loss).ToArray(), raw.BySource.Select(source => source.Correlation).ToArray());
         return ClaimVerdict.Of(OneShot.Id, Compare(correlations), Compare([correlations[^1], .. correlations[..^1]]));
 
         Outcome Compare(double[] predicted)

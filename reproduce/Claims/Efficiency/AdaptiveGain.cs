@@ -41,7 +41,9 @@ public sealed class AdaptiveGain : ClaimExperiment
         }
 
         var metrics = new List<Metric>();
-        foreach (var coupling in context.Pick<double[]>([0, 1], [0, 0.25, 0.5, 0.75, 1, 1.25, 1.5, 2], [0, 0.125, 0.25, 0.375, 0.5, 0.625, 0.75, 0.875, 1, 1.25, 1.5, 1.75, 2]))
+        foreach (
+            var coupling in context.Pick<double[]>(
+                [0, 1], [0, 0.25, 0.5, 0.75, 1, 1.25, 1.5, 2], [0, 0.125, 0.25, 0.375, 0.5, 0.625, 0.75, 0.875, 1, 1.25, 1.5, 1.75, 2]))
         {
             var (poincare, trace) = Ratios(6, 3, 3, coupling, 0);
             metrics.Add(Metric.Computed(FormattableString.Invariant($"poincare-ratio.j{coupling}"), poincare));
@@ -71,7 +73,9 @@ public sealed class AdaptiveGain : ClaimExperiment
         return (adapted.Poincare / uniform.Poincare, adapted.Trace / uniform.Trace);
 
         (double Poincare, double Trace) Measure(MaskDistribution masks) =>
-            (new BlockDynamics(truth, masks).PoincareConstant, PseudolikelihoodInformation.At(Ising.Family(length), model.Parameters(), truth, masks).Sandwich.Trace());
+            (
+                new BlockDynamics(truth, masks).PoincareConstant,
+                PseudolikelihoodInformation.At(Ising.Family(length), model.Parameters(), truth, masks).Sandwich.Trace());
     }
 
     /// <summary>Half uniform over the masks of size k, half uniform over those of them that contain the clique.</summary>
@@ -80,6 +84,7 @@ public sealed class AdaptiveGain : ClaimExperiment
         var inside = (1 << clique) - 1;
         int[] masks = [.. Enumerable.Range(1, (1 << length) - 1).Where(mask => BitOperations.PopCount((uint)mask) == size)];
         var covering = masks.Count(mask => (mask & inside) == inside);
-        return MaskDistribution.From(length, masks.Select(mask => (mask, (0.5 / masks.Length) + ((mask & inside) == inside ? 0.5 / covering : 0))));
+        return MaskDistribution.From(
+            length, masks.Select(mask => (mask, (0.5 / masks.Length) + ((mask & inside) == inside ? 0.5 / covering : 0))));
     }
 }

@@ -6,7 +6,10 @@ using MathNet.Numerics.Distributions;
 
 namespace Gmlm.Reproduce.Claims.Efficiency;
 
-/// <summary>Masks that depend on the sample: the facts about independent masks hold again if the conditional accounts for the distribution of the mask.</summary>
+/// <summary>
+/// Masks that depend on the sample: the facts about independent masks hold again if the conditional accounts for the
+/// distribution of the mask.
+/// </summary>
 public sealed class AdaptiveMasking : ClaimExperiment
 {
     public override Claim Claim => new(
@@ -52,7 +55,8 @@ public sealed class AdaptiveMasking : ClaimExperiment
     private static IEnumerable<(string Masking, AdaptiveMasks Masks)> MaskingsOf(Instance instance, RandomStream random)
     {
         var everything = instance.Space.Everything;
-        yield return ("random w", AdaptiveMasks.From(instance.Space, [.. Enumerable.Range(1, everything)], (_, _) => Exponential.Sample(random, 1)));
+        yield return (
+            "random w", AdaptiveMasks.From(instance.Space, [.. Enumerable.Range(1, everything)], (_, _) => Exponential.Sample(random, 1)));
         for (var size = 1; size <= instance.Length; size += 2)
         {
             yield return ($"surprising positions, k={size}", AdaptiveMasks.Surprising(instance.Truth, size));
@@ -60,6 +64,7 @@ public sealed class AdaptiveMasking : ClaimExperiment
 
         // One of two masks, with probabilities that depend on the first symbol. No position is always visible.
         int[] pair = [everything, everything & ~1];
-        yield return ("by the first symbol", AdaptiveMasks.From(instance.Space, pair, (m, x) => m == 0 ? 1 : 1 + instance.Space.Symbol(x, 0)));
+        yield return (
+            "by the first symbol", AdaptiveMasks.From(instance.Space, pair, (m, x) => m == 0 ? 1 : 1 + instance.Space.Symbol(x, 0)));
     }
 }

@@ -8,10 +8,13 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace Gmlm.Reproduce.Claims.Efficiency;
 
-/// <summary>Lemma 1: the weighted pseudolikelihood estimator is asymptotically normal with the sandwich covariance. By simulation.</summary>
+/// <summary>
+/// Lemma 1: the weighted pseudolikelihood estimator is asymptotically normal with the sandwich covariance. By simulation.
+/// </summary>
 public sealed class AsymptoticNormality : ClaimExperiment
 {
-    // This far in the tails the false-alarm rates of the four tests differ from the nominal ones by a small factor. The allowance is a factor of 10.
+    // This far in the tails the false-alarm rates of the four tests differ from the nominal ones by a small factor. The
+    // allowance is a factor of 10.
     private const double FalseAlarmRate = 1e-4;
     private const double NominalRate = FalseAlarmRate / 10;
     private const int TestsPerModel = 4;
@@ -50,7 +53,9 @@ public sealed class AsymptoticNormality : ClaimExperiment
         return Decide(context, check.Outcome(), control.Outcome(), metrics);
     }
 
-    /// <summary>A weak clique, an Ising model with fields and mixed couplings, a Potts model, and data that no parameter explains.</summary>
+    /// <summary>
+    /// A weak clique, an Ising model with fields and mixed couplings, a Potts model, and data that no parameter explains.
+    /// </summary>
     internal static IReadOnlyList<Model> Models()
     {
         var clique = Ising.Clique(4, 4, 0.05, 0);
@@ -59,13 +64,39 @@ public sealed class AsymptoticNormality : ClaimExperiment
         var table = FiniteDistribution.FromWeights(MisspecifiedSpins.Family.Space, [4, 1, 2, 3, 1, 5, 2, 2]);
         var pairs = MaskDistribution.UniformOfSize(3, 2);
         return [
-            new("clique", "Ising clique N=4 J=0.05, k=2", Ising.Family(4), clique.Parameters(), clique.Distribution(), MaskDistribution.UniformOfSize(4, 2)),
-            new("fields", "Ising N=3 with fields, k=1", Ising.Family(3), fields.Parameters(), fields.Distribution(), MaskDistribution.UniformOfSize(3, 1)),
-            new("potts", "Potts q=3 N=2, rate 0.7", Potts.Family(3, 2), potts.Parameters(), potts.Distribution(), MaskDistribution.Bernoulli(2, 0.7)),
-            new("misspecified", "misspecified N=3, k=2", MisspecifiedSpins.Family, PseudoTrue.Minimize(MisspecifiedSpins.Family, table, pairs), table, pairs)];
+            new(
+                "clique",
+                "Ising clique N=4 J=0.05, k=2",
+                Ising.Family(4),
+                clique.Parameters(),
+                clique.Distribution(),
+                MaskDistribution.UniformOfSize(4, 2)),
+            new(
+                "fields",
+                "Ising N=3 with fields, k=1",
+                Ising.Family(3),
+                fields.Parameters(),
+                fields.Distribution(),
+                MaskDistribution.UniformOfSize(3, 1)),
+            new(
+                "potts",
+                "Potts q=3 N=2, rate 0.7",
+                Potts.Family(3, 2),
+                potts.Parameters(),
+                potts.Distribution(),
+                MaskDistribution.Bernoulli(2, 0.7)),
+            new(
+                "misspecified",
+                "misspecified N=3, k=2",
+                MisspecifiedSpins.Family,
+                PseudoTrue.Minimize(MisspecifiedSpins.Family, table, pairs),
+                table,
+                pairs)];
     }
 
-    /// <summary>√n (θ̂ − θ*) of every repetition, row-major, R × d. Each repetition has its own stream: scheduling changes nothing.</summary>
+    /// <summary>
+    /// √n (θ̂ − θ*) of every repetition, row-major, R × d. Each repetition has its own stream: scheduling changes nothing.
+    /// </summary>
     internal static double[] Simulate(Model model, int repetitions, int samples, ExperimentContext context)
     {
         var d = model.Family.Dimension;
@@ -89,7 +120,8 @@ public sealed class AsymptoticNormality : ClaimExperiment
     internal static NormalityTests Tests(Model model, double[] deviations, int samples)
     {
         var d = model.Family.Dimension;
-        var root = Loewner.Inverse(PseudolikelihoodInformation.At(model.Family, model.Parameters, model.Data, model.Masks).Sandwich).Cholesky().Factor;
+        var root = Loewner.Inverse(PseudolikelihoodInformation.At(model.Family, model.Parameters, model.Data, model.Masks).Sandwich)
+            .Cholesky().Factor;
         var (family, parameters) = Whitening.Of(model.Family, model.Parameters, model.Data, root);
         var shift = EdgeworthShift.At(family, parameters, model.Data, model.Masks);
 

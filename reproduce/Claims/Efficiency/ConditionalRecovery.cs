@@ -27,7 +27,8 @@ public sealed class ConditionalRecovery : ClaimExperiment
             var masks = Instances.RandomMasks(instance.Length, random);
             var objective = new Pseudolikelihood(instance.Family, MaskedData.Product(instance.Truth, masks));
             double[] weights = [.. masks.Weights.Select(weight => wrongWeights ? 1.0 / masks.Weights.Count : weight)];
-            var best = Enumerable.Range(0, masks.Masks.Count).Sum(m => masks.Weights[m] * Conditionals.LogLoss(instance.Truth, instance.Truth, masks.Masks[m]));
+            var best = Enumerable.Range(0, masks.Masks.Count)
+                .Sum(m => masks.Weights[m] * Conditionals.LogLoss(instance.Truth, instance.Truth, masks.Masks[m]));
             foreach (var distance in new[] { 0, 0.01, 0.3, 2 })
             {
                 var parameters = instance.Perturbed(random, distance);
@@ -50,12 +51,14 @@ public sealed class ConditionalRecovery : ClaimExperiment
     }
 
     /// <summary>E_K E_{X~p} of KL and of TV² between the conditionals of p and of the model.</summary>
-    private static (double Divergence, double SquaredVariation) Distances(FiniteDistribution data, FiniteDistribution model, IReadOnlyList<int> masks, double[] weights)
+    private static (double Divergence, double SquaredVariation) Distances(
+        FiniteDistribution data, FiniteDistribution model, IReadOnlyList<int> masks, double[] weights)
     {
         double divergence = 0, squaredVariation = 0;
         for (var m = 0; m < masks.Count; m++)
         {
-            double[] p = Conditionals.Of(data, masks[m]), q = Conditionals.Of(model, masks[m]), visible = Conditionals.Marginal(data, masks[m]);
+            double[] p = Conditionals.Of(data, masks[m]), q = Conditionals.Of(model, masks[m]);
+            var visible = Conditionals.Marginal(data, masks[m]);
             foreach (var first in data.Space.Bases(masks[m]))
             {
                 double kl = 0, tv = 0;

@@ -32,7 +32,10 @@ public sealed class FisherBlock : ClaimExperiment
             {
                 var other = size < instance.Length ? size + 1 : size - 1;
                 Compare(
-                    control, instance, MaskDistribution.UniformOfSize(instance.Length, size), MaskDistribution.UniformOfSize(instance.Length, other),
+                    control,
+                    instance,
+                    MaskDistribution.UniformOfSize(instance.Length, size),
+                    MaskDistribution.UniformOfSize(instance.Length, other),
                     $"{instance.Name}, k={size}, dynamics with k={other}");
             }
 

@@ -41,7 +41,8 @@ public sealed class InformationEquality : ClaimExperiment
             }
         }
 
-        return Decide(context, check.Outcome(), control.Outcome(), [Metric.Computed("misspecified.largest-gap", -control.Outcome().WorstMargin)]);
+        return Decide(
+            context, check.Outcome(), control.Outcome(), [Metric.Computed("misspecified.largest-gap", -control.Outcome().WorstMargin)]);
     }
 
     private static void Compare(

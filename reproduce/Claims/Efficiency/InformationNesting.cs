@@ -3,7 +3,9 @@ using Gmlm.Theory.LinearAlgebra;
 
 namespace Gmlm.Reproduce.Claims.Efficiency;
 
-/// <summary>The step behind Theorem 1: a larger mask leaves more of the score's variance unexplained, by the law of total covariance.</summary>
+/// <summary>
+/// The step behind Theorem 1: a larger mask leaves more of the score's variance unexplained, by the law of total covariance.
+/// </summary>
 public sealed class InformationNesting : ClaimExperiment
 {
     public override Claim Claim => new(

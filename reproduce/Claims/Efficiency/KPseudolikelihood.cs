@@ -28,7 +28,8 @@ public sealed class KPseudolikelihood : ClaimExperiment
             var model = instance.Family.At(parameters);
             for (var k = 1; k <= instance.Length; k++)
             {
-                var objective = new Pseudolikelihood(instance.Family, MaskedData.Product(instance.Truth, MaskDistribution.UniformOfSize(instance.Length, k)));
+                var objective = new Pseudolikelihood(
+                    instance.Family, MaskedData.Product(instance.Truth, MaskDistribution.UniformOfSize(instance.Length, k)));
                 var average = Masks(instance.Length, k, windows).Average(mask => LossFromMarginals(instance.Truth, model, mask));
                 ledger.Equal(average, objective.Loss(parameters), $"{instance.Name} k={k}");
             }
@@ -43,7 +44,8 @@ public sealed class KPseudolikelihood : ClaimExperiment
     {
         var everything = (1 << length) - 1;
         return windows
-            ? Enumerable.Range(0, length).Select(start => ((((1 << size) - 1) << start) | (((1 << size) - 1) >> (length - start))) & everything)
+            ? Enumerable.Range(0, length)
+                .Select(start => ((((1 << size) - 1) << start) | (((1 << size) - 1) >> (length - start))) & everything)
             : Enumerable.Range(0, 1 << length).Where(mask => BitOperations.PopCount((uint)mask) == size);
     }
 

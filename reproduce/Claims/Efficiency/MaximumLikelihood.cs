@@ -36,9 +36,13 @@ public sealed class MaximumLikelihood : ClaimExperiment
     }
 
     /// <summary>All comparisons for one way to make the objective from data.</summary>
-    internal static MarginParts Compare(ExperimentContext context, Func<ExponentialFamily, FiniteDistribution, Pseudolikelihood> objectiveOf)
+    internal static MarginParts Compare(
+        ExperimentContext context, Func<ExponentialFamily, FiniteDistribution, Pseudolikelihood> objectiveOf)
     {
-        var parts = new MarginParts(1e-9, "relative; five-point differences err by 1e-12, gradient descent stops at a gradient norm of 1e-10, and the distance to the truth is measured times the least eigenvalue of the Hessian, by which rounding is amplified");
+        var parts = new MarginParts(
+            1e-9,
+            "relative; five-point differences err by 1e-12, gradient descent stops at a gradient norm of 1e-10, and the distance to the "
+            + "truth is measured times the least eigenvalue of the Hessian, by which rounding is amplified");
         var random = context.Stream("mle/parameters");
         foreach (var instance in Instances.All(context))
         {
@@ -50,7 +54,8 @@ public sealed class MaximumLikelihood : ClaimExperiment
             parts.Equal("loss", Definition(parameters), objective.Evaluate(parameters, gradient), instance.Name);
             for (var j = 0; j < gradient.Length; j++)
             {
-                parts.Equal("gradient", FiniteDifference.Derivative(parameters, j, Definition), gradient[j], $"{instance.Name} {family.Labels[j]}");
+                parts.Equal(
+                    "gradient", FiniteDifference.Derivative(parameters, j, Definition), gradient[j], $"{instance.Name} {family.Labels[j]}");
             }
 
             var minimum = new NewtonMinimizer().Minimize(objective, new double[family.Dimension]).Parameters;
@@ -76,7 +81,9 @@ public sealed class MaximumLikelihood : ClaimExperiment
 
     private static double Distance(double[] left, double[] right) => TensorPrimitives.Distance<double>(left, right);
 
-    /// <summary>The least eigenvalue of the Hessian, at most 1: a rounding error g in the gradient moves the minimiser by up to g over it.</summary>
+    /// <summary>
+    /// The least eigenvalue of the Hessian, at most 1: a rounding error g in the gradient moves the minimiser by up to g over it.
+    /// </summary>
     private static double LeastCurvature(Pseudolikelihood objective, double[] parameters)
     {
         var hessian = new double[parameters.Length * parameters.Length];

@@ -3,7 +3,9 @@ using Gmlm.Theory.LinearAlgebra;
 
 namespace Gmlm.Reproduce.Claims.Efficiency;
 
-/// <summary>Masking everything is maximum likelihood and attains the Cramér–Rao bound; tr Γ_k / tr Γ_N is the price of masking less.</summary>
+/// <summary>
+/// Masking everything is maximum likelihood and attains the Cramér–Rao bound; tr Γ_k / tr Γ_N is the price of masking less.
+/// </summary>
 public sealed class MleLimit : ClaimExperiment
 {
     // 0.05 and 0.3 are the couplings of Figures 1 and 2.

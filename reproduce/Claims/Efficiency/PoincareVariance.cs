@@ -39,7 +39,8 @@ public sealed class PoincareVariance : ClaimExperiment
         return Decide(context, check.Outcome(), control.Outcome(),
             [.. from entry in new[] { ("", clique), ("strong.", Instances.Cliques()[1]) }
                 from size in Enumerable.Range(1, 4)
-                select Metric.Computed($"{entry.Item1}tightness.k{size}", Tightness(entry.Item2, MaskDistribution.UniformOfSize(4, size)).Ratio)]);
+                select Metric.Computed(
+                    $"{entry.Item1}tightness.k{size}", Tightness(entry.Item2, MaskDistribution.UniformOfSize(4, size)).Ratio)]);
     }
 
     /// <summary>The least eigenvalue of 1 − Lᵀ Γ L / (<paramref name="factor"/> · C_P), times the gap.</summary>

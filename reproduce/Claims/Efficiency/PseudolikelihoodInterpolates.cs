@@ -3,7 +3,9 @@ using MathNet.Numerics;
 
 namespace Gmlm.Reproduce.Claims.Efficiency;
 
-/// <summary>k = 1 is Besag's pseudolikelihood, k = N maximum likelihood, and random masking rates mix the k-PL losses between them.</summary>
+/// <summary>
+/// k = 1 is Besag's pseudolikelihood, k = N maximum likelihood, and random masking rates mix the k-PL losses between them.
+/// </summary>
 public sealed class PseudolikelihoodInterpolates : ClaimExperiment
 {
     public override Claim Claim => new(
@@ -28,15 +30,21 @@ public sealed class PseudolikelihoodInterpolates : ClaimExperiment
         {
             var n = instance.Length;
             var parameters = instance.Perturbed(random, 0.5);
-            double Loss(MaskDistribution masks) => new Pseudolikelihood(instance.Family, MaskedData.Product(instance.Truth, masks)).Loss(parameters);
+            double Loss(MaskDistribution masks) =>
+                new Pseudolikelihood(instance.Family, MaskedData.Product(instance.Truth, masks)).Loss(parameters);
             double[] losses = [0, .. Enumerable.Range(1, n).Select(k => Loss(MaskDistribution.UniformOfSize(n, k)))];
 
             parts.Equal("besag", Besag(instance, parameters) / n, losses[1], instance.Name);
-            parts.Equal("mle", Conditionals.LogLoss(instance.Truth, instance.Family.At(parameters), instance.Space.Everything), losses[n], instance.Name);
+            parts.Equal(
+                "mle",
+                Conditionals.LogLoss(instance.Truth, instance.Family.At(parameters), instance.Space.Everything),
+                losses[n],
+                instance.Name);
             for (var m = 1; m <= n; m++)
             {
                 var rate = (double)m / n;
-                var mixture = Enumerable.Range(0, n + 1).Sum(k => coefficient(n, k) * Math.Pow(rate, k) * Math.Pow(1 - rate, n - k) * losses[k]);
+                var mixture = Enumerable.Range(0, n + 1)
+                    .Sum(k => coefficient(n, k) * Math.Pow(rate, k) * Math.Pow(1 - rate, n - k) * losses[k]);
                 parts.Equal("mixture", Loss(MaskDistribution.Bernoulli(n, rate)), mixture, $"{instance.Name} m={m}");
             }
 
@@ -58,7 +66,8 @@ public sealed class PseudolikelihoodInterpolates : ClaimExperiment
             for (var i = 0; i < space.Length; i++)
             {
                 var others = x - (space.Symbol(x, i) * space.Power(i));
-                loss += instance.Truth[x] * Math.Log(Enumerable.Range(0, space.Alphabet).Sum(a => Math.Exp(energies[others + (a * space.Power(i))] - energies[x])));
+                loss += instance.Truth[x] * Math.Log(
+                    Enumerable.Range(0, space.Alphabet).Sum(a => Math.Exp(energies[others + (a * space.Power(i))] - energies[x])));
             }
         }
 

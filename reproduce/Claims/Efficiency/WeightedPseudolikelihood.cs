@@ -25,7 +25,9 @@ public sealed class WeightedPseudolikelihood : ClaimExperiment
     /// <summary>All comparisons; the objective under test sees <paramref name="maskOf"/> of every mask.</summary>
     internal static MarginParts Compare(ExperimentContext context, Func<StateSpace, int, int> maskOf)
     {
-        var parts = new MarginParts(1e-9, "relative; the brute-force sum rounds at 1e-14 and five-point differences err by 1e-12 times the fourth cumulant of a feature");
+        var parts = new MarginParts(
+            1e-9,
+            "relative; the brute-force sum rounds at 1e-14 and five-point differences err by 1e-12 times the fourth cumulant of a feature");
         var random = context.Stream("weighted-pl");
         foreach (var instance in Instances.All(context))
         {
@@ -34,16 +36,22 @@ public sealed class WeightedPseudolikelihood : ClaimExperiment
             double Definition(double[] at)
             {
                 var model = instance.Family.At(at);
-                return Enumerable.Range(0, masks.Masks.Count).Sum(m => masks.Weights[m] * Conditionals.LogLoss(instance.Truth, model, masks.Masks[m]));
+                return Enumerable.Range(0, masks.Masks.Count)
+                    .Sum(m => masks.Weights[m] * Conditionals.LogLoss(instance.Truth, model, masks.Masks[m]));
             }
 
-            var seen = MaskDistribution.From(instance.Length, masks.Masks.Zip(masks.Weights, (mask, weight) => (maskOf(instance.Space, mask), weight)));
+            var seen = MaskDistribution.From(
+                instance.Length, masks.Masks.Zip(masks.Weights, (mask, weight) => (maskOf(instance.Space, mask), weight)));
             var gradient = new double[instance.Family.Dimension];
             var loss = new Pseudolikelihood(instance.Family, MaskedData.Product(instance.Truth, seen)).Evaluate(parameters, gradient);
             parts.Equal("loss", Definition(parameters), loss, instance.Name);
             for (var j = 0; j < gradient.Length; j++)
             {
-                parts.Equal("gradient", FiniteDifference.Derivative(parameters, j, Definition), gradient[j], $"{instance.Name} {instance.Family.Labels[j]}");
+                parts.Equal(
+                    "gradient",
+                    FiniteDifference.Derivative(parameters, j, Definition),
+                    gradient[j],
+                    $"{instance.Name} {instance.Family.Labels[j]}");
             }
 
             context.Cancellation.ThrowIfCancellationRequested();

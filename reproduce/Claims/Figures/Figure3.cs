@@ -3,8 +3,8 @@ using Gmlm.Theory.Chains;
 namespace Gmlm.Reproduce.Claims.Figures;
 
 /// <summary>
-/// Figure 3: the steps of k-Gibbs from R₋₁ to R₁ over J, simulated as in the caption and exact from the lumped chain, and the probability that the
-/// independent parallel sampler reaches R₁ at all.
+/// Figure 3: the steps of k-Gibbs from R₋₁ to R₁ over J, simulated as in the caption and exact from the lumped chain, and the probability
+/// that the independent parallel sampler reaches R₁ at all.
 /// </summary>
 public sealed class Figure3 : Experiment
 {
@@ -69,7 +69,10 @@ public sealed class Figure3 : Experiment
 
     private static IEnumerable<Series> Curves(Figure3Settings settings, Dictionary<(double, int), CappedTime> exact) =>
         settings.Sizes.Select(k => new Series(
-            $"k{k}.exact", "exact", $"k = {k}", "", Tolerance.Relative(1e-6), [.. settings.FineCouplings.Select(j => new SeriesPoint(j, exact[(j, k)].Mean))]));
+            $"k{k}.exact", "exact", $"k = {k}", "", Tolerance.Relative(1e-6),
+            [
+                .. settings.FineCouplings.Select(j => new SeriesPoint(j, exact[(j, k)].Mean)),
+            ]));
 
     private static ClaimVerdict LargerBlocks(Figure3Settings settings, Dictionary<(double, int), CappedTime> exact)
     {

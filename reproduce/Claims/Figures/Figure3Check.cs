@@ -2,7 +2,9 @@ using Gmlm.Theory.Chains;
 
 namespace Gmlm.Reproduce.Claims.Figures;
 
-/// <summary>The check of the figure: means of many simulated runs against the exact expectation, with an allowance from their exact distribution.</summary>
+/// <summary>
+/// The check of the figure: means of many simulated runs against the exact expectation, with an allowance from their exact distribution.
+/// </summary>
 internal static class Figure3Check
 {
     public static (ClaimVerdict Verdict, IReadOnlyList<Metric> Metrics) Run(ExperimentContext context, Figure3Settings settings)
@@ -17,7 +19,11 @@ internal static class Figure3Check
         for (var i = 0; i < cells.Length; i++)
         {
             metrics.Add(new Metric(
-                $"simulated-time.j{Format.Number(cells[i].Coupling)}.k{cells[i].Size}", means[i], "steps", exact[i].StandardError, Tolerance.Statistical()));
+                $"simulated-time.j{Format.Number(cells[i].Coupling)}.k{cells[i].Size}",
+                means[i],
+                "steps",
+                exact[i].StandardError,
+                Tolerance.Statistical()));
         }
 
         metrics.Add(new Metric("check-false-alarm", cells.Length * Figure3Settings.CellFalseAlarm, "", null, Tolerance.Exact));
@@ -32,8 +38,11 @@ internal static class Figure3Check
     }
 
     private static Outcome Compare(
-        (double Coupling, int Size)[] cells, double[] means, (double Mean, double StandardError, double Allowance)[] exact) => MarginLedger.Of(
+        (double Coupling, int Size)[] cells,
+        double[] means,
+        (double Mean, double StandardError, double Allowance)[] exact) => MarginLedger.Of(
         0,
         "the allowance is in the margin: a cell strays beyond it by chance with probability 1e-5 at most",
-        cells.Select((cell, i) => (1 - (Math.Abs(means[i] - exact[i].Mean) / exact[i].Allowance), $"J = {Format.Number(cell.Coupling)}, k = {cell.Size}")));
+        cells.Select((cell, i) =>
+            (1 - (Math.Abs(means[i] - exact[i].Mean) / exact[i].Allowance), $"J = {Format.Number(cell.Coupling)}, k = {cell.Size}")));
 }

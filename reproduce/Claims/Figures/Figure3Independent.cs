@@ -1,6 +1,9 @@
 namespace Gmlm.Reproduce.Claims.Figures;
 
-/// <summary>The independent parallel sampler of Figure 3: the exact probability of reaching R₁ within the budget, and the J from which it counts as "never".</summary>
+/// <summary>
+/// The independent parallel sampler of Figure 3: the exact probability of reaching R₁ within the budget, and the J from which
+/// it counts as "never".
+/// </summary>
 internal static class Figure3Independent
 {
     /// <summary>The drawn and gated parts of the result.</summary>
@@ -24,10 +27,18 @@ internal static class Figure3Independent
         [
             new("never-from", Figure3Never.From(Figure3Never.LogReached), "J", null, Tolerance.Relative(1e-6)),
             new("never-from-bound", bound, "J", null, Tolerance.Relative(1e-6)),
-            .. settings.Couplings.Zip(any, (j, p) => new Metric($"independent-any.j{Format.Number(j)}", p, "log10 probability", null, Tolerance.Absolute(1e-6))),
-            .. settings.Couplings.Select(j => new Metric($"independent-swap.j{Format.Number(j)}", Figure3Never.Swap(j), "probability", null, Tolerance.Relative(1e-6))),
+            .. settings.Couplings.Zip(
+                any, (j, p) => new Metric($"independent-any.j{Format.Number(j)}", p, "log10 probability", null, Tolerance.Absolute(1e-6))),
+            .. settings.Couplings.Select(j =>
+                new Metric(
+                    $"independent-swap.j{Format.Number(j)}", Figure3Never.Swap(j), "probability", null, Tolerance.Relative(1e-6))),
             .. settings.Couplings.Zip(simulated, (j, count) =>
-                new Metric($"independent-simulated.j{Format.Number(j)}", count, $"of {Figure3Settings.Repetitions} runs", null, Tolerance.Informational)),
+                new Metric(
+                    $"independent-simulated.j{Format.Number(j)}",
+                    count,
+                    $"of {Figure3Settings.Repetitions} runs",
+                    null,
+                    Tolerance.Informational)),
         ];
         Series[] curves =
         [
@@ -56,8 +67,9 @@ internal static class Figure3Independent
 
     private static Table Reading(Figure3Settings settings, double[] any, int[] simulated) => new(
         "independent",
-        $"The independent parallel sampler: probability that any of {Figure3Settings.Repetitions} runs reaches $R_1$ within {Figure3Settings.Budget} steps, "
-        + "how many simulated runs did, and the probability that a half-and-half clique swaps all its spins in one step, back and forth instead of arriving.",
+        $"The independent parallel sampler: probability that any of {Figure3Settings.Repetitions} runs reaches $R_1$ within "
+        + $"{Figure3Settings.Budget} steps, how many simulated runs did, and the probability that a half-and-half clique swaps all its "
+        + "spins in one step, back and forth instead of arriving.",
         ["J", "log10 of the exact probability", "simulated runs that arrived", "half and half swaps"],
         [.. settings.Couplings.Select((j, i) => (IReadOnlyList<string>)[
             Format.Number(j),

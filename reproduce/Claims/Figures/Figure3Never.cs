@@ -3,8 +3,8 @@ using Gmlm.Theory.Chains;
 namespace Gmlm.Reproduce.Claims.Figures;
 
 /// <summary>
-/// The J from which the caption's "never" holds for the independent parallel sampler. "Never" means that the probability that any repetition
-/// reaches R₁ within the budget is at most <see cref="Figure3Settings.NeverLevel"/>.
+/// The J from which the caption's "never" holds for the independent parallel sampler. "Never" means that the probability that any
+/// repetition reaches R₁ within the budget is at most <see cref="Figure3Settings.NeverLevel"/>.
 /// </summary>
 internal static class Figure3Never
 {
@@ -21,10 +21,14 @@ internal static class Figure3Never
     public static double LogAny(double logOne)
     {
         var one = Math.Pow(10, logOne);
-        return one < 1e-8 ? Math.Log10(Figure3Settings.Repetitions) + logOne : Math.Log10(1 - Math.Pow(1 - one, Figure3Settings.Repetitions));
+        return one < 1e-8
+            ? Math.Log10(Figure3Settings.Repetitions) + logOne
+            : Math.Log10(1 - Math.Pow(1 - one, Figure3Settings.Repetitions));
     }
 
-    /// <summary>The largest J on [0, 10] at which <paramref name="logOne"/> crosses the level, by a scan from above and bisection.</summary>
+    /// <summary>
+    /// The largest J on [0, 10] at which <paramref name="logOne"/> crosses the level, by a scan from above and bisection.
+    /// </summary>
     public static double From(Func<double, double> logOne)
     {
         const double step = 0.05;

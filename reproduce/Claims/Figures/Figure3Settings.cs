@@ -39,7 +39,9 @@ public sealed record Figure3Settings(
     /// <summary>The false-alarm rate of one cell of the check.</summary>
     public const double CellFalseAlarm = 1e-5;
 
-    /// <summary>J of the curves of the independent sampler, 0 to 10. They begin below the figure's range, where the sampler does arrive.</summary>
+    /// <summary>
+    /// J of the curves of the independent sampler, 0 to 10. They begin below the figure's range, where the sampler does arrive.
+    /// </summary>
     public static IReadOnlyList<double> IndependentCouplings { get; } = Grid(0, 10, 0.25);
 
     /// <summary>The grids of a profile.</summary>
@@ -51,7 +53,8 @@ public sealed record Figure3Settings(
     public static Ising Model(double coupling) => Ising.Clique(Length, Clique, coupling, Field);
 
     /// <summary>The exact distribution of the capped time of k-Gibbs.</summary>
-    public static CappedTime Exact(double coupling, int size) => new LumpedKGibbs(Length, Clique, size, coupling, Field).CappedHittingTime(Budget);
+    public static CappedTime Exact(double coupling, int size) =>
+        new LumpedKGibbs(Length, Clique, size, coupling, Field).CappedHittingTime(Budget);
 
     /// <summary>The parameters as text, for the fingerprint and the line under the figure.</summary>
     public IReadOnlyDictionary<string, string> Text() => new Dictionary<string, string>

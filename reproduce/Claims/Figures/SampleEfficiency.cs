@@ -3,8 +3,9 @@ using Gmlm.Theory.Information;
 namespace Gmlm.Reproduce.Claims.Figures;
 
 /// <summary>
-/// Figures 1 and 2: the average squared error of the parameters of an Ising clique of four spins, h = 0, estimated by k-PL from n samples with
-/// one mask each, all 10 parameters free. Beyond the paper: the asymptotic line tr Γ_k / (d n), and the same with every mask of every sample.
+/// Figures 1 and 2: the average squared error of the parameters of an Ising clique of four spins, h = 0, estimated by k-PL from n
+/// samples with one mask each, all 10 parameters free. Beyond the paper: the asymptotic line tr Γ_k / (d n), and the same with every
+/// mask of every sample.
 /// </summary>
 public abstract class SampleEfficiency(int number, double coupling) : Experiment
 {
@@ -97,7 +98,8 @@ public abstract class SampleEfficiency(int number, double coupling) : Experiment
         Metric Ratio(string name, double[] errors, AsymptoticBand band)
         {
             var unit = band.Error(runs.Samples[last]);
-            return new Metric(name, errors.Average() / unit, "", Math.Sqrt(Variance(errors) / errors.Length) / unit, Tolerance.Statistical());
+            return new Metric(
+                name, errors.Average() / unit, "", Math.Sqrt(Variance(errors) / errors.Length) / unit, Tolerance.Statistical());
         }
     }
 

@@ -11,7 +11,10 @@ public sealed class SampleEfficiencyChecks(SampleEfficiencyRuns runs, Asymptotic
     /// <summary>The probability that a check of this file fails by chance though its claim is true, at most.</summary>
     public const double FalseAlarmRate = 1e-4;
 
-    /// <summary>The relative second-order term of the mean error is this over n, at most: twice what 20,000 repetitions at n = 400 show for J = 0.3, k = 1.</summary>
+    /// <summary>
+    /// The relative second-order term of the mean error is this over n, at most: twice what 20,000 repetitions at n = 400
+    /// show for J = 0.3, k = 1.
+    /// </summary>
     public const double SecondOrder = 100;
 
     private int Sizes => pairs.Length;
@@ -31,14 +34,19 @@ public sealed class SampleEfficiencyChecks(SampleEfficiencyRuns runs, Asymptotic
     public Outcome AllMasks(AsymptoticBand[] lines) => Band(Enumerable.Range(1, Sizes - 1), runs.AllMasks, k => lines[k - 1]);
 
     /// <summary>
-    /// tr Γ_{k+1} &lt; tr Γ_k, and the errors follow. When Γ_{k+1} ⪯ Γ_k, an error of k + 1 is stochastically smaller than one of k, so of M
-    /// independent pairs of errors at the same n at least half should say so; the margin is the surplus in standard deviations √M / 2, counted
-    /// from where chance stops being an explanation. For the traces it is the relative gain.
+    /// tr Γ_{k+1} &lt; tr Γ_k, and the errors follow. When Γ_{k+1} ⪯ Γ_k, an error of k + 1 is stochastically smaller than one of k,
+    /// so of M independent pairs of errors at the same n at least half should say so; the margin is the surplus in standard
+    /// deviations √M / 2, counted from where chance stops being an explanation. For the traces it is the relative gain.
     /// <paramref name="order"/> renames the k.
     /// </summary>
     public Outcome MaskingMore(Func<int, int> order)
     {
-        var ledger = new MarginLedger(0, FormattableString.Invariant($"traces are exact; sign tests count from the standard deviations that chance undercuts with probability {FalseAlarmRate:0e0} over all k"));
+        var ledger = new MarginLedger(
+            0,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"traces are exact; sign tests count from the standard deviations that chance undercuts with "
+                + $"probability {FalseAlarmRate:0e0} over all k"));
         var chance = Quantile(FalseAlarmRate / (Sizes - 1));
         for (var k = 1; k < Sizes; k++)
         {
@@ -66,7 +74,10 @@ public sealed class SampleEfficiencyChecks(SampleEfficiencyRuns runs, Asymptotic
         var samples = runs.Samples[last];
         return MarginLedger.Of(
             Quantile(FalseAlarmRate / (2 * compared.Length)),
-            FormattableString.Invariant($"standard deviations; false alarms at most {FalseAlarmRate:0e0} over all k, after a relative second-order term of {SecondOrder:0}/n"),
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"standard deviations; false alarms at most {FalseAlarmRate:0e0} over all k, "
+                + $"after a relative second-order term of {SecondOrder:0}/n"),
             compared.Select(k => (-Math.Abs(line(k).Deviate(errors(k, last), samples, SecondOrder / samples)), $"k={k}, n={samples}")));
     }
 

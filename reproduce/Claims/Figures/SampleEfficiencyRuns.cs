@@ -29,7 +29,10 @@ public sealed class SampleEfficiencyRuns
     }
 
     /// <summary>The optimiser in words.</summary>
-    public static string Optimiser { get; } = FormattableString.Invariant($"gradient descent from 0, Barzilai-Borwein steps with Armijo safeguard, to gradient norm {GradientTolerance:0e0} or {MaxIterations} steps");
+    public static string Optimiser { get; } = string.Create(
+        CultureInfo.InvariantCulture,
+        $"gradient descent from 0, Barzilai-Borwein steps with Armijo safeguard, "
+        + $"to gradient norm {GradientTolerance:0e0} or {MaxIterations} steps");
 
     /// <summary>The values of n, increasing.</summary>
     public IReadOnlyList<int> Samples { get; }
@@ -38,8 +41,8 @@ public sealed class SampleEfficiencyRuns
     public int Repetitions { get; }
 
     /// <summary>
-    /// Fits of one mask a sample, over all n, that did not reach the gradient tolerance. It happens at small n and k: such data are separable, the
-    /// loss falls for ever along some direction, and the estimate stays where descent stops.
+    /// Fits of one mask a sample, over all n, that did not reach the gradient tolerance. It happens at small n and k: such data are
+    /// separable, the loss falls for ever along some direction, and the estimate stays where descent stops.
     /// </summary>
     public int PairsNotConverged(int k) => _pairsNotConverged[k - 1];
 
@@ -58,7 +61,8 @@ public sealed class SampleEfficiencyRuns
     /// <param name="model">The truth.</param>
     /// <param name="samples">The values of n.</param>
     /// <param name="repetitions">Data sets for each k and n.</param>
-    public static SampleEfficiencyRuns Execute(ExperimentContext context, string label, Ising model, IReadOnlyList<int> samples, int repetitions)
+    public static SampleEfficiencyRuns Execute(
+        ExperimentContext context, string label, Ising model, IReadOnlyList<int> samples, int repetitions)
     {
         var runs = new SampleEfficiencyRuns(model.Length, samples, repetitions);
         var family = Ising.Family(model.Length);
@@ -89,7 +93,8 @@ public sealed class SampleEfficiencyRuns
                 {
                     var pairs = sampler.Draw(samples[i], context.Stream($"{label}/k{size}/n{samples[i]}", repetition));
                     runs._pairs[size - 1, i, repetition] = Error(pairs, runs._pairsNotConverged);
-                    runs._allMasks[size - 1, i, repetition] = Error(MaskedData.Product(pairs.Marginal(), masks), runs._allMasksNotConverged);
+                    runs._allMasks[size - 1, i, repetition] = Error(
+                        MaskedData.Product(pairs.Marginal(), masks), runs._allMasksNotConverged);
                 }
 
                 context.Report((double)Interlocked.Increment(ref done) / (model.Length * repetitions));
@@ -99,5 +104,6 @@ public sealed class SampleEfficiencyRuns
         return runs;
     }
 
-    private static double[] Row(double[,,] errors, int k, int index) => [.. Enumerable.Range(0, errors.GetLength(2)).Select(r => errors[k - 1, index, r])];
+    private static double[] Row(double[,,] errors, int k, int index) =>
+        [.. Enumerable.Range(0, errors.GetLength(2)).Select(r => errors[k - 1, index, r])];
 }

@@ -53,7 +53,8 @@ public sealed class Dobrushin : ClaimExperiment
     private static double Influence(Ising model, double share) => Enumerable.Range(0, model.Length)
         .Max(i => Enumerable.Range(0, model.Length).Sum(j => Math.Tanh(share * Math.Abs(model.Couplings[i, j]))));
 
-    private static double Gap(Ising model) => new BlockDynamics(model.Distribution(), MaskDistribution.UniformOfSize(model.Length, 1)).SpectralGap;
+    private static double Gap(Ising model) =>
+        new BlockDynamics(model.Distribution(), MaskDistribution.UniformOfSize(model.Length, 1)).SpectralGap;
 
     private static List<(string Name, Ising Model)> Models(ExperimentContext context)
     {

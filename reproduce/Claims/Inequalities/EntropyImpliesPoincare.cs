@@ -37,7 +37,19 @@ public sealed class EntropyImpliesPoincare : ClaimExperiment
         });
         return Decide(context, check.Outcome(), control.Outcome(),
         [
-            .. ChainGrid.Cliques(ChainGrid.Couplings).Concat(ChainGrid.Cliques(ChainGrid.Couplings, 0.5)).Where(entry => entry.Size < 4).Select(entry => Metric.Computed($"c-at-over-c-p.{entry.Name}", EntropyTensorization.LowerBound(entry.Chain.Stationary, entry.Chain.Masks, context.Stream($"clique/{entry.Name}"), context.Pick(EntropySearch.Small, EntropySearch.Medium, EntropySearch.Large)).Value * entry.Chain.SpectralGap, relative: 1e-3)),
+            .. ChainGrid.Cliques(ChainGrid.Couplings)
+                .Concat(ChainGrid.Cliques(ChainGrid.Couplings, 0.5))
+                .Where(entry => entry.Size < 4)
+                .Select(entry =>
+                    Metric.Computed(
+                        $"c-at-over-c-p.{entry.Name}",
+                        EntropyTensorization.LowerBound(
+                            entry.Chain.Stationary,
+                            entry.Chain.Masks,
+                            context.Stream($"clique/{entry.Name}"),
+                            context.Pick(
+                                EntropySearch.Small, EntropySearch.Medium, EntropySearch.Large)).Value * entry.Chain.SpectralGap,
+                        relative: 1e-3)),
         ]);
     }
 
@@ -61,6 +73,7 @@ public sealed class EntropyImpliesPoincare : ClaimExperiment
         double[] f = [.. Enumerable.Range(0, p.Space.Count).Select(_ => Normal.Sample(random, 0, 1))];
         var mean = p.Expect(f);
         var step = Step / f.Max(value => Math.Abs(value - mean));
-        return new BlockEntropy(p, chain.Masks).Ratio(FiniteDistribution.FromWeights(p.Space, [.. f.Select((value, x) => p[x] * (1 + (step * (value - mean))))]));
+        return new BlockEntropy(p, chain.Masks)
+            .Ratio(FiniteDistribution.FromWeights(p.Space, [.. f.Select((value, x) => p[x] * (1 + (step * (value - mean))))]));
     }
 }

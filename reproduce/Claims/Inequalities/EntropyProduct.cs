@@ -23,7 +23,8 @@ public sealed class EntropyProduct : ClaimExperiment
 
     private static MarginParts Compare(ExperimentContext context, IReadOnlyList<(string Name, FiniteDistribution P)> cases)
     {
-        var parts = new MarginParts(1e-7, "relative; close to p, at densities 1 + ε with ε of 1e-8 and more, a ratio of divergences has the rounding of 1e-16 / ε");
+        var parts = new MarginParts(
+            1e-7, "relative; close to p, at densities 1 + ε with ε of 1e-8 and more, a ratio of divergences has the rounding of 1e-16 / ε");
         var random = context.Stream("entropy-product/search");
         foreach (var (name, p) in cases)
         {
@@ -36,7 +37,11 @@ public sealed class EntropyProduct : ClaimExperiment
                     parts.AtMost("random", entropy.Ratio(ChainGrid.Table(p.Space, random, power)) / constant, 1, $"{name}, {kind}");
                 }
 
-                parts.AtMost("searched", EntropyTensorization.LowerBound(p, masks, random, EntropySearch.Small).Value / constant, 1, $"{name}, {kind}");
+                parts.AtMost(
+                    "searched",
+                    EntropyTensorization.LowerBound(p, masks, random, EntropySearch.Small).Value / constant,
+                    1,
+                    $"{name}, {kind}");
                 parts.Equal("attained", 1, entropy.Ratio(OneSymbol(p, masks)) / constant, $"{name}, {kind}");
             }
 
@@ -50,14 +55,19 @@ public sealed class EntropyProduct : ClaimExperiment
     private static MaskDistribution Covering(int length, RandomStream random)
     {
         var masks = Instances.RandomMasks(length, random);
-        return MaskDistribution.From(length, masks.Masks.Zip(masks.Weights).Concat(Enumerable.Range(0, length).Select(i => (1 << i, 0.05 / length)))
-            .GroupBy(entry => entry.Item1).Select(group => (group.Key, group.Sum(entry => entry.Item2))));
+        return MaskDistribution.From(
+            length,
+            masks.Masks.Zip(masks.Weights)
+                .Concat(Enumerable.Range(0, length).Select(i => (1 << i, 0.05 / length)))
+                .GroupBy(entry => entry.Item1)
+                .Select(group => (group.Key, group.Sum(entry => entry.Item2))));
     }
 
     private static FiniteDistribution OneSymbol(FiniteDistribution p, MaskDistribution masks)
     {
         var rarest = Enumerable.Range(0, p.Space.Length)
             .MinBy(i => masks.Masks.Zip(masks.Weights).Sum(entry => (entry.First >> i & 1) * entry.Second));
-        return FiniteDistribution.FromWeights(p.Space, [.. Enumerable.Range(0, p.Space.Count).Select(x => p.Space.Symbol(x, rarest) == 1 ? p[x] : 0)]);
+        return FiniteDistribution.FromWeights(
+            p.Space, [.. Enumerable.Range(0, p.Space.Count).Select(x => p.Space.Symbol(x, rarest) == 1 ? p[x] : 0)]);
     }
 }

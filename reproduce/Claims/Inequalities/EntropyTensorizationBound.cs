@@ -31,7 +31,14 @@ public sealed class EntropyTensorizationBound : ClaimExperiment
                 var (p, masks) = (entry.Chain.Stationary, entry.Chain.Masks);
                 return new[]
                 {
-                    Metric.Computed($"c-at.lower.{entry.Name}", EntropyTensorization.LowerBound(p, masks, context.Stream($"clique/{entry.Name}"), context.Pick(EntropySearch.Small, EntropySearch.Medium, EntropySearch.Large)).Value, relative: 1e-3),
+                    Metric.Computed(
+                        $"c-at.lower.{entry.Name}",
+                        EntropyTensorization.LowerBound(
+                            p,
+                            masks,
+                            context.Stream($"clique/{entry.Name}"),
+                            context.Pick(EntropySearch.Small, EntropySearch.Medium, EntropySearch.Large)).Value,
+                        relative: 1e-3),
                     Metric.Computed($"c-at.upper.{entry.Name}", EntropyTensorization.UpperBound(p, masks)),
                 };
             }),
@@ -50,7 +57,8 @@ public sealed class EntropyTensorizationBound : ClaimExperiment
             foreach (var (name, masks) in MaskGrid.For(instance.Length))
             {
                 var label = $"{instance.Name}, {name}";
-                var estimate = EntropyTensorization.LowerBound(instance.Truth, masks, random, context.Pick(EntropySearch.Small, EntropySearch.Medium, EntropySearch.Large));
+                var estimate = EntropyTensorization.LowerBound(
+                    instance.Truth, masks, random, context.Pick(EntropySearch.Small, EntropySearch.Medium, EntropySearch.Large));
                 var proved = EntropyTensorization.UpperBound(instance.Truth, masks);
                 var entropy = new BlockEntropy(instance.Truth, masks);
                 double[] ratios = [entropy.Ratio(estimate.Maximizer), .. OtherDistributions(instance.Truth, random).Select(entropy.Ratio)];
@@ -83,7 +91,8 @@ public sealed class EntropyTensorizationBound : ClaimExperiment
 
         for (var i = 0; i < space.Length; i++)
         {
-            yield return FiniteDistribution.FromWeights(space, [.. Enumerable.Range(0, space.Count).Select(x => space.Symbol(x, i) == 1 ? p[x] : 0)]);
+            yield return FiniteDistribution.FromWeights(
+                space, [.. Enumerable.Range(0, space.Count).Select(x => space.Symbol(x, i) == 1 ? p[x] : 0)]);
         }
 
         var state = (int)random.NextBelow((uint)space.Count);

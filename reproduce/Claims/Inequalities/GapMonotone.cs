@@ -28,7 +28,11 @@ public sealed class GapMonotone : ClaimExperiment
         var ledger = new MarginLedger(1e-12, "rounding of the eigen-decomposition; gaps lie in [0, 1]");
         foreach (var instance in Instances.All(context))
         {
-            double[] gaps = [.. Enumerable.Range(1, instance.Length).Select(size => new BlockDynamics(instance.Truth, masksOf(instance.Length, size)).SpectralGap)];
+            double[] gaps =
+            [
+                .. Enumerable.Range(1, instance.Length)
+                    .Select(size => new BlockDynamics(instance.Truth, masksOf(instance.Length, size)).SpectralGap),
+            ];
             for (var size = 1; size < instance.Length; size++)
             {
                 ledger.AtMost(gaps[size - 1], gaps[size], $"{instance.Name}, k={size}");
@@ -42,5 +46,6 @@ public sealed class GapMonotone : ClaimExperiment
     }
 
     private static MaskDistribution Skewed(int length, int size) => size == 1 ? MaskDistribution.UniformOfSize(length, 1)
-        : MaskDistribution.From(length, MaskDistribution.UniformOfSize(length, size).Masks.Select(mask => (mask, mask >> (length - 1) != 0 ? 0.01 : 1)));
+        : MaskDistribution.From(
+            length, MaskDistribution.UniformOfSize(length, size).Masks.Select(mask => (mask, mask >> (length - 1) != 0 ? 0.01 : 1)));
 }

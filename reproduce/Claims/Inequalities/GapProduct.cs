@@ -33,7 +33,10 @@ public sealed class GapProduct : ClaimExperiment
             var length = p.Space.Length;
             for (var size = 1; size <= length; size++)
             {
-                ledger.Equal(new BlockDynamics(p, MaskDistribution.UniformOfSize(length, size)).SpectralGap, (double)size / length, $"{name}, k={size}");
+                ledger.Equal(
+                    new BlockDynamics(p, MaskDistribution.UniformOfSize(length, size)).SpectralGap,
+                    (double)size / length,
+                    $"{name}, k={size}");
             }
         }
 

@@ -31,7 +31,12 @@ public sealed class MixingFromGap : ClaimExperiment
 
         context.Report(0.9);
         var coins = new BlockDynamics(Ising.Clique(3, 1, 0, 0).Distribution(), MaskDistribution.UniformOfSize(3, 1));
-        Compare(control, "flipping coins", coins.Stationary, (2 * coins.Kernel()) - Matrix<double>.Build.DenseIdentity(8), 2 * coins.SpectralGap);
+        Compare(
+            control,
+            "flipping coins",
+            coins.Stationary,
+            (2 * coins.Kernel()) - Matrix<double>.Build.DenseIdentity(8),
+            2 * coins.SpectralGap);
         return Decide(context, check.Outcome(), control.Outcome(),
             [.. ChainGrid.Cliques([0.05, 0.3, 1]).Where(entry => entry.Size < 4).SelectMany(entry => Times(entry.Name, entry.Chain))]);
     }
@@ -77,7 +82,8 @@ public sealed class MixingFromGap : ClaimExperiment
         return
         [
             Metric.Computed($"mixing-time.{name}", steps, "steps"),
-            Metric.Computed($"mixing-time.bound.{name}", Math.Ceiling(Math.Log(2 * Math.Sqrt(1 / worst)) / -Math.Log(1 - chain.SpectralGap)), "steps"),
+            Metric.Computed(
+                $"mixing-time.bound.{name}", Math.Ceiling(Math.Log(2 * Math.Sqrt(1 / worst)) / -Math.Log(1 - chain.SpectralGap)), "steps"),
         ];
     }
 }

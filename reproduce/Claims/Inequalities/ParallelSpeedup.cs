@@ -26,7 +26,8 @@ public sealed class ParallelSpeedup : ClaimExperiment
     private static IEnumerable<Metric> Speedups(double coupling)
     {
         var gaps = ChainGrid.Gaps(Ising.Clique(4, 4, coupling, 0).Distribution());
-        return gaps.Select((gap, i) => Metric.Computed(FormattableString.Invariant($"speedup.j{coupling}.k{i + 1}"), gap / ((i + 1) * gaps[0])));
+        return gaps.Select(
+            (gap, i) => Metric.Computed(FormattableString.Invariant($"speedup.j{coupling}.k{i + 1}"), gap / ((i + 1) * gaps[0])));
     }
 
     private static MarginLedger Compare(IEnumerable<(string Name, double[] Gaps)> cases, double factor)

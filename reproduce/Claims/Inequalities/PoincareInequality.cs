@@ -25,7 +25,8 @@ public sealed class PoincareInequality : ClaimExperiment
         var control = Compare(context, large, 0.99);
         return Decide(context, check.Outcome(), control.Outcome(),
         [
-            .. ChainGrid.Cliques(ChainGrid.Couplings).Select(entry => Metric.Computed($"poincare.{entry.Name}", entry.Chain.PoincareConstant)),
+            .. ChainGrid.Cliques(ChainGrid.Couplings)
+                .Select(entry => Metric.Computed($"poincare.{entry.Name}", entry.Chain.PoincareConstant)),
             Metric.Computed($"gap.n{large.Chain.Masks.Length}.k2", large.Chain.SpectralGap),
             Metric.Shown($"gap.n{large.Chain.Masks.Length}.k2.residual", large.Chain.GapResolution),
         ]);
@@ -63,6 +64,8 @@ public sealed class PoincareInequality : ClaimExperiment
         }
 
         var model = new Ising([.. Enumerable.Range(0, length).Select(_ => 0.3 * Normal.Sample(random, 0, 1))], couplings);
-        return (string.Create(CultureInfo.InvariantCulture, $"Ising N={length} strength=0.7, k=2"), new BlockDynamics(model.Distribution(), MaskDistribution.UniformOfSize(length, 2)));
+        return (
+            string.Create(CultureInfo.InvariantCulture, $"Ising N={length} strength=0.7, k=2"),
+            new BlockDynamics(model.Distribution(), MaskDistribution.UniformOfSize(length, 2)));
     }
 }

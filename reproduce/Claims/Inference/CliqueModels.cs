@@ -3,7 +3,9 @@ using MathNet.Numerics.Distributions;
 
 namespace Gmlm.Reproduce.Claims.Inference;
 
-/// <summary>Ising models whose first spins form a clique C. The other spins are not coupled to the clique, but may be coupled to each other.</summary>
+/// <summary>
+/// Ising models whose first spins form a clique C. The other spins are not coupled to the clique, but may be coupled to each other.
+/// </summary>
 internal static class CliqueModels
 {
     /// <summary>A clique with one J and one h, as in the paper's figures, and other spins with random fields and couplings.</summary>
@@ -36,7 +38,9 @@ internal static class CliqueModels
         return couplings;
     }
 
-    /// <summary>A natural logarithm as log₁₀. A value near zero is the rounding of a difference of larger values, and is not gated.</summary>
+    /// <summary>
+    /// A natural logarithm as log₁₀. A value near zero is the rounding of a difference of larger values, and is not gated.
+    /// </summary>
     public static Metric Decades(string name, double log) =>
         Metric.Computed(name, log / Math.Log(10), "decades", relative: Math.Abs(log) < 1e-8 ? null : 1e-6);
 }

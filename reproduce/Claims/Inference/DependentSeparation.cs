@@ -31,9 +31,20 @@ public sealed class DependentSeparation : ClaimExperiment
         var check = NewParts();
         foreach (var (length, clique, size, field) in context.Pick<(int, int, int, double)[]>(
             [(10, 4, 4, 5), (200, 4, 100, 5)],
-            [.. Shown, (10, 2, 2, 1), (10, 2, 5, 0.1), (10, 3, 3, 1), (10, 3, 6, 1), (10, 4, 4, 5), (10, 4, 10, 5), (50, 4, 4, 5), (50, 6, 25, 0.1), (50, 8, 8, 2)],
-            [.. Shown, .. from clique in new[] { 2, 3, 4, 5, 6, 8 } from length in new[] { 10, 50 } from size in new[] { clique, 8, length / 2, length } where size >= clique
-                          from field in new[] { 0.1, 1, 5 } select (length, clique, size, field)]))
+            [
+                .. Shown,
+                (10, 2, 2, 1), (10, 2, 5, 0.1), (10, 3, 3, 1), (10, 3, 6, 1), (10, 4, 4, 5), (10, 4, 10, 5),
+                (50, 4, 4, 5), (50, 6, 25, 0.1), (50, 8, 8, 2),
+            ],
+            [
+                .. Shown,
+                .. from clique in new[] { 2, 3, 4, 5, 6, 8 }
+                   from length in new[] { 10, 50 }
+                   from size in new[] { clique, 8, length / 2, length }
+                   where size >= clique
+                   from field in new[] { 0.1, 1, 5 }
+                   select (length, clique, size, field),
+            ]))
         {
             Compare(check, length, clique, size, field);
             context.Cancellation.ThrowIfCancellationRequested();

@@ -2,7 +2,9 @@ using Gmlm.Theory.Chains;
 
 namespace Gmlm.Reproduce.Claims.Inference;
 
-/// <summary>The pitfall of parallel sampling without dependence: it takes a time exponential in the coupling to leave the mode it is in.</summary>
+/// <summary>
+/// The pitfall of parallel sampling without dependence: it takes a time exponential in the coupling to leave the mode it is in.
+/// </summary>
 public sealed class IndependentStuck : ClaimExperiment
 {
     private const double Field = 5; // of the figure
@@ -30,7 +32,8 @@ public sealed class IndependentStuck : ClaimExperiment
         Enumerated(context, check);
         Mirrored(context, check);
         context.Report(0.5);
-        var control = Compare(context, (clique, coupling, field) => new LumpedKGibbs(clique, clique, clique, coupling, field).LogTransition);
+        var control = Compare(
+            context, (clique, coupling, field) => new LumpedKGibbs(clique, clique, clique, coupling, field).LogTransition);
         context.Report(1);
         return Decide(context, check.Outcome(), control.Outcome(), [.. Metrics(), .. check.Metrics()]);
     }
@@ -42,14 +45,17 @@ public sealed class IndependentStuck : ClaimExperiment
         {
             foreach (var field in new[] { 0.1, 1, Field })
             {
-                foreach (var coupling in context.Pick<double[]>([0, 3, 10], [0, 0.25, 0.5, 1, 2, 3, 5, 10], [0, 0.1, 0.25, 0.5, 1, 1.5, 2, 3, 5, 7, 10, 40]))
+                foreach (
+                    var coupling in context.Pick<double[]>(
+                        [0, 3, 10], [0, 0.25, 0.5, 1, 2, 3, 5, 10], [0, 0.1, 0.25, 0.5, 1, 1.5, 2, 3, 5, 7, 10, 40]))
                 {
                     var name = FormattableString.Invariant($"m={clique} J={coupling} h={field}");
                     var chain = transition(clique, coupling, field);
                     var bound = new LumpedIndependentParallel(clique, coupling, field);
                     foreach (var steps in Steps)
                     {
-                        parts.AtMost("reach-after-leave", HittingTime.LogReachedBy(chain, steps), bound.LogLeftBy(steps), $"{name} T={steps}");
+                        parts.AtMost(
+                            "reach-after-leave", HittingTime.LogReachedBy(chain, steps), bound.LogLeftBy(steps), $"{name} T={steps}");
                     }
 
                     parts.Equal("leaving-probability", bound.LogLeftBy(1), LogLeave(chain), name);
@@ -67,20 +73,25 @@ public sealed class IndependentStuck : ClaimExperiment
         return parts;
     }
 
-    /// <summary>Slopes in J of the logarithms of the expected leaving time and of the expected reaching time, from J = h + 20 to h + 21.</summary>
+    /// <summary>
+    /// Slopes in J of the logarithms of the expected leaving time and of the expected reaching time, from J = h + 20 to h + 21.
+    /// </summary>
     private static (double Leave, double Reach) Slopes(Func<int, double, double, double[,]> transition, int clique, double field)
     {
         double[,] near = transition(clique, field + 20, field), far = transition(clique, field + 21, field);
         return (LogLeave(near) - LogLeave(far), HittingTime.LogExpected(far) - HittingTime.LogExpected(near));
     }
 
-    private static double LogLeave(double[,] chain) => Logarithms.Sum([.. Enumerable.Range(1, chain.GetLength(0) - 1).Select(a => chain[0, a])]);
+    private static double LogLeave(double[,] chain) =>
+        Logarithms.Sum([.. Enumerable.Range(1, chain.GetLength(0) - 1).Select(a => chain[0, a])]);
 
     /// <summary>The probability of leaving by T over all states, from a state whose other spins are mixed.</summary>
     private static void Enumerated(ExperimentContext context, MarginParts parts)
     {
         var random = context.Stream("independent-stuck");
-        foreach (var (length, clique) in context.Pick<(int, int)[]>([(5, 3)], [(4, 2), (6, 3), (6, 4), (7, 4)], [(4, 2), (6, 3), (6, 4), (7, 4), (8, 5)]))
+        foreach (
+            var (length, clique) in context.Pick<(int, int)[]>(
+                [(5, 3)], [(4, 2), (6, 3), (6, 4), (7, 4)], [(4, 2), (6, 3), (6, 4), (7, 4), (8, 5)]))
         {
             foreach (var coupling in new[] { 0.2, 1 })
             {
@@ -93,7 +104,11 @@ public sealed class IndependentStuck : ClaimExperiment
                 {
                     var next = kernel.LeftMultiply(MathNet.Numerics.LinearAlgebra.Vector<double>.Build.Dense(mass));
                     mass = [.. next.Select((probability, x) => (x & inside) == 0 ? probability : 0)];
-                    parts.Equal("leaving-enumerated", 1 - Math.Exp(chain.LogLeftBy(t)), mass.Sum(), FormattableString.Invariant($"N={length} m={clique} J={coupling} T={t}"));
+                    parts.Equal(
+                        "leaving-enumerated",
+                        1 - Math.Exp(chain.LogLeftBy(t)),
+                        mass.Sum(),
+                        FormattableString.Invariant($"N={length} m={clique} J={coupling} T={t}"));
                 }
             }
         }
@@ -120,7 +135,8 @@ public sealed class IndependentStuck : ClaimExperiment
 
     private static IEnumerable<Metric> Metrics()
     {
-        Func<int, double, double, double[,]> independent = (clique, coupling, field) => new LumpedIndependentParallel(clique, coupling, field).LogTransition;
+        Func<int, double, double, double[,]> independent = (clique, coupling, field) =>
+            new LumpedIndependentParallel(clique, coupling, field).LogTransition;
         foreach (var clique in new[] { 2, 3, 4, 5, 6 })
         {
             var (leave, reach) = Slopes(independent, clique, Field);

@@ -24,8 +24,14 @@ public sealed class KGibbsFast : ClaimExperiment
         var check = new MarginParts(1e-10, "rounding of survival probabilities of up to 1000 steps and of binomial coefficients, per step");
         foreach (var (length, clique, sizes) in context.Pick<(int, int, int[])[]>(
             [(10, 4, [4, 7, 10]), (50, 4, [25])],
-            [(10, 4, All(4, 10)), (10, 2, All(2, 10)), (6, 6, [6]), (50, 4, [4, 10, 25, 50]), (50, 10, [10, 30, 50]), (200, 4, [4, 100, 200]), (200, 20, [150, 200])],
-            [(10, 4, All(4, 10)), (10, 2, All(2, 10)), (10, 7, All(7, 10)), (6, 6, [6]), (50, 4, All(4, 50)), (50, 10, All(10, 50)), (200, 4, [4, 10, 50, 100, 200]), (200, 20, [50, 100, 150, 200])]))
+            [
+                (10, 4, All(4, 10)), (10, 2, All(2, 10)), (6, 6, [6]),
+                (50, 4, [4, 10, 25, 50]), (50, 10, [10, 30, 50]), (200, 4, [4, 100, 200]), (200, 20, [150, 200]),
+            ],
+            [
+                (10, 4, All(4, 10)), (10, 2, All(2, 10)), (10, 7, All(7, 10)), (6, 6, [6]),
+                (50, 4, All(4, 50)), (50, 10, All(10, 50)), (200, 4, [4, 10, 50, 100, 200]), (200, 20, [50, 100, 150, 200]),
+            ]))
         {
             foreach (var size in sizes)
             {
@@ -47,7 +53,9 @@ public sealed class KGibbsFast : ClaimExperiment
         ]);
     }
 
-    /// <summary>Blocks of <paramref name="size"/> against the bound of blocks that cover the clique, the least such size if this one does not.</summary>
+    /// <summary>
+    /// Blocks of <paramref name="size"/> against the bound of blocks that cover the clique, the least such size if this one does not.
+    /// </summary>
     private static void Lumped(MarginParts parts, int length, int clique, int size, double[] couplings)
     {
         foreach (var field in new[] { 0.05, 1, 5 })
@@ -58,7 +66,13 @@ public sealed class KGibbsFast : ClaimExperiment
                 var chance = Math.Exp(LogChance(length, clique, Math.Max(size, clique), coupling, field));
                 foreach (var steps in Steps)
                 {
-                    Bound(parts, "clique", time.NotReachedBy(steps), chance, steps, FormattableString.Invariant($"N={length} m={clique} k={size} J={coupling} h={field} T={steps}"));
+                    Bound(
+                        parts,
+                        "clique",
+                        time.NotReachedBy(steps),
+                        chance,
+                        steps,
+                        FormattableString.Invariant($"N={length} m={clique} k={size} J={coupling} h={field} T={steps}"));
                 }
             }
         }
@@ -72,7 +86,8 @@ public sealed class KGibbsFast : ClaimExperiment
             {
                 var inside = (1 << clique) - 1;
                 var target = Enumerable.Range(0, instance.Space.Count)
-                    .Select(x => Enumerable.Range(0, clique).All(i => instance.Space.Symbol(x, i) == instance.Space.Alphabet - 1)).ToArray();
+                    .Select(x => Enumerable.Range(0, clique).All(i => instance.Space.Symbol(x, i) == instance.Space.Alphabet - 1))
+                    .ToArray();
                 var least = Conditionals.Of(instance.Truth, inside).Where((_, x) => target[x]).Min();
                 for (var size = clique; size <= instance.Length; size++)
                 {
@@ -83,7 +98,13 @@ public sealed class KGibbsFast : ClaimExperiment
                     {
                         left = kernel * left;
                         left.MapIndexedInplace((x, survival) => target[x] ? 0 : survival);
-                        Bound(parts, "any-distribution", left.Max(), chance, t, FormattableString.Invariant($"{instance.Name} m={clique} k={size} T={t}"));
+                        Bound(
+                            parts,
+                            "any-distribution",
+                            left.Max(),
+                            chance,
+                            t,
+                            FormattableString.Invariant($"{instance.Name} m={clique} k={size} T={t}"));
                     }
                 }
             }

@@ -34,7 +34,9 @@ public sealed class KGibbsLumped : ClaimExperiment
     {
         var parts = new MarginParts(1e-10, "relative; rounding of sums over 256 states and of a linear solve of condition 10⁴");
         var random = context.Stream("k-gibbs-lumped");
-        foreach (var (length, clique) in context.Pick<(int, int)[]>([(5, 3)], [(4, 2), (5, 3), (6, 4), (6, 6), (7, 4)], [(4, 2), (5, 3), (6, 4), (6, 6), (7, 4), (8, 5)]))
+        foreach (
+            var (length, clique) in context.Pick<(int, int)[]>(
+                [(5, 3)], [(4, 2), (5, 3), (6, 4), (6, 6), (7, 4)], [(4, 2), (5, 3), (6, 4), (6, 6), (7, 4), (8, 5)]))
         {
             foreach (var (coupling, field) in new[] { (0.05, 0.3), (0.5, 0.2), (1, 1), (3, 2.5) })
             {
@@ -68,7 +70,8 @@ public sealed class KGibbsLumped : ClaimExperiment
                 counts[int.PopCount(y & inside)] += kernel[x, y];
             }
 
-            worst = Math.Max(worst, counts.Select((probability, a) => Math.Abs(probability - lumped.Transition[int.PopCount(x & inside), a])).Max());
+            worst = Math.Max(
+                worst, counts.Select((probability, a) => Math.Abs(probability - lumped.Transition[int.PopCount(x & inside), a])).Max());
         }
 
         parts.Equal("transition", 0, worst, name);
@@ -87,10 +90,12 @@ public sealed class KGibbsLumped : ClaimExperiment
         var expected = Math.Exp(HittingTime.LogExpected(lumped.LogTransition));
         if (expected < 1e4)
         {
-            var solved = (Matrix<double>.Build.DenseIdentity(outside.Length) - staying).Solve(Vector<double>.Build.Dense(outside.Length, 1));
+            var solved = (Matrix<double>.Build.DenseIdentity(outside.Length) - staying)
+                .Solve(Vector<double>.Build.Dense(outside.Length, 1));
             Relative(parts, "expected-time", expected, solved[0], name);
         }
     }
 
-    private static void Relative(MarginParts parts, string part, double left, double right, string name) => parts.Add(part, -Math.Abs(left - right) / left, name);
+    private static void Relative(MarginParts parts, string part, double left, double right, string name) =>
+        parts.Add(part, -Math.Abs(left - right) / left, name);
 }

@@ -5,9 +5,9 @@ using static TorchSharp.torch;
 namespace Gmlm.Reproduce.Claims.Inference;
 
 /// <summary>
-/// A Transformer decoder trained to a kernel P on Ω^N: cross-entropy −Σ_i Σ_s P_i(x, s) log q_i(s given x), averaged over all previous states x, where P_i(x, ·) is the distribution of
-/// y_i under P(x, ·). Its minimum is the product-form kernel Π_i P_i, whatever P is. Adam, all states in every step, the learning rate
-/// growing from 0 at first and falling to 0 along half a cosine.
+/// A Transformer decoder trained to a kernel P on Ω^N: cross-entropy −Σ_i Σ_s P_i(x, s) log q_i(s given x), averaged over all previous
+/// states x, where P_i(x, ·) is the distribution of y_i under P(x, ·). Its minimum is the product-form kernel Π_i P_i, whatever P is. Adam,
+/// all states in every step, the learning rate growing from 0 at first and falling to 0 along half a cosine.
 /// </summary>
 internal sealed class KernelFit
 {
@@ -27,7 +27,10 @@ internal sealed class KernelFit
     /// <summary>TV(P(x, ·), Π_i q_i(· given x)) of every previous state x after the last step.</summary>
     public double[] Rows { get; }
 
-    /// <summary>The first step of the curve from which all rows are closer than <paramref name="distance"/>; infinite if the last step has a row that is not.</summary>
+    /// <summary>
+    /// The first step of the curve from which all rows are closer than <paramref name="distance"/>; infinite if the last step
+    /// has a row that is not.
+    /// </summary>
     public double StepsTo(double distance)
     {
         var within = Curve.Reverse().TakeWhile(point => point.Y < distance).ToArray();
@@ -99,8 +102,11 @@ internal sealed class KernelFit
         var values = logs.detach().to(ScalarType.Float64).data<double>().ToArray();
         return
         [
-            .. Enumerable.Range(0, space.Count).Select(x => Divergences.TotalVariation(target.Row(x).ToArray(), [.. Enumerable.Range(0, space.Count).Select(y =>
-                Math.Exp(Enumerable.Range(0, space.Length).Sum(i => values[(((x * space.Length) + i) * space.Alphabet) + space.Symbol(y, i)])))])),
+            .. Enumerable.Range(0, space.Count)
+                .Select(x => Divergences.TotalVariation(target.Row(x).ToArray(), [.. Enumerable.Range(0, space.Count).Select(y =>
+                Math.Exp(
+                    Enumerable.Range(0, space.Length)
+                        .Sum(i => values[(((x * space.Length) + i) * space.Alphabet) + space.Symbol(y, i)])))])),
         ];
     }
 }

@@ -38,12 +38,26 @@ public sealed class LargerMode : ClaimExperiment
                 for (var clique = 1; clique <= length; clique++)
                 {
                     var spins = Spins(random, length, clique, strength, across);
-                    Add(parts, spins.Distribution(), clique, 1, 0, 2 * spins.Fields.Take(clique).Sum(), FormattableString.Invariant($"Ising N={length} m={clique} strength={strength}"));
+                    Add(
+                        parts,
+                        spins.Distribution(),
+                        clique,
+                        1,
+                        0,
+                        2 * spins.Fields.Take(clique).Sum(),
+                        FormattableString.Invariant($"Ising N={length} m={clique} strength={strength}"));
                     if (length <= 5)
                     {
                         var symbols = Symbols(random, length, clique, strength, across);
                         var difference = Enumerable.Range(0, clique).Sum(i => symbols.Fields[i, 2] - symbols.Fields[i, 1]);
-                        Add(parts, symbols.Distribution(), clique, 2, 1, difference, FormattableString.Invariant($"Potts q=3 N={length} m={clique} strength={strength}"));
+                        Add(
+                            parts,
+                            symbols.Distribution(),
+                            clique,
+                            2,
+                            1,
+                            difference,
+                            FormattableString.Invariant($"Potts q=3 N={length} m={clique} strength={strength}"));
                     }
                 }
             }
@@ -80,7 +94,8 @@ public sealed class LargerMode : ClaimExperiment
         return new Potts(fields, CliqueModels.Random(random, length, Scale(clique, strength, across)));
     }
 
-    private static Func<int, int, double> Scale(int clique, double strength, double across) => (i, j) => (i < clique) == (j < clique) ? strength : across;
+    private static Func<int, int, double> Scale(int clique, double strength, double across) =>
+        (i, j) => (i < clique) == (j < clique) ? strength : across;
 
     private static double LogMass(FiniteDistribution p, int clique, int symbol)
     {

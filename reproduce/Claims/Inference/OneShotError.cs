@@ -32,7 +32,8 @@ public sealed class OneShotError : ClaimExperiment
             {
                 var partition = PartitionDecoding.Random(random, instance.Length, steps);
                 var name = $"{instance.Name}, {string.Join('|', partition)}";
-                var divergence = Divergences.KullbackLeibler(instance.Truth, PartitionDecoding.Distribution(instance.Truth, partition, blind));
+                var divergence = Divergences.KullbackLeibler(
+                    instance.Truth, PartitionDecoding.Distribution(instance.Truth, partition, blind));
                 parts.Equal("identity", PartitionDecoding.Loss(instance.Truth, partition), divergence, name);
                 if (steps == 1)
                 {
@@ -45,7 +46,11 @@ public sealed class OneShotError : ClaimExperiment
 
                 if (PartitionDecoding.Split(random, partition) is { } finer)
                 {
-                    parts.AtMost("splitting", Divergences.KullbackLeibler(instance.Truth, PartitionDecoding.Distribution(instance.Truth, finer, blind)), PartitionDecoding.Loss(instance.Truth, partition), $"{name} split to {string.Join('|', finer)}");
+                    parts.AtMost(
+                        "splitting",
+                        Divergences.KullbackLeibler(instance.Truth, PartitionDecoding.Distribution(instance.Truth, finer, blind)),
+                        PartitionDecoding.Loss(instance.Truth, partition),
+                        $"{name} split to {string.Join('|', finer)}");
                 }
             }
 
@@ -66,7 +71,8 @@ public sealed class OneShotError : ClaimExperiment
         {
             for (var steps = 1; steps < p.Space.Length; steps++)
             {
-                yield return Metric.Computed($"loss.{name}.s{steps}", PartitionDecoding.MeanLoss(p, steps), "nats").On("loss", label, steps);
+                yield return Metric.Computed($"loss.{name}.s{steps}", PartitionDecoding.MeanLoss(p, steps), "nats")
+                    .On("loss", label, steps);
             }
 
             // S = N loses nothing: the value computed there is rounding noise, and stands on no curve.

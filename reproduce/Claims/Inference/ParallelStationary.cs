@@ -30,7 +30,8 @@ public sealed class ParallelStationary : ClaimExperiment
         select Metric.Computed(name, Distance(coupling, field), relative: coupling == 0 ? null : 1e-6)
             .On("distance", FormattableString.Invariant($"h = {field}"), coupling));
 
-    private static MarginParts Compare(ExperimentContext context, Func<FiniteDistribution, FiniteDistribution, FiniteDistribution> choose, double free)
+    private static MarginParts Compare(
+        ExperimentContext context, Func<FiniteDistribution, FiniteDistribution, FiniteDistribution> choose, double free)
     {
         var parts = new MarginParts(1e-12, "rounding of sums of at most 81 probabilities");
         foreach (var instance in Instances.Cliques().Concat(Instances.IsingModels(context)).Concat(Instances.PottsModels(context)))
@@ -71,8 +72,9 @@ public sealed class ParallelStationary : ClaimExperiment
     }
 
     /// <summary>
-    /// π(x) ∝ Π_i e^{h_i(x_i)} Σ_a e^{g_i(a)}, g_i(a) the part of the energy that position i has at symbol a among the others' x_j; each coupling enters
-    /// g_i, so this is the closed form of both families. The parameters are the fields, position by position, then the couplings.
+    /// π(x) ∝ Π_i e^{h_i(x_i)} Σ_a e^{g_i(a)}, g_i(a) the part of the energy that position i has at symbol a among the others'
+    /// x_j; each coupling enters g_i, so this is the closed form of both families. The parameters are the fields, position by
+    /// position, then the couplings.
     /// </summary>
     private static FiniteDistribution Stationary(Instance instance)
     {
@@ -90,7 +92,9 @@ public sealed class ParallelStationary : ClaimExperiment
                     terms[a] = Field(i, a);
                     for (var j = 0; j < n; j++)
                     {
-                        terms[a] += j == i ? 0 : Coupling(i, j) * (spins ? Sign(a) * Sign(space.Symbol(x, j)) : a == space.Symbol(x, j) ? 1 : 0);
+                        terms[a] += j == i
+                            ? 0
+                            : Coupling(i, j) * (spins ? Sign(a) * Sign(space.Symbol(x, j)) : a == space.Symbol(x, j) ? 1 : 0);
                     }
                 }
 

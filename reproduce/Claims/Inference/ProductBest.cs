@@ -5,7 +5,9 @@ using MathNet.Numerics.Distributions;
 
 namespace Gmlm.Reproduce.Claims.Inference;
 
-/// <summary>The best step of independent predictions draws from the marginals of the block, and loses the block's conditional total correlation.</summary>
+/// <summary>
+/// The best step of independent predictions draws from the marginals of the block, and loses the block's conditional total correlation.
+/// </summary>
 public sealed class ProductBest : ClaimExperiment
 {
     public override Claim Claim => new(
@@ -51,7 +53,8 @@ public sealed class ProductBest : ClaimExperiment
                     left += seen[bases[b]] * Blockwise(parts, block, random, reversed, search: b == searched, name);
                 }
 
-                parts.Equal("left-over", Divergences.ConditionalTotalCorrelation(instance.Truth, mask, space.Everything & ~mask), left, name);
+                parts.Equal(
+                    "left-over", Divergences.ConditionalTotalCorrelation(instance.Truth, mask, space.Everything & ~mask), left, name);
             }
 
             context.Cancellation.ThrowIfCancellationRequested();
@@ -61,7 +64,8 @@ public sealed class ProductBest : ClaimExperiment
     }
 
     /// <summary>Compares within one block and returns the divergence of the product of its marginals.</summary>
-    private static double Blockwise(MarginParts parts, FiniteDistribution block, RandomStream random, bool reversed, bool search, string name)
+    private static double Blockwise(
+        MarginParts parts, FiniteDistribution block, RandomStream random, bool reversed, bool search, string name)
     {
         var products = new ProductDivergence(block, reversed);
         var best = Divergence(block, products.Distribution(products.Marginals()), reversed);

@@ -3,8 +3,9 @@ using MathNet.Numerics.Distributions;
 namespace Gmlm.Reproduce.Claims.Inference;
 
 /// <summary>
-/// Whether a step's kernel is of product form. Enumerated: TC(P(x, ·)) ≤ 10⁻⁶ for every x. Sampled, from some x: n runs of the step, with empirical distribution P̂;
-/// 2n TC(P̂) is the G statistic of independence of the N positions, 2n KL(P̂ ‖ P(x, ·)) that of agreement with the enumerated distribution.
+/// Whether a step's kernel is of product form. Enumerated: TC(P(x, ·)) ≤ 10⁻⁶ for every x. Sampled, from some x: n runs of the step, with
+/// empirical distribution P̂; 2n TC(P̂) is the G statistic of independence of the N positions, 2n KL(P̂ ‖ P(x, ·)) that of agreement with
+/// the enumerated distribution.
 /// </summary>
 internal sealed class ProductFormCheck(int draws, int tests)
 {
@@ -12,8 +13,8 @@ internal sealed class ProductFormCheck(int draws, int tests)
     public const double Rounding = 1e-6;
 
     /// <summary>
-    /// The probability that any sampled comparison of the claim raises a false alarm, by the χ² distributions of G. These are asymptotic, so the rate
-    /// is a hundredth of 10⁻⁴, which leaves room for small cells.
+    /// The probability that any sampled comparison of the claim raises a false alarm, by the χ² distributions of G. These are asymptotic,
+    /// so the rate is a hundredth of 10⁻⁴, which leaves room for small cells.
     /// </summary>
     public const double FalseAlarm = 1e-6;
 
@@ -42,8 +43,16 @@ internal sealed class ProductFormCheck(int draws, int tests)
 
             var empirical = FiniteDistribution.FromWeights(space, counts);
             var free = space.Length * (space.Alphabet - 1);
-            parts.AtMost("sampled", Divergences.TotalCorrelation(empirical), Largest(space.Count - 1 - free), $"{name}, {draws} draws from state {x}");
-            parts.AtMost("sampled-law", Divergences.KullbackLeibler(empirical, rows[x]), Largest(space.Count - 1), $"{name}, {draws} draws from state {x}");
+            parts.AtMost(
+                "sampled",
+                Divergences.TotalCorrelation(empirical),
+                Largest(space.Count - 1 - free),
+                $"{name}, {draws} draws from state {x}");
+            parts.AtMost(
+                "sampled-law",
+                Divergences.KullbackLeibler(empirical, rows[x]),
+                Largest(space.Count - 1),
+                $"{name}, {draws} draws from state {x}");
         }
 
         return rows;

@@ -21,15 +21,18 @@ public sealed class ProductTransition : Experiment
             "One parallel step has a product-form kernel",
             Origin.Reconstructed,
             "parallel decoding with a Transformer; our wording",
-            "A step that draws all positions independently given the previous sequence $x$ has a product-form kernel: $P(x, y) = product_i P_i (x, y_i)$, and so the next state's total "
-            + "correlation is 0, $\"TC\"(P(x, dot)) = sum_i H(Y_i) - H(Y) = 0$ for every $x$.",
-            "T5 networks with random weights, decoder in parallel mode over sequences of three symbols, several sources. Exact: the joint distribution of the next sequence from every $x$ by the chain rule, "
-            + "$product_i P(y_i | x, y_0 ... y_(i-1))$, the decoder run at every node of the tree of draws on what the step shows it there; no marginals are multiplied, independence "
-            + "is for the decoder's outputs to show. Sampled: the step as it runs, one pass of the decoder for a batch and one multinomial draw per position; $2 n$ times the total correlation of "
-            + $"the empirical distribution and $2 n$ times its KL from the enumerated distribution are G statistics with $chi^2$ distributions, and all together raise a false alarm with probability {Format.Number(ProductFormCheck.FalseAlarm)} "
-            + "(asymptotically). Margins in nats. `dependence` is the largest TV between two rows of a kernel: the step does depend on $x$.",
-            "Block Gibbs on a coupled pair of spins, both redrawn together; and the same decoders when each symbol is written into the decoder's input as soon as it is drawn (enumerated "
-            + "only). Every one of them must be caught; the mildest is shown."),
+            "A step that draws all positions independently given the previous sequence $x$ has a product-form kernel: $P(x, y) = product_i "
+            + "P_i (x, y_i)$, and so the next state's total correlation is 0, $\"TC\"(P(x, dot)) = sum_i H(Y_i) - H(Y) = 0$ for every $x$.",
+            "T5 networks with random weights, decoder in parallel mode over sequences of three symbols, several sources. Exact: the joint "
+            + "distribution of the next sequence from every $x$ by the chain rule, $product_i P(y_i | x, y_0 ... y_(i-1))$, the decoder "
+            + "run at every node of the tree of draws on what the step shows it there; no marginals are multiplied, independence is for "
+            + "the decoder's outputs to show. Sampled: the step as it runs, one pass of the decoder for a batch and one multinomial draw "
+            + "per position; $2 n$ times the total correlation of the empirical distribution and $2 n$ times its KL from the enumerated "
+            + "distribution are G statistics with $chi^2$ distributions, and all together raise a false alarm with probability "
+            + $"{Format.Number(ProductFormCheck.FalseAlarm)} (asymptotically). Margins in nats. `dependence` is the largest TV between two "
+            + "rows of a kernel: the step does depend on $x$.",
+            "Block Gibbs on a coupled pair of spins, both redrawn together; and the same decoders when each symbol is written into the "
+            + "decoder's input as soon as it is drawn (enumerated only). Every one of them must be caught; the mildest is shown."),
     ];
 
     public override IReadOnlyDictionary<string, string> Parameters(Profile profile)
@@ -75,7 +78,8 @@ public sealed class ProductTransition : Experiment
                     dependence.Add(rows.Max(row => rows.Max(other => Divergences.TotalVariation(row, other))));
 
                     var written = NewParts();
-                    var dependent = check.Compare(new DecoderStep(decoder, source, atOnce: true, random.NextBits()), [], written, $"{name}, written at once");
+                    var dependent = check.Compare(
+                        new DecoderStep(decoder, source, atOnce: true, random.NextBits()), [], written, $"{name}, written at once");
                     atOnce.Add(dependent.Max(Divergences.TotalCorrelation));
                     controls.Add(written.Outcome());
                     context.Report((double)controls.Count / grid.Steps);
@@ -100,7 +104,8 @@ public sealed class ProductTransition : Experiment
             ]);
     }
 
-    private static MarginParts NewParts() => new(0, "the comparisons hold their own: rounding of single precision, and the quantile of the sampled statistic");
+    private static MarginParts NewParts() =>
+        new(0, "the comparisons hold their own: rounding of single precision, and the quantile of the sampled statistic");
 
     private sealed record Grid(int[] Lengths, int Networks, int Sources, int Draws, int From)
     {

@@ -4,7 +4,9 @@ using MathNet.Numerics.LinearAlgebra;
 
 namespace Gmlm.Reproduce.Claims.Inference;
 
-/// <summary>A Transformer decoder trained to the independent parallel sampler of Ising models, and to a kernel that is none of product form.</summary>
+/// <summary>
+/// A Transformer decoder trained to the independent parallel sampler of Ising models, and to a kernel that is none of product form.
+/// </summary>
 public sealed class ProductUniversal : Experiment
 {
     private const double Close = 0.01;
@@ -35,12 +37,17 @@ public sealed class ProductUniversal : Experiment
             "A Transformer can be trained to a product-form kernel",
             Origin.Reconstructed,
             "Transformers implement product-form chains; our wording",
-            $"A Transformer decoder that reads the previous sequence $x$ and draws all positions in parallel can be trained to any product-form kernel $P$ on a small space: to $max_x \"TV\"(P(x, dot), Q(x, dot)) < {Format.Number(Close)}$.",
-            "$P$ is the independent parallel sampler of Ising models with fields and couplings of one sign and of both. A small T5 decoder in parallel mode reads $x$ and an end mark (a constant sequence "
-            + "without one looks alike from all positions, and no weights tell them apart); it is trained by cross-entropy against the marginals of $P(x, dot)$, all $2^N$ states $x$ in every step, "
-            + "for a fixed number of steps. TV between the enumerated rows, $Q(x, y) = product_i q_i (y_i | x)$; the margin is the threshold less the largest. These are single trainings, each one "
-            + "instance of \"can be trained\", not a proof for every kernel. Rounding differs between machines, so the curves and `steps.…`, the step from which on all rows are that close, are shown and not gated.",
-            "The same training to block Gibbs on a coupled pair, both spins redrawn together: not of product form. `floor.pair` is the TV of the best product of two distributions, by a grid search."),
+            "A Transformer decoder that reads the previous sequence $x$ and draws all positions in parallel can be trained to any "
+            + $"product-form kernel $P$ on a small space: to $max_x \"TV\"(P(x, dot), Q(x, dot)) < {Format.Number(Close)}$.",
+            "$P$ is the independent parallel sampler of Ising models with fields and couplings of one sign and of both. A small T5 decoder "
+            + "in parallel mode reads $x$ and an end mark (a constant sequence without one looks alike from all positions, and no weights "
+            + "tell them apart); it is trained by cross-entropy against the marginals of $P(x, dot)$, all $2^N$ states $x$ in every step, "
+            + "for a fixed number of steps. TV between the enumerated rows, $Q(x, y) = product_i q_i (y_i | x)$; the margin is the "
+            + "threshold less the largest. These are single trainings, each one instance of \"can be trained\", not a proof for every "
+            + "kernel. Rounding differs between machines, so the curves and `steps.…`, the step from which on all "
+            + "rows are that close, are shown and not gated.",
+            "The same training to block Gibbs on a coupled pair, both spins redrawn together: not of product form. `floor.pair` is the TV "
+            + "of the best product of two distributions, by a grid search."),
     ];
 
     public override IReadOnlyDictionary<string, string> Parameters(Profile profile) => new Dictionary<string, string>
@@ -61,7 +68,12 @@ public sealed class ProductUniversal : Experiment
         KernelFit Fit(Ising model, Func<FiniteDistribution, Matrix<double>> kernel, int done)
         {
             var distribution = model.Distribution();
-            return KernelFit.Train(distribution.Space, kernel(distribution), steps, NetworkSeed, fraction => context.Report((done + fraction) / (targets.Length + 1)));
+            return KernelFit.Train(
+                distribution.Space,
+                kernel(distribution),
+                steps,
+                NetworkSeed,
+                fraction => context.Report((done + fraction) / (targets.Length + 1)));
         }
 
         var fits = targets.Select((target, i) => (target.Name, Fit: Fit(target.Model, ParallelKernel.Of, i))).ToArray();
@@ -98,17 +110,22 @@ public sealed class ProductUniversal : Experiment
         new($"steps.{name}", fit.StepsTo(Close), "steps", null, Tolerance.Informational),
     ];
 
-    private static Series Curve(string name, string group, KernelFit fit) => new($"tv.{name}", group, name, "", Tolerance.Informational, fit.Curve);
+    private static Series Curve(string name, string group, KernelFit fit) =>
+        new($"tv.{name}", group, name, "", Tolerance.Informational, fit.Curve);
 
     // min over a, b in {0, 1/200, …, 1} of the TV between p and the product of (1 − a, a) and (1 − b, b).
     private static double Floor(FiniteDistribution pair)
     {
         double[] grid = [.. Enumerable.Range(0, 201).Select(i => i / 200.0)];
-        return grid.Min(a => grid.Min(b => Divergences.TotalVariation(pair.Probabilities, [(1 - a) * (1 - b), a * (1 - b), (1 - a) * b, a * b])));
+        return grid.Min(
+            a => grid.Min(b => Divergences.TotalVariation(pair.Probabilities, [(1 - a) * (1 - b), a * (1 - b), (1 - a) * b, a * b])));
     }
 
     private static (string Name, Ising Model)[] Targets(Profile profile) =>
-        [.. (profile == Profile.Smoke ? Three : [.. Three, .. Four]).Select(model => ($"{model.Name}.n{model.Fields.Length}", Model(model.Fields, model.Couplings)))];
+        [
+            .. (profile == Profile.Smoke ? Three : [.. Three, .. Four])
+                .Select(model => ($"{model.Name}.n{model.Fields.Length}", Model(model.Fields, model.Couplings))),
+        ];
 
     private static Ising Model(double[] fields, double[] pairs)
     {

@@ -3,8 +3,8 @@ using Gmlm.Theory.Chains;
 namespace Gmlm.Reproduce.Claims.Inference;
 
 /// <summary>
-/// Figure 3's question at every scale: the exact expected steps of both samplers from R₋₁ to R₁ over J, not capped, for sequences of up to 200 spins with
-/// the same clique; log₁₀, since the independent sampler's go beyond 10³⁰.
+/// Figure 3's question at every scale: the exact expected steps of both samplers from R₋₁ to R₁ over J, not capped, for sequences of up to
+/// 200 spins with the same clique; log₁₀, since the independent sampler's go beyond 10³⁰.
 /// </summary>
 public sealed class Separation : Experiment
 {
@@ -26,9 +26,11 @@ public sealed class Separation : Experiment
             "Masking half of the sequence is fast at every length and coupling",
             Origin.Beyond,
             "a consequence of the bound on k-Gibbs",
-            "With blocks of half of the sequence, $k = N\\/2$, a clique of $m = 4$ and $N >= 10$, $k$-Gibbs takes at most $binom(10, 5) \\/ binom(6, 1) dot (1 + e^(-2 h))^m$ expected steps from $R_(-1)$ to "
-            + "$R_1$ whatever $N$ and $J >= 0$; the independent parallel sampler takes at least $1 \\/ (1 - (1-epsilon)^m)$, $epsilon = sigma(2(h - J(m-1)))$, which has no bound.",
-            "Exact expected times from the chain of the number of $+1$ spins at every $J$ of the grid, $N = 10, 50, 200$, $h = 5$; margins in decades. `overtaken.n…` is the coupling from which the independent sampler is the slower.",
+            "With blocks of half of the sequence, $k = N\\/2$, a clique of $m = 4$ and $N >= 10$, $k$-Gibbs takes at most $binom(10, 5) "
+            + "\\/ binom(6, 1) dot (1 + e^(-2 h))^m$ expected steps from $R_(-1)$ to $R_1$ whatever $N$ and $J >= 0$; the independent "
+            + "parallel sampler takes at least $1 \\/ (1 - (1-epsilon)^m)$, $epsilon = sigma(2(h - J(m-1)))$, which has no bound.",
+            "Exact expected times from the chain of the number of $+1$ spins at every $J$ of the grid, $N = 10, 50, 200$, $h = 5$; margins "
+            + "in decades. `overtaken.n…` is the coupling from which the independent sampler is the slower.",
             "Blocks of $m - 1$, which never cover the clique, against the same bound."),
     ];
 
@@ -51,12 +53,25 @@ public sealed class Separation : Experiment
             context,
             [verdict],
             [
-                .. Lengths.Select(length => new Metric($"overtaken.n{length}", Crossing(0, 12, j => Independent(j) - KGibbs(length, length / 2, j)), "J", null, Tolerance.Absolute(1e-6))),
+                .. Lengths.Select(length =>
+                    new Metric(
+                        $"overtaken.n{length}",
+                        Crossing(0, 12, j => Independent(j) - KGibbs(length, length / 2, j)),
+                        "J",
+                        null,
+                        Tolerance.Absolute(1e-6))),
                 new Metric("independent-beyond-1e30", Crossing(0, 20, j => Independent(j) - 30), "J", null, Tolerance.Absolute(1e-6)),
             ],
             series: [
-                .. Lengths.Select(n => Curve($"k-gibbs.n{n}", "k-gibbs", $"k-Gibbs, N = {n}, k = {n / 2}", couplings, j => KGibbs(n, n / 2, j))),
-                .. Lengths.Select(n => Curve($"k-gibbs-least.n{n}", "k-gibbs-least", $"k-Gibbs, N = {n}, k = {Clique}", couplings, j => KGibbs(n, Clique, j))),
+                .. Lengths.Select(
+                    n => Curve($"k-gibbs.n{n}", "k-gibbs", $"k-Gibbs, N = {n}, k = {n / 2}", couplings, j => KGibbs(n, n / 2, j))),
+                .. Lengths.Select(n =>
+                    Curve(
+                        $"k-gibbs-least.n{n}",
+                        "k-gibbs-least",
+                        $"k-Gibbs, N = {n}, k = {Clique}",
+                        couplings,
+                        j => KGibbs(n, Clique, j))),
                 Curve("independent", "independent", "independent, any N", couplings, Independent),
                 Curve("independent-bound", "independent-bound", "independent, leaving the smaller mode", couplings, Leaving),
             ]);
@@ -80,9 +95,11 @@ public sealed class Separation : Experiment
     }
 
     // log₁₀ of expected steps.
-    private static double KGibbs(int length, int size, double coupling) => HittingTime.LogExpected(new LumpedKGibbs(length, Clique, size, coupling, Field).LogTransition) / Math.Log(10);
+    private static double KGibbs(int length, int size, double coupling) =>
+        HittingTime.LogExpected(new LumpedKGibbs(length, Clique, size, coupling, Field).LogTransition) / Math.Log(10);
 
-    private static double Independent(double coupling) => HittingTime.LogExpected(new LumpedIndependentParallel(Clique, coupling, Field).LogTransition) / Math.Log(10);
+    private static double Independent(double coupling) =>
+        HittingTime.LogExpected(new LumpedIndependentParallel(Clique, coupling, Field).LogTransition) / Math.Log(10);
 
     private static double Leaving(double coupling) => -new LumpedIndependentParallel(Clique, coupling, Field).LogLeftBy(1) / Math.Log(10);
 

@@ -1,8 +1,8 @@
 namespace Gmlm.Reproduce.Claims.Inference;
 
 /// <summary>
-/// The kernel of a step by the chain rule, P(x, y) = Π_i P(y_i given x, y_0 … y_{i−1}), with every factor taken from the step at every node of the
-/// tree of draws. No independence is assumed: whether a factor depends on y_0 … y_{i−1} is a property of the step.
+/// The kernel of a step by the chain rule, P(x, y) = Π_i P(y_i given x, y_0 … y_{i−1}), with every factor taken from the step at every node
+/// of the tree of draws. No independence is assumed: whether a factor depends on y_0 … y_{i−1} is a property of the step.
 /// </summary>
 internal static class StepKernel
 {
@@ -14,7 +14,12 @@ internal static class StepKernel
         for (var i = 0; i < space.Length; i++)
         {
             var probabilities = step.SymbolProbabilities(i, [.. tree.Select(node => (node.Previous, node.Drawn))]);
-            tree = [.. tree.SelectMany((node, n) => probabilities[n].Select((p, symbol) => (node.Previous, node.Drawn + (symbol * space.Power(i)), node.Probability * p)))];
+            tree =
+            [
+                .. tree.SelectMany((node, n) =>
+                    probabilities[n]
+                        .Select((p, symbol) => (node.Previous, node.Drawn + (symbol * space.Power(i)), node.Probability * p))),
+            ];
         }
 
         return

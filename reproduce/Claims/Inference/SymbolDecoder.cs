@@ -5,9 +5,10 @@ using static TorchSharp.torch;
 namespace Gmlm.Reproduce.Claims.Inference;
 
 /// <summary>
-/// A T5 that is small enough for enumeration: its decoder, in parallel mode, reads x ∈ {0, …, q−1}^N followed by the end mark, and its logits at the first N positions, on the
-/// q symbols alone, are the distributions of the next symbols. The end mark is needed: positions enter through what attention looks at, so in a constant
-/// sequence without a mark, where all that it can look at is the same, every position's output is the same, whatever the weights.
+/// A T5 that is small enough for enumeration: its decoder, in parallel mode, reads x ∈ {0, …, q−1}^N followed by the end mark, and its
+/// logits at the first N positions, on the q symbols alone, are the distributions of the next symbols. The end mark is needed: positions
+/// enter through what attention looks at, so in a constant sequence without a mark, where all that it can look at is the same, every
+/// position's output is the same, whatever the weights.
 /// </summary>
 internal sealed class SymbolDecoder : IDisposable
 {
@@ -26,8 +27,10 @@ internal sealed class SymbolDecoder : IDisposable
         _network = new T5Network(
             new T5Config
             {
-                VocabularySize = FirstSymbol + space.Alphabet, Width = width, HeadWidth = width / 4, Heads = 4, FeedForwardWidth = 2 * width,
-                EncoderLayers = 1, DecoderLayers = 2, TieEmbeddings = false, Dropout = 0, PositionalAttention = true, Positions = space.Length + 1,
+                VocabularySize =
+                    FirstSymbol + space.Alphabet, Width = width, HeadWidth = width / 4, Heads = 4, FeedForwardWidth = 2 * width,
+                EncoderLayers =
+                    1, DecoderLayers = 2, TieEmbeddings = false, Dropout = 0, PositionalAttention = true, Positions = space.Length + 1,
             },
             seed);
     }
@@ -46,10 +49,12 @@ internal sealed class SymbolDecoder : IDisposable
         using var scope = NewDisposeScope();
         var length = Space.Length;
         int[] row = [.. source.Select(symbol => FirstSymbol + symbol), _network.Config.EosId];
-        var encoded = _network.Encode(TokenRows.ToTensor([row], _network.Config)).SelectRows(zeros(states.Count, ScalarType.Int64)); // (B, S, d)
+        // (B, S, d)
+        var encoded = _network.Encode(TokenRows.ToTensor([row], _network.Config)).SelectRows(zeros(states.Count, ScalarType.Int64));
         var ids = TokenRows.ToTensor([.. states.Select(Row)], _network.Config); // (B, N + 1)
         var logits = _network.Logits(_network.Decode(encoded, ids, DecoderMode.Parallel).States); // (B, N + 1, V)
-        return nn.functional.log_softmax(logits.narrow(1, 0, length).narrow(2, FirstSymbol, Space.Alphabet), -1).MoveToOuterDisposeScope(); // (B, N, q)
+        // (B, N, q)
+        return nn.functional.log_softmax(logits.narrow(1, 0, length).narrow(2, FirstSymbol, Space.Alphabet), -1).MoveToOuterDisposeScope();
     }
 
     public void Dispose() => _network.Dispose();

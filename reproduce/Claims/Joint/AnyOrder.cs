@@ -23,7 +23,12 @@ public sealed class AnyOrder : ClaimExperiment
         var metrics = check.Metrics().ToList();
         foreach (var (clique, coupling) in Instances.Cliques().Zip(new[] { 0.05, 0.3 }))
         {
-            metrics.AddRange(Enumerable.Range(1, 4).Select(size => Metric.Computed(FormattableString.Invariant($"share.j{coupling}.k{size}"), clique.Truth.Expect(Weighted(clique.Truth, k => k == size ? 1.0 / k : 0)), "nats")));
+            metrics.AddRange(
+                Enumerable.Range(1, 4).Select(size =>
+                    Metric.Computed(
+                        FormattableString.Invariant($"share.j{coupling}.k{size}"),
+                        clique.Truth.Expect(Weighted(clique.Truth, k => k == size ? 1.0 / k : 0)),
+                        "nats")));
         }
 
         return Decide(context, check.Outcome(), control.Outcome(), metrics);
@@ -35,7 +40,8 @@ public sealed class AnyOrder : ClaimExperiment
         var random = context.Stream("any-order");
         foreach (var instance in Instances.All(context))
         {
-            parts.Equal("entropy", Divergences.Entropy(instance.Truth), instance.Truth.Expect(Weighted(instance.Truth, weight)), instance.Name);
+            parts.Equal(
+                "entropy", Divergences.Entropy(instance.Truth), instance.Truth.Expect(Weighted(instance.Truth, weight)), instance.Name);
             var model = instance.Family.At(instance.Perturbed(random, 0.5));
             var losses = Weighted(model, weight);
             var orders = Factorial(instance.Length) <= MostOrders ? OverOrders(model) : null;
@@ -88,7 +94,11 @@ public sealed class AnyOrder : ClaimExperiment
                 if ((hidden >> i & 1) != 0)
                 {
                     // All orders of the positions that stay hidden share this beginning.
-                    AddLoss(losses, Factorial(BitOperations.PopCount((uint)hidden) - 1) / Factorial(space.Length), Conditionals.Marginal(p, hidden & ~(1 << i)), Conditionals.Marginal(p, hidden));
+                    AddLoss(
+                        losses,
+                        Factorial(BitOperations.PopCount((uint)hidden) - 1) / Factorial(space.Length),
+                        Conditionals.Marginal(p, hidden & ~(1 << i)),
+                        Conditionals.Marginal(p, hidden));
                     Extend(hidden & ~(1 << i));
                 }
             }

@@ -1,6 +1,8 @@
 namespace Gmlm.Reproduce.Claims.Joint;
 
-/// <summary>The pitfall: with two well-separated modes, the conditionals of partial masks hardly depend on the weights of the modes.</summary>
+/// <summary>
+/// The pitfall: with two well-separated modes, the conditionals of partial masks hardly depend on the weights of the modes.
+/// </summary>
 public sealed class ConditionalsCanMislead : ClaimExperiment
 {
     private const double Field = 0.3;
@@ -46,21 +48,26 @@ public sealed class ConditionalsCanMislead : ClaimExperiment
 
     /// <summary>L_PL(θ) − L_PL(p) at k = <paramref name="size"/>.</summary>
     internal static double Excess(int clique, double coupling, int size) =>
-        CloseDivergences.OfConditionals(Model(clique, coupling, 0), Model(clique, coupling, Field), MaskDistribution.UniformOfSize(clique, size));
+        CloseDivergences.OfConditionals(
+            Model(clique, coupling, 0), Model(clique, coupling, Field), MaskDistribution.UniformOfSize(clique, size));
 
-    private static double Variation(int clique, double coupling) => Divergences.TotalVariation(Model(clique, coupling, 0), Model(clique, coupling, Field));
+    private static double Variation(int clique, double coupling) =>
+        Divergences.TotalVariation(Model(clique, coupling, 0), Model(clique, coupling, Field));
 
-    private static FiniteDistribution Model(int clique, double coupling, double field) => Ising.Clique(clique, clique, coupling, field).Distribution();
+    private static FiniteDistribution Model(int clique, double coupling, double field) =>
+        Ising.Clique(clique, clique, coupling, field).Distribution();
 
     private static MarginParts Parts() => new(1e-9, "relative rounding of the excess; the other two margins are far from zero");
 
-    private static double[] Couplings(ExperimentContext context) => [.. Enumerable.Range(2, 11).Select(half => half / 2.0).Where(coupling => context.Profile != Profile.Smoke || coupling % 1 == 0)];
+    private static double[] Couplings(ExperimentContext context) =>
+        [.. Enumerable.Range(2, 11).Select(half => half / 2.0).Where(coupling => context.Profile != Profile.Smoke || coupling % 1 == 0)];
 
     private static void Vanishing(MarginParts parts, int clique, double coupling, int size)
     {
         var range = 2 * size * Field;
         var bound = (Math.Exp(range) - 1 - range) * (Math.Pow(2, clique - 1) - 1) * Math.Exp(-2 * (clique - 1) * coupling);
-        parts.Add("vanishing", 1 - (Excess(clique, coupling, size) / bound), FormattableString.Invariant($"m={clique} J={coupling} k={size}"));
+        parts.Add(
+            "vanishing", 1 - (Excess(clique, coupling, size) / bound), FormattableString.Invariant($"m={clique} J={coupling} k={size}"));
     }
 
     private static List<Metric> Metrics(ExperimentContext context)
@@ -71,10 +78,13 @@ public sealed class ConditionalsCanMislead : ClaimExperiment
             metrics.AddRange(Enumerable.Range(1, 4).Select(size => Metric
                 .Computed(FormattableString.Invariant($"excess.j{coupling}.k{size}"), Excess(4, coupling, size), "nats")
                 .On("excess", $"excess loss, k = {size}", coupling)));
-            metrics.Add(Metric.Computed(FormattableString.Invariant($"tv.j{coupling}"), Variation(4, coupling)).On("distance", "total variation", coupling));
+            metrics.Add(
+                Metric.Computed(FormattableString.Invariant($"tv.j{coupling}"), Variation(4, coupling))
+                    .On("distance", "total variation", coupling));
         }
 
-        metrics.AddRange(Enumerable.Range(1, 3).Select(size => Metric.Computed($"rate.k{size}", Math.Log(Excess(4, 5, size) / Excess(4, 6, size)))));
+        metrics.AddRange(
+            Enumerable.Range(1, 3).Select(size => Metric.Computed($"rate.k{size}", Math.Log(Excess(4, 5, size) / Excess(4, 6, size)))));
         return metrics;
     }
 }

@@ -4,7 +4,9 @@ using Gmlm.Theory.Random;
 
 namespace Gmlm.Reproduce.Claims.Joint;
 
-/// <summary>A finite sample bounds the population loss of every model at once, and with it the distance of the joints. By simulation.</summary>
+/// <summary>
+/// A finite sample bounds the population loss of every model at once, and with it the distance of the joints. By simulation.
+/// </summary>
 public sealed class FiniteSample : ClaimExperiment
 {
     private const double Delta = 0.05;
@@ -19,9 +21,12 @@ public sealed class FiniteSample : ClaimExperiment
             + "$cal(L)_\"PL\" (theta) <= hat(cal(L))_\"PL\" (theta) + log(1 \\/ beta) sqrt(log(M \\/ delta) \\/ (2 n)) + 2 "
             + "Lambda epsilon$ ($epsilon = 0$ for a finite $Theta$, $Lambda$ a Lipschitz constant of the loss of one pair), "
             + "and hence $\"TV\"(p_theta, p)^2 <= 1/2 C_\"AT\" (p_theta) (\"this bound\" - cal(L)_\"PL\" (p))$.",
-        Method: $"Fresh data sets (200 in smoke, 1000 in standard, 4000 in full), $delta = {FormattableString.Invariant($"{Delta}")}$, $n = 50$ and $400$: three sets of 64 models (Ising, Potts, tables; data from one of them) and an interval of couplings covered by 32 points and looked at in 257. "
-        + "Counted are the data sets in which some $theta$ breaks the bound on the loss, or on TV (with the proven upper bounds of $C_\"AT\"$ of joint-from-conditionals). The margin is $log_10$ of $PP(\"Binomial\"(R, delta) >= \"count\")$ over its threshold; "
-        + "with any seed the false-alarm rate of all counts together is at most $10^(-4)$. Reported: the mean over data sets of the largest deviation, as a share of the bound.",
+        Method: $"Fresh data sets (200 in smoke, 1000 in standard, 4000 in full), $delta = {FormattableString.Invariant($"{Delta}")}$, $n "
+        + "= 50$ and $400$: three sets of 64 models (Ising, Potts, tables; data from one of them) and an interval of couplings covered by "
+        + "32 points and looked at in 257. Counted are the data sets in which some $theta$ breaks the bound on the loss, or on TV (with "
+        + "the proven upper bounds of $C_\"AT\"$ of joint-from-conditionals). The margin is $log_10$ of $PP(\"Binomial\"(R, delta) >= "
+        + "\"count\")$ over its threshold; with any seed the false-alarm rate of all counts together is at most $10^(-4)$. Reported: the "
+        + "mean over data sets of the largest deviation, as a share of the bound.",
         ControlMethod: "The deviation allowed for, $log(1 \\/ beta) sqrt(log(M \\/ delta) \\/ (2 n))$, divided by 50.");
 
     public override ExperimentResult Execute(ExperimentContext context)
@@ -29,7 +34,8 @@ public sealed class FiniteSample : ClaimExperiment
         const string Reason = "the threshold on the tail probabilities already carries the false-alarm rate";
         MarginLedger check = new(0, Reason), control = new(0, Reason);
         var metrics = new List<Metric>();
-        var settings = (from models in FiniteSampleModels.All(context) from samples in new[] { 50, 400 } select (models, samples)).ToArray();
+        var settings = (from models in FiniteSampleModels.All(context) from samples in new[] { 50, 400 } select (models, samples))
+            .ToArray();
         for (var s = 0; s < settings.Length; s++)
         {
             var (models, samples) = settings[s];
@@ -39,14 +45,21 @@ public sealed class FiniteSample : ClaimExperiment
             Judge(control, models, samples, deviations, ControlDivisor, threshold);
             var shares = deviations.Select(one => one.Max() / models.Allowance(samples, Delta)).ToArray();
             var mean = shares.Average();
-            metrics.Add(Metric.Estimate($"share.{models.Id}.n{samples}", mean, Math.Sqrt(shares.Sum(share => (share - mean) * (share - mean)) / shares.Length / (shares.Length - 1.0))));
+            metrics.Add(
+                Metric.Estimate(
+                    $"share.{models.Id}.n{samples}",
+                    mean,
+                    Math.Sqrt(shares.Sum(share => (share - mean) * (share - mean)) / shares.Length / (shares.Length - 1.0))));
             context.Report((s + 1.0) / settings.Length);
         }
 
         return Decide(context, check.Outcome(), control.Outcome(), metrics);
     }
 
-    /// <summary>L_PL(θ) − L̂_PL(θ) of every θ, for every data set. Each data set has its own stream, so that the result does not depend on scheduling.</summary>
+    /// <summary>
+    /// L_PL(θ) − L̂_PL(θ) of every θ, for every data set. Each data set has its own stream, so that the result does not
+    /// depend on scheduling.
+    /// </summary>
     internal static double[][] Simulate(FiniteSampleModels models, int samples, int dataSets, ExperimentContext context)
     {
         var deviations = new double[dataSets][];
@@ -59,7 +72,8 @@ public sealed class FiniteSample : ClaimExperiment
         return deviations;
     }
 
-    private static void Judge(MarginLedger ledger, FiniteSampleModels models, int samples, double[][] deviations, double divisor, double threshold)
+    private static void Judge(
+        MarginLedger ledger, FiniteSampleModels models, int samples, double[][] deviations, double divisor, double threshold)
     {
         var allowed = (models.Allowance(samples, Delta) / divisor) + models.Slack;
         var loss = deviations.Count(one => one.Any(deviation => deviation > allowed));

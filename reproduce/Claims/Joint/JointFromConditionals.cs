@@ -31,15 +31,29 @@ public sealed class JointFromConditionals : ClaimExperiment
         var random = context.Stream("joint-from-conditionals");
         foreach (var instance in Instances.All(context))
         {
-            foreach (var (name, masks) in MaskGrid.For(instance.Length).Append(("masks without symmetry", Instances.RandomMasks(instance.Length, random))))
+            foreach (
+                var (name, masks) in MaskGrid.For(instance.Length)
+                    .Append(("masks without symmetry", Instances.RandomMasks(instance.Length, random))))
             {
                 var part = masks.Masks.Count == 1 ? "everything-masked" : "comparison";
                 foreach (var distance in new[] { 0.01, 0.1, 0.5, 2 })
                 {
                     var model = instance.Family.At(instance.Perturbed(random, distance));
-                    Compare(part, instance.Truth, model, masks, TensorizationBound.Of(model, masks), FormattableString.Invariant($"{instance.Name} distance={distance}, {name}"));
+                    Compare(
+                        part,
+                        instance.Truth,
+                        model,
+                        masks,
+                        TensorizationBound.Of(model, masks),
+                        FormattableString.Invariant($"{instance.Name} distance={distance}, {name}"));
                     var product = Product(Marginals(instance.Truth), distance, random);
-                    Compare("product", instance.Truth, product, masks, EntropyTensorization.OfProduct(masks), FormattableString.Invariant($"{instance.Name}, product model, distance={distance}, {name}"));
+                    Compare(
+                        "product",
+                        instance.Truth,
+                        product,
+                        masks,
+                        EntropyTensorization.OfProduct(masks),
+                        FormattableString.Invariant($"{instance.Name}, product model, distance={distance}, {name}"));
                 }
             }
 
@@ -58,15 +72,22 @@ public sealed class JointFromConditionals : ClaimExperiment
         for (var size = 1; size < 4; size++)
         {
             var masks = MaskDistribution.UniformOfSize(4, size);
-            control.Add("two-modes", 1 - Ratio(two, tilted, masks, EntropyTensorization.OfProduct(masks)), $"two modes, k={size}, constant of a product");
+            control.Add(
+                "two-modes",
+                1 - Ratio(two, tilted, masks, EntropyTensorization.OfProduct(masks)),
+                $"two modes, k={size}, constant of a product");
         }
 
-        return Decide(context, check.Outcome(), control.Outcome(), [.. tightest.Select(entry => Metric.Computed($"tightest.{entry.Key}", entry.Value)), .. Numeric(context)]);
+        return Decide(
+            context,
+            check.Outcome(),
+            control.Outcome(),
+            [.. tightest.Select(entry => Metric.Computed($"tightest.{entry.Key}", entry.Value)), .. Numeric(context)]);
     }
 
     /// <summary>
-    /// The same inequality with the numeric estimate of C_AT(p_θ), for θ around the cliques of Figures 1 and 2: evidence only, since the estimate is a lower one, and
-    /// a right side that is too small proves nothing either way.
+    /// The same inequality with the numeric estimate of C_AT(p_θ), for θ around the cliques of Figures 1 and 2: evidence only, since the
+    /// estimate is a lower one, and a right side that is too small proves nothing either way.
     /// </summary>
     private static IEnumerable<Metric> Numeric(ExperimentContext context)
     {
@@ -87,7 +108,8 @@ public sealed class JointFromConditionals : ClaimExperiment
 
                 // On another processor the search ends at another point of its plateau.
                 yield return Metric.Computed(FormattableString.Invariant($"numeric.tightest.j{coupling}.k{size}"), ratio, relative: 1e-3);
-                yield return Metric.Computed(FormattableString.Invariant($"numeric.constant.j{coupling}.k{size}"), constant, relative: 1e-3);
+                yield return Metric.Computed(
+                    FormattableString.Invariant($"numeric.constant.j{coupling}.k{size}"), constant, relative: 1e-3);
                 context.Report(0.9);
             }
         }
@@ -132,6 +154,9 @@ public sealed class JointFromConditionals : ClaimExperiment
         }
 
         return FiniteDistribution.FromLogWeights(
-            space, [.. Enumerable.Range(0, space.Count).Select(x => Enumerable.Range(0, space.Length).Sum(i => logs[i, space.Symbol(x, i)]))]);
+            space,
+            [
+                .. Enumerable.Range(0, space.Count).Select(x => Enumerable.Range(0, space.Length).Sum(i => logs[i, space.Symbol(x, i)])),
+            ]);
     }
 }

@@ -34,7 +34,10 @@ public sealed class Pinsker : ClaimExperiment
         {
             foreach (var distance in new[] { 0.001, 0.1, 1, 5 })
             {
-                Pair(instance.Truth, instance.Family.At(instance.Perturbed(random, distance)), FormattableString.Invariant($"{instance.Name} distance={distance}"));
+                Pair(
+                    instance.Truth,
+                    instance.Family.At(instance.Perturbed(random, distance)),
+                    FormattableString.Invariant($"{instance.Name} distance={distance}"));
             }
 
             context.Report(0.5);
@@ -44,7 +47,10 @@ public sealed class Pinsker : ClaimExperiment
         {
             var space = new StateSpace(2 + (draw % 3), 1 + (draw % 4));
             var concentration = Math.Pow(10, (2 * random.NextUniform()) - 1);
-            Pair(Dirichlet(space, concentration, random), Dirichlet(space, concentration, random), FormattableString.Invariant($"Dirichlet({concentration:G3}) #{draw}"));
+            Pair(
+                Dirichlet(space, concentration, random),
+                Dirichlet(space, concentration, random),
+                FormattableString.Invariant($"Dirichlet({concentration:G3}) #{draw}"));
         }
 
         var metrics = new List<Metric> { Metric.Computed("tightest.random", largest) };
@@ -63,7 +69,9 @@ public sealed class Pinsker : ClaimExperiment
     private static void Compare(MarginLedger ledger, FiniteDistribution p, FiniteDistribution q, double factor, string name) =>
         ledger.Add(1 - Ratio(p, q, factor), name);
 
-    /// <summary>TV over <paramref name="factor"/> times the bound, at most 1 where the inequality holds; 0 for equal distributions.</summary>
+    /// <summary>
+    /// TV over <paramref name="factor"/> times the bound, at most 1 where the inequality holds; 0 for equal distributions.
+    /// </summary>
     private static double Ratio(FiniteDistribution p, FiniteDistribution q, double factor)
     {
         var variation = Divergences.TotalVariation(p, q);
@@ -73,5 +81,6 @@ public sealed class Pinsker : ClaimExperiment
     private static FiniteDistribution Coin(double heads) => FiniteDistribution.FromWeights(new StateSpace(2, 1), [1 - heads, heads]);
 
     private static FiniteDistribution Dirichlet(StateSpace space, double concentration, RandomStream random) =>
-        FiniteDistribution.FromWeights(space, [.. Enumerable.Range(0, space.Count).Select(_ => Math.Max(Gamma.Sample(random, concentration, 1), 1e-300))]);
+        FiniteDistribution.FromWeights(
+            space, [.. Enumerable.Range(0, space.Count).Select(_ => Math.Max(Gamma.Sample(random, concentration, 1), 1e-300))]);
 }

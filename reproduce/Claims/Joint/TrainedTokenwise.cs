@@ -22,7 +22,12 @@ public sealed class TrainedTokenwise : ClaimExperiment
         var metrics = check.Metrics().ToList();
         foreach (var (clique, coupling) in Instances.Cliques().Zip(new[] { 0.05, 0.3 }))
         {
-            metrics.AddRange(Enumerable.Range(2, 3).Select(size => Metric.Computed(FormattableString.Invariant($"lost.j{coupling}.k{size}"), Divergences.ConditionalTotalCorrelation(clique.Truth, MaskDistribution.UniformOfSize(4, size)), "nats")));
+            metrics.AddRange(
+                Enumerable.Range(2, 3).Select(size =>
+                    Metric.Computed(
+                        FormattableString.Invariant($"lost.j{coupling}.k{size}"),
+                        Divergences.ConditionalTotalCorrelation(clique.Truth, MaskDistribution.UniformOfSize(4, size)),
+                        "nats")));
         }
 
         return Decide(context, check.Outcome(), control.Outcome(), metrics);
@@ -34,7 +39,9 @@ public sealed class TrainedTokenwise : ClaimExperiment
         var random = context.Stream("k-vs-tokenwise");
         foreach (var instance in Instances.All(context))
         {
-            foreach (var (name, masks) in MaskGrid.For(instance.Length).Append(("masks without symmetry", Instances.RandomMasks(instance.Length, random))))
+            foreach (
+                var (name, masks) in MaskGrid.For(instance.Length)
+                    .Append(("masks without symmetry", Instances.RandomMasks(instance.Length, random))))
             {
                 var p = instance.Truth;
                 var other = instance.Family.At(instance.Perturbed(random, 0.5));
@@ -98,5 +105,6 @@ public sealed class TrainedTokenwise : ClaimExperiment
         return CloseDivergences.Of(p.Probabilities, product);
     }
 
-    private static IEnumerable<int> Positions(StateSpace space, int mask) => Enumerable.Range(0, space.Length).Where(i => (mask >> i & 1) != 0);
+    private static IEnumerable<int> Positions(StateSpace space, int mask) =>
+        Enumerable.Range(0, space.Length).Where(i => (mask >> i & 1) != 0);
 }

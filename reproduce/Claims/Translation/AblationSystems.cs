@@ -15,7 +15,8 @@ internal sealed record TrainingAblation(string Name, string Label)
     public string System => $"training.{Name}";
 
     /// <summary>The baseline, from which each other one differs in one setting.</summary>
-    public static TrainingAblation Baseline { get; } = new("base", "as it is: density uniform in (0, 1), a mask per position, loss of all tokens, one stage, length by a token");
+    public static TrainingAblation Baseline { get; } = new(
+        "base", "as it is: density uniform in (0, 1), a mask per position, loss of all tokens, one stage, length by a token");
 
     /// <summary>All training ablations, the baseline first.</summary>
     public static IReadOnlyList<TrainingAblation> All { get; } =
@@ -32,7 +33,8 @@ internal sealed record TrainingAblation(string Name, string Label)
         new("no-random", "no noised token replaced at random"),
         new("two-stages", "two stages of training"),
         new("affine", "length by an affine rule"),
-        new("fertility", "length by fertilities (and no target without an end)"), // The other models were trained with the teacher's unfinished translations among the targets.
+        // The other models were trained with the teacher's unfinished translations among the targets.
+        new("fertility", "length by fertilities (and no target without an end)"),
     ];
 }
 
@@ -55,22 +57,36 @@ internal sealed record DecodingAblation(string Name, string Label, Func<Parallel
     public bool GoldLengths { get; init; }
 
     /// <summary>The headline decoding, from which each other one differs in one setting.</summary>
-    public static DecodingAblation Headline { get; } = new("headline", "as it is: least confident remasked, linear schedule, to the mask; 3 lengths", settings => settings);
+    public static DecodingAblation Headline { get; } = new(
+        "headline", "as it is: least confident remasked, linear schedule, to the mask; 3 lengths", settings => settings);
 
     /// <summary>All decoding ablations, the headline first.</summary>
     public static IReadOnlyList<DecodingAblation> All { get; } =
     [
         Headline,
-        Loop("passthrough", "rejecter: nothing remasked, all rewritten", loop => loop with { Rejecter = new Passthrough(), Update = UpdateScheme.All }),
+        Loop(
+            "passthrough",
+            "rejecter: nothing remasked, all rewritten",
+            loop => loop with { Rejecter = new Passthrough(), Update = UpdateScheme.All }),
         Loop("stutter", "rejecter: stutter, all rewritten", loop => loop with { Rejecter = new Stutter(), Update = UpdateScheme.All }),
         Loop("all", "rejecter: linear schedule, all rewritten", loop => loop with { Update = UpdateScheme.All }),
         Loop("easy-first", "rejecter: linear schedule, kept words stay permanently", loop => loop with { Update = UpdateScheme.EasyFirst }),
         Loop("cosine", "rejecter: cosine schedule", loop => loop with { Rejecter = new CosineSchedule() }),
         Loop("bottom", "rejecter: a quarter each time", loop => loop with { Rejecter = ConstantSchedule.BottomPercent(25) }),
-        Loop("learned", "rejecter: learned, threshold 50 %", loop => loop with { Rejecter = new Learned() }) with { Checkpoint = "padir-rejecter-en-de" },
-        Loop("learned-sure", "rejecter: learned, threshold 90 %", loop => loop with { Rejecter = new Learned(0.9) }) with { Checkpoint = "padir-rejecter-en-de" }, // The best of 50, 70, 90 and 97 % on the validation sentences that the table leaves out.
+        Loop(
+            "learned",
+            "rejecter: learned, threshold 50 %",
+            loop => loop with { Rejecter = new Learned() }) with { Checkpoint = "padir-rejecter-en-de" },
+        // The best of 50, 70, 90 and 97 % on the validation sentences that the table leaves out.
+        Loop(
+            "learned-sure",
+            "rejecter: learned, threshold 90 %",
+            loop => loop with { Rejecter = new Learned(0.9) }) with { Checkpoint = "padir-rejecter-en-de" },
         Loop("previous", "remasked words keep their previous token as input", loop => loop with { Remasking = RemaskingScheme.Previous }),
-        Loop("summed", "remasked words get the argmax of summed logits as input", loop => loop with { Remasking = RemaskingScheme.SummedArgmax, Update = UpdateScheme.All }),
+        Loop(
+            "summed",
+            "remasked words get the argmax of summed logits as input",
+            loop => loop with { Remasking = RemaskingScheme.SummedArgmax, Update = UpdateScheme.All }),
         Loop("remask-stutter", "stutter remasked too", loop => loop with { RemaskStutter = true }),
         Loop("one-length", "the most probable length alone", loop => loop with { TopKLengths = 1 }),
         Loop("five-lengths", "5 lengths", loop => loop with { TopKLengths = 5 }),
@@ -78,14 +94,27 @@ internal sealed record DecodingAblation(string Name, string Label, Func<Parallel
         Loop("length-beam", "the most probable length and its two neighbours", loop => loop with { TopKLengths = 1, BeamLength = 3 }),
         new("rescored", "the teacher chooses among the 3 lengths", settings => settings) { Rescored = true },
         new("gold-length", "the reference's length (oracle)", settings => settings) { GoldLengths = true },
-        new("gibbs-jointly", "then 4 k-Gibbs steps: the 2 least confident, jointly", settings => settings with { Refinement = Refined(settings, jointly: true) }),
-        new("gibbs-apart", "then 4 k-Gibbs steps: the 2 least confident, independently", settings => settings with { Refinement = Refined(settings, jointly: false) }),
+        new(
+            "gibbs-jointly",
+            "then 4 k-Gibbs steps: the 2 least confident, jointly",
+            settings => settings with { Refinement = Refined(settings, jointly: true) }),
+        new(
+            "gibbs-apart",
+            "then 4 k-Gibbs steps: the 2 least confident, independently",
+            settings => settings with { Refinement = Refined(settings, jointly: false) }),
     ];
 
-    private static DecodingAblation Loop(string name, string label, Func<DecodingOptions, DecodingOptions> change) => new(name, label, settings => settings with { Loop = change(settings.Loop) });
+    private static DecodingAblation Loop(string name, string label, Func<DecodingOptions, DecodingOptions> change) =>
+        new(name, label, settings => settings with { Loop = change(settings.Loop) });
 
     private static KGibbsOptions Refined(ParallelSettings settings, bool jointly) => new()
     {
-        Positions = 2, Steps = 4, Jointly = jointly, Choice = KGibbsChoice.LeastConfident, Order = KGibbsOrder.SurestFirst, Temperature = 0, Input = settings.Loop.Input, BrevityAlpha = settings.Loop.BrevityAlpha,
+        Positions =
+            2, Steps =
+                4, Jointly =
+                    jointly, Choice =
+                        KGibbsChoice.LeastConfident, Order =
+                            KGibbsOrder.SurestFirst, Temperature =
+                                0, Input = settings.Loop.Input, BrevityAlpha = settings.Loop.BrevityAlpha,
     };
 }

@@ -6,7 +6,10 @@ using Gmlm.Padir.Randomness;
 
 namespace Gmlm.Reproduce.Claims.Translation;
 
-/// <summary>Table 2: the effect of single settings of training and decoding, and the guidelines that follow. Measured on validation sentences, on which settings may be chosen.</summary>
+/// <summary>
+/// Table 2: the effect of single settings of training and decoding, and the guidelines that follow. Measured on validation sentences, on
+/// which settings may be chosen.
+/// </summary>
 public sealed class Ablations : Experiment
 {
     private const string Corpus = "multi30k";
@@ -16,7 +19,8 @@ public sealed class Ablations : Experiment
     private const string Headline = "padir-en-de";
     private const int Iterations = 4;
     private const double ReferenceSentences = 500; // The number of sentences for which the tolerances are stated
-    private const int DecodingsPerJob = 7; // These share the encoder and identical decoder queries; smaller groups give every processor a job.
+    // These share the encoder and identical decoder queries; smaller groups give every processor a job.
+    private const int DecodingsPerJob = 7;
 
     public override string Id => "ablations";
 
@@ -25,7 +29,13 @@ public sealed class Ablations : Experiment
     public override IReadOnlyList<Claim> Claims => [.. Guideline.All.Select(guideline => guideline.Claim)];
 
     public override IReadOnlyList<Input> Inputs(Profile profile) =>
-        [Input.Corpus(Corpus), Input.Checkpoint(Teacher), Input.Checkpoint(Headline), .. TrainingAblation.All.Select(ablation => Input.Checkpoint(ablation.Checkpoint)), .. DecodingAblation.All.Select(ablation => ablation.Checkpoint).OfType<string>().Distinct().Select(Input.Checkpoint)];
+        [
+            Input.Corpus(Corpus),
+            Input.Checkpoint(Teacher),
+            Input.Checkpoint(Headline),
+            .. TrainingAblation.All.Select(ablation => Input.Checkpoint(ablation.Checkpoint)),
+            .. DecodingAblation.All.Select(ablation => ablation.Checkpoint).OfType<string>().Distinct().Select(Input.Checkpoint),
+        ];
 
     public override IReadOnlyDictionary<string, string> Parameters(Profile profile) => new Dictionary<string, string>
     {
@@ -38,7 +48,11 @@ public sealed class Ablations : Experiment
     {
         var lacksDecoding = Lacking(context, Teacher, Headline);
         TrainingAblation[] trained = [.. TrainingAblation.All.Where(ablation => Lacking(context, ablation.Checkpoint) is null)];
-        DecodingAblation[] decodings = [.. DecodingAblation.All.Where(ablation => lacksDecoding is null && (ablation.Checkpoint is null || Lacking(context, ablation.Checkpoint) is null))];
+        DecodingAblation[] decodings =
+        [
+            .. DecodingAblation.All.Where(
+                ablation => lacksDecoding is null && (ablation.Checkpoint is null || Lacking(context, ablation.Checkpoint) is null)),
+        ];
         if (trained.Length + decodings.Length == 0)
         {
             return Result(context, [.. Claims.Select(claim => ClaimVerdict.Skipped(claim.Id, lacksDecoding!))], [], []);
@@ -46,55 +60,96 @@ public sealed class Ablations : Experiment
 
         var test = TestSet.Of(context.Inputs, Corpus, Direction, int.MaxValue, Split, Every(context.Profile));
         var translator = new CheckpointTranslator(context, test);
+        DecodingOptions Loop(string model) => HeadlineDecoding.Loop(Iterations, Config(context, model));
         (Func<SystemOutput[]> Work, double Cost)[] jobs =
         [
-            .. trained.Select(ablation => ((Func<SystemOutput[]>)(() => [translator.Parallel(ablation.Checkpoint, ablation.System, ablation.Label, HeadlineDecoding.Loop(Iterations, Config(context, ablation.Checkpoint)))]), 1.0)),
-            .. decodings.GroupBy(ablation => ablation.Checkpoint ?? Headline).SelectMany(ablations => ablations.Chunk(DecodingsPerJob).Select(some =>
-                ((Func<SystemOutput[]>)(() => translator.Parallel(ablations.Key, some, HeadlineDecoding.Loop(Iterations, Config(context, Headline)), Teacher)), (double)some.Length))),
+            .. trained.Select(ablation => ((Func<SystemOutput[]>)(() =>
+                [translator.Parallel(ablation.Checkpoint, ablation.System, ablation.Label, Loop(ablation.Checkpoint))]), 1.0)),
+            .. decodings.GroupBy(ablation => ablation.Checkpoint ?? Headline)
+                .SelectMany(ablations => ablations.Chunk(DecodingsPerJob).Select(some => ((Func<SystemOutput[]>)(() =>
+                    translator.Parallel(ablations.Key, some, Loop(Headline), Teacher)), (double)some.Length))),
         ];
         var order = trained.Select(ablation => ablation.System).Concat(decodings.Select(ablation => ablation.System)).ToList();
-        var systems = SideBySide.Run([.. jobs.Select(job => job.Work)], share => context.Report(0.95 * share), [.. jobs.Select(job => job.Cost)])
+        var systems = SideBySide.Run(
+            [.. jobs.Select(job => job.Work)], share => context.Report(0.95 * share), [.. jobs.Select(job => job.Cost)])
             .SelectMany(outputs => outputs).OrderBy(system => order.IndexOf(system.Name)).ToDictionary(system => system.Name);
         var seed = (long)context.Stream("ablations/bootstrap", 0).NextBits();
         var fewer = Math.Max(1, Math.Sqrt(ReferenceSentences / test.Sources.Count)); // Among fewer sentences a single word has more weight.
-        Guideline[] measured = [.. Guideline.All.Where(guideline => guideline.Pairs.All(pair => systems.ContainsKey(pair.Better) && systems.ContainsKey(pair.Worse)))];
+        Guideline[] measured =
+        [
+            .. Guideline.All.Where(
+                guideline => guideline.Pairs.All(pair => systems.ContainsKey(pair.Better) && systems.ContainsKey(pair.Worse))),
+        ];
         return Result(
             context,
-            [.. Guideline.All.Select(guideline => NotJudged(context, guideline, measured) is { } reason ? ClaimVerdict.Skipped(guideline.Id, reason) : guideline.Judge(systems, seed))],
             [
-                .. systems.Values.Select(system => new Metric($"bleu.{system.Name}", system.Bleu.Score(), "BLEU", null, Tolerance.Absolute(0.3 * fewer), ClaimsOf(system.Name))),
-                .. systems.Values.Select(system => new Metric($"stutter.{system.Name}", Stutter(system), "", null, Tolerance.Absolute(0.01 * fewer), ClaimsOf(system.Name))),
+                .. Guideline.All.Select(guideline => NotJudged(context, guideline, measured) is { } reason
+                    ? ClaimVerdict.Skipped(guideline.Id, reason)
+                    : guideline.Judge(systems, seed)),
             ],
             [
-                .. Rows(systems, "training.", TrainingAblation.Baseline.System, seed) is { Count: > 0 } rows ? new[] { TrainingTable(context, test, trained, rows) } : [],
-                .. Rows(systems, "decoding.", DecodingAblation.Headline.System, seed) is { Count: > 0 } decoded ? new[] { DecodingTable(test, decodings, decoded) } : [],
-                new Table("guidelines", $"The guidelines as measured: the first system less the second, {Iterations} iterations, $p$ from the paired bootstrap; held: of the claimed sign with $p < 0.05$.", ["guideline", "compared", "difference", "p", ""], [.. measured.SelectMany(guideline => guideline.Rows(systems, seed))]),
+                .. systems.Values.Select(system =>
+                    new Metric(
+                        $"bleu.{system.Name}",
+                        system.Bleu.Score(),
+                        "BLEU",
+                        null,
+                        Tolerance.Absolute(0.3 * fewer),
+                        ClaimsOf(system.Name))),
+                .. systems.Values.Select(system =>
+                    new Metric(
+                        $"stutter.{system.Name}", Stutter(system), "", null, Tolerance.Absolute(0.01 * fewer), ClaimsOf(system.Name))),
+            ],
+            [
+                .. Rows(systems, "training.", TrainingAblation.Baseline.System, seed) is { Count: > 0 } rows
+                ? new[] { TrainingTable(context, test, trained, rows) }
+                : [],
+                .. Rows(systems, "decoding.", DecodingAblation.Headline.System, seed) is { Count: > 0 } decoded
+                ? new[] { DecodingTable(test, decodings, decoded) }
+                : [],
+                new Table(
+                    "guidelines",
+                    $"The guidelines as measured: the first system less the second, {Iterations} iterations, $p$ from the paired "
+                    + "bootstrap; held: of the claimed sign with $p < 0.05$.",
+                    ["guideline", "compared", "difference", "p", ""],
+                    [.. measured.SelectMany(guideline => guideline.Rows(systems, seed))]),
             ]);
     }
 
     // Null, which stands for all claims, for a system that no guideline compares.
     private static string[]? ClaimsOf(string system) =>
-        Guideline.All.Where(guideline => guideline.Pairs.Any(pair => system == pair.Better || system == pair.Worse)).Select(guideline => guideline.Id).ToArray() is { Length: > 0 } claims ? claims : null;
+        Guideline.All.Where(guideline => guideline.Pairs.Any(pair => system == pair.Better || system == pair.Worse))
+            .Select(guideline => guideline.Id)
+            .ToArray() is { Length: > 0 } claims
+            ? claims
+            : null;
 
     private static string? NotJudged(ExperimentContext context, Guideline guideline, Guideline[] measured)
     {
         var models = guideline.Pairs.SelectMany(pair => new[] { pair.Better, pair.Worse })
-            .SelectMany(name => TrainingAblation.All.FirstOrDefault(ablation => ablation.System == name) is { } trained ? [trained.Checkpoint] : new[] { Teacher, Headline });
+            .SelectMany(name =>
+                TrainingAblation.All.FirstOrDefault(ablation => ablation.System == name) is { } trained
+                    ? [trained.Checkpoint]
+                    : new[] { Teacher, Headline });
         return !measured.Contains(guideline) ? Lacking(context, [.. models.Distinct()])
-            : context.Profile == Profile.Smoke ? "so few sentences decide nothing; it is judged in the standard profile, with `make reproduce`"
+            : context.Profile == Profile.Smoke
+                ? "so few sentences decide nothing; it is judged in the standard profile, with `make reproduce`"
             : null;
     }
 
-    private static string? Lacking(ExperimentContext context, params string[] models) => context.Inputs.Lacking(models.Select(Input.Checkpoint).Prepend(Input.Corpus(Corpus)));
+    private static string? Lacking(ExperimentContext context, params string[] models) =>
+        context.Inputs.Lacking(models.Select(Input.Checkpoint).Prepend(Input.Corpus(Corpus)));
 
     private static PadirConfig Config(ExperimentContext context, string model) => context.Inputs.Describe(model).Recipe.Config;
 
-    private static Table TrainingTable(ExperimentContext context, TestSet test, TrainingAblation[] trained, IReadOnlyList<IReadOnlyList<string>> rows)
+    private static Table TrainingTable(
+        ExperimentContext context, TestSet test, TrainingAblation[] trained, IReadOnlyList<IReadOnlyList<string>> rows)
     {
         var training = Config(context, trained[0].Checkpoint).Training;
         return new Table(
             "ablations-training",
-            $"PaDIR on distilled targets with one setting of training changed, {Format.Count(training.Steps)} updates of {Format.Count(training.BatchTokens)} target tokens each from the same weights; {Of(test)}."
+            $"PaDIR on distilled targets with one setting of training changed, {Format.Count(training.Steps)} updates of "
+            + $"{Format.Count(training.BatchTokens)} target tokens each from the same weights; {Of(test)}."
             + NotTrained(TrainingAblation.All.Except(trained).Select(ablation => (ablation.Label, ablation.Checkpoint))),
             Columns,
             rows);
@@ -102,7 +157,8 @@ public sealed class Ablations : Experiment
 
     private static Table DecodingTable(TestSet test, DecodingAblation[] decodings, IReadOnlyList<IReadOnlyList<string>> rows) => new(
         "ablations-decoding",
-        $"The headline model, PaDIR on distilled targets, with one setting of decoding changed; {Of(test)}." + NotTrained(DecodingAblation.All.Except(decodings).Select(ablation => (ablation.Label, ablation.Checkpoint ?? Headline))),
+        $"The headline model, PaDIR on distilled targets, with one setting of decoding changed; {Of(test)}." + NotTrained(
+            DecodingAblation.All.Except(decodings).Select(ablation => (ablation.Label, ablation.Checkpoint ?? Headline))),
         Columns,
         rows);
 
@@ -114,13 +170,17 @@ public sealed class Ablations : Experiment
 
     private static readonly string[] Columns = ["setting", "BLEU", "to the first", "p", "stutter %", "length"];
 
-    private static string Of(TestSet test) => $"{Format.Count(test.Sources.Count)} validation sentences, {Iterations} iterations: BLEU, its difference to the first row with $p$ (paired bootstrap), stuttering words, and the length over the reference's";
+    private static string Of(TestSet test) =>
+        $"{Format.Count(test.Sources.Count)} validation sentences, {Iterations} iterations: BLEU, its difference to the first row with $p$ "
+        + "(paired bootstrap), stuttering words, and the length over the reference's";
 
     private static List<IReadOnlyList<string>> Rows(Dictionary<string, SystemOutput> systems, string kind, string first, long seed) =>
     [
         .. systems.Values.Where(system => system.Name.StartsWith(kind, StringComparison.Ordinal)).Select(system =>
         {
-            var difference = system.Name != first && systems.TryGetValue(first, out var baseline) ? Bootstrap.Compare(system.Bleu, baseline.Bleu, new SplitMix64(seed)) : null;
+            var difference = system.Name != first && systems.TryGetValue(first, out var baseline)
+                ? Bootstrap.Compare(system.Bleu, baseline.Bleu, new SplitMix64(seed))
+                : null;
             return (IReadOnlyList<string>)
             [
                 system.Label,
@@ -128,7 +188,8 @@ public sealed class Ablations : Experiment
                 difference?.Difference.Value.ToString("+0.0;-0.0;0.0", CultureInfo.InvariantCulture) ?? "",
                 difference?.PValue.ToString("0.000", CultureInfo.InvariantCulture) ?? "",
                 Format.Fixed(100 * Stutter(system), 1),
-                ((double)system.Breakdown.HypothesisLength / system.Breakdown.ReferenceLength).ToString("0.00", CultureInfo.InvariantCulture),
+                ((double)system.Breakdown.HypothesisLength / system.Breakdown.ReferenceLength)
+                    .ToString("0.00", CultureInfo.InvariantCulture),
             ];
         }),
     ];

@@ -17,7 +17,13 @@ internal sealed class CheckpointTranslator(ExperimentContext context, TestSet te
     {
         var options = new AutoregressiveOptions { BeamWidth = beam, BrevityAlpha = beam > 1 ? BeamAlpha : null };
         var targets = translator.Autoregressive(Sources(language), options, cancel: context.Cancellation);
-        return new SystemOutput(beam > 1 ? $"ar.beam{beam}" : "ar.greedy", beam > 1 ? $"AR, beam {beam}" : "AR, greedy", Texts(language, targets.Select(target => target.Tokens)), [.. targets.Select(target => target.Tokens)], [], test.References);
+        return new SystemOutput(
+            beam > 1 ? $"ar.beam{beam}" : "ar.greedy",
+            beam > 1 ? $"AR, beam {beam}" : "AR, greedy",
+            Texts(language, targets.Select(target => target.Tokens)),
+            [.. targets.Select(target => target.Tokens)],
+            [],
+            test.References);
     });
 
     /// <summary>Parallel translations, with their traces.</summary>
@@ -26,28 +32,40 @@ internal sealed class CheckpointTranslator(ExperimentContext context, TestSet te
     /// <param name="label">The label of the system.</param>
     /// <param name="loop">The decoding loop.</param>
     public SystemOutput Parallel(string model, string name, string label, DecodingOptions loop) =>
-        Once(model, $"{name} {loop}", (translator, language) => Parallel(translator, language, [(name, label, new ParallelSettings { Loop = loop })])[0]);
+        Once(
+            model,
+            $"{name} {loop}",
+            (translator, language) => Parallel(translator, language, [(name, label, new ParallelSettings { Loop = loop })])[0]);
 
-    /// <summary>Parallel translations of several decoding ablations, one system each. Identical decoder queries are deduplicated across them.</summary>
+    /// <summary>
+    /// Parallel translations of several decoding ablations, one system each. Identical decoder queries are deduplicated across them.
+    /// </summary>
     /// <param name="model">A parallel checkpoint.</param>
     /// <param name="ablations">The ablations.</param>
     /// <param name="loop">The decoding loop before the changes.</param>
     /// <param name="teacher">The autoregressive checkpoint that chooses among the candidates if an ablation asks for rescoring.</param>
-    public SystemOutput[] Parallel(string model, IReadOnlyList<DecodingAblation> ablations, DecodingOptions loop, string teacher) => Once(model, $"{string.Join(' ', ablations.Select(ablation => ablation.System))} {loop}", (translator, language) =>
+    public SystemOutput[] Parallel(string model, IReadOnlyList<DecodingAblation> ablations, DecodingOptions loop, string teacher) =>
+        Once(model, $"{string.Join(' ', ablations.Select(ablation => ablation.System))} {loop}", (translator, language) =>
     {
         using var rescorer = ablations.Any(ablation => ablation.Rescored) ? context.Inputs.Model(teacher) : null;
         int[] gold = [.. test.References.Select(text => language.Encode(text).Length)];
-        return Parallel(translator, language, [.. ablations.Select(ablation => (ablation.System, ablation.Label, ablation.Change(new ParallelSettings
-        {
-            Loop = loop, Rescorer = ablation.Rescored ? rescorer : null, Lengths = ablation.GoldLengths ? gold : null,
-        })))]);
+        return Parallel(
+            translator,
+            language,
+            [
+                .. ablations.Select(ablation => (ablation.System, ablation.Label, ablation.Change(new ParallelSettings
+                {
+                    Loop = loop, Rescorer = ablation.Rescored ? rescorer : null, Lengths = ablation.GoldLengths ? gold : null,
+                }))),
+            ]);
     });
 
     /// <summary>The headline decoding of a parallel checkpoint, at every step count of the tables.</summary>
     /// <param name="model">A parallel checkpoint.</param>
     /// <param name="name">The names of the systems before the step count.</param>
     /// <param name="label">The labels of the systems before the step count.</param>
-    public Dictionary<int, SystemOutput> BySteps(string model, string name, string label) => Join(SideBySide.Run(JobsBySteps(model, name, label)));
+    public Dictionary<int, SystemOutput> BySteps(string model, string name, string label) =>
+        Join(SideBySide.Run(JobsBySteps(model, name, label)));
 
     /// <summary>The same translations as jobs, one for each of <see cref="HeadlineDecoding.Groups"/>.</summary>
     public IReadOnlyList<Func<SystemOutput[]>> JobsBySteps(string model, string name, string label) =>
@@ -55,16 +73,34 @@ internal sealed class CheckpointTranslator(ExperimentContext context, TestSet te
 
     /// <summary>The outputs of these jobs, in the order of the step counts.</summary>
     public static Dictionary<int, SystemOutput> Join(IEnumerable<SystemOutput[]> groups) =>
-        HeadlineDecoding.Groups.SelectMany(group => group).Zip(groups.SelectMany(outputs => outputs)).OrderBy(pair => pair.First).ToDictionary();
+        HeadlineDecoding.Groups.SelectMany(group => group)
+            .Zip(groups.SelectMany(outputs => outputs))
+            .OrderBy(pair => pair.First)
+            .ToDictionary();
 
-    private SystemOutput[] Group(string model, string name, string label, int[] group) => Once(model, $"{name} {string.Join(' ', group)}", (translator, language) =>
-        Parallel(translator, language, [.. group.Select(steps => ($"{name}.s{steps}", $"{label}, {steps} iteration{(steps == 1 ? "" : "s")}", new ParallelSettings { Loop = HeadlineDecoding.Loop(steps, translator.Model.Config) }))]));
+    private SystemOutput[] Group(string model, string name, string label, int[] group) =>
+        Once(model, $"{name} {string.Join(' ', group)}", (translator, language) =>
+        Parallel(
+            translator,
+            language,
+            [
+                .. group.Select(steps => (
+                    $"{name}.s{steps}",
+                    $"{label}, {steps} iteration{(steps == 1 ? "" : "s")}",
+                    new ParallelSettings { Loop = HeadlineDecoding.Loop(steps, translator.Model.Config) })),
+            ]));
 
-    private SystemOutput[] Parallel(TranslationModel translator, Language language, IReadOnlyList<(string Name, string Label, ParallelSettings Settings)> systems)
+    private SystemOutput[] Parallel(
+        TranslationModel translator, Language language, IReadOnlyList<(string Name, string Label, ParallelSettings Settings)> systems)
     {
-        var translated = translator.Parallel(Sources(language), [.. systems.Select(system => system.Settings with { Trace = true })], context.Cancellation);
+        var translated = translator.Parallel(
+            Sources(language), [.. systems.Select(system => system.Settings with { Trace = true })], context.Cancellation);
         return [.. systems.Zip(translated, (system, sentences) => new SystemOutput(
-            system.Name, system.Label, Texts(language, sentences.Select(sentence => sentence.Best.Tokens)), [.. sentences.Select(sentence => sentence.Best.Tokens)], [.. sentences.Select(sentence => sentence.Best.Trace!)], test.References))];
+            system.Name, system.Label, Texts(
+                language,
+                sentences.Select(sentence => sentence.Best.Tokens)), [.. sentences.Select(
+                    sentence => sentence.Best.Tokens)], [.. sentences.Select(
+                    sentence => sentence.Best.Trace!)], test.References))];
     }
 
     private T Once<T>(string model, string how, Func<TranslationModel, Language, T> translate)
@@ -81,5 +117,6 @@ internal sealed class CheckpointTranslator(ExperimentContext context, TestSet te
 
     private int[][] Sources(Language language) => [.. test.Sources.Select(language.Encode)];
 
-    private static string[] Texts(Language language, IEnumerable<IReadOnlyList<int>> targets) => [.. targets.Select(tokens => language.Decode(tokens))];
+    private static string[] Texts(Language language, IEnumerable<IReadOnlyList<int>> targets) =>
+        [.. targets.Select(tokens => language.Decode(tokens))];
 }

@@ -3,7 +3,10 @@ using Gmlm.Padir.Randomness;
 
 namespace Gmlm.Reproduce.Claims.Translation;
 
-/// <summary>The mean of a quantity over the items for which a predicate holds, and over the others. The bootstrap resamples sentences, which may have several items.</summary>
+/// <summary>
+/// The mean of a quantity over the items for which a predicate holds, and over the others. The bootstrap resamples sentences, which
+/// may have several items.
+/// </summary>
 /// <param name="Where">The mean over the items for which the predicate holds.</param>
 /// <param name="Elsewhere">The mean over the other items.</param>
 /// <param name="Count">The number of items for which the predicate holds.</param>
@@ -40,7 +43,12 @@ internal sealed record Contrast(double Where, double Elsewhere, int Count, int A
             }
         }
 
-        return new Contrast(all.Value / all.Count, all.Other / all.Others, all.Count, all.Count + all.Others, ConfidenceInterval.Percentile(all.Difference, resampled));
+        return new Contrast(
+            all.Value / all.Count,
+            all.Other / all.Others,
+            all.Count,
+            all.Count + all.Others,
+            ConfidenceInterval.Percentile(all.Difference, resampled));
     }
 
     private readonly record struct Sums(double Value, int Count, double Other, int Others)
@@ -48,7 +56,9 @@ internal sealed record Contrast(double Where, double Elsewhere, int Count, int A
         public double Difference => (Value / Count) - (Other / Others);
 
         public static Sums Of(IReadOnlyList<(double Value, bool Holds)> values) => new(
-            values.Where(item => item.Holds).Sum(item => item.Value), values.Count(item => item.Holds), values.Where(item => !item.Holds).Sum(item => item.Value), values.Count(item => !item.Holds));
+            values.Where(item => item.Holds)
+                .Sum(item => item.Value), values.Count(item => item.Holds), values.Where(item => !item.Holds)
+                .Sum(item => item.Value), values.Count(item => !item.Holds));
 
         public static Sums operator +(Sums a, Sums b) => new(a.Value + b.Value, a.Count + b.Count, a.Other + b.Other, a.Others + b.Others);
     }

@@ -9,8 +9,8 @@ using Gmlm.Reproduce.Claims.ControlledPair;
 namespace Gmlm.Reproduce.Claims.Translation;
 
 /// <summary>
-/// The cost of decoding as targets grow, one sentence at a time. The networks of the controlled pair write a given number of words. Their output at
-/// these lengths has no meaning, but the time does not depend on it.
+/// The cost of decoding as targets grow, one sentence at a time. The networks of the controlled pair write a given number of words. Their
+/// output at these lengths has no meaning, but the time does not depend on it.
 /// </summary>
 public sealed class CostByLength : Experiment
 {
@@ -30,9 +30,11 @@ public sealed class CostByLength : Experiment
         "Time is passes times the cost of a pass",
         Origin.Beyond,
         "our check",
-        $"Decoding takes a constant and as much for every pass of the decoder: at each length, the times in {Steps[1]} and {Steps[^1]} iterations predict those in between within {Percent(Slack)}, and the times of autoregressive decoding at the shortest and "
-        + "at the fourth length those in between.",
-        "One sentence at a time on one thread, in turns, warm, the shortest of the rounds; no end of sentence, so that every length is written out. The margin is the allowance less the relative error.",
+        $"Decoding takes a constant and as much for every pass of the decoder: at each length, the times in {Steps[1]} and {Steps[^1]} "
+        + $"iterations predict those in between within {Percent(Slack)}, and the times of autoregressive decoding at the shortest and at "
+        + "the fourth length those in between.",
+        "One sentence at a time on one thread, in turns, warm, the shortest of the rounds; no end of sentence, so that every length is "
+        + "written out. The margin is the allowance less the relative error.",
         "The same without the constant: time in proportion to passes, from the times at the other end.");
 
     public override string Id => "cost-by-length";
@@ -65,14 +67,22 @@ public sealed class CostByLength : Experiment
         using var parallel = Endless(context.Inputs.Model(Parallel), grammar);
 
         // All lengths are timed in the same rounds, so that a machine that becomes slower affects all of them.
-        TimedSystem[] systems = [.. Lengths.SelectMany(length => Steps.Select(steps => FixedLength.InParallel(parallel, length, steps)).Prepend(FixedLength.Autoregressive(causal, length)))];
+        TimedSystem[] systems =
+        [
+            .. Lengths.SelectMany(length =>
+                Steps.Select(steps => FixedLength.InParallel(parallel, length, steps))
+                    .Prepend(FixedLength.Autoregressive(causal, length))),
+        ];
         var timings = SpeedTrial.Run(systems, batches, Rounds, context.Cancellation, context.Report);
         double[][] times = [.. timings.Select(timing => timing.Total / batches.Length).Chunk(Steps.Length + 1)];
 
         return Result(
             context,
             [ClaimVerdict.Of(CostModel.Id, Compare(times, constant: true), Compare(times, constant: false))],
-            [.. Lengths.SelectMany((length, i) => Steps.Select((steps, k) => new Metric($"speed-up.l{length}.s{steps}", times[i][0] / times[i][k + 1], "×", null, Tolerance.Ratio(2))))],
+            [
+                .. Lengths.SelectMany((length, i) => Steps.Select((steps, k) => new Metric(
+                    $"speed-up.l{length}.s{steps}", times[i][0] / times[i][k + 1], "×", null, Tolerance.Ratio(2)))),
+            ],
             [CostTable(times)]);
     }
 
@@ -114,20 +124,25 @@ public sealed class CostByLength : Experiment
         {
             var perPass = (high.Time - low.Time) / (high.Passes - low.Passes);
             var predicted = constant ? low.Time + (perPass * (passes - low.Passes)) : high.Time * passes / high.Passes;
-            ledger.Add(Slack - Math.Abs((predicted / measured) - 1), FormattableString.Invariant($"{instance}: {1000 * predicted:0.00} ms predicted, {1000 * measured:0.00} ms measured"));
+            ledger.Add(
+                Slack - Math.Abs((predicted / measured) - 1),
+                FormattableString.Invariant($"{instance}: {1000 * predicted:0.00} ms predicted, {1000 * measured:0.00} ms measured"));
         }
     }
 
     private static Table CostTable(double[][] times) => new(
         "cost-by-length",
-        "Milliseconds a sentence by target length, and in brackets how many times as fast as autoregressive decoding: one sentence at a time, one thread, the networks of the controlled pair. Where the number in brackets falls below 1 the advantage has ended.",
+        "Milliseconds a sentence by target length, and in brackets how many times as fast as autoregressive decoding: one sentence at a "
+        + "time, one thread, the networks of the controlled pair. Where the number in brackets falls below 1 the advantage has ended.",
         ["words", "AR", .. Steps.Select(steps => $"S = {steps}")],
         [
             .. Lengths.Select((length, i) => (IReadOnlyList<string>)
             [
                 length.ToString(CultureInfo.InvariantCulture),
                 SpeedTrial.Milliseconds(times[i][0]),
-                .. Steps.Select((_, k) => $"{SpeedTrial.Milliseconds(times[i][k + 1])} ({(times[i][0] / times[i][k + 1]).ToString("0.0", CultureInfo.InvariantCulture)})"),
+                .. Steps.Select((_, k) =>
+                    $"{SpeedTrial.Milliseconds(times[i][k + 1])} "
+                    + $"({(times[i][0] / times[i][k + 1]).ToString("0.0", CultureInfo.InvariantCulture)})"),
             ]),
         ]);
 

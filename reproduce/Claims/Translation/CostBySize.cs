@@ -8,10 +8,10 @@ using Gmlm.Padir.Training;
 namespace Gmlm.Reproduce.Claims.Translation;
 
 /// <summary>
-/// The cost of decoding as the network grows, one sentence at a time. A step of autoregressive decoding reads every weight for one word; a pass of
-/// parallel decoding reads every weight for all words. The weights of the small network of the captions fit into the processor's cache, so that
-/// reading them takes little time; larger networks, such as the paper's, are memory-bound. The weights are random: the output has no meaning, but the
-/// time does not depend on it.
+/// The cost of decoding as the network grows, one sentence at a time. A step of autoregressive decoding reads every weight for one word; a
+/// pass of parallel decoding reads every weight for all words. The weights of the small network of the captions fit into the processor's
+/// cache, so that reading them takes little time; larger networks, such as the paper's, are memory-bound. The weights are random: the
+/// output has no meaning, but the time does not depend on it.
 /// </summary>
 public sealed class CostBySize : Experiment
 {
@@ -29,15 +29,27 @@ public sealed class CostBySize : Experiment
     private static readonly T5Config Captions = Recipes.Find("ar-en-de")!.Config.Network;
 
     private static readonly Shape Small = new(
-        "t5-small", "T5-small", Captions with { VocabularySize = 32_128, Width = 512, HeadWidth = 64, Heads = 8, FeedForwardWidth = 2048, EncoderLayers = 6, DecoderLayers = 6 });
+        "t5-small", "T5-small", Captions with
+        {
+            VocabularySize = 32_128, Width = 512, HeadWidth = 64, Heads = 8, FeedForwardWidth = 2048, EncoderLayers = 6, DecoderLayers = 6,
+        });
 
     private static readonly Shape[] Shapes =
     [
         new("captions", "captions", Captions),
-        new("headline", "192 wide, 6 + 6 layers", Captions with { Width = 192, Heads = 6, FeedForwardWidth = 768, EncoderLayers = 6, DecoderLayers = 6 }),
-        new("double", "twice as wide", Captions with { Width = 2 * Captions.Width, Heads = 2 * Captions.Heads, FeedForwardWidth = 2 * Captions.FeedForwardWidth }),
+        new(
+            "headline",
+            "192 wide, 6 + 6 layers",
+            Captions with { Width = 192, Heads = 6, FeedForwardWidth = 768, EncoderLayers = 6, DecoderLayers = 6 }),
+        new(
+            "double",
+            "twice as wide",
+            Captions with { Width = 2 * Captions.Width, Heads = 2 * Captions.Heads, FeedForwardWidth = 2 * Captions.FeedForwardWidth }),
         Small,
-        new("t5-base", "T5-base", Small.Network with { Width = 768, Heads = 12, FeedForwardWidth = 3072, EncoderLayers = 12, DecoderLayers = 12 }),
+        new(
+            "t5-base",
+            "T5-base",
+            Small.Network with { Width = 768, Heads = 12, FeedForwardWidth = 3072, EncoderLayers = 12, DecoderLayers = 12 }),
     ];
 
     private static readonly Claim Faster = new(
@@ -47,10 +59,14 @@ public sealed class CostBySize : Experiment
         Origin.Reconstructed,
         "the paper's speed comparison; our bounds",
         $"With networks of T5-small's shape, {Words} words and one length, PaDIR is at least "
-        + string.Join(" and ", SpeedTrial.Bounds.Select(bound => $"{bound.Least.ToString("0.0", CultureInfo.InvariantCulture)} times as fast in {bound.Steps} iterations"))
+        + string.Join(
+            " and ",
+            SpeedTrial.Bounds.Select(
+                bound => $"{bound.Least.ToString("0.0", CultureInfo.InvariantCulture)} times as fast in {bound.Steps} iterations"))
         + " as greedy autoregressive decoding with a key/value cache: the bounds that the small network of the captions does not reach.",
-        "Random weights; from token ids to token ids, the encoder inside the timer; one sentence at a time on one thread, in turns, warm, the shortest of the rounds. The length is given: to predict it takes one product of the width with the number of lengths, "
-        + "less than a thousandth of a pass. The margin is the ratio over the bound, less 1.",
+        "Random weights; from token ids to token ids, the encoder inside the timer; one sentence at a time on one thread, in turns, warm, "
+        + "the shortest of the rounds. The length is given: to predict it takes one product of the width with the number of lengths, less "
+        + "than a thousandth of a pass. The margin is the ratio over the bound, less 1.",
         $"{Steps[^1]} iterations in place of each.");
 
     private sealed record Shape(string Name, string Label, T5Config Network);
@@ -82,12 +98,16 @@ public sealed class CostBySize : Experiment
         }
 
         var shapes = In(context.Profile);
-        var rows = shapes.Select((shape, i) => Time(shape, context.Cancellation, share => context.Report((i + share) / shapes.Length))).ToArray();
+        var rows = shapes.Select((shape, i) => Time(shape, context.Cancellation, share => context.Report((i + share) / shapes.Length)))
+            .ToArray();
         var small = rows.Single(row => row.Shape == Small);
         return Result(
             context,
             [ClaimVerdict.Of(Faster.Id, Compare(steps => steps), Compare(_ => Steps[^1]))],
-            [.. rows.SelectMany(row => row.Timings.Skip(1).Select(timing => new Metric($"speed-up.{row.Shape.Name}.{timing.System.Name}", row.Ratio(timing.System.Name), "×", null, Tolerance.Ratio(2))))],
+            [
+                .. rows.SelectMany(row => row.Timings.Skip(1).Select(timing => new Metric(
+                    $"speed-up.{row.Shape.Name}.{timing.System.Name}", row.Ratio(timing.System.Name), "×", null, Tolerance.Ratio(2)))),
+            ],
             [CostTable(rows)]);
 
         Outcome Compare(Func<int, int> inPlaceOf) => MarginLedger.Of(
@@ -109,12 +129,7 @@ public sealed class CostBySize : Experiment
         using var shallow = Causal(Shallow(shape.Network));
         var positional = shape.Network with { PositionalAttention = true };
         using var parallel = Translating(Evaluated(new PadirModel(new PadirConfig { Network = positional })));
-        var canvases = Canvases.Select(canvas => canvas.Factor).Distinct().ToDictionary(factor => factor, factor => Translating(Evaluated(new PadirModel(new PadirConfig
-        {
-            Network = positional,
-            Lengths = new LengthOptions { Predictor = LengthPredictorKind.Canvas, CanvasFactor = factor },
-            Corruption = new CorruptionOptions { Input = InputScheme.MaskRange },
-        }))));
+        var canvases = Canvases.Select(canvas => canvas.Factor).Distinct().ToDictionary(factor => factor, factor => Canvas(positional, factor));
         using var cheap = canvases[1.5];
         using var large = canvases[2];
         int[][] batch = [[.. Enumerable.Range(0, Words).Select(i => Tokens(shape.Network).FirstWord + (i * 37))]];
@@ -126,8 +141,18 @@ public sealed class CostBySize : Experiment
             FixedLength.Autoregressive(shallow, Words, "shallow-ar"),
             .. Canvases.Select(canvas => FixedLength.OnCanvas(canvases[canvas.Factor], canvas.Steps, CanvasName(canvas))),
         ];
-        return new Row(shape, causal.Model.parameters().Sum(parameter => parameter.numel()), SpeedTrial.Run(systems, [batch], Rounds, cancellation, report));
+        return new Row(
+            shape,
+            causal.Model.parameters().Sum(parameter => parameter.numel()),
+            SpeedTrial.Run(systems, [batch], Rounds, cancellation, report));
     }
+
+    private static TranslationModel Canvas(T5Config network, double factor) => Translating(Evaluated(new PadirModel(new PadirConfig
+    {
+        Network = network,
+        Lengths = new LengthOptions { Predictor = LengthPredictorKind.Canvas, CanvasFactor = factor },
+        Corruption = new CorruptionOptions { Input = InputScheme.MaskRange },
+    })));
 
     private static string CanvasName((double Factor, int Steps) canvas) => FormattableString.Invariant($"canvas{canvas.Factor}.s{canvas.Steps}");
 
@@ -162,20 +187,41 @@ public sealed class CostBySize : Experiment
     private static DecodingTokens Tokens(T5Config network)
     {
         var words = network.VocabularySize - Masks - 1;
-        return new DecodingTokens(network.PadId, network.EosId, words, i => words + i, Masks, network.StartId + 1, words - network.StartId - 1, network.VocabularySize - 1, network.StartId);
+        return new DecodingTokens(
+            network.PadId,
+            network.EosId,
+            words,
+            i => words + i,
+            Masks,
+            network.StartId + 1,
+            words - network.StartId - 1,
+            network.VocabularySize - 1,
+            network.StartId);
     }
 
     private static Table CostTable(Row[] rows) => new(
         "cost-by-size",
-        $"Milliseconds a sentence of {Words} words by the network's shape, and in brackets how many times as fast as autoregressive decoding: random weights, one sentence at a time, one thread. Behind them {SeveralLengths} lengths; an autoregressive model of as many weights with one decoder layer; and masked generation on a canvas of $f n + 2$ cells.",
-        ["shape", "weights, millions", "AR", .. Steps.Select(steps => $"S = {steps}"), .. StepsOfSeveral.Select(steps => $"S = {steps}, {SeveralLengths} lengths"), "AR, 1 layer", .. Canvases.Select(canvas => FormattableString.Invariant($"f = {canvas.Factor}, S = {canvas.Steps}"))],
+        $"Milliseconds a sentence of {Words} words by the network's shape, and in brackets how many times as fast as autoregressive "
+        + $"decoding: random weights, one sentence at a time, one thread. Behind them {SeveralLengths} lengths; an autoregressive model of as "
+        + "many weights with one decoder layer; and masked generation on a canvas of $f n + 2$ cells.",
+        [
+            "shape",
+            "weights, millions",
+            "AR",
+            .. Steps.Select(steps => $"S = {steps}"),
+            .. StepsOfSeveral.Select(steps => $"S = {steps}, {SeveralLengths} lengths"),
+            "AR, 1 layer",
+            .. Canvases.Select(canvas => FormattableString.Invariant($"f = {canvas.Factor}, S = {canvas.Steps}")),
+        ],
         [
             .. rows.Select(row => (IReadOnlyList<string>)
             [
                 row.Shape.Label,
                 (row.Weights / 1e6).ToString("0.0", CultureInfo.InvariantCulture),
                 SpeedTrial.Milliseconds(row.Timings[0].Total),
-                .. row.Timings.Skip(1).Select(timing => $"{SpeedTrial.Milliseconds(timing.Total)} ({row.Ratio(timing.System.Name).ToString("0.0", CultureInfo.InvariantCulture)})"),
+                .. row.Timings.Skip(1).Select(timing =>
+                    $"{SpeedTrial.Milliseconds(timing.Total)} "
+                    + $"({row.Ratio(timing.System.Name).ToString("0.0", CultureInfo.InvariantCulture)})"),
             ]),
         ]);
 }

@@ -25,9 +25,15 @@ public sealed class DecodingSpeed : Experiment
         "Parallel decoding is two to three times as fast",
         Origin.Reconstructed,
         "the paper's speed comparison; our bounds",
-        $"Sentence by sentence, en→de, PaDIR is at least {string.Join(" and ", SpeedTrial.Bounds.Select(bound => $"{bound.Least.ToString("0.0", CultureInfo.InvariantCulture)} times as fast in {bound.Steps} iterations"))} as greedy autoregressive decoding with a key/value cache.",
-        "Both from token ids to token ids, encoder and length predictor inside the timer, on one thread, in turns on the same sentences, warm, outputs checked; the shortest of the rounds for each sentence. The ratio is that of the sums; "
-        + "the margin is the ratio's lower 95 % bound (bootstrap over sentences) over the bound, less 1.",
+        "Sentence by sentence, en→de, PaDIR is at least "
+        + string.Join(
+            " and ",
+            SpeedTrial.Bounds.Select(bound =>
+                $"{bound.Least.ToString("0.0", CultureInfo.InvariantCulture)} times as fast in {bound.Steps} iterations"))
+        + " as greedy autoregressive decoding with a key/value cache.",
+        "Both from token ids to token ids, encoder and length predictor inside the timer, on one thread, in turns on the same sentences, "
+        + "warm, outputs checked; the shortest of the rounds for each sentence. The ratio is that of the sums; the margin is the ratio's "
+        + "lower 95 % bound (bootstrap over sentences) over the bound, less 1.",
         "Autoregressive decoding against itself.");
 
     public override string Id => "speed";
@@ -36,7 +42,8 @@ public sealed class DecodingSpeed : Experiment
 
     public override IReadOnlyList<Claim> Claims => [Faster];
 
-    public override IReadOnlyList<Input> Inputs(Profile profile) => [Input.Corpus(Corpus), Input.Checkpoint(Teacher), Input.Checkpoint(Parallel)];
+    public override IReadOnlyList<Input> Inputs(Profile profile) =>
+        [Input.Corpus(Corpus), Input.Checkpoint(Teacher), Input.Checkpoint(Parallel)];
 
     public override IReadOnlyDictionary<string, string> Parameters(Profile profile) => new Dictionary<string, string>
     {
@@ -67,7 +74,8 @@ public sealed class DecodingSpeed : Experiment
                 "AR, greedy, cached",
                 batch => [.. teacher.Autoregressive(batch, new AutoregressiveOptions(), Share(batch)).Select(target => target.Tokens)]),
             .. HeadlineDecoding.Steps.Select(steps => InParallel($"s{steps}", "", HeadlineDecoding.Loop(steps, recipe.Config))),
-            .. Few.Select(steps => InParallel($"one.s{steps}", ", one length", HeadlineDecoding.Loop(steps, recipe.Config) with { TopKLengths = 1 })),
+            .. Few.Select(
+                steps => InParallel($"one.s{steps}", ", one length", HeadlineDecoding.Loop(steps, recipe.Config) with { TopKLengths = 1 })),
         ];
         TimedSystem InParallel(string name, string lengths, DecodingOptions loop)
         {
@@ -83,14 +91,34 @@ public sealed class DecodingSpeed : Experiment
         }
 
         var seed = (long)context.Stream("speed/bootstrap", 0).NextBits();
-        var byBatch = Batches.Select((size, i) => (size, Timings: Time(context, size == 1 ? systems : InBatches(systems), sources, size, share => context.Report((i + share) / Batches.Length)))).ToDictionary();
+        var byBatch = Batches.Select((size, i) =>
+            (
+                size,
+                Timings: Time(
+                    context,
+                    size == 1 ? systems : InBatches(systems),
+                    sources,
+                    size,
+                    share => context.Report((i + share) / Batches.Length)))).ToDictionary();
         var single = byBatch[1];
         return Result(
             context,
-            [ClaimVerdict.Of(Faster.Id, Compare(steps => single.Single(timing => timing.System.Name == $"s{steps}")), Compare(_ => single[0]))],
             [
-                .. byBatch.SelectMany(pair => pair.Value.Skip(1).Select(timing => new Metric($"speed-up.b{pair.Key}.{timing.System.Name}", timing.FasterThan(pair.Value[0], seed).Value, "×", null, Tolerance.Ratio(pair.Key == 1 ? 1.5 : 2)))), // In batches the ratio also depends on the processor's vectors, caches and threads.
-                .. single.Select(timing => new Metric($"latency.{timing.System.Name}", 1000 * timing.Quantile(0.5), "ms", null, Tolerance.Informational)),
+                ClaimVerdict.Of(
+                    Faster.Id, Compare(steps => single.Single(timing => timing.System.Name == $"s{steps}")), Compare(_ => single[0])),
+            ],
+            [
+                // In batches the ratio also depends on the processor's vectors, caches and threads.
+                .. byBatch.SelectMany(pair =>
+                    pair.Value.Skip(1).Select(timing =>
+                        new Metric(
+                            $"speed-up.b{pair.Key}.{timing.System.Name}",
+                            timing.FasterThan(pair.Value[0], seed).Value,
+                            "×",
+                            null,
+                            Tolerance.Ratio(pair.Key == 1 ? 1.5 : 2)))),
+                .. single.Select(timing =>
+                    new Metric($"latency.{timing.System.Name}", 1000 * timing.Quantile(0.5), "ms", null, Tolerance.Informational)),
             ],
             [Latency(single, seed), Throughput(byBatch, seed)]);
 
@@ -106,7 +134,8 @@ public sealed class DecodingSpeed : Experiment
     // The number of a batch's sentences that one thread decodes.
     private static int Share(int[][] batch) => (batch.Length + get_num_threads() - 1) / get_num_threads();
 
-    private static TimedSystem[] InBatches(TimedSystem[] systems) => [.. systems.Where(system => HeadlineDecoding.Steps.Except(Few).All(steps => system.Name != $"s{steps}"))];
+    private static TimedSystem[] InBatches(TimedSystem[] systems) =>
+        [.. systems.Where(system => HeadlineDecoding.Steps.Except(Few).All(steps => system.Name != $"s{steps}"))];
 
     // A single sentence is decoded fastest on one thread, by every system; batches use all threads.
     private static Timing[] Time(ExperimentContext context, TimedSystem[] systems, int[][] sources, int size, Action<double> report)
@@ -120,12 +149,18 @@ public sealed class DecodingSpeed : Experiment
 
     private static Table Latency(Timing[] timings, long seed) => new(
         "speed-latency",
-        $"One sentence at a time, one thread, {Format.Count(timings[0].Seconds.Length)} sentences, in milliseconds; how many times as fast as autoregressive decoding, with the 95 % bootstrap interval. Three lengths; what one alone costs in quality is in the table of choices of decoding.",
+        $"One sentence at a time, one thread, {Format.Count(timings[0].Seconds.Length)} sentences, in milliseconds; how many times as fast "
+        + "as autoregressive decoding, with the 95 % bootstrap interval. Three lengths; what one alone costs in "
+        + "quality is in the table of choices of decoding.",
         ["system", "median", "p90", "words/s", "speed-up", "95 %"],
         [
             .. timings.Select(timing => (IReadOnlyList<string>)
             [
-                timing.System.Label, SpeedTrial.Milliseconds(timing.Quantile(0.5)), SpeedTrial.Milliseconds(timing.Quantile(0.9)), Format.Count(Math.Round(timing.Tokens / timing.Total)), .. SpeedUp(timing, timings[0], seed),
+                timing.System.Label,
+                SpeedTrial.Milliseconds(timing.Quantile(0.5)),
+                SpeedTrial.Milliseconds(timing.Quantile(0.9)),
+                Format.Count(Math.Round(timing.Tokens / timing.Total)),
+                .. SpeedUp(timing, timings[0], seed),
             ]),
         ]);
 
@@ -138,7 +173,11 @@ public sealed class DecodingSpeed : Experiment
             .. byBatch[Batches[^1]].Select((timing, i) => (IReadOnlyList<string>)
             [
                 timing.System.Label,
-                .. Batches.Skip(1).SelectMany(size => new[] { Format.Count(Math.Round(byBatch[size][i].Tokens / byBatch[size][i].Total)) }.Concat(SpeedUp(byBatch[size][i], byBatch[size][0], seed))),
+                .. Batches.Skip(1).SelectMany(size =>
+                    new[]
+                    {
+                        Format.Count(Math.Round(byBatch[size][i].Tokens / byBatch[size][i].Total)),
+                    }.Concat(SpeedUp(byBatch[size][i], byBatch[size][0], seed))),
             ]),
         ]);
 

@@ -7,7 +7,10 @@ using MathNet.Numerics.Statistics;
 
 namespace Gmlm.Reproduce.Claims.Translation;
 
-/// <summary>Table 5: the dependence of adjacent words of a target, where one step of decoding fails and elsewhere. It is exact on the controlled pair, and estimated by the model on Multi30k.</summary>
+/// <summary>
+/// Table 5: the dependence of adjacent words of a target, where one step of decoding fails and elsewhere. It is exact on the controlled
+/// pair, and estimated by the model on Multi30k.
+/// </summary>
 public sealed class Dependency : Experiment
 {
     /// <summary>The number of iterations whose words are compared with those of one iteration.</summary>
@@ -58,36 +61,72 @@ public sealed class Dependency : Experiment
         context.Report(0.3);
         if (context.Inputs.Lacking(TextInputs) is { } noText)
         {
-            return Result(context, [.. verdicts, .. DependencyClaims.All.Skip(1).Select(claim => ClaimVerdict.Skipped(claim.Id, noText))], metrics, rows);
+            return Result(
+                context,
+                [.. verdicts, .. DependencyClaims.All.Skip(1).Select(claim => ClaimVerdict.Skipped(claim.Id, noText))],
+                metrics,
+                rows);
         }
 
         var test = TestSet.Of(context.Inputs, Corpus, Direction, Sentences(context.Profile));
-        var neighbours = SideBySide.Run([() => Neighbours(context, Raw, test), () => Neighbours(context, Distilled, test)], share => context.Report(0.3 + (0.6 * share)));
+        var neighbours = SideBySide.Run(
+            [() => Neighbours(context, Raw, test), () => Neighbours(context, Distilled, test)],
+            share => context.Report(0.3 + (0.6 * share)));
         var ((raw, rawChanged), (distilled, distilledChanged)) = (neighbours[0], neighbours[1]);
         List<(string Name, ConfidenceInterval Difference)> stutters = [];
         string[] ofText = [.. DependencyClaims.All.Skip(1).Select(claim => claim.Id)];
         foreach (var (name, sentences) in new[] { ("raw", raw), ("distilled", distilled) })
         {
-            var information = Contrast.Of([.. sentences.Select(pairs => pairs.Select(pair => (pair.Information, pair.Stutters)).ToArray())], seed);
+            var information = Contrast.Of(
+                [.. sentences.Select(pairs => pairs.Select(pair => (pair.Information, pair.Stutters)).ToArray())], seed);
             Add($"Multi30k, {name}: information by the model", $"multi30k.{name}", information, "stutter", ofText);
-            Add($"Multi30k, {name}: attention to each other", $"multi30k.{name}.attention", Contrast.Of([.. sentences.Select(pairs => pairs.Select(pair => (pair.Attention, pair.Stutters)).ToArray())], seed), "stutter", ofText);
+            Add(
+                $"Multi30k, {name}: attention to each other",
+                $"multi30k.{name}.attention",
+                Contrast.Of([.. sentences.Select(pairs => pairs.Select(pair => (pair.Attention, pair.Stutters)).ToArray())], seed),
+                "stutter",
+                ofText);
             stutters.Add((name, information.Difference));
         }
 
         // A sentence of one word has no neighbours.
-        (double Value, bool Holds)[][] means = [.. raw.Zip(distilled).Where(pair => pair.First.Length > 0 && pair.Second.Length > 0).Select(pair => new[] { (Mean(pair.First), true), (Mean(pair.Second), false) })];
+        (double Value, bool Holds)[][] means =
+        [
+            .. raw.Zip(distilled)
+                .Where(pair => pair.First.Length > 0 && pair.Second.Length > 0)
+                .Select(pair => new[] { (Mean(pair.First), true), (Mean(pair.Second), false) }),
+        ];
         var fall = Contrast.Of(means, seed);
         metrics.Add(new Metric("multi30k.fall", fall.Difference.Value, "nats", null, Tolerance.Absolute(0.02), ofText));
         verdicts.Add(DependencyClaims.Judge(DependencyClaims.Stutters, [.. stutters]));
         verdicts.Add(DependencyClaims.Judge(DependencyClaims.Falls, ("raw less distilled", fall.Difference)));
-        (string Name, double[] Information, double[] Changed)[] losses = [WithNeighbours("raw", raw, rawChanged), WithNeighbours("distilled", distilled, distilledChanged)];
-        metrics.AddRange(losses.Select(loss => new Metric($"multi30k.{loss.Name}.rank-correlation", Correlation.Spearman(loss.Information, loss.Changed), "", null, Tolerance.Absolute(0.1), ofText)));
+        (string Name, double[] Information, double[] Changed)[] losses =
+        [
+            WithNeighbours("raw", raw, rawChanged), WithNeighbours("distilled", distilled, distilledChanged),
+        ];
+        metrics.AddRange(
+            losses.Select(loss =>
+                new Metric(
+                    $"multi30k.{loss.Name}.rank-correlation",
+                    Correlation.Spearman(loss.Information, loss.Changed),
+                    "",
+                    null,
+                    Tolerance.Absolute(0.1),
+                    ofText)));
         verdicts.Add(DependencyClaims.JudgePrediction(losses, seed));
         return Result(context, verdicts, metrics, rows);
 
         void Add(string label, string name, Contrast contrast, string what, string[] claims)
         {
-            rows.Add([label, what, $"{Format.Count(contrast.Count)} of {Format.Count(contrast.All)}", Format.Fixed(contrast.Where, 3), Format.Fixed(contrast.Elsewhere, 3), $"{Format.Fixed(contrast.Difference.Lower, 3)} to {Format.Fixed(contrast.Difference.Upper, 3)}"]);
+            rows.Add(
+                [
+                    label,
+                    what,
+                    $"{Format.Count(contrast.Count)} of {Format.Count(contrast.All)}",
+                    Format.Fixed(contrast.Where, 3),
+                    Format.Fixed(contrast.Elsewhere, 3),
+                    $"{Format.Fixed(contrast.Difference.Lower, 3)} to {Format.Fixed(contrast.Difference.Upper, 3)}",
+                ]);
             metrics.Add(new Metric($"{name}.{what}", contrast.Where, "", null, Tolerance.Absolute(0.03), claims));
             metrics.Add(new Metric($"{name}.elsewhere", contrast.Elsewhere, "", null, Tolerance.Absolute(0.03), claims));
         }
@@ -103,16 +142,27 @@ public sealed class Dependency : Experiment
         [
             .. new[] { 1, Rewrites }.Select(iterations => new ParallelSettings
             {
-                Loop = new DecodingOptions { Iterations = iterations, Input = translator.Model.Config.Corruption.Input, Rejecter = new LinearSchedule(), Update = UpdateScheme.Rejected },
+                Loop = new DecodingOptions
+                {
+                    Iterations = iterations,
+                    Input = translator.Model.Config.Corruption.Input,
+                    Rejecter = new LinearSchedule(),
+                    Update = UpdateScheme.Rejected,
+                },
             }),
         ];
         var written = translator.Parallel(sources, settings, context.Cancellation);
-        double[] changed = [.. written[0].Zip(written[1], (once, often) => once.Best.Tokens.Zip(often.Best.Tokens).Average(pair => pair.First == pair.Second ? 0.0 : 1))];
+        double[] changed =
+        [
+            .. written[0].Zip(
+                written[1], (once, often) => once.Best.Tokens.Zip(often.Best.Tokens).Average(pair => pair.First == pair.Second ? 0.0 : 1)),
+        ];
         return (NeighbourPair.Of(translator, language.Tokens, sources, context.Cancellation), changed);
     }
 
     // A sentence of one word has no neighbours.
-    private static (string Name, double[] Information, double[] Changed) WithNeighbours(string name, NeighbourPair[][] sentences, double[] changed)
+    private static (string Name, double[] Information, double[] Changed) WithNeighbours(
+        string name, NeighbourPair[][] sentences, double[] changed)
     {
         var kept = sentences.Zip(changed).Where(sentence => sentence.First.Length > 0).ToArray();
         return (name, [.. kept.Select(sentence => Mean(sentence.First))], [.. kept.Select(sentence => sentence.Second)]);
@@ -121,7 +171,10 @@ public sealed class Dependency : Experiment
     private static double Mean(NeighbourPair[] pairs) => pairs.Average(pair => pair.Information);
 
     private ExperimentResult Result(
-        ExperimentContext context, IReadOnlyList<ClaimVerdict> verdicts, IReadOnlyList<Metric> metrics, IReadOnlyList<IReadOnlyList<string>> rows) => Result(
+        ExperimentContext context,
+        IReadOnlyList<ClaimVerdict> verdicts,
+        IReadOnlyList<Metric> metrics,
+        IReadOnlyList<IReadOnlyList<string>> rows) => Result(
         context,
         verdicts,
         metrics,
@@ -129,8 +182,10 @@ public sealed class Dependency : Experiment
         [
             new Table(
                 "dependency",
-                "Neighbouring positions of targets that are written in one step, everything hidden before: the mean where the two words contradict each other (no translation has them side by side) or stutter (are the same), elsewhere, and the "
-                + "95 % bootstrap interval of the difference. Information is the mutual information of the two words given the source, in nats; attention a mean over layers and heads, either way.",
+                "Neighbouring positions of targets that are written in one step, everything hidden before: the mean where the two words "
+                + "contradict each other (no translation has them side by side) or stutter (are the same), elsewhere, and the 95 % "
+                + "bootstrap interval of the difference. Information is the mutual information of the two words given the source, in nats; "
+                + "attention a mean over layers and heads, either way.",
                 ["neighbours", "fail: they", "fail", "where they fail", "elsewhere", "difference, 95 %"],
                 rows),
         ]);

@@ -23,8 +23,10 @@ public sealed class ErrorModesBySteps : Experiment
         "Stutter falls with iterations",
         Origin.Reconstructed,
         "the paper's error analysis; our wording",
-        "PaDIR repeats fewer words in 4 iterations than in 1, and fewer in 10 than in 1, whether trained on raw or on distilled targets: $p < 0.05$ each.",
-        "The share of words equal to their left neighbour on the same sentences; $p$ from the paired bootstrap, 1,000 resamples. The margin is $0.05 - p$; a difference of the other sign counts as $p = 1$.",
+        "PaDIR repeats fewer words in 4 iterations than in 1, and fewer in 10 than in 1, whether trained on "
+        + "raw or on distilled targets: $p < 0.05$ each.",
+        "The share of words equal to their left neighbour on the same sentences; $p$ from the paired bootstrap, 1,000 resamples. The "
+        + "margin is $0.05 - p$; a difference of the other sign counts as $p = 1$.",
         "The same comparisons reversed.");
 
     private static readonly Claim Distillation = new(
@@ -43,7 +45,8 @@ public sealed class ErrorModesBySteps : Experiment
 
     public override IReadOnlyList<Claim> Claims => [Iterations, Distillation];
 
-    public override IReadOnlyList<Input> Inputs(Profile profile) => [Input.Corpus(Corpus), Input.Checkpoint(Teacher), Input.Checkpoint(Distilled), Input.Checkpoint(Raw)];
+    public override IReadOnlyList<Input> Inputs(Profile profile) =>
+        [Input.Corpus(Corpus), Input.Checkpoint(Teacher), Input.Checkpoint(Distilled), Input.Checkpoint(Raw)];
 
     public override IReadOnlyDictionary<string, string> Parameters(Profile profile) => new Dictionary<string, string>
     {
@@ -71,15 +74,26 @@ public sealed class ErrorModesBySteps : Experiment
 
         var seed = (long)context.Stream("error-modes/bootstrap", 0).NextBits();
         SystemOutput[] systems = [greedy, .. distilled.Values, .. raw.Values];
-        (SystemOutput More, SystemOutput Less)[] falls = [(distilled[1], distilled[4]), (distilled[1], distilled[10]), (raw[1], raw[4]), (raw[1], raw[10])];
+        (SystemOutput More, SystemOutput Less)[] falls =
+        [
+            (distilled[1], distilled[4]), (distilled[1], distilled[10]), (raw[1], raw[4]), (raw[1], raw[10]),
+        ];
         var language = Language.Of(context.Inputs.Describe(Distilled));
         return Result(
             context,
             [Judge(Iterations, falls, seed), Judge(Distillation, [(raw[1], distilled[1])], seed)],
             [
-                .. systems.Select(system => new Metric($"stutter.{system.Name}", Modes(system, test).Stutter.TokenShare, "", null, Tolerance.Absolute(0.01))),
-                .. systems.Select(system => new Metric($"dropped.{system.Name}", dropped.Measure(test.Sources, system.Texts).TokenShare, "", null, Tolerance.Absolute(0.02))),
-                .. systems.Select(system => new Metric($"length-error.{system.Name}", Modes(system, test).Length.Mean, "words", null, Tolerance.Absolute(0.2))),
+                .. systems.Select(system =>
+                    new Metric($"stutter.{system.Name}", Modes(system, test).Stutter.TokenShare, "", null, Tolerance.Absolute(0.01))),
+                .. systems.Select(system =>
+                    new Metric(
+                        $"dropped.{system.Name}",
+                        dropped.Measure(test.Sources, system.Texts).TokenShare,
+                        "",
+                        null,
+                        Tolerance.Absolute(0.02))),
+                .. systems.Select(system =>
+                    new Metric($"length-error.{system.Name}", Modes(system, test).Length.Mean, "words", null, Tolerance.Absolute(0.2))),
             ],
             [Errors(test, systems, dropped), TypicalErrors.Of(test, distilled[Shown], language, dropped, Examples)]);
     }
@@ -98,18 +112,24 @@ public sealed class ErrorModesBySteps : Experiment
             let p = comparison.Difference.Value < 0 ? comparison.PValue : 1
             select (
                 Significant - p,
-                FormattableString.Invariant($"{pair.More.Label}: {more.Score():0.0} %; {pair.Less.Label}: {less.Score():0.0} %; p = {p:0.000}")));
+                FormattableString.Invariant(
+                    $"{pair.More.Label}: {more.Score():0.0} %; {pair.Less.Label}: {less.Score():0.0} %; p = {p:0.000}")));
     }
 
     private static CorpusStatistics Stutter(SystemOutput system) => new RepeatShare().Evaluate(system.Texts, system.References);
 
     private static ErrorModes Modes(SystemOutput system, TestSet test) => ErrorModes.Measure(
-        [.. system.Texts.Select(text => BleuTokenizer.Mteval13a.Split(text))], [.. test.References.Select(text => (IReadOnlyList<string>)BleuTokenizer.Mteval13a.Split(text))]);
+        [.. system.Texts.Select(text => BleuTokenizer.Mteval13a.Split(text))],
+        [
+            .. test.References.Select(text => (IReadOnlyList<string>)BleuTokenizer.Mteval13a.Split(text)),
+        ]);
 
     private static Table Errors(TestSet test, SystemOutput[] systems, DroppedWords dropped) => new(
         "error-modes",
-        $"Errors in words, {test.Sources.Count.ToString(CultureInfo.InvariantCulture)} sentences: the share of words, and of sentences with one, that stutter; that complete a repeat of two or of three words; the length of the output less the reference's; "
-        + $"and the share of source words that the output drops, by a lexical model by which references drop {(100 * DroppedContent.UsualShare).ToString(CultureInfo.InvariantCulture)} %.",
+        $"Errors in words, {test.Sources.Count.ToString(CultureInfo.InvariantCulture)} sentences: the share of words, and of sentences "
+        + "with one, that stutter; that complete a repeat of two or of three words; the length of the output less the reference's; and the "
+        + "share of source words that the output drops, by a lexical model by which references drop "
+        + $"{(100 * DroppedContent.UsualShare).ToString(CultureInfo.InvariantCulture)} %.",
         ["system", "stutter %", "sentences %", "2-gram %", "3-gram %", "length", "|length|", "dropped %"],
         [
             .. systems.Select(system =>
@@ -117,8 +137,13 @@ public sealed class ErrorModesBySteps : Experiment
                 var modes = Modes(system, test);
                 return (IReadOnlyList<string>)
                 [
-                    system.Label, Format.Percent(modes.Stutter.TokenShare, 1), Format.Percent(modes.Stutter.SentenceShare, 1), Format.Percent(modes.BigramRepeats.TokenShare, 1), Format.Percent(modes.TrigramRepeats.TokenShare, 1),
-                    modes.Length.Mean.ToString("+0.00;-0.00;0.00", CultureInfo.InvariantCulture), modes.Length.MeanAbsolute.ToString("0.00", CultureInfo.InvariantCulture),
+                    system.Label, Format.Percent(modes.Stutter.TokenShare, 1), Format.Percent(
+                        modes.Stutter.SentenceShare, 1), Format.Percent(
+                        modes.BigramRepeats.TokenShare, 1), Format.Percent(
+                        modes.TrigramRepeats.TokenShare, 1),
+                    modes.Length.Mean.ToString(
+                        "+0.00;-0.00;0.00",
+                        CultureInfo.InvariantCulture), modes.Length.MeanAbsolute.ToString("0.00", CultureInfo.InvariantCulture),
                     Format.Percent(dropped.Measure(test.Sources, system.Texts).TokenShare, 1),
                 ];
             }),

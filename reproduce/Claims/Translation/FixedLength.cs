@@ -15,7 +15,9 @@ internal static class FixedLength
     public static TimedSystem Autoregressive(TranslationModel model, int length, string name = "ar") => new(name, "AR", batch =>
     {
         var targets = model.Autoregressive(batch, new AutoregressiveOptions { MaxLength = length }, limited: false);
-        return targets.All(target => target.Tokens.Count == length) ? [.. targets.Select(target => target.Tokens)] : throw new InvalidOperationException("a target ended");
+        return targets.All(target => target.Tokens.Count == length)
+            ? [.. targets.Select(target => target.Tokens)]
+            : throw new InvalidOperationException("a target ended");
     });
 
     /// <summary>The headline loop with one length, or with several around it.</summary>
@@ -23,7 +25,8 @@ internal static class FixedLength
     /// <param name="length">The number of words.</param>
     /// <param name="steps">The number of iterations.</param>
     /// <param name="lengths">The number of length candidates, which is odd.</param>
-    public static TimedSystem InParallel(TranslationModel model, int length, int steps, int lengths = 1) => new(lengths == 1 ? $"s{steps}" : $"lengths{lengths}.s{steps}", $"S = {steps}", batch =>
+    public static TimedSystem InParallel(TranslationModel model, int length, int steps, int lengths = 1) =>
+        new(lengths == 1 ? $"s{steps}" : $"lengths{lengths}.s{steps}", $"S = {steps}", batch =>
     {
         var loop = new DecodingOptions
         {
@@ -33,7 +36,11 @@ internal static class FixedLength
             MaxLength = length + lengths,
             BeamLength = lengths,
         };
-        return [.. model.Parallel(batch, new ParallelSettings { Loop = loop, Lengths = [.. batch.Select(_ => length)] }).Select(sentence => sentence.Best.Tokens)];
+        return
+        [
+            .. model.Parallel(batch, new ParallelSettings { Loop = loop, Lengths = [.. batch.Select(_ => length)] })
+                .Select(sentence => sentence.Best.Tokens),
+        ];
     });
 
     /// <summary>The loop on a canvas, cell by cell, so that every pass has cells left to write.</summary>

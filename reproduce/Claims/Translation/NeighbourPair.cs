@@ -18,21 +18,25 @@ internal readonly record struct NeighbourPair(double Information, double Attenti
     public const int Tried = 4;
 
     /// <summary>
-    /// The pairs of each target. With everything hidden the model gives the distribution p_i of every position; with the word a at position i it gives
-    /// p_{i+1}(· | a) of the next position. Over the most probable words a of position i, with weights w_a normalised to 1,
+    /// The pairs of each target. With everything hidden the model gives the distribution p_i of every position; with the word a at position
+    /// i it gives p_{i+1}(· | a) of the next position. Over the most probable words a of position i, with weights w_a normalised to 1,
     /// <code>I = Σ_a w_a KL(p_{i+1}(· | a) ‖ Σ_b w_b p_{i+1}(· | b))</code>
-    /// is the mutual information of the two words if the model's conditionals are those of one distribution and the other words of p_i are left out. It
-    /// is between 0 and ln(<see cref="Tried"/>).
+    /// is the mutual information of the two words if the model's conditionals are those of one distribution and the other words of p_i are
+    /// left out. It is between 0 and ln(<see cref="Tried"/>).
     /// </summary>
     /// <param name="model">A parallel model.</param>
     /// <param name="tokens">The special token ids of the model.</param>
     /// <param name="sources">The sources, without the end token.</param>
     /// <param name="cancellation">Cancels between batches.</param>
     /// <returns>For each source, the pairs of its target from the left.</returns>
-    public static NeighbourPair[][] Of(TranslationModel model, DecodingTokens tokens, IReadOnlyList<int[]> sources, CancellationToken cancellation = default)
+    public static NeighbourPair[][] Of(
+        TranslationModel model, DecodingTokens tokens, IReadOnlyList<int[]> sources, CancellationToken cancellation = default)
     {
         var input = model.Model.Config.Corruption.Input;
-        var outputs = model.Parallel(sources, new ParallelSettings { Loop = new DecodingOptions { Iterations = 1, Input = input } }, cancellation).Select(sentence => sentence.Best.Tokens).ToArray();
+        var outputs = model.Parallel(
+            sources, new ParallelSettings { Loop = new DecodingOptions { Iterations = 1, Input = input } }, cancellation)
+            .Select(sentence => sentence.Best.Tokens)
+            .ToArray();
         return [.. Enumerable.Range(0, sources.Count).Chunk(Batch).SelectMany(batch =>
         {
             cancellation.ThrowIfCancellationRequested();
@@ -41,7 +45,9 @@ internal readonly record struct NeighbourPair(double Information, double Attenti
             var information = model.Asking(rows, network => Informations(network, hidden));
             var attention = model.SelfAttention(rows, hidden);
             return batch.Select((i, row) => information[row].Select((value, left) => new NeighbourPair(
-                value, (attention[row][left, left + 1] + attention[row][left + 1, left]) / 2, outputs[i][left] == outputs[i][left + 1])).ToArray());
+                value,
+                (attention[row][left, left + 1] + attention[row][left + 1, left]) / 2,
+                outputs[i][left] == outputs[i][left + 1])).ToArray());
         })];
     }
 
@@ -51,19 +57,33 @@ internal readonly record struct NeighbourPair(double Information, double Attenti
     internal static double[][] Informations(IDecodingModel network, int[][] hidden)
     {
         var width = network.VocabularySize;
-        DecodingQuery[] alone = [.. hidden.Select((words, row) => new DecodingQuery(row, words, [.. Enumerable.Range(0, words.Length - 1)]))];
+        DecodingQuery[] alone =
+        [
+            .. hidden.Select((words, row) => new DecodingQuery(row, words, [.. Enumerable.Range(0, words.Length - 1)])),
+        ];
         var candidates = new Dictionary<(int Row, int Position), (int Word, double Weight)[]>();
         Evaluate(network, alone, (query, k, probabilities) => candidates[(query.Source, query.Positions[k])] = MostProbable(probabilities));
 
         // Position i with each of its most probable words, and the resulting distribution of the next position.
-        var given = candidates.Where(cell => cell.Key.Position + 2 < hidden[cell.Key.Row].Length).SelectMany(cell => cell.Value, (cell, word) => (cell.Key.Row, cell.Key.Position, word.Weight, word.Word)).ToArray();
+        var given = candidates.Where(cell => cell.Key.Position + 2 < hidden[cell.Key.Row].Length)
+            .SelectMany(cell => cell.Value, (cell, word) => (cell.Key.Row, cell.Key.Position, word.Weight, word.Word))
+            .ToArray();
         var distributions = new Queue<float[]>();
-        Evaluate(network, [.. given.Select(cell => new DecodingQuery(cell.Row, [.. hidden[cell.Row].Select((word, i) => i == cell.Position ? cell.Word : word)], [cell.Position + 1]))], (_, _, probabilities) => distributions.Enqueue([.. probabilities]));
+        Evaluate(
+            network,
+            [
+                .. given.Select(cell => new DecodingQuery(
+                    cell.Row,
+                    [.. hidden[cell.Row].Select((word, i) => i == cell.Position ? cell.Word : word)],
+                    [cell.Position + 1])),
+            ],
+            (_, _, probabilities) => distributions.Enqueue([.. probabilities]));
 
         var informations = hidden.Select(words => new double[Math.Max(0, words.Length - 2)]).ToArray();
         foreach (var group in given.GroupBy(cell => (cell.Row, cell.Position)))
         {
-            informations[group.Key.Row][group.Key.Position] = Divergence([.. group.Select(cell => cell.Weight)], [.. group.Select(_ => distributions.Dequeue())]);
+            informations[group.Key.Row][group.Key.Position] = Divergence(
+                [.. group.Select(cell => cell.Weight)], [.. group.Select(_ => distributions.Dequeue())]);
         }
 
         return informations;

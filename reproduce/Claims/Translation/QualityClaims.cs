@@ -7,7 +7,10 @@ namespace Gmlm.Reproduce.Claims.Translation;
 /// <param name="name">The end of the claims' ids, for example en-de.</param>
 /// <param name="where">The end of the claims' titles, for example en→de.</param>
 /// <param name="letter">The letter of the claims in the report's order.</param>
-/// <param name="least">The lower bound on the BLEU of greedy autoregressive decoding on Multi30k; null if no bound is known and nothing is claimed of the baseline.</param>
+/// <param name="least">
+/// The lower bound on the BLEU of greedy autoregressive decoding on Multi30k; null if no bound is known and nothing is
+/// claimed of the baseline.
+/// </param>
 /// <param name="longer">Whether the model that is compared with the baseline was trained for as many updates again.</param>
 internal sealed class QualityClaims(string name, string where, string letter, double? least, bool longer = false)
 {
@@ -23,7 +26,8 @@ internal sealed class QualityClaims(string name, string where, string letter, do
         Origin.Beyond,
         "our baseline; a published Transformer of this size has about 41 BLEU on lower-cased, tokenised text en→de",
         $"Greedy autoregressive decoding has at least {Format.Fixed(least ?? 0, 1)} BLEU on the whole of test\\_2016\\_flickr, {where}.",
-        "sacreBLEU's BLEU, 13a, mixed case, one reference, by our own implementation. The margin is in BLEU; the first sentences alone, in the smoke profile, are allowed two standard errors more.",
+        "sacreBLEU's BLEU, 13a, mixed case, one reference, by our own implementation. The margin is in BLEU; the first sentences alone, in "
+        + "the smoke profile, are allowed two standard errors more.",
         "The same translations, each against the next sentence's reference.");
 
     /// <summary>The claim that parallel decoding comes close to the baseline.</summary>
@@ -33,8 +37,15 @@ internal sealed class QualityClaims(string name, string where, string letter, do
         $"In a few iterations PaDIR comes near the autoregressive baseline, {where}",
         Origin.Reconstructed,
         "the paper's translation experiments; our bounds",
-        $"PaDIR trained on distilled targets{(longer ? ", and then for as long again on the teacher's translations by beam," : "")} is at most {string.Join(" and ", Behind.Select(bound => $"{Format.Fixed(bound.Points, 1)} BLEU behind greedy autoregressive decoding in {bound.Steps} iterations"))}.",
-        "Differences of BLEU on the same sentences; the margin is in BLEU. The first sentences alone, in the smoke profile, are allowed two standard errors of the difference more.",
+        $"PaDIR trained on distilled targets{(longer ? ", and then for as long again on the teacher's translations by beam," : "")} is at "
+        + "most "
+        + string.Join(
+            " and ",
+            Behind.Select(bound =>
+                $"{Format.Fixed(bound.Points, 1)} BLEU behind greedy autoregressive decoding in {bound.Steps} iterations"))
+        + ".",
+        "Differences of BLEU on the same sentences; the margin is in BLEU. The first sentences alone, in the smoke profile, are allowed "
+        + "two standard errors of the difference more.",
         "The same comparison with PaDIR trained on raw targets, in 1 iteration.");
 
     /// <summary>The claim that few iterations need distillation.</summary>
@@ -44,8 +55,10 @@ internal sealed class QualityClaims(string name, string where, string letter, do
         $"Raw targets cost quality in one iteration, {where}",
         Origin.Reconstructed,
         "the paper's use of distilled data; our wording",
-        "In one iteration PaDIR trained on raw targets is worse than the same model trained on distilled targets, by more than chance: $p < 0.05$.",
-        "BLEU on the same sentences; $p$ from the paired bootstrap, 1,000 resamples of sentences. The margin is $0.05 - p$; a difference of the other sign counts as $p = 1$.",
+        "In one iteration PaDIR trained on raw targets is worse than the same model trained on "
+        + "distilled targets, by more than chance: $p < 0.05$.",
+        "BLEU on the same sentences; $p$ from the paired bootstrap, 1,000 resamples of sentences. The margin is $0.05 - p$; a difference "
+        + "of the other sign counts as $p = 1$.",
         "The distilled model compared with itself.");
 
     /// <summary>All claims.</summary>
@@ -70,7 +83,8 @@ internal sealed class QualityClaims(string name, string where, string letter, do
     /// <param name="raw">PaDIR on raw targets in 1 iteration.</param>
     /// <param name="toGreedy">The comparison of a system with the baseline.</param>
     /// <param name="whole">Whether the systems translated more than the first sentences of the test set.</param>
-    public ClaimVerdict JudgeClose(IReadOnlyDictionary<int, SystemOutput> distilled, SystemOutput raw, Func<SystemOutput, PairedComparison> toGreedy, bool whole)
+    public ClaimVerdict JudgeClose(
+        IReadOnlyDictionary<int, SystemOutput> distilled, SystemOutput raw, Func<SystemOutput, PairedComparison> toGreedy, bool whole)
     {
         return ClaimVerdict.Of(Close.Id, Compare(steps => distilled[steps]), Compare(_ => raw));
 

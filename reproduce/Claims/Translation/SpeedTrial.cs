@@ -21,7 +21,9 @@ internal sealed record Timing(TimedSystem System, double[] Seconds, int Tokens)
     /// <summary>The quantile of the batches' times.</summary>
     public double Quantile(double share) => Seconds.Order().ElementAt((int)Math.Min(Seconds.Length - 1, share * Seconds.Length));
 
-    /// <summary>The ratio of another system's total time on the same batches to this one's, with the 95 % bootstrap interval over batches.</summary>
+    /// <summary>
+    /// The ratio of another system's total time on the same batches to this one's, with the 95 % bootstrap interval over batches.
+    /// </summary>
     public ConfidenceInterval FasterThan(Timing other, long seed)
     {
         var random = new SplitMix64(seed);
@@ -53,7 +55,8 @@ internal static class SpeedTrial
     public static string Milliseconds(double seconds) => (1000 * seconds).ToString("0.0", CultureInfo.InvariantCulture);
 
     /// <summary>The reason why nothing is timed in the smoke profile, which runs beside other work; null for the other profiles.</summary>
-    public static string? SkippedIn(Profile profile) => profile == Profile.Smoke ? "times are taken in the standard profile; get them with `make reproduce`" : null;
+    public static string? SkippedIn(Profile profile) =>
+        profile == Profile.Smoke ? "times are taken in the standard profile; get them with `make reproduce`" : null;
 
     /// <summary>Runs the trial.</summary>
     /// <param name="systems">The systems, at least one.</param>
@@ -63,7 +66,13 @@ internal static class SpeedTrial
     /// <param name="report">Receives the share done.</param>
     /// <param name="clock">The clock; null for the system's.</param>
     /// <exception cref="InvalidOperationException">The output of a timed run differs from that of the warm-up.</exception>
-    public static Timing[] Run(IReadOnlyList<TimedSystem> systems, IReadOnlyList<int[][]> batches, int rounds, CancellationToken cancellation = default, Action<double>? report = null, TimeProvider? clock = null)
+    public static Timing[] Run(
+        IReadOnlyList<TimedSystem> systems,
+        IReadOnlyList<int[][]> batches,
+        int rounds,
+        CancellationToken cancellation = default,
+        Action<double>? report = null,
+        TimeProvider? clock = null)
     {
         clock ??= TimeProvider.System;
         var expected = systems.Select(_ => new IReadOnlyList<IReadOnlyList<int>>[batches.Count]).ToArray();
@@ -92,7 +101,11 @@ internal static class SpeedTrial
             }
         }
 
-        return [.. systems.Select((system, i) => new Timing(system, seconds[i], expected[i].Sum(outputs => outputs.Sum(target => target.Count))))];
+        return
+        [
+            .. systems.Select(
+                (system, i) => new Timing(system, seconds[i], expected[i].Sum(outputs => outputs.Sum(target => target.Count)))),
+        ];
     }
 
     private static void Check(TimedSystem system, IReadOnlyList<IReadOnlyList<int>> expected, IReadOnlyList<IReadOnlyList<int>> outputs)

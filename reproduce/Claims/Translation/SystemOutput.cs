@@ -11,7 +11,12 @@ namespace Gmlm.Reproduce.Claims.Translation;
 /// <param name="Traces">The decoding trace of each source; empty for an autoregressive system.</param>
 /// <param name="References">The human translations.</param>
 internal sealed record SystemOutput(
-    string Name, string Label, IReadOnlyList<string> Texts, IReadOnlyList<IReadOnlyList<int>> Tokens, IReadOnlyList<DecodingTrace> Traces, IReadOnlyList<string> References)
+    string Name,
+    string Label,
+    IReadOnlyList<string> Texts,
+    IReadOnlyList<IReadOnlyList<int>> Tokens,
+    IReadOnlyList<DecodingTrace> Traces,
+    IReadOnlyList<string> References)
 {
     /// <summary>BLEU, 13a, mixed case.</summary>
     public CorpusStatistics Bleu { get; } = new Bleu().Evaluate(Texts, References);

@@ -6,7 +6,8 @@ namespace Gmlm.Reproduce.Claims.Translation;
 /// <param name="Direction">The direction, for example en-de.</param>
 /// <param name="Sources">The source texts.</param>
 /// <param name="References">The translation of each source.</param>
-internal sealed record TestSet(string Corpus, string Split, string Direction, IReadOnlyList<string> Sources, IReadOnlyList<string> References)
+internal sealed record TestSet(
+    string Corpus, string Split, string Direction, IReadOnlyList<string> Sources, IReadOnlyList<string> References)
 {
     /// <summary>Sentences of a corpus's test set, or of another split.</summary>
     /// <param name="inputs">The store of the corpus.</param>

@@ -5,7 +5,8 @@ using Gmlm.Padir.Models;
 namespace Gmlm.Reproduce.Claims.Translation;
 
 /// <summary>
-/// The sentences that show a system's errors most clearly: those that stutter most, the shorter ones first, with the output of each iteration.
+/// The sentences that show a system's errors most clearly: those that stutter most, the shorter ones first, with the
+/// output of each iteration.
 /// </summary>
 internal static class TypicalErrors
 {
@@ -24,20 +25,31 @@ internal static class TypicalErrors
             .Take(count);
         return new Table(
             "typical-errors",
-            $"The sentences of the test set that {output.Label}, repeats itself most in, the shorter ones first; and the output of every iteration in subwords, in brackets the words that were remasked after it.",
+            $"The sentences of the test set that {output.Label}, repeats itself most in, the shorter ones first; and the output of every "
+            + "iteration in subwords, in brackets the words that were remasked after it.",
             ["", "text"],
-            [.. chosen.SelectMany((i, place) => Rows(place + 1, test.Sources[i], test.References[i], output.Texts[i], output.Traces[i], language, dropped))]);
+            [
+                .. chosen.SelectMany((i, place) => Rows(
+                    place + 1, test.Sources[i], test.References[i], output.Texts[i], output.Traces[i], language, dropped)),
+            ]);
     }
 
-    private static int Repeats(IReadOnlyList<int> tokens) => (int)Math.Round(RepeatRate.Measure<int>([tokens], 1).TokenShare * tokens.Count);
+    private static int Repeats(IReadOnlyList<int> tokens) =>
+        (int)Math.Round(RepeatRate.Measure<int>([tokens], 1).TokenShare * tokens.Count);
 
-    private static IEnumerable<IReadOnlyList<string>> Rows(int place, string source, string reference, string output, DecodingTrace trace, Language language, DroppedWords dropped)
+    private static IEnumerable<IReadOnlyList<string>> Rows(
+        int place, string source, string reference, string output, DecodingTrace trace, Language language, DroppedWords dropped)
     {
         yield return [$"{place}. source", source];
         yield return ["reference", reference];
         foreach (var (step, i) in trace.Steps.Select((step, i) => (step, i)))
         {
-            yield return [$"iteration {i + 1}", string.Join(' ', step.Written.Select((token, k) => step.Rejected[k] ? $"({language.Piece(token)})" : language.Piece(token)))];
+            yield return
+            [
+                $"iteration {i + 1}",
+                string.Join(
+                    ' ', step.Written.Select((token, k) => step.Rejected[k] ? $"({language.Piece(token)})" : language.Piece(token))),
+            ];
         }
 
         var missing = dropped.Of(source, output);

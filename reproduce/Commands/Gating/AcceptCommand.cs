@@ -12,7 +12,10 @@ namespace Gmlm.Reproduce.Commands.Gating;
 /// </summary>
 internal static class AcceptCommand
 {
-    private static readonly Option<string?> Reason = new("--reason", "-r") { Description = "why this change is right; stays in the snapshot", HelpName = "TEXT" };
+    private static readonly Option<string?> Reason = new("--reason", "-r")
+    {
+        Description = "why this change is right; stays in the snapshot", HelpName = "TEXT",
+    };
     private static readonly Option<bool> All = new("--all")
     {
         Description = "every experiment whose snapshot moved or is missing. A snapshot that did not move but lacks recorded facts "
@@ -22,7 +25,9 @@ internal static class AcceptCommand
     public static Command Create()
     {
         var ids = CommonOptions.Ids();
-        var command = Workspace.WithOptions(new Command("accept", "Make results the snapshots, with a reason; for a named claim it replaces the reason of its accepted finding") { ids, Reason, All });
+        const string Purpose = "Make results the snapshots, with a reason; "
+            + "for a named claim it replaces the reason of its accepted finding";
+        var command = Workspace.WithOptions(new Command("accept", Purpose) { ids, Reason, All });
         command.SetAction(parse => Execute(new Workspace(parse), parse.GetValue(ids)!, parse.GetValue(All), parse.GetValue(Reason)));
         return command;
     }
@@ -92,12 +97,14 @@ internal static class AcceptCommand
         if (changes.Count > 0)
         {
             throw UserError.Missing(
-                $"accept: {Some(changes)} differ{(changes.Count == 1 ? "s" : "")} from the commit; commit, ignore or remove what is not a snapshot, and accept then");
+                $"accept: {Some(changes)} differ{(changes.Count == 1 ? "s" : "")} from the commit; commit, ignore or remove what is not a "
+                + "snapshot, and accept then");
         }
 
         return BuiltFrom.Differing(repository.Root) is { Count: > 0 } differing
             ? throw UserError.Missing(
-                $"accept: this program was not built from this checkout's {Some(differing)}; run `make build`, and `run` for what is stale then")
+                $"accept: this program was not built from this checkout's {Some(differing)}; run `make build`, and `run` for what is stale "
+                + "then")
             : checkout.Commit;
     }
 
@@ -105,7 +112,10 @@ internal static class AcceptCommand
     {
         var fresh = workspace.FreshResults(workspace.Registry.Select(named))
             .Select(entry => (entry.Result, entry.Provenance, Rows: workspace.Snapshots.Compare(entry.Result)))
-            .Where(entry => !all || entry.Rows.Any(row => row.Moved) || workspace.Snapshots.Load(entry.Result.Experiment) is not { IsComplete: true })
+            .Where(entry =>
+                !all
+                    || entry.Rows.Any(row => row.Moved)
+                    || workspace.Snapshots.Load(entry.Result.Experiment) is not { IsComplete: true })
             .ToArray();
         foreach (var (result, provenance, _) in fresh)
         {

@@ -14,7 +14,8 @@ internal static class DiffCommand
     public static Command Create()
     {
         var ids = CommonOptions.Ids();
-        var command = Workspace.WithOptions(new Command("diff", "Show every difference from the snapshots, in a diff tool if one is found") { ids });
+        var command = Workspace.WithOptions(
+            new Command("diff", "Show every difference from the snapshots, in a diff tool if one is found") { ids });
         command.SetAction((parse, _) =>
         {
             var workspace = new Workspace(parse);
@@ -28,7 +29,9 @@ internal static class DiffCommand
         var differing = 0;
         foreach (var (result, _) in workspace.FreshResults(selection))
         {
-            var rows = workspace.Snapshots.Compare(result).Where(row => row.Moved || (row.Standing != Standing.NotRecorded && (row.Old != row.New || row.Delta is not (null or 0)))).ToArray();
+            var rows = workspace.Snapshots.Compare(result)
+                .Where(row => row.Moved || (row.Standing != Standing.NotRecorded && (row.Old != row.New || row.Delta is not (null or 0))))
+                .ToArray();
             if (rows.Length == 0)
             {
                 continue;

@@ -21,7 +21,8 @@ internal static class VerifyCommand
     public static Command Create()
     {
         var ids = CommonOptions.Ids();
-        var command = Workspace.WithOptions(new Command("verify", "Compare results with the snapshots; exit 1 when something moved") { ids, RequireAll });
+        var command = Workspace.WithOptions(
+            new Command("verify", "Compare results with the snapshots; exit 1 when something moved") { ids, RequireAll });
         command.SetAction(parse =>
         {
             var workspace = new Workspace(parse);
@@ -36,7 +37,8 @@ internal static class VerifyCommand
         var report = new Gate(workspace.Snapshots).Verify(results, workspace.Registered, ThisMachine.Machine, requireAll);
         Show(report);
         var summary = Path.Combine(workspace.Repository.Output, "verify.md");
-        var written = Written(() => new WrittenFiles(workspace.Repository.Output).Write(summary, GateMarkdown.Of(report, workspace.Profile)))
+        var written = Written(
+            () => new WrittenFiles(workspace.Repository.Output).Write(summary, GateMarkdown.Of(report, workspace.Profile)))
             && Written(() => Receive(workspace, results, report));
         var where = written ? $"summary in {workspace.Repository.Relative(summary)}" : "not all of it could be written";
         Terminal.Line($"{report.Summary}; {where}");
@@ -47,7 +49,8 @@ internal static class VerifyCommand
 
         if (report.NotRecorded.Count > 0)
         {
-            Terminal.Line($"to record what is not recorded yet, values left as they are: {workspace.Command("accept --all --reason \"…\"")}");
+            Terminal.Line(
+                $"to record what is not recorded yet, values left as they are: {workspace.Command("accept --all --reason \"…\"")}");
         }
 
         return !report.Passed ? ExitCode.Moved : written ? ExitCode.Success : ExitCode.Missing;

@@ -24,7 +24,10 @@ internal static class CommonOptions
         usual: Run.DefaultSeed);
 
     /// <summary>The option --out.</summary>
-    public static readonly Option<string?> Out = new("--out", "-o") { Description = "folder for results, figures and the PDF (default: reports/build)", HelpName = "DIR" };
+    public static readonly Option<string?> Out = new("--out", "-o")
+    {
+        Description = "folder for results, figures and the PDF (default: reports/build)", HelpName = "DIR",
+    };
 
     /// <summary>The option --verbose.</summary>
     public static readonly Option<bool> Verbose = new("--verbose", "-v") { Description = "show stack traces", Recursive = true };

@@ -7,10 +7,20 @@ namespace Gmlm.Reproduce.Commands.Options;
 internal static class CorpusOptions
 {
     /// <summary>The option --cache.</summary>
-    public static readonly Option<string?> Cache = new("--cache") { Description = $"folder for fetched files (default: {CorpusPlaces.CacheVariable}, or gmlm in the user's cache folder)", HelpName = "DIR" };
+    public static readonly Option<string?> Cache = new("--cache")
+    {
+        Description = $"folder for fetched files (default: {CorpusPlaces.CacheVariable}, or gmlm in the user's cache folder)",
+        HelpName = "DIR",
+    };
 
     /// <summary>The option --mirror.</summary>
-    public static readonly Option<string?> Mirror = new("--mirror") { Description = $"folder to take files from instead of the network (default: {CorpusPlaces.MirrorVariable}, or ../shared/data/mirror beside the checkout)", HelpName = "DIR" };
+    public static readonly Option<string?> Mirror = new("--mirror")
+    {
+        Description =
+            $"folder to take files from instead of the network (default: {CorpusPlaces.MirrorVariable}, or ../shared/data/mirror beside "
+            + "the checkout)",
+        HelpName = "DIR",
+    };
 
     /// <summary>Adds the options that <see cref="Store"/> reads.</summary>
     public static T WithOptions<T>(T command) where T : Command

@@ -32,8 +32,8 @@ internal static class ModelOptions
         return parse.GetValue(Device) == DeviceType.CPU ? torch.CPU
             : torch.cuda.is_available() ? torch.CUDA
             : throw UserError.Missing(
-                "--device: this build or machine has no CUDA; build with -p:LibTorchPackage=libtorch-cuda-12.8-linux-x64 on a machine with an "
-                + "NVIDIA driver");
+                "--device: this build or machine has no CUDA; build with "
+                + "-p:LibTorchPackage=libtorch-cuda-12.8-linux-x64 on a machine with an NVIDIA driver");
     }
 
     /// <summary>Runs <paramref name="work"/>, and turns errors of models and their files into errors of the command line.</summary>

@@ -62,18 +62,23 @@ internal sealed class Workspace
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw UserError.Missing($"cannot write to the output folder {Repository.Output}; choose another with --out or mend its permissions", error);
+            throw UserError.Missing(
+                $"cannot write to the output folder {Repository.Output}; choose another with --out or mend its permissions", error);
         }
     }
 
     /// <summary>The fresh results of a selection. Missing or stale results are an error that says what to run.</summary>
     public IReadOnlyList<(ExperimentResult Result, Provenance Provenance)> FreshResults(IReadOnlyList<Experiment> selection)
     {
-        var stale = selection.Select(experiment => (experiment.Id, Reasons: Staleness.Reasons(experiment))).Where(entry => entry.Reasons.Count > 0).ToArray();
+        var stale = selection.Select(experiment => (experiment.Id, Reasons: Staleness.Reasons(experiment)))
+            .Where(entry => entry.Reasons.Count > 0)
+            .ToArray();
         if (stale.Length > 0)
         {
             var named = string.Join(", ", stale.Take(3).Select(entry => $"{entry.Id} ({entry.Reasons[0]})"));
-            throw UserError.Missing($"{stale.Length} of {selection.Count} results are missing or stale: {named}{(stale.Length > 3 ? ", …" : "")}; first run `{Command("run")}`");
+            throw UserError.Missing(
+                $"{stale.Length} of {selection.Count} results are missing or stale: {named}{(stale.Length > 3 ? ", …" : "")}; first run "
+                + $"`{Command("run")}`");
         }
 
         return [.. selection.Select(experiment => Store.Load(experiment.Id)!.Value)];

@@ -20,15 +20,30 @@ internal static class ListCommand
         foreach (var experiment in workspace.Registry.Experiments)
         {
             var stored = workspace.Store.Load(experiment.Id);
-            var needs = string.Join(", ", experiment.Inputs(workspace.Profile).Select(input => workspace.Inputs.Checksum(input) is null ? $"{input} (missing)" : $"{input}"));
+            var needs = string.Join(
+                ", ",
+                experiment.Inputs(workspace.Profile)
+                    .Select(input => workspace.Inputs.Checksum(input) is null ? $"{input} (missing)" : $"{input}"));
             foreach (var claim in experiment.Claims)
             {
-                var verdict = stored?.Result.Verdicts.FirstOrDefault(candidate => candidate.Claim == claim.Id)?.Verdict.ToString().ToLowerInvariant() ?? "never run";
-                table.Row(experiment.Id, claim.Id, claim.Title, claim.Origin.ToString().ToLowerInvariant(), claim.Source, needs, verdict, Terminal.Duration(stored?.Provenance.Seconds));
+                var verdict = stored?.Result.Verdicts.FirstOrDefault(candidate => candidate.Claim == claim.Id)?.Verdict.ToString()
+                    .ToLowerInvariant()
+                    ?? "never run";
+                table.Row(
+                    experiment.Id,
+                    claim.Id,
+                    claim.Title,
+                    claim.Origin.ToString().ToLowerInvariant(),
+                    claim.Source,
+                    needs,
+                    verdict,
+                    Terminal.Duration(stored?.Provenance.Seconds));
             }
         }
 
         Terminal.Out.Write(table);
-        Terminal.Line($"{workspace.Registry.Experiments.Count} experiments, {workspace.Registry.Experiments.Sum(experiment => experiment.Claims.Count)} claims");
+        Terminal.Line(
+            $"{workspace.Registry.Experiments.Count} experiments, "
+            + $"{workspace.Registry.Experiments.Sum(experiment => experiment.Claims.Count)} claims");
     }
 }

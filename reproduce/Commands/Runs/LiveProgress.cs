@@ -23,7 +23,12 @@ internal sealed class LiveProgress : IRunObserver
     public static RunSummary Watch(IReadOnlyList<Experiment> selection, Func<IRunObserver, RunSummary> work) => Terminal.Out.Progress()
         .AutoClear(true)
         .HideCompleted(true)
-        .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn(), new SpinnerColumn())
+        .Columns(
+            new TaskDescriptionColumn { Alignment = Justify.Left },
+            new ProgressBarColumn(),
+            new PercentageColumn(),
+            new RemainingTimeColumn(),
+            new SpinnerColumn())
         .Start(context => work(new LiveProgress(context, selection.Count)));
 
     public IProgress<double> Started(Experiment experiment, double? expectedSeconds)

@@ -16,12 +16,14 @@ internal sealed class PlainProgress(int total) : IRunObserver
         return new Lines(experiment.Id);
     }
 
-    public void Cached(Experiment experiment, ExperimentResult result) => Say($"[{++_index}/{total}] {experiment.Id}: fresh; {Verdicts(result)}");
+    public void Cached(Experiment experiment, ExperimentResult result) =>
+        Say($"[{++_index}/{total}] {experiment.Id}: fresh; {Verdicts(result)}");
 
     public void Finished(Experiment experiment, ExperimentResult result, double seconds) =>
         Say($"[{_index}/{total}] {experiment.Id}: {Verdicts(result)} in {Terminal.Duration(seconds)}");
 
-    public void Failed(Experiment experiment, Exception error) => Say($"[{_index}/{total}] {experiment.Id}: FAILED, {error.GetType().Name}: {error.Message}");
+    public void Failed(Experiment experiment, Exception error) =>
+        Say($"[{_index}/{total}] {experiment.Id}: FAILED, {error.GetType().Name}: {error.Message}");
 
     private static string Verdicts(ExperimentResult result) => string.Join(", ", result.Verdicts.Select(verdict =>
         (verdict.Claim == result.Experiment ? "" : verdict.Claim + " ") + verdict.Verdict.ToString().ToLowerInvariant()));

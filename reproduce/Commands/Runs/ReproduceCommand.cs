@@ -11,8 +11,11 @@ internal static class ReproduceCommand
 {
     public static Command Create()
     {
-        var command = Workspace.WithOptions(new Command("reproduce", "The main job: run what is stale, verify, and compile the report") { VerifyCommand.RequireAll });
-        command.SetAction((parse, cancellation) => Task.Run(() => Execute(new Workspace(parse), parse.GetValue(VerifyCommand.RequireAll), cancellation), CancellationToken.None));
+        var command = Workspace.WithOptions(
+            new Command("reproduce", "The main job: run what is stale, verify, and compile the report") { VerifyCommand.RequireAll });
+        command.SetAction((parse, cancellation) =>
+            Task.Run(
+                () => Execute(new Workspace(parse), parse.GetValue(VerifyCommand.RequireAll), cancellation), CancellationToken.None));
         return command;
     }
 

@@ -15,7 +15,10 @@ internal static class RunCommand
     {
         var ids = CommonOptions.Ids();
         var command = Workspace.WithOptions(new Command("run", "Run what is stale; a failure does not stop the others") { ids, Force });
-        command.SetAction((parse, cancellation) => Task.Run(() => Execute(new Workspace(parse), parse.GetValue(ids)!, parse.GetValue(Force), cancellation), CancellationToken.None));
+        command.SetAction((parse, cancellation) =>
+            Task.Run(
+                () => Execute(new Workspace(parse), parse.GetValue(ids)!, parse.GetValue(Force), cancellation),
+                CancellationToken.None));
         return command;
     }
 
@@ -34,8 +37,12 @@ internal static class RunCommand
             : run.Execute(selection, force, new PlainProgress(selection.Count), cancellation);
 
         var verdicts = summary.Results.SelectMany(result => result.Verdicts.Select(verdict => (result.Experiment, verdict))).ToArray();
-        var counts = verdicts.GroupBy(entry => entry.verdict.Verdict).OrderBy(group => group.Key).Select(group => $"{group.Count()} {group.Key.ToString().ToLowerInvariant()}");
-        Terminal.Line($"{verdicts.Length} claims: {string.Join(", ", counts)}{(summary.Failed.Count > 0 ? $"; {summary.Failed.Count} experiments failed" : "")}");
+        var counts = verdicts.GroupBy(entry => entry.verdict.Verdict)
+            .OrderBy(group => group.Key)
+            .Select(group => $"{group.Count()} {group.Key.ToString().ToLowerInvariant()}");
+        Terminal.Line(
+            $"{verdicts.Length} claims: "
+            + $"{string.Join(", ", counts)}{(summary.Failed.Count > 0 ? $"; {summary.Failed.Count} experiments failed" : "")}");
         foreach (var (experiment, error) in summary.Failed)
         {
             Console.Error.WriteLine($"{experiment} failed: {error.Message}");
@@ -46,19 +53,25 @@ internal static class RunCommand
             Terminal.Line($"skipped {string.Join(", ", skipped.Select(entry => entry.verdict.Claim))}: {skipped.Key}");
         }
 
-        var violated = verdicts.Where(entry => entry.verdict.Verdict == Verdict.Violated && !IsFinding(workspace, entry.Experiment, entry.verdict.Claim)).ToArray();
+        var violated = verdicts.Where(
+            entry => entry.verdict.Verdict == Verdict.Violated && !IsFinding(workspace, entry.Experiment, entry.verdict.Claim))
+            .ToArray();
         foreach (var (_, verdict) in violated)
         {
             Console.Error.WriteLine($"{verdict.Claim} is violated: {verdict.Reason}");
         }
 
-        return summary.Failed.Select(failure => ExitCode.Of(failure.Error)).Append(violated.Length > 0 ? ExitCode.Moved : ExitCode.Success).Max();
+        return summary.Failed.Select(failure => ExitCode.Of(failure.Error))
+            .Append(violated.Length > 0 ? ExitCode.Moved : ExitCode.Success)
+            .Max();
     }
 
     // Fetches corpora that are not cached. Each failure is reported once, and the claims that need the corpus are skipped.
     private static void Fetch(Workspace workspace, IReadOnlyList<Experiment> selection, CancellationToken cancellation)
     {
-        var wanted = selection.SelectMany(experiment => experiment.Inputs(workspace.Profile)).Where(input => input.Kind == InputKind.Corpus).Distinct();
+        var wanted = selection.SelectMany(experiment => experiment.Inputs(workspace.Profile))
+            .Where(input => input.Kind == InputKind.Corpus)
+            .Distinct();
         foreach (var entry in wanted.Select(input => Catalogue.Find(input.Name)).Where(entry => !workspace.Corpora.Has(entry)))
         {
             Terminal.Line($"fetching {entry.Name} …");

@@ -9,7 +9,8 @@ internal static class Terminal
     private const int PlainWidth = 220;
 
     /// <summary>Whether standard output is an interactive terminal outside of CI; live progress and colour are shown only there.</summary>
-    public static bool IsLive => !Console.IsOutputRedirected && AnsiConsole.Profile.Capabilities.Interactive && Environment.GetEnvironmentVariable("CI") is null;
+    public static bool IsLive =>
+        !Console.IsOutputRedirected && AnsiConsole.Profile.Capabilities.Interactive && Environment.GetEnvironmentVariable("CI") is null;
 
     /// <summary>Standard output. It is wide when redirected to a file or a pipe, so that tables are not folded.</summary>
     public static IAnsiConsole Out { get; } = Create();

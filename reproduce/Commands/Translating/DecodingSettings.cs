@@ -23,7 +23,8 @@ internal static class DecodingSettings
     // The defaults are the settings of the report's tables.
     private static readonly DecodingOptions Usual = HeadlineDecoding.Loop(HeadlineDecoding.UsualSteps, InputScheme.Mask);
 
-    private static readonly Option<int?> Steps = Whole("--steps", $"iterations, at most {MostSteps} (default: {Usual.Iterations})", MostSteps);
+    private static readonly Option<int?> Steps = Whole(
+        "--steps", $"iterations, at most {MostSteps} (default: {Usual.Iterations})", MostSteps);
     private static readonly Option<Rejecter> Rejecter = TypedOption.Read(
         "--rejecter", $"{Rejecters} (default: linear)", "NAME", RejecterOf, $"is not a rejecter; choose {Rejecters}");
     private static readonly Option<UpdateScheme?> Update = TypedOption.OneOf(
@@ -57,30 +58,42 @@ internal static class DecodingSettings
         "choice",
         new Dictionary<string, RemaskingScheme?>
         {
-            ["initial"] = RemaskingScheme.Initial, ["previous"] = RemaskingScheme.Previous, ["summed-argmax"] = RemaskingScheme.SummedArgmax,
+            ["initial"] = RemaskingScheme.Initial,
+            ["previous"] = RemaskingScheme.Previous,
+            ["summed-argmax"] = RemaskingScheme.SummedArgmax,
         });
     private static readonly Option<bool> RemaskStutter = new("--remask-stutter")
     {
         Description = "also reject words equal to their left neighbours, after the last iteration too",
     };
     private static readonly Option<int?> Lengths = Whole(
-        "--lengths", $"number of length candidates, the most probable lengths; at most {MostLengths} (default: {Usual.TopKLengths})", MostLengths);
+        "--lengths",
+        $"number of length candidates, the most probable lengths; at most {MostLengths} (default: {Usual.TopKLengths})",
+        MostLengths);
     private static readonly Option<int?> LengthBeam = Whole(
-        "--length-beam", $"lengths around each length candidate, an odd number, at most {MostLengths} (default: {Usual.BeamLength})", MostLengths);
+        "--length-beam",
+        $"lengths around each length candidate, an odd number, at most {MostLengths} (default: {Usual.BeamLength})",
+        MostLengths);
     private static readonly Option<int?> Kept = Whole(
-        "--keep", $"number of a sentence's candidates kept after the first iteration, at most {MostCandidates} (default: all)", MostCandidates);
+        "--keep",
+        $"number of a sentence's candidates kept after the first iteration, at most {MostCandidates} (default: all)",
+        MostCandidates);
     private static readonly Option<double?> Alpha = Number(
         "--alpha",
-        FormattableString.Invariant($"length normalisation: a candidate's score is divided by ((5 + length)/6)^alpha (default: {Usual.BrevityAlpha})"),
+        FormattableString.Invariant(
+            $"length normalisation: a candidate's score is divided by ((5 + length)/6)^alpha (default: {Usual.BrevityAlpha})"),
         "X");
     private static readonly Option<double?> Temperature = Number(
         "--temperature", "draw words from softmax(logits/T); 0 takes the most probable word (default: 0)", "T");
-    private static readonly Option<int?> TopK = Whole("--top-k", $"draw from the k most probable words, at most {MostWords}", MostWords, "K");
+    private static readonly Option<int?> TopK = Whole(
+        "--top-k", $"draw from the k most probable words, at most {MostWords}", MostWords, "K");
     private static readonly Option<double?> TopP = Number("--top-p", "draw from the most probable words whose probabilities sum to p", "P");
     private static readonly Option<double?> Noise = Number(
         "--noise", "scale of the Gumbel noise added to confidences before rejecting; it falls to 0 (default: 0)", "T");
     private static readonly Option<int?> Decodes = Whole(
-        "--decodes", $"number of random initial inputs per length, for a model that reads random words, at most {MostCandidates}", MostCandidates);
+        "--decodes",
+        $"number of random initial inputs per length, for a model that reads random words, at most {MostCandidates}",
+        MostCandidates);
 
     private static readonly Option[] All =
     [
@@ -168,7 +181,8 @@ internal static class DecodingSettings
         ["learned"] => new Learned(),
         ["learned", var least] when double.TryParse(least, NumberStyles.Float, CultureInfo.InvariantCulture, out var threshold) =>
             new Learned(threshold),
-        ["bottom", var count] when int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var k) => ConstantSchedule.Bottom(k),
+        ["bottom", var count] when int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var k) =>
+            ConstantSchedule.Bottom(k),
         ["bottom-percent", var share] when double.TryParse(share, NumberStyles.Float, CultureInfo.InvariantCulture, out var percent) =>
             ConstantSchedule.BottomPercent(percent),
         ["threshold", var least] when double.TryParse(least, NumberStyles.Float, CultureInfo.InvariantCulture, out var threshold) =>

@@ -41,7 +41,10 @@ internal static class ScoreCommand
         Enum.GetValues<BleuTokenizer>().ToDictionary(tokenizer => tokenizer.Name(), tokenizer => (BleuTokenizer?)tokenizer));
 
     private static readonly Option<bool> Lowercase = new("--lowercase") { Description = "ignore case" };
-    private static readonly Option<bool> Sentence = new("--sentence") { Description = "score each sentence separately, BLEU with effective order" };
+    private static readonly Option<bool> Sentence = new("--sentence")
+    {
+        Description = "score each sentence separately, BLEU with effective order",
+    };
     private static readonly Option<bool> Json = new("--json") { Description = "all digits, as {\"score\": …, \"signature\": …}" };
 
     public static Command Create()
@@ -68,9 +71,13 @@ internal static class ScoreCommand
         return (parse.GetValue(Sentence), parse.GetValue(Json)) switch
         {
             (false, true) => LineJson.Write(new { Score = statistics.Score(), statistics.Signature }),
-            (false, false) => FormattableString.Invariant($"{metric.Name}|{statistics.Signature} = {statistics.Score():F2}{Details(statistics)}\n"),
+            (false, false) =>
+                FormattableString.Invariant($"{metric.Name}|{statistics.Signature} = {statistics.Score():F2}{Details(statistics)}\n"),
             (true, true) => LineJson.Write(new { Scores = statistics.SentenceScores(), statistics.Signature }),
-            (true, false) => string.Concat(statistics.SentenceScores().Select(score => FormattableString.Invariant($"{metric.Name}|{statistics.Signature} = {score:F2}\n"))),
+            (true, false) =>
+                string.Concat(
+                    statistics.SentenceScores()
+                        .Select(score => FormattableString.Invariant($"{metric.Name}|{statistics.Signature} = {score:F2}\n"))),
         };
     }
 
@@ -79,7 +86,9 @@ internal static class ScoreCommand
         var lowercase = parse.GetValue(Lowercase);
         return parse.GetValue(Metric) switch
         {
-            "bleu" => new Bleu(parse.GetValue(Tokenize) ?? BleuTokenizer.Mteval13a, lowercase, effectiveOrder: parse.GetValue(Sentence)) { CountsEmptyReferences = true },
+            "bleu" =>
+                new Bleu(
+                    parse.GetValue(Tokenize) ?? BleuTokenizer.Mteval13a, lowercase, effectiveOrder: parse.GetValue(Sentence)) { CountsEmptyReferences = true },
             "chrf" => new Chrf(lowercase: lowercase) { CountsEmptyReferences = true },
             _ => new Chrf(Chrf.PlusPlusOrder, lowercase) { CountsEmptyReferences = true },
         };
@@ -89,7 +98,8 @@ internal static class ScoreCommand
     {
         if (references.FirstOrDefault(file => file.Sentences.Count != hypotheses.Sentences.Count) is { } other)
         {
-            throw UserError.Usage($"{hypotheses.Path} has {Lines(hypotheses)} but {other.Path} has {Lines(other)}; they must go together line by line");
+            throw UserError.Usage(
+                $"{hypotheses.Path} has {Lines(hypotheses)} but {other.Path} has {Lines(other)}; they must go together line by line");
         }
     }
 
@@ -105,6 +115,9 @@ internal static class ScoreCommand
         var bleu = Bleu.Explain(statistics);
         var precisions = string.Join('/', bleu.Precisions.Select(precision => FormattableString.Invariant($"{precision:F1}")));
         var ratio = bleu.ReferenceLength == 0 ? 0 : (double)bleu.HypothesisLength / bleu.ReferenceLength;
-        return FormattableString.Invariant($" {precisions} (BP = {bleu.BrevityPenalty:F3} ratio = {ratio:F3} hyp_len = {bleu.HypothesisLength} ref_len = {bleu.ReferenceLength})");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $" {precisions} (BP = {bleu.BrevityPenalty:F3} ratio = {ratio:F3} "
+            + $"hyp_len = {bleu.HypothesisLength} ref_len = {bleu.ReferenceLength})");
     }
 }

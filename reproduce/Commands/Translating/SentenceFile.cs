@@ -16,7 +16,10 @@ internal sealed record SentenceFile(string Path, IReadOnlyList<string> Sentences
     {
         if (!File.Exists(path))
         {
-            throw UserError.Missing(Directory.Exists(path) ? $"{path} is a folder; name a text file" : $"{path} is not there; check the path, which starts at the current folder");
+            throw UserError.Missing(
+                Directory.Exists(path)
+                    ? $"{path} is a folder; name a text file"
+                    : $"{path} is not there; check the path, which starts at the current folder");
         }
 
         try

@@ -13,14 +13,27 @@ namespace Gmlm.Reproduce.Commands.Translating;
 /// </summary>
 internal static class T5Command
 {
-    private static readonly Option<string> Model = new("--model", "-m") { Description = "folder with config.json and model.safetensors (or its shards and their index), as Hugging Face has them", HelpName = "DIR", Required = true };
-    private static readonly Option<string> Input = new("--input", "-i") { Description = "JSON file: {\"input_ids\": [[…]], \"decoder_input_ids\": [[…]]}", HelpName = "FILE", Required = true };
-    private static readonly Option<bool> Parallel = new("--parallel") { Description = "use a bidirectional decoder that hides padding instead of the causal one" };
+    private static readonly Option<string> Model = new("--model", "-m")
+    {
+        Description = "folder with config.json and model.safetensors (or its shards and their index), as Hugging Face has them",
+        HelpName = "DIR",
+        Required = true,
+    };
+    private static readonly Option<string> Input = new("--input", "-i")
+    {
+        Description = "JSON file: {\"input_ids\": [[…]], \"decoder_input_ids\": [[…]]}", HelpName = "FILE", Required = true,
+    };
+    private static readonly Option<bool> Parallel = new("--parallel")
+    {
+        Description = "use a bidirectional decoder that hides padding instead of the causal one",
+    };
 
     public static Command Create()
     {
         var command = new Command("t5", "Print a T5 model's logits as JSON") { Model, Input, Parallel };
-        command.SetAction(parse => Execute(parse.GetValue(Model)!, parse.GetValue(Input)!, parse.GetValue(Parallel) ? DecoderMode.Parallel : DecoderMode.Causal));
+        command.SetAction(parse =>
+            Execute(
+                parse.GetValue(Model)!, parse.GetValue(Input)!, parse.GetValue(Parallel) ? DecoderMode.Parallel : DecoderMode.Causal));
         return command;
     }
 
@@ -38,11 +51,17 @@ internal static class T5Command
         using var scope = torch.NewDisposeScope();
         using var noGradient = torch.no_grad();
         using var network = Reading(model, HuggingFaceCheckpoint.Load);
-        var logits = network.Forward(TokenRows.ToTensor(input.Source, network.Config), TokenRows.ToTensor(input.Target, network.Config), mode); // (B, L, V)
+        // (B, L, V)
+        var logits = network.Forward(
+            TokenRows.ToTensor(input.Source, network.Config), TokenRows.ToTensor(input.Target, network.Config), mode);
         var values = logits.data<float>().ToArray();
         if (Array.FindIndex(values, value => !float.IsFinite(value)) is >= 0 and var place)
         {
-            throw UserError.Missing(FormattableString.Invariant($"{model}: its weights give the logit {values[place]} (row {place / logits.shape[1] / logits.shape[2]}); the model is damaged; copy or train it again"));
+            throw UserError.Missing(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{model}: its weights give the logit {values[place]} (row {place / logits.shape[1] / logits.shape[2]}); "
+                    + $"the model is damaged; copy or train it again"));
         }
 
         Write(values, logits.shape);
@@ -68,13 +87,17 @@ internal static class T5Command
         catch (CheckpointException error)
         {
             // An error of the configuration alone already says what to do; other errors get this hint.
-            const string Same = $"; {HuggingFaceCheckpoint.ConfigFile} and {HuggingFaceCheckpoint.WeightsFile} must be of the same T5 model";
+            const string Same =
+                $"; {HuggingFaceCheckpoint.ConfigFile} and {HuggingFaceCheckpoint.WeightsFile} must be of the same T5 model";
             var alone = error.Message.StartsWith(HuggingFaceCheckpoint.ConfigFile, StringComparison.Ordinal);
             throw UserError.Missing($"--model: {model}: {error.Message}{(alone ? "" : Same)}", error);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw UserError.Missing($"--model: {error.Message.TrimEnd('.')}; give a folder with {HuggingFaceCheckpoint.ConfigFile} and {HuggingFaceCheckpoint.WeightsFile}", error);
+            throw UserError.Missing(
+                $"--model: {error.Message.TrimEnd('.')}; give a folder with {HuggingFaceCheckpoint.ConfigFile} and "
+                + $"{HuggingFaceCheckpoint.WeightsFile}",
+                error);
         }
     }
 }

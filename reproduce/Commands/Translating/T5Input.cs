@@ -29,7 +29,8 @@ internal sealed record T5Input(int[][] Source, int[][] Target)
         }
         catch (JsonException error)
         {
-            throw UserError.Usage($"{path}: not JSON (line {error.LineNumber + 1}); give {{\"{SourceKey}\": [[…]], \"{TargetKey}\": [[…]]}}");
+            throw UserError.Usage(
+                $"{path}: not JSON (line {error.LineNumber + 1}); give {{\"{SourceKey}\": [[…]], \"{TargetKey}\": [[…]]}}");
         }
         catch (InvalidOperationException)
         {
@@ -44,7 +45,9 @@ internal sealed record T5Input(int[][] Source, int[][] Target)
     private static T5Input Parse(string path, JsonElement root, T5Config config)
     {
         JsonProperty[] properties = root.ValueKind == JsonValueKind.Object ? [.. root.EnumerateObject()] : [];
-        if (properties.Length != 2 || !properties.Any(property => property.NameEquals(SourceKey)) || !properties.Any(property => property.NameEquals(TargetKey)))
+        if (properties.Length != 2
+            || !properties.Any(property => property.NameEquals(SourceKey))
+            || !properties.Any(property => property.NameEquals(TargetKey)))
         {
             throw UserError.Usage($"{path}: it must be an object of exactly {SourceKey} and {TargetKey}");
         }
@@ -52,11 +55,13 @@ internal sealed record T5Input(int[][] Source, int[][] Target)
         var input = new T5Input(Rows(path, SourceKey, root, config), Rows(path, TargetKey, root, config));
         if (input.Source.Length != input.Target.Length)
         {
-            throw UserError.Usage($"{path}: {SourceKey} has {input.Source.Length} rows, {TargetKey} has {input.Target.Length}; give as many of each");
+            throw UserError.Usage(
+                $"{path}: {SourceKey} has {input.Source.Length} rows, {TargetKey} has {input.Target.Length}; give as many of each");
         }
 
         return config.PositionalAttention && input.Target[0].Length > config.Positions
-            ? throw UserError.Usage($"{path}: rows of {TargetKey} have {input.Target[0].Length} ids; this model knows {config.Positions} positions")
+            ? throw UserError.Usage(
+                $"{path}: rows of {TargetKey} have {input.Target[0].Length} ids; this model knows {config.Positions} positions")
             : input;
     }
 
@@ -70,7 +75,11 @@ internal sealed record T5Input(int[][] Source, int[][] Target)
 
         int[][] rows = [.. element.EnumerateArray().Select((row, i) => Row($"{path}: {key}, row {i}", row, config))];
         var ragged = Array.FindIndex(rows, row => row.Length != rows[0].Length);
-        return ragged < 0 ? rows : throw UserError.Usage($"{path}: {key}, row {ragged} has {rows[ragged].Length} ids, row 0 has {rows[0].Length}; fill up with the padding id {config.PadId}");
+        return ragged < 0
+            ? rows
+            : throw UserError.Usage(
+                $"{path}: {key}, row {ragged} has {rows[ragged].Length} ids, row 0 has {rows[0].Length}; fill up with the padding id "
+                + $"{config.PadId}");
     }
 
     private static int[] Row(string where, JsonElement row, T5Config config)
@@ -85,8 +94,14 @@ internal sealed record T5Input(int[][] Source, int[][] Target)
             throw UserError.Usage($"{where} has {row.GetArrayLength()} ids; {LongestRow} are the most");
         }
 
-        return [.. row.EnumerateArray().Select((id, i) => id.ValueKind == JsonValueKind.Number && id.TryGetInt32(out var value) && value >= 0 && value < config.VocabularySize
-            ? value
-            : throw UserError.Usage($"{where}, position {i}: {MessageText.Beginning(id.GetRawText())} is not an id of the vocabulary (0 to {config.VocabularySize - 1})"))];
+        return
+        [
+            .. row.EnumerateArray().Select((id, i) =>
+                id.ValueKind == JsonValueKind.Number && id.TryGetInt32(out var value) && value >= 0 && value < config.VocabularySize
+                    ? value
+                    : throw UserError.Usage(
+                        $"{where}, position {i}: {MessageText.Beginning(id.GetRawText())} is not an id of the vocabulary "
+                        + $"(0 to {config.VocabularySize - 1})")),
+        ];
     }
 }

@@ -18,19 +18,37 @@ internal static class TrainCommand
 {
     private const int MostSteps = 10_000_000;
 
-    private static readonly Argument<string[]> Names = new("recipes") { Description = "recipes of --list, or JSON files as --show prints them, in this order", HelpName = "NAME|FILE", Arity = ArgumentArity.ZeroOrMore };
-    private static readonly Option<bool> All = new("--all") { Description = "every recipe of --list, each after the recipes it depends on" };
+    private static readonly Argument<string[]> Names = new("recipes")
+    {
+        Description = "recipes of --list, or JSON files as --show prints them, in this order",
+        HelpName = "NAME|FILE",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+    private static readonly Option<bool> All = new("--all")
+    {
+        Description = "every recipe of --list, each after the recipes it depends on",
+    };
     private static readonly Option<bool> ListAll = new("--list") { Description = "list the recipes" };
     private static readonly Option<bool> Show = new("--show") { Description = "print the recipes as JSON and stop" };
-    private static readonly Option<string?> Out = new("--out") { Description = "folder of the checkpoint (default: padir/checkpoints/NAME); for one recipe", HelpName = "DIR" };
-    private static readonly Option<string?> Work = new("--work") { Description = "folder of the saved states of unfinished training (default: reports/build/training)", HelpName = "DIR" };
+    private static readonly Option<string?> Out = new("--out")
+    {
+        Description = "folder of the checkpoint (default: padir/checkpoints/NAME); for one recipe", HelpName = "DIR",
+    };
+    private static readonly Option<string?> Work = new("--work")
+    {
+        Description = "folder of the saved states of unfinished training (default: reports/build/training)", HelpName = "DIR",
+    };
     private static readonly Option<int?> Steps = TypedOption.Number(
         "--steps", $"number of updates instead of the recipe's; at most {MostSteps}", 1, MostSteps, "a number of updates");
 
     public static Command Create()
     {
-        var command = CorpusOptions.WithOptions(new Command("train", "Train a model by its recipe; a killed run goes on where it stopped") { Names, All, ListAll, Show, Out, Work, Steps, ModelOptions.Device });
-        command.SetAction((parse, cancellation) => CorpusOptions.Guarded(() => Task.Run(() => Execute(parse, cancellation), CancellationToken.None)));
+        var command = CorpusOptions.WithOptions(new Command("train", "Train a model by its recipe; a killed run goes on where it stopped")
+        {
+            Names, All, ListAll, Show, Out, Work, Steps, ModelOptions.Device,
+        });
+        command.SetAction(
+            (parse, cancellation) => CorpusOptions.Guarded(() => Task.Run(() => Execute(parse, cancellation), CancellationToken.None)));
         return command;
     }
 
@@ -47,7 +65,10 @@ internal static class TrainCommand
             throw UserError.Usage("train: name recipes of `train --list` or JSON files, or say --all");
         }
 
-        Recipe[] recipes = [.. (names.Length == 0 ? Recipes.All : names.Select(Find)).Select(recipe => Changed(recipe, parse.GetValue(Steps)))];
+        Recipe[] recipes =
+        [
+            .. (names.Length == 0 ? Recipes.All : names.Select(Find)).Select(recipe => Changed(recipe, parse.GetValue(Steps))),
+        ];
         if (parse.GetValue(Show))
         {
             Console.Out.Write(string.Concat(recipes.Select(recipe => recipe.Format())));
@@ -75,10 +96,12 @@ internal static class TrainCommand
         var work = Path.GetFullPath(parse.GetValue(Work) ?? Path.Combine(repository.Output, "training"));
         var places = new TrainingPlaces(new CorpusLibrary(CorpusOptions.Store(parse)), checkpoints, target, work);
         var device = ModelOptions.DeviceOf(parse);
-        var manifest = ModelOptions.Guarded(() => Watch(observer => TrainingJob.Run(recipe, places, observer, device, CommitOf(repository), cancellation)));
+        var manifest = ModelOptions.Guarded(
+            () => Watch(observer => TrainingJob.Run(recipe, places, observer, device, CommitOf(repository), cancellation)));
         Terminal.Line(string.Create(
             CultureInfo.InvariantCulture,
-            $"{repository.Relative(target)}: validation loss {manifest.Scores["validationLoss"]:F4}, accuracy {manifest.Scores["validationAccuracy"]:F4}, {manifest.Steps} steps in {manifest.Seconds:F0} s"));
+            $"{repository.Relative(target)}: validation loss {manifest.Scores["validationLoss"]:F4}, "
+            + $"accuracy {manifest.Scores["validationAccuracy"]:F4}, {manifest.Steps} steps in {manifest.Seconds:F0} s"));
     }
 
     private static int List()
@@ -87,8 +110,12 @@ internal static class TrainCommand
         foreach (var recipe in Recipes.All)
         {
             table.Row(
-                recipe.Name, recipe.IsControlled ? recipe.Data : $"{recipe.Data} {recipe.Direction}", recipe.Config.Decoder == DecoderMode.Causal ? "autoregressive" : "parallel",
-                recipe.BeginFrom ?? "–", recipe.DistilledBy ?? "–", recipe.Config.Training.Steps.ToString("#,0", CultureInfo.InvariantCulture));
+                recipe.Name, recipe.IsControlled
+                    ? recipe.Data
+                    : $"{recipe.Data} {recipe.Direction}", recipe.Config.Decoder == DecoderMode.Causal ? "autoregressive" : "parallel",
+                recipe.BeginFrom
+                    ?? "–", recipe.DistilledBy
+                    ?? "–", recipe.Config.Training.Steps.ToString("#,0", CultureInfo.InvariantCulture));
         }
 
         Terminal.Out.Write(table);

@@ -62,19 +62,23 @@ internal static class TrainingLine
     {
         var line = string.Create(
             CultureInfo.InvariantCulture,
-            $"step {value.Step} of {value.Steps}: loss {value.Loss:F3}, accuracy {value.Accuracy:F3}, {value.TokensPerSecond:#,0} tokens/s, {Terminal.Duration(value.SecondsLeft)} left");
+            $"step {value.Step} of {value.Steps}: loss {value.Loss:F3}, accuracy {value.Accuracy:F3}, "
+            + $"{value.TokensPerSecond:#,0} tokens/s, {Terminal.Duration(value.SecondsLeft)} left");
         return value.Validation is { } validation ? $"{line}; {Of(validation)}" : line;
     }
 
     private static string Of(LossSums validation)
     {
-        var losses = string.Create(CultureInfo.InvariantCulture, $"validation loss {validation.PerToken:F4}, accuracy {validation.Accuracy:F4}");
+        var losses = string.Create(
+            CultureInfo.InvariantCulture, $"validation loss {validation.PerToken:F4}, accuracy {validation.Accuracy:F4}");
         if ((validation.Canvas.LengthRatio, validation.Canvas.BlankShare) is (double ratio, double blanks))
         {
             var warning = ratio < ShortTexts ? " (THE TEXTS ARE TOO SHORT: raise loss.diagonalPrior, or train for longer)" : "";
             return losses + string.Create(CultureInfo.InvariantCulture, $", length ratio {ratio:F3}{warning}, blanks {blanks:F3}");
         }
 
-        return validation.LengthLoss > 0 ? losses + string.Create(CultureInfo.InvariantCulture, $", length loss {validation.PerLength:F3}") : losses;
+        return validation.LengthLoss > 0
+            ? losses + string.Create(CultureInfo.InvariantCulture, $", length loss {validation.PerLength:F3}")
+            : losses;
     }
 }

@@ -29,8 +29,14 @@ internal static class TranslateCommand
     private const int MostSteps = 1000;
     private const int WidestBeam = 100;
 
-    private static readonly Option<string> Model = new("--model", "-m") { Description = "a checkpoint of padir/checkpoints, or the folder of one", Required = true, HelpName = "NAME|DIR" };
-    private static readonly Option<bool> Trace = new("--trace") { Description = "show what each iteration wrote (in brackets: rejected; a dot: unchanged)" };
+    private static readonly Option<string> Model = new("--model", "-m")
+    {
+        Description = "a checkpoint of padir/checkpoints, or the folder of one", Required = true, HelpName = "NAME|DIR",
+    };
+    private static readonly Option<bool> Trace = new("--trace")
+    {
+        Description = "show what each iteration wrote (in brackets: rejected; a dot: unchanged)",
+    };
     private static readonly Option<KGibbsOptions> Gibbs = TypedOption.Read(
         "--gibbs",
         $"k-Gibbs steps after the iterations: K words drawn jointly, at most {MostHidden}, N times, at most {MostSteps} (default of N: 1)",
@@ -47,12 +53,17 @@ internal static class TranslateCommand
     private static readonly Option<int?> Beam = TypedOption.Number(
         "--beam", $"beam width of an autoregressive model, at most {WidestBeam} (default: 1, greedy)", 1, WidestBeam);
 
-    private static readonly Option<int?> Seed = TypedOption.Number("--seed", "seed of the random draws", 0, int.MaxValue, "a seed", usual: 1);
+    private static readonly Option<int?> Seed = TypedOption.Number(
+        "--seed", "seed of the random draws", 0, int.MaxValue, "a seed", usual: 1);
 
     public static Command Create()
     {
-        var command = new Command("translate", "Translate standard input, a sentence a line") { Model, Trace, Gibbs, Rescore, Beam, Seed, ModelOptions.Device }.WithDecoding();
-        command.SetAction((parse, cancellation) => Task.Run(() => ModelOptions.Guarded(() => Execute(parse, cancellation)), CancellationToken.None));
+        var command = new Command("translate", "Translate standard input, a sentence a line")
+        {
+            Model, Trace, Gibbs, Rescore, Beam, Seed, ModelOptions.Device,
+        }.WithDecoding();
+        command.SetAction(
+            (parse, cancellation) => Task.Run(() => ModelOptions.Guarded(() => Execute(parse, cancellation)), CancellationToken.None));
         return command;
     }
 
@@ -63,7 +74,9 @@ internal static class TranslateCommand
         var manifest = Checkpoint.Describe(folder);
         var recipe = manifest.Recipe;
         var causal = recipe.Config.Decoder == DecoderMode.Causal;
-        if (causal && (DecodingSettings.Given(parse) ?? ((Option[])[Trace, Gibbs, Rescore]).FirstOrDefault(each => parse.GetResult(each) is { Implicit: false })?.Name) is { } option)
+        var ofParallel = DecodingSettings.Given(parse)
+            ?? ((Option[])[Trace, Gibbs, Rescore]).FirstOrDefault(each => parse.GetResult(each) is { Implicit: false })?.Name;
+        if (causal && ofParallel is { } option)
         {
             throw UserError.Usage($"{option}: {recipe.Name} is autoregressive and has no iterations; name a parallel model");
         }
@@ -114,7 +127,11 @@ internal static class TranslateCommand
 
     private static KGibbsOptions? Refinement(string text)
     {
-        int[] numbers = [.. text.Split(':').Select(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1)];
+        int[] numbers =
+        [
+            .. text.Split(':')
+                .Select(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1),
+        ];
         return numbers is [> 0 and <= MostHidden] or [> 0 and <= MostHidden, > 0 and <= MostSteps]
             ? new KGibbsOptions { Positions = numbers[0], Steps = numbers is [_, var steps] ? steps : 1 }
             : null;
@@ -135,8 +152,12 @@ internal static class TranslateCommand
             return model;
         }
 
-        var there = Directory.Exists(checkpoints) ? Directory.GetDirectories(checkpoints).Select(Path.GetFileName).Order(StringComparer.Ordinal).ToArray() : [];
-        throw UserError.Missing($"{option.Name}: there is no checkpoint '{model}'; {(there.Length > 0 ? $"choose of {string.Join(", ", there)}, or " : "")}make one with `train`");
+        var there = Directory.Exists(checkpoints)
+            ? Directory.GetDirectories(checkpoints).Select(Path.GetFileName).Order(StringComparer.Ordinal).ToArray()
+            : [];
+        throw UserError.Missing(
+            $"{option.Name}: there is no checkpoint '{model}'; "
+            + $"{(there.Length > 0 ? $"choose of {string.Join(", ", there)}, or " : "")}make one with `train`");
     }
 
     // Null for an empty line, which is output as an empty line.
@@ -145,7 +166,9 @@ internal static class TranslateCommand
         var ids = language.Encode(text.Trim());
         return ids.Length <= recipe.Config.Lengths.MaxLength
             ? ids.Length == 0 ? null : ids
-            : throw UserError.Usage($"standard input, line {line}: {ids.Length} tokens; {recipe.Name} was made for at most {recipe.Config.Lengths.MaxLength}: split the sentence");
+            : throw UserError.Usage(
+                $"standard input, line {line}: {ids.Length} tokens; {recipe.Name} was made for at most {recipe.Config.Lengths.MaxLength}: "
+                + "split the sentence");
     }
 
     private static IEnumerable<string> Autoregressive(

@@ -32,7 +32,8 @@ internal static class CleanCommand
 
         foreach (var folder in Folders.Select(name => Path.Combine(repository.Output, name)).Where(Directory.Exists))
         {
-            Terminal.Line($"left: {repository.Relative(folder)}, with files that were changed or that {WrittenFiles.ListFile} does not name");
+            Terminal.Line(
+                $"left: {repository.Relative(folder)}, with files that were changed or that {WrittenFiles.ListFile} does not name");
         }
     }
 }

@@ -8,26 +8,58 @@ namespace Gmlm.Reproduce.Commands.Upkeep;
 /// <summary><c>data list | fetch | verify | show</c>: lists, fetches, checks and shows the corpora.</summary>
 internal static class DataCommand
 {
-    private static readonly Option<string> Split = new("--split") { Description = "train, val, test, or the name of a test set; for texts, the language", DefaultValueFactory = _ => "train", HelpName = "NAME" };
-    private static readonly Option<int?> Head = TypedOption.Number("--head", "how many pairs to print", 0, int.MaxValue, "a number of pairs", usual: 10);
-    private static readonly Option<string?> Towards = new("--direction") { Description = "for example en-de (default: the corpus's first; a folder needs it)", HelpName = "SRC-TGT" };
+    private static readonly Option<string> Split = new("--split")
+    {
+        Description = "train, val, test, or the name of a test set; for texts, the language",
+        DefaultValueFactory = _ => "train",
+        HelpName = "NAME",
+    };
+    private static readonly Option<int?> Head = TypedOption.Number(
+        "--head", "how many pairs to print", 0, int.MaxValue, "a number of pairs", usual: 10);
+    private static readonly Option<string?> Towards = new("--direction")
+    {
+        Description = "for example en-de (default: the corpus's first; a folder needs it)", HelpName = "SRC-TGT",
+    };
 
     public static Command Create()
     {
         var command = new Command("data", "List, fetch, verify and show the corpora");
-        command.Add(Verb("list", "List the corpora: languages, splits, size, licence, cached or not", null, (parse, _) => Task.FromResult(List(CorpusOptions.Store(parse)))));
+        command.Add(
+            Verb(
+                "list",
+                "List the corpora: languages, splits, size, licence, cached or not",
+                null,
+                (parse, _) => Task.FromResult(List(CorpusOptions.Store(parse)))));
         var names = Names();
-        command.Add(Verb("fetch", "Fetch corpora into the cache and check their SHA-256", names, (parse, cancellation) => Fetch(CorpusOptions.Store(parse), Selected(parse.GetValue(names)!), cancellation)));
+        command.Add(
+            Verb(
+                "fetch",
+                "Fetch corpora into the cache and check their SHA-256",
+                names,
+                (parse, cancellation) => Fetch(CorpusOptions.Store(parse), Selected(parse.GetValue(names)!), cancellation)));
         var checkedNames = Names();
-        command.Add(Verb("verify", "Check the SHA-256 of everything cached", checkedNames, (parse, _) => Task.FromResult(Verify(CorpusOptions.Store(parse), parse.GetValue(checkedNames)!))));
-        var name = new Argument<string>("name") { Description = "a corpus of `data list`, or a folder with train.en and train.de, train.en-de.tsv, …" };
-        var show = Verb("show", "Print the first pairs of a split, source and target separated by a tab", name, (parse, _) => Task.FromResult(Show(parse, parse.GetValue(name)!)));
+        command.Add(
+            Verb(
+                "verify",
+                "Check the SHA-256 of everything cached",
+                checkedNames,
+                (parse, _) => Task.FromResult(Verify(CorpusOptions.Store(parse), parse.GetValue(checkedNames)!))));
+        var name = new Argument<string>("name")
+        {
+            Description = "a corpus of `data list`, or a folder with train.en and train.de, train.en-de.tsv, …",
+        };
+        var show = Verb(
+            "show",
+            "Print the first pairs of a split, source and target separated by a tab",
+            name,
+            (parse, _) => Task.FromResult(Show(parse, parse.GetValue(name)!)));
         Array.ForEach<Option>([Split, Head, Towards], show.Add);
         command.Add(show);
         return command;
     }
 
-    private static Argument<string[]> Names() => new("names") { Description = "corpora of `data list` (default: all)", Arity = ArgumentArity.ZeroOrMore };
+    private static Argument<string[]> Names() =>
+        new("names") { Description = "corpora of `data list` (default: all)", Arity = ArgumentArity.ZeroOrMore };
 
     private static Command Verb(string name, string description, Argument? argument, Func<ParseResult, CancellationToken, Task<int>> action)
     {
@@ -41,19 +73,31 @@ internal static class DataCommand
         return command;
     }
 
-    private static IReadOnlyList<CatalogueEntry> Selected(string[] names) => names.Length == 0 ? Catalogue.All : [.. names.Distinct().Select(Catalogue.Find)];
+    private static IReadOnlyList<CatalogueEntry> Selected(string[] names) =>
+        names.Length == 0 ? Catalogue.All : [.. names.Distinct().Select(Catalogue.Find)];
 
     private static int List(CorpusStore store)
     {
         var table = Terminal.Table("corpus", "what", "directions", "splits", "size", "licence", "state");
         foreach (var entry in Catalogue.All)
         {
-            var splits = string.Join(", ", [.. entry.Splits.Keys, .. entry.Texts?.Keys ?? [], .. (entry.Unpinned ?? []).Select(split => $"({split})")]);
-            table.Row(entry.Name, entry.Title, entry.Directions.Count == 0 ? "–" : string.Join(", ", entry.Directions), splits, Size(entry.Bytes), entry.Licence, State(store, entry));
+            var splits = string.Join(
+                ", ", [.. entry.Splits.Keys, .. entry.Texts?.Keys ?? [], .. (entry.Unpinned ?? []).Select(split => $"({split})")]);
+            table.Row(
+                entry.Name,
+                entry.Title,
+                entry.Directions.Count == 0 ? "–" : string.Join(", ", entry.Directions),
+                splits,
+                Size(entry.Bytes),
+                entry.Licence,
+                State(store, entry));
         }
 
         Terminal.Out.Write(table);
-        Terminal.Line($"cache {store.Places.Cache}; {(store.Places.Mirror is { } mirror ? $"mirror {mirror}" : "no mirror: files come from the network")}; splits in brackets have no pinned checksum");
+        Terminal.Line(
+            $"cache {store.Places.Cache}; "
+            + $"{(store.Places.Mirror is { } mirror ? $"mirror {mirror}" : "no mirror: files come from the network")}; splits in brackets "
+            + "have no pinned checksum");
         foreach (var entry in Catalogue.All)
         {
             Terminal.Line($"{entry.Name}: {entry.Attribution}");
@@ -76,7 +120,9 @@ internal static class DataCommand
         foreach (var entry in entries)
         {
             var fetched = await FetchProgressBar.Watch(entry.Bytes, progress => store.FetchAsync(entry, progress, cancellation));
-            Terminal.Line($"{entry.Name}: {(fetched == 0 ? "was there" : $"{fetched} of {entry.Files.Count} files from {store.Places.Mirror ?? new Uri(entry.Address).Host}")}, {Size(entry.Bytes)}, SHA-256 right");
+            var place = store.Places.Mirror ?? new Uri(entry.Address).Host;
+            var how = fetched == 0 ? "was there" : $"{fetched} of {entry.Files.Count} files from {place}";
+            Terminal.Line($"{entry.Name}: {how}, {Size(entry.Bytes)}, SHA-256 right");
         }
 
         return ExitCode.Success;
@@ -95,12 +141,15 @@ internal static class DataCommand
 
             wrong += damages.Count;
             var absent = entry.Files.Count(file => store.StateOf(entry, file) == FileState.Absent);
-            Terminal.Line($"{entry.Name}: {entry.Files.Count - absent - damages.Count} of {entry.Files.Count} files right{(absent > 0 ? $", {absent} not cached" : "")}{(damages.Count > 0 ? $", {damages.Count} wrong" : "")}");
+            Terminal.Line(
+                $"{entry.Name}: {entry.Files.Count - absent - damages.Count} of {entry.Files.Count} files "
+                + $"right{(absent > 0 ? $", {absent} not cached" : "")}{(damages.Count > 0 ? $", {damages.Count} wrong" : "")}");
 
             // A corpus that is named on the command line is expected to be cached, so its absence is an error.
             if (absent > 0 && names.Length > 0)
             {
-                throw UserError.Missing($"{entry.Name}: {absent} files are not in the cache {store.Places.Cache}; first run `data fetch {entry.Name}`");
+                throw UserError.Missing(
+                    $"{entry.Name}: {absent} files are not in the cache {store.Places.Cache}; first run `data fetch {entry.Name}`");
             }
         }
 
@@ -119,10 +168,13 @@ internal static class DataCommand
         var direction = parse.GetValue(Towards) is { } towards ? Direction.Parse(towards) : (Direction?)null;
         var text = library.Load(name, parse.GetValue(Split)!, direction);
 
-        Console.WriteLine(FormattableString.Invariant($"# {text.Corpus} {text.Split} {text.Direction}: {text.Pairs.Count:#,0} pairs, {text.BySource().Count:#,0} sources"));
+        Console.WriteLine(
+            FormattableString.Invariant(
+                $"# {text.Corpus} {text.Split} {text.Direction}: {text.Pairs.Count:#,0} pairs, {text.BySource().Count:#,0} sources"));
         foreach (var dropped in text.Dropped)
         {
-            Console.WriteLine(FormattableString.Invariant($"# {dropped.Count:#,0} pair{(dropped.Count == 1 ? "" : "s")} left out: {dropped.Reason}"));
+            Console.WriteLine(
+                FormattableString.Invariant($"# {dropped.Count:#,0} pair{(dropped.Count == 1 ? "" : "s")} left out: {dropped.Reason}"));
         }
 
         foreach (var (source, target) in text.Pairs.Take(head))
@@ -138,7 +190,8 @@ internal static class DataCommand
         Console.WriteLine(FormattableString.Invariant($"# {text.Corpus} {text.Language}: {text.Sentences.Count:#,0} sentences"));
         foreach (var dropped in text.Dropped)
         {
-            Console.WriteLine(FormattableString.Invariant($"# {dropped.Count:#,0} sentence{(dropped.Count == 1 ? "" : "s")} left out: {dropped.Reason}"));
+            Console.WriteLine(
+                FormattableString.Invariant($"# {dropped.Count:#,0} sentence{(dropped.Count == 1 ? "" : "s")} left out: {dropped.Reason}"));
         }
 
         foreach (var sentence in text.Sentences.Take(head))

@@ -25,7 +25,18 @@ internal static class DoctorCommand
     private static int Execute(Workspace workspace)
     {
         var repository = workspace.Repository;
-        Finding[] findings = [Processor(), Memory(), Runtime(), Torch(), Node(repository), Typesetter(repository), Git(repository), Output(repository), Inputs(workspace)];
+        Finding[] findings =
+        [
+            Processor(),
+            Memory(),
+            Runtime(),
+            Torch(),
+            Node(repository),
+            Typesetter(repository),
+            Git(repository),
+            Output(repository),
+            Inputs(workspace),
+        ];
         var table = Terminal.Table("", "what", "found", "to mend");
         foreach (var finding in findings)
         {
@@ -47,16 +58,28 @@ internal static class DoctorCommand
     private static Finding Memory()
     {
         var available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
-        return new Finding("memory", available >= LeastMemory, FormattableString.Invariant($"{available / 1073741824.0:0.0} GiB"), "4 GiB are needed; close other programs or take a larger machine");
+        return new Finding(
+            "memory",
+            available >= LeastMemory,
+            FormattableString.Invariant($"{available / 1073741824.0:0.0} GiB"),
+            "4 GiB are needed; close other programs or take a larger machine");
     }
 
-    private static Finding Runtime() => new(".NET", Environment.Version.Major >= 10, ThisMachine.Machine.Runtime, "install the .NET 10 SDK: https://dot.net");
+    private static Finding Runtime() =>
+        new(".NET", Environment.Version.Major >= 10, ThisMachine.Machine.Runtime, "install the .NET 10 SDK: https://dot.net");
 
     private static Finding Torch()
     {
         var probe = TorchProbe.Run();
         return probe.Loaded
-            ? new Finding("libtorch", probe.MatmulError == 0, FormattableString.Invariant($"{probe.LibTorchVersion}, {probe.Threads} threads, {probe.GigaflopsPerSecond:0} GFLOP/s, CUDA {(probe.HasCuda ? "yes" : "no")}; {probe.Library.Detail}"), "two matrices were not multiplied rightly; run `make clean build`")
+            ? new Finding(
+                "libtorch",
+                probe.MatmulError == 0,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{probe.LibTorchVersion}, {probe.Threads} threads, {probe.GigaflopsPerSecond:0} GFLOP/s, "
+                    + $"CUDA {(probe.HasCuda ? "yes" : "no")}; {probe.Library.Detail}"),
+                "two matrices were not multiplied rightly; run `make clean build`")
             : new Finding("libtorch", false, probe.Error, "run `make clean build`; on Linux libstdc++6 is needed");
     }
 
@@ -64,7 +87,11 @@ internal static class DoctorCommand
     {
         var version = Executable.TryRun(repository.Root, "node", "--version")?.Trim();
         var well = version is not null && int.TryParse(version.TrimStart('v').Split('.')[0], out var major) && major >= OldestNode;
-        return new Finding("Node.js", well, version ?? "not found", $"install Node.js {OldestNode} or newer with npm (https://nodejs.org); only the PDF needs it");
+        return new Finding(
+            "Node.js",
+            well,
+            version ?? "not found",
+            $"install Node.js {OldestNode} or newer with npm (https://nodejs.org); only the PDF needs it");
     }
 
     private static Finding Typesetter(Repository repository)
@@ -89,7 +116,8 @@ internal static class DoctorCommand
         Input[] missing = [.. wanted.Where(input => workspace.Inputs.Checksum(input) is null)];
         return new Finding("data, models", true, missing.Length == 0
             ? $"all {wanted.Length} there"
-            : $"{wanted.Length - missing.Length} of {wanted.Length} there; {string.Join(", ", missing.Select(input => $"{input}: `{input.Command}`"))}");
+            : $"{wanted.Length - missing.Length} of {wanted.Length} there; "
+                + $"{string.Join(", ", missing.Select(input => $"{input}: `{input.Command}`"))}");
     }
 
     private static Finding Output(Repository repository)
@@ -99,7 +127,11 @@ internal static class DoctorCommand
         {
             repository.ProbeOutput();
             var free = new DriveInfo(repository.Output).AvailableFreeSpace;
-            return new Finding("output folder", free >= LeastDisk, FormattableString.Invariant($"{repository.Output}, {free / 1073741824.0:0.0} GiB free"), mend);
+            return new Finding(
+                "output folder",
+                free >= LeastDisk,
+                FormattableString.Invariant($"{repository.Output}, {free / 1073741824.0:0.0} GiB free"),
+                mend);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -12,7 +12,9 @@ internal sealed class FetchProgressBar(ProgressTask bar) : IProgress<FetchProgre
 
     /// <summary>Runs <paramref name="work"/> and shows its progress.</summary>
     public static Task<int> Watch(long bytes, Func<IProgress<FetchProgress>?, Task<int>> work) => Terminal.IsLive
-        ? Terminal.Out.Progress().AutoClear(true).Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new DownloadedColumn(), new RemainingTimeColumn())
+        ? Terminal.Out.Progress()
+            .AutoClear(true)
+            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new DownloadedColumn(), new RemainingTimeColumn())
             .StartAsync(context => work(new FetchProgressBar(context.AddTask("fetching", maxValue: bytes))))
         : work(null);
 

@@ -16,15 +16,23 @@ internal static class VocabCommand
 {
     private const string Trainer = "spm_train";
 
-    private static readonly Recipe[] Recipes = [new("multi30k-en-de", "multi30k", 6000), new("tatoeba-en-de", "tatoeba-en-de", 8000), new("ro-sts", "ro-sts", 6000)];
+    private static readonly Recipe[] Recipes =
+    [
+        new("multi30k-en-de", "multi30k", 6000), new("tatoeba-en-de", "tatoeba-en-de", 8000), new("ro-sts", "ro-sts", 6000),
+    ];
 
     private sealed record Recipe(string Name, string Corpus, int Pieces);
 
     public static Command Create()
     {
-        var names = new Argument<string[]>("names") { Description = $"of {string.Join(", ", Recipes.Select(recipe => recipe.Name))} (default: all)", Arity = ArgumentArity.ZeroOrMore };
-        var command = CorpusOptions.WithOptions(new Command("vocab", "Train the SentencePiece vocabularies of padir/vocab again") { names });
-        command.SetAction((parse, cancellation) => CorpusOptions.Guarded(() => Task.Run(() => Execute(parse, parse.GetValue(names)!, cancellation), CancellationToken.None)));
+        var names = new Argument<string[]>("names")
+        {
+            Description = $"of {string.Join(", ", Recipes.Select(recipe => recipe.Name))} (default: all)", Arity = ArgumentArity.ZeroOrMore,
+        };
+        var command = CorpusOptions.WithOptions(
+            new Command("vocab", "Train the SentencePiece vocabularies of padir/vocab again") { names });
+        command.SetAction((parse, cancellation) =>
+            CorpusOptions.Guarded(() => Task.Run(() => Execute(parse, parse.GetValue(names)!, cancellation), CancellationToken.None)));
         return command;
     }
 
@@ -32,12 +40,15 @@ internal static class VocabCommand
     {
         Recipe[] selected = names.Length == 0 ? Recipes : [.. names.Distinct().Select(Find)];
         var trainer = Executable.Find(Trainer, Environment.GetEnvironmentVariable("PATH") ?? "")
-            ?? throw UserError.Missing($"{Trainer} is not on the PATH; install SentencePiece's command-line tools, on Debian and Ubuntu the package sentencepiece");
+            ?? throw UserError.Missing(
+                $"{Trainer} is not on the PATH; install SentencePiece's command-line tools, on Debian and Ubuntu the package "
+                + "sentencepiece");
         var library = new CorpusLibrary(CorpusOptions.Store(parse));
         var folder = Path.Combine(Repository.Find(null).Root, "padir", "vocab");
         foreach (var recipe in selected)
         {
-            var vocabulary = Train(trainer, library.Load(recipe.Corpus, "train"), recipe, Path.Combine(folder, recipe.Name + ".model"), cancellation);
+            var vocabulary = Train(
+                trainer, library.Load(recipe.Corpus, "train"), recipe, Path.Combine(folder, recipe.Name + ".model"), cancellation);
             Terminal.Line($"padir/vocab/{recipe.Name}.model: {vocabulary.Pieces} pieces, SHA-256 {vocabulary.Sha256}");
         }
 
@@ -46,13 +57,18 @@ internal static class VocabCommand
     }
 
     private static Recipe Find(string name) => Recipes.FirstOrDefault(recipe => recipe.Name == name)
-        ?? throw UserError.Usage($"vocab: '{name}' is not a vocabulary; choose of {string.Join(", ", Recipes.Select(recipe => recipe.Name))}");
+        ?? throw UserError.Usage(
+            $"vocab: '{name}' is not a vocabulary; choose of {string.Join(", ", Recipes.Select(recipe => recipe.Name))}");
 
-    private static Vocabulary Train(Executable trainer, ParallelText text, Recipe recipe, string destination, CancellationToken cancellation)
+    private static Vocabulary Train(
+        Executable trainer, ParallelText text, Recipe recipe, string destination, CancellationToken cancellation)
     {
         using var scratch = new ScratchFolder("vocab");
         var folder = scratch.Root;
-        File.WriteAllLines(Path.Combine(folder, "text"), text.Pairs.Select(pair => pair.Source).Concat(text.Pairs.Select(pair => pair.Target)), new UTF8Encoding(false));
+        File.WriteAllLines(
+            Path.Combine(folder, "text"),
+            text.Pairs.Select(pair => pair.Source).Concat(text.Pairs.Select(pair => pair.Target)),
+            new UTF8Encoding(false));
         var (code, output) = trainer.Run(
             folder,
             cancellation,

@@ -13,14 +13,18 @@ internal sealed class AnonymousTypes
 
     private readonly Dictionary<ModuleDefinition, Dictionary<string, string>> _names = [];
 
-    /// <summary>The text of <paramref name="module"/> with every numbered name replaced, for example by <c>&lt;anonymous x, y&gt;</c>.</summary>
+    /// <summary>
+    /// The text of <paramref name="module"/> with every numbered name replaced, for example by <c>&lt;anonymous x, y&gt;</c>.
+    /// </summary>
     public string Named(ModuleDefinition module, string text)
     {
         if (!_names.TryGetValue(module, out var names))
         {
             _names[module] = names = module.Types
                 .Where(type => Numbered.IsMatch(type.Name))
-                .ToDictionary(type => Numbered.Match(type.Name).Value, type => $"<anonymous {string.Join(", ", type.Properties.Select(property => property.Name))}>");
+                .ToDictionary(
+                    type => Numbered.Match(type.Name).Value,
+                    type => $"<anonymous {string.Join(", ", type.Properties.Select(property => property.Name))}>");
         }
 
         return Numbered.Replace(text, match => names.GetValueOrDefault(match.Value, match.Value));

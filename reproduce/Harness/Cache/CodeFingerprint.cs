@@ -36,7 +36,11 @@ public sealed class CodeFingerprint : IDisposable
 
     /// <summary>The paths of this program's assemblies.</summary>
     public static IReadOnlyList<string> Ours() =>
-        [.. Directory.GetFiles(AppContext.BaseDirectory, "Gmlm.*.dll").Where(path => !path.Contains(".Tests")).Order(StringComparer.Ordinal)];
+        [
+            .. Directory.GetFiles(AppContext.BaseDirectory, "Gmlm.*.dll")
+                .Where(path => !path.Contains(".Tests"))
+                .Order(StringComparer.Ordinal),
+        ];
 
     /// <summary>
     /// Type name (or <c>package NAME</c>) → hash of the part of it that the methods in <paramref name="roots"/> can reach, sorted by name.
@@ -46,9 +50,12 @@ public sealed class CodeFingerprint : IDisposable
         var reach = new Reach(_ours);
         foreach (var (typeName, methodName) in roots)
         {
-            var type = _assemblies.Select(assembly => assembly.MainModule.GetType(typeName.Replace('+', '/'))).FirstOrDefault(found => found is not null)
+            var type = _assemblies.Select(assembly => assembly.MainModule.GetType(typeName.Replace('+', '/')))
+                .FirstOrDefault(found => found is not null)
                 ?? throw new ArgumentException($"no type {typeName} in {string.Join(", ", _ours)}", nameof(roots));
-            for (var declaring = type; declaring is not null && _ours.Contains(declaring.Module.Assembly.Name.Name); declaring = declaring.BaseType?.Resolve())
+            for (
+                var declaring = type; declaring is not null
+                    && _ours.Contains(declaring.Module.Assembly.Name.Name); declaring = declaring.BaseType?.Resolve())
             {
                 foreach (var method in declaring.Methods.Where(method => method.Name == methodName || method.IsConstructor))
                 {
@@ -104,7 +111,11 @@ public sealed class CodeFingerprint : IDisposable
 
             foreach (var handler in method.Body.ExceptionHandlers)
             {
-                text.Append('\n').Append(handler.HandlerType).Append(handler.CatchType?.FullName).Append(handler.TryStart.Offset).Append(handler.HandlerStart.Offset);
+                text.Append('\n')
+                    .Append(handler.HandlerType)
+                    .Append(handler.CatchType?.FullName)
+                    .Append(handler.TryStart.Offset)
+                    .Append(handler.HandlerStart.Offset);
             }
         }
 
@@ -117,7 +128,8 @@ public sealed class CodeFingerprint : IDisposable
         Instruction target => target.Offset.ToString(CultureInfo.InvariantCulture),
         Instruction[] targets => string.Join(',', targets.Select(target => target.Offset)),
         // A table of constants enters with its content, not only its name.
-        FieldDefinition { InitialValue: { Length: > 0 } data } field => $"{field.FieldType.FullName}={Convert.ToHexString(SHA256.HashData(data))}",
+        FieldDefinition { InitialValue: { Length: > 0 } data } field =>
+            $"{field.FieldType.FullName}={Convert.ToHexString(SHA256.HashData(data))}",
         MemberReference member => member.FullName,
         VariableDefinition variable => variable.Index.ToString(CultureInfo.InvariantCulture),
         ParameterDefinition parameter => parameter.Index.ToString(CultureInfo.InvariantCulture),

@@ -140,7 +140,8 @@ internal sealed class Reach(IReadOnlyCollection<string> ours)
     private void NotePackage(TypeReference type)
     {
         var (name, version) = Assembly(type);
-        var framework = name is "mscorlib" or "netstandard" || (name.StartsWith("System.", StringComparison.Ordinal) && name != "System.Numerics.Tensors")
+        var framework = name is "mscorlib" or "netstandard"
+            || (name.StartsWith("System.", StringComparison.Ordinal) && name != "System.Numerics.Tensors")
             || name.StartsWith("Microsoft.", StringComparison.Ordinal);
         if (!framework)
         {

@@ -88,7 +88,8 @@ public sealed class ResultStore
     }
 
     // Whether the file holds the result that its name and folder promise.
-    private bool IsOf(string id, ExperimentResult result) => result.Experiment == id && result.Profile == Profile.Name() && result.Seed == Seed;
+    private bool IsOf(string id, ExperimentResult result) =>
+        result.Experiment == id && result.Profile == Profile.Name() && result.Seed == Seed;
 
     private static string Sha256(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 

@@ -23,7 +23,9 @@ public interface IRunObserver
 /// <param name="Failed">The experiments that failed, with their exceptions.</param>
 public sealed record RunSummary(IReadOnlyList<ExperimentResult> Results, IReadOnlyList<(string Experiment, Exception Error)> Failed);
 
-/// <summary>Runs the stale experiments. A failure is reported, and the other experiments are run; an interruption keeps the finished results.</summary>
+/// <summary>
+/// Runs the stale experiments. A failure is reported, and the other experiments are run; an interruption keeps the finished results.
+/// </summary>
 public sealed class Run(Repository repository, ResultStore store, Staleness staleness, InputStore inputs)
 {
     /// <summary>The seed of the snapshots.</summary>
@@ -54,8 +56,16 @@ public sealed class Run(Repository repository, ResultStore store, Staleness stal
                 var result = experiment.Execute(new ExperimentContext(store.Profile, store.Seed, progress, cancellation, inputs));
                 var seconds = Math.Round(watch.Elapsed.TotalSeconds, 3);
                 isSaving = true;
-                store.Save(result, sum => new Provenance(experiment.Id, sum, checkout.Commit, checkout.Dirty, ThisMachine.Machine, ThisMachine.Libraries(),
-                    seconds, ThisMachine.PeakMemoryMiB(), staleness.Current(experiment)));
+                store.Save(result, sum => new Provenance(
+                    experiment.Id,
+                    sum,
+                    checkout.Commit,
+                    checkout.Dirty,
+                    ThisMachine.Machine,
+                    ThisMachine.Libraries(),
+                    seconds,
+                    ThisMachine.PeakMemoryMiB(),
+                    staleness.Current(experiment)));
                 observer.Finished(experiment, result, seconds);
                 results.Add(result);
                 isSaving = false;
@@ -79,5 +89,6 @@ public sealed class Run(Repository repository, ResultStore store, Staleness stal
     }
 
     // A parallel loop wraps the exceptions of its body.
-    private static Exception Unwrap(Exception error) => error is AggregateException { InnerExceptions: [var inner, ..] } ? Unwrap(inner) : error;
+    private static Exception Unwrap(Exception error) =>
+        error is AggregateException { InnerExceptions: [var inner, ..] } ? Unwrap(inner) : error;
 }

@@ -44,7 +44,8 @@ public sealed class Staleness(ResultStore store, CodeFingerprint code, InputStor
         ];
     }
 
-    private static IEnumerable<string> Changes(string kind, SortedDictionary<string, string> before, SortedDictionary<string, string> now, bool showValues)
+    private static IEnumerable<string> Changes(
+        string kind, SortedDictionary<string, string> before, SortedDictionary<string, string> now, bool showValues)
     {
         foreach (var name in before.Keys.Union(now.Keys).Order(StringComparer.Ordinal))
         {

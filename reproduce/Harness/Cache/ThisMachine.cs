@@ -12,7 +12,10 @@ public static class ThisMachine
     private static readonly string[] Computing = ["MathNet.Numerics", "System.Numerics.Tensors", "TorchSharp", "libtorch"];
 
     private static readonly Lazy<Machine> Probed = new(() => new Machine(
-        Processor(), InstructionSet(), Environment.ProcessorCount, $"{OsName()} {RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant()}",
+        Processor(),
+        InstructionSet(),
+        Environment.ProcessorCount,
+        $"{OsName()} {RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant()}",
         RuntimeInformation.FrameworkDescription));
 
     /// <summary>Processor, instruction set, cores, system and runtime.</summary>
@@ -29,10 +32,12 @@ public static class ThisMachine
     public static SortedDictionary<string, string> Libraries()
     {
         var versions = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        using var manifest = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, $"{typeof(ThisMachine).Assembly.GetName().Name}.deps.json")));
+        using var manifest = JsonDocument.Parse(
+            File.ReadAllText(Path.Combine(AppContext.BaseDirectory, $"{typeof(ThisMachine).Assembly.GetName().Name}.deps.json")));
         foreach (var library in manifest.RootElement.GetProperty("libraries").EnumerateObject())
         {
-            if (library.Name.Split('/') is [var name, var version] && Computing.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal)))
+            if (library.Name.Split('/') is [var name, var version]
+                && Computing.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal)))
             {
                 versions[name] = version;
             }

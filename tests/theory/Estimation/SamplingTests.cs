@@ -81,14 +81,6 @@ public sealed class SamplingTests
     }
 
     [Fact]
-    public void MasksComeFromTheirDistribution()
-    {
-        var drawn = Sampling.Masks(MaskDistribution.UniformOfSize(4, 2), 6000, new RandomStream(2));
-        Assert.Equal(6, drawn.Distinct().Count());
-        Assert.All(drawn.GroupBy(mask => mask), group => Assert.Equal(1000, group.Count(), 175.0));
-    }
-
-    [Fact]
     public void RejectsWhatIsNoDistribution()
     {
         Assert.Throws<ArgumentException>(() => new AliasTable([]));
