@@ -7,8 +7,9 @@ using static TorchSharp.torch;
 namespace Gmlm.Padir.Autoregressive;
 
 /// <summary>
-/// Autoregressive decoding, greedy or with a beam, in batches, with a key/value cache: the baseline of parallel decoding. Reads the network's weights when it is
-/// made, and has them ready for any number of batches; make another one when they have changed. For a few rows one thread of torch's is faster than more.
+/// Autoregressive decoding, greedy or with a beam, in batches, with a key/value cache: the baseline of parallel decoding. Reads the
+/// network's weights when it is made, and has them ready for any number of batches; make another one when they have changed. For a few rows
+/// one thread of torch's is faster than more.
 /// </summary>
 public sealed class AutoregressiveDecoder : IDisposable
 {
@@ -39,7 +40,11 @@ public sealed class AutoregressiveDecoder : IDisposable
         if (network.Config.PositionalAttention)
         {
             // The start token takes a position, the end none.
-            DecodingOptions.Require(nameof(options.MaxLength), options.MaxLength, options.MaxLength < network.Config.Positions, $"less than the {network.Config.Positions} positions of the network");
+            DecodingOptions.Require(
+                nameof(options.MaxLength),
+                options.MaxLength,
+                options.MaxLength < network.Config.Positions,
+                $"less than the {network.Config.Positions} positions of the network");
         }
 
         (_weights, _owned) = (weights ?? new PreparedWeights(network), weights is null);

@@ -11,7 +11,10 @@ public sealed record AutoregressiveOptions
     /// <summary>The longest target, without its end; at least 1.</summary>
     public int MaxLength { get; init; } = 255;
 
-    /// <summary>α ≥ 0: log-probabilities are divided by ((5 + length)/6)^α, as <see cref="DecodingOptions.BrevityAlpha"/>; null compares sums. Greedy decoding has nothing to compare.</summary>
+    /// <summary>
+    /// α ≥ 0: log-probabilities are divided by ((5 + length)/6)^α, as <see cref="DecodingOptions.BrevityAlpha"/>; null compares sums.
+    /// Greedy decoding has nothing to compare.
+    /// </summary>
     public double? BrevityAlpha { get; init; }
 
     /// <summary>These options, if each is in its range.</summary>

@@ -19,7 +19,8 @@ public sealed class AutoregressiveScorer(T5Network network)
     /// <summary>ln p of each target, its end included.</summary>
     /// <param name="source">The encoded sources, of this network; stays the caller's.</param>
     /// <param name="targets">Which source, and the words without start and end; none is allowed.</param>
-    /// <exception cref="ArgumentException">An id is not in the vocabulary, a source is not there, or a target is longer than the network allows.</exception>
+    /// <exception cref="ArgumentException">An id is not in the vocabulary, a source is not there, or a target is longer than the network
+    /// allows.</exception>
     public IReadOnlyList<double> LogProbabilities(EncodedSource source, IReadOnlyList<(int Source, IReadOnlyList<int> Words)> targets)
     {
         ArgumentNullException.ThrowIfNull(source);
@@ -50,17 +51,22 @@ public sealed class AutoregressiveScorer(T5Network network)
         return results;
     }
 
-    /// <summary>Chooses again among each sentence's candidates: the one with the highest ln p / ((5 + length)/6)^α becomes the best; of equal ones the first.</summary>
+    /// <summary>
+    /// Chooses again among each sentence's candidates: the one with the highest ln p / ((5 + length)/6)^α becomes the best; of equal ones
+    /// the first.
+    /// </summary>
     /// <param name="source">The encoded sources that the candidates name, of this network; stays the caller's.</param>
     /// <param name="sentences">With their candidates, which stay as they are, scores included.</param>
     /// <param name="brevityAlpha">α ≥ 0; null compares sums.</param>
     /// <exception cref="DecodingException">α is out of its range.</exception>
-    public IReadOnlyList<DecodedSentence> Rescore(EncodedSource source, IReadOnlyList<DecodedSentence> sentences, double? brevityAlpha = null)
+    public IReadOnlyList<DecodedSentence> Rescore(
+        EncodedSource source, IReadOnlyList<DecodedSentence> sentences, double? brevityAlpha = null)
     {
         ArgumentNullException.ThrowIfNull(sentences);
         DecodingOptions.Require("BrevityAlpha", brevityAlpha, BrevityPenalty.IsAllowed(brevityAlpha), BrevityPenalty.Range);
         DecodedCandidate[] candidates = [.. sentences.SelectMany(sentence => sentence.Candidates)];
-        var logProbabilities = new Queue<double>(LogProbabilities(source, [.. candidates.Select(candidate => (candidate.Source, candidate.Tokens))]));
+        var logProbabilities = new Queue<double>(
+            LogProbabilities(source, [.. candidates.Select(candidate => (candidate.Source, candidate.Tokens))]));
         return [.. sentences.Select(sentence => sentence with { Best = sentence.Candidates.MaxBy(Score)! })];
 
         // Asked in the candidates' order, once each.
@@ -89,12 +95,20 @@ public sealed class AutoregressiveScorer(T5Network network)
         var states = network.Decode(chosen, inputs, DecoderMode.Causal).States.flatten(0, 1); // (B·L, d)
 
         // The n positions that are no padding: the vocabulary's matrix is most of the work.
-        var real = tensor(batch.SelectMany((target, row) => Enumerable.Range(0, target.Words.Count + 1).Select(i => (row * inputs.shape[1]) + i)).ToArray(), device: device);
+        var real = tensor(
+            batch.SelectMany((target, row) => Enumerable.Range(0, target.Words.Count + 1).Select(i => (row * inputs.shape[1]) + i))
+                .ToArray(),
+            device: device);
         var logits = network.Logits(states.index_select(0, real));             // (n, V)
         var tokens = outputs.flatten().index_select(0, real).unsqueeze(1);     // (n, 1)
         var chances = logits.gather(1, tokens).squeeze(1) - logits.logsumexp(-1); // (n)
-        var rows = tensor(batch.SelectMany((target, row) => Enumerable.Repeat((long)row, target.Words.Count + 1)).ToArray(), device: device);
+        var rows = tensor(
+            batch.SelectMany((target, row) => Enumerable.Repeat((long)row, target.Words.Count + 1)).ToArray(), device: device);
         using Scalar one = 1;
-        return zeros(batch.Count, ScalarType.Float64, device).index_add_(0, rows, chances.to(ScalarType.Float64), one).cpu().data<double>().ToArray();
+        return zeros(batch.Count, ScalarType.Float64, device)
+            .index_add_(0, rows, chances.to(ScalarType.Float64), one)
+            .cpu()
+            .data<double>()
+            .ToArray();
     }
 }

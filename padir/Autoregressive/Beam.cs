@@ -4,11 +4,12 @@ using Gmlm.Padir.T5;
 namespace Gmlm.Padir.Autoregressive;
 
 /// <summary>
-/// One source's beam: at each step the B most probable continuations of its open hypotheses by a word become the open ones. The end, where it is among the B most
-/// probable continuations, finishes a hypothesis. A finished one scores
+/// One source's beam: at each step the B most probable continuations of its open hypotheses by a word become the open ones. The end, where
+/// it is among the B most probable continuations, finishes a hypothesis. A finished one scores
 /// <code>ln p / ((5 + length)/6)^α</code>
-/// and, as ln p only falls and the penalty only grows, an open one cannot score more in the end than ln p so far / ((5 + longest)/6)^α. Hypotheses that can
-/// no longer beat the best finished one are closed; without open ones the source is done. So nothing is lost by stopping.
+/// and, as ln p only falls and the penalty only grows, an open one cannot score more in the end than ln p so far / ((5 + longest)/6)^α.
+/// Hypotheses that can no longer beat the best finished one are closed; without open ones the source is done. So nothing is lost by
+/// stopping.
 /// </summary>
 internal sealed class Beam(AutoregressiveOptions options, T5Config config)
 {

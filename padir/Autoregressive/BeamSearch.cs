@@ -10,7 +10,8 @@ internal static class BeamSearch
     /// <param name="longest">For each source, how many words its target may have.</param>
     /// <param name="options">Beam and penalty.</param>
     /// <param name="config">The network's.</param>
-    public static IReadOnlyList<DecodedTarget> Decode(IStepModel model, IReadOnlyList<int> longest, AutoregressiveOptions options, T5Config config)
+    public static IReadOnlyList<DecodedTarget> Decode(
+        IStepModel model, IReadOnlyList<int> longest, AutoregressiveOptions options, T5Config config)
     {
         var width = options.BeamWidth;
         Beam[] beams = [.. longest.Select(most => new Beam(options with { MaxLength = most }, config))];
@@ -27,7 +28,10 @@ internal static class BeamSearch
             }
 
             // A beam with fewer hypotheses than rows repeats its first; nobody reads those rows.
-            Hypothesis[] hypotheses = [.. kept.SelectMany(i => Enumerable.Range(0, width).Select(row => batch[i].Open[row < batch[i].Open.Count ? row : 0]))];
+            Hypothesis[] hypotheses =
+            [
+                .. kept.SelectMany(i => Enumerable.Range(0, width).Select(row => batch[i].Open[row < batch[i].Open.Count ? row : 0])),
+            ];
             long[] rows = [.. hypotheses.Select((hypothesis, row) => (kept[row / width] * width) + hypothesis.Row)];
             if (!rows.SequenceEqual(Enumerable.Range(0, ids.Length).Select(row => (long)row)))
             {

@@ -3,8 +3,8 @@ using Gmlm.Padir.T5;
 namespace Gmlm.Padir.Autoregressive;
 
 /// <summary>
-/// The likeliest token at each position, until that is the end. Finished sequences leave the batch, an eighth of it at a time: to take rows out, what is kept of
-/// the others is copied, which for a single one costs more than its company does.
+/// The likeliest token at each position, until that is the end. Finished sequences leave the batch, an eighth of it at a time: to take rows
+/// out, what is kept of the others is copied, which for a single one costs more than its company does.
 /// </summary>
 internal static class GreedySearch
 {

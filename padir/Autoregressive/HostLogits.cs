@@ -22,7 +22,9 @@ internal readonly ref struct HostLogits : IDisposable
 
     public ReadOnlySpan<float> this[int row] => _values.Slice(row * Width, Width);
 
-    /// <summary>The likeliest token; of equal ones the first. A maximum and a search are two quick passes, where torch's argmax is one slow one.</summary>
+    /// <summary>
+    /// The likeliest token; of equal ones the first. A maximum and a search are two quick passes, where torch's argmax is one slow one.
+    /// </summary>
     /// <exception cref="InvalidOperationException">A logit is not a number.</exception>
     public int Likeliest(int row)
     {

@@ -3,7 +3,8 @@ using static TorchSharp.torch;
 namespace Gmlm.Padir.Autoregressive;
 
 /// <summary>
-/// A batch on its way from the first token to the last: S sources, B rows each, those of a source one after another. What it was told is remembered row by row.
+/// A batch on its way from the first token to the last: S sources, B rows each, those of a source one after another. What it was told is
+/// remembered row by row.
 /// </summary>
 internal interface IStepModel
 {

@@ -113,7 +113,8 @@ public sealed class AlignmentLattice
     private IEnumerable<int> Before(int state)
     {
         int[] steps = [0, 1, 2];
-        return steps.Where(step => state - step >= 0 && state - step < _states && (step < 2 || MaySkip(state))).Select(step => state - step);
+        return steps.Where(step => state - step >= 0 && state - step < _states && (step < 2 || MaySkip(state)))
+            .Select(step => state - step);
     }
 
     // Equal neighbours would join without the blank between them. Before the end, a blank may be left out behind any word.

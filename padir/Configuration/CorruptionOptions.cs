@@ -22,6 +22,8 @@ public sealed record CorruptionOptions
         Checks.Probability("corruption.noiseDensity", NoiseDensity);
         Checks.Probability("corruption.correct", Correct);
         Checks.Probability("corruption.random", Random);
-        Checks.Refuse(Correct + Random > 1, FormattableString.Invariant($"corruption.correct + corruption.random is {Correct + Random}; it must be at most 1"));
+        Checks.Refuse(
+            Correct + Random > 1,
+            FormattableString.Invariant($"corruption.correct + corruption.random is {Correct + Random}; it must be at most 1"));
     }
 }

@@ -62,7 +62,9 @@ public sealed record PadirConfig
         Checks.Require("decoder", Decoder, Enum.IsDefined(Decoder), "causal or parallel");
         CheckCanvas();
         Checks.Refuse(Decoder == DecoderMode.Causal && LearnedRejecter, "learnedRejecter is for a parallel decoder");
-        Checks.Refuse(Loss.StageRejecter == StageRejecter.Learned && !LearnedRejecter, "loss.stageRejecter is learned; learnedRejecter must then be true");
+        Checks.Refuse(
+            Loss.StageRejecter == StageRejecter.Learned && !LearnedRejecter,
+            "loss.stageRejecter is learned; learnedRejecter must then be true");
         Checks.Refuse(
             Decoder == DecoderMode.Parallel && Network.PositionalAttention && Network.Positions <= Lengths.MaxLength,
             $"network.positions is {Network.Positions}; positional attention needs more than lengths.maxLength, {Lengths.MaxLength}");

@@ -109,7 +109,8 @@ public sealed record TrainingOptions
     {
         Checks.Require("training.steps", Steps, Steps >= 1, "at least 1");
         Checks.Require("training.batchTokens", BatchTokens, BatchTokens >= 1, "at least 1");
-        Checks.Require("training.learningRate", LearningRate, LearningRate > 0 && double.IsFinite(LearningRate), "finite and greater than 0");
+        Checks.Require(
+            "training.learningRate", LearningRate, LearningRate > 0 && double.IsFinite(LearningRate), "finite and greater than 0");
         Checks.Require("training.warmUp", WarmUp, WarmUp >= 0, "at least 0");
         Checks.Require("training.decay", Decay, Enum.IsDefined(Decay), "constant, inverseSquareRoot, linear or cosine");
         Checks.Require("training.weightDecay", WeightDecay, WeightDecay >= 0 && double.IsFinite(WeightDecay), "finite and at least 0");
@@ -118,6 +119,10 @@ public sealed record TrainingOptions
         Checks.Require("training.clipNorm", ClipNorm, ClipNorm > 0, "greater than 0");
         Checks.Require("training.validateEvery", ValidateEvery, ValidateEvery >= 1, "at least 1");
         Checks.Require("training.average", Average, Average is >= 1 and <= 100, "from 1 to 100");
-        Checks.Require("training.frozen", Frozen, (Frozen & ~(Parts.Encoder | Parts.Decoder | Parts.LengthPredictor | Parts.Rejecter)) == 0, "parts of the model");
+        Checks.Require(
+            "training.frozen",
+            Frozen,
+            (Frozen & ~(Parts.Encoder | Parts.Decoder | Parts.LengthPredictor | Parts.Rejecter)) == 0,
+            "parts of the model");
     }
 }

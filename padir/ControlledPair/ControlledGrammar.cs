@@ -29,14 +29,16 @@ public sealed class ControlledGrammar
     private readonly MeaningTranslator _translator;
 
     /// <summary>The grammar that a seed deals out of a version's word lists.</summary>
-    /// <param name="seed">Any value. It decides what the target's words mean and all probabilities; not the vocabulary, not the sources.</param>
+    /// <param name="seed">Any value. It decides what the target's words mean and all probabilities; not the vocabulary, not the
+    /// sources.</param>
     /// <param name="version">Only <see cref="CurrentVersion"/> so far.</param>
     /// <exception cref="ArgumentException">An unknown version.</exception>
     public ControlledGrammar(ulong seed, string version = CurrentVersion)
     {
         if (version != CurrentVersion)
         {
-            throw new ArgumentException($"There is no controlled grammar of version {version}; there is {CurrentVersion}.", nameof(version));
+            throw new ArgumentException(
+                $"There is no controlled grammar of version {version}; there is {CurrentVersion}.", nameof(version));
         }
 
         Seed = seed;
@@ -106,7 +108,8 @@ public sealed class ControlledGrammar
     }
 
     /// <summary>What a source says, or null where the tokens are no source of the grammar.</summary>
-    internal Meaning? Read(ReadOnlySpan<int> source) => _reader.Read(source) is { } meaning && _frames.Probability(Frame.Of(meaning)) > 0 ? meaning : null;
+    internal Meaning? Read(ReadOnlySpan<int> source) =>
+        _reader.Read(source) is { } meaning && _frames.Probability(Frame.Of(meaning)) > 0 ? meaning : null;
 
     /// <summary>Whether the tokens are a source of the grammar.</summary>
     public bool IsSource(ReadOnlySpan<int> source) => Read(source) is not null;
@@ -122,7 +125,9 @@ public sealed class ControlledGrammar
 
     /// <summary>All valid translations of a meaning.</summary>
     internal TranslationDistribution Translations(Meaning meaning) =>
-        new(_translator.All(meaning).Select(choices => new Translation(Target(meaning, choices), _translator.Probability(meaning, choices))));
+        new(
+            _translator.All(meaning)
+                .Select(choices => new Translation(Target(meaning, choices), _translator.Probability(meaning, choices))));
 
     /// <summary>The valid translations of one length, their probabilities given the length, or null where there are none.</summary>
     /// <exception cref="ArgumentException">Not a source of the grammar.</exception>

@@ -16,9 +16,9 @@ public enum PairSplit
 }
 
 /// <summary>
-/// A corpus of pairs without end. Which split a source belongs to is a hash of its tokens, so the splits share no source however many pairs are
-/// made. Pair i of a split is a function of (grammar, seed, split, i): any stretch can be made alone, in any order, on any thread.
-/// A source may come again, with another translation, as often as its probability has it.
+/// A corpus of pairs without end. Which split a source belongs to is a hash of its tokens, so the splits share no source however many pairs
+/// are made. Pair i of a split is a function of (grammar, seed, split, i): any stretch can be made alone, in any order, on any thread. A
+/// source may come again, with another translation, as often as its probability has it.
 /// </summary>
 /// <param name="grammar">The language pair.</param>
 /// <param name="seed">Decides the pairs and the splits.</param>
@@ -38,7 +38,10 @@ public sealed class PairCorpus(ControlledGrammar grammar, ulong seed)
         return (hash % 20) switch { 0 => PairSplit.Test, 1 => PairSplit.Validation, _ => PairSplit.Train };
     }
 
-    /// <summary>Pair number <paramref name="index"/>, from 0, of a split: a source from its probabilities within the split, and one of its translations.</summary>
+    /// <summary>
+    /// Pair number <paramref name="index"/>, from 0, of a split: a source from its probabilities within the split, and one of its
+    /// translations.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">A negative index.</exception>
     public TokenPair Pair(PairSplit split, long index)
     {

@@ -26,7 +26,9 @@ public static class Catalogue
     /// <summary>Finds a corpus by its name.</summary>
     /// <exception cref="CorpusException">No corpus has this name; the message lists the names.</exception>
     public static CatalogueEntry Find(string name) => All.FirstOrDefault(entry => entry.Name == name)
-        ?? throw new CorpusException(CorpusProblem.Usage, $"'{name}' is neither a corpus nor a folder; the corpora are {string.Join(", ", All.Select(entry => entry.Name))}");
+        ?? throw new CorpusException(
+            CorpusProblem.Usage,
+            $"'{name}' is neither a corpus nor a folder; the corpora are {string.Join(", ", All.Select(entry => entry.Name))}");
 }
 
 /// <summary>How a corpus is kept free of leaks from training into the held-out splits.</summary>
@@ -91,7 +93,8 @@ public sealed record CatalogueEntry(
         ? Direction.Parse(Directions[0])
         : Directions.Contains(direction.ToString())
             ? direction
-            : throw new CorpusException(CorpusProblem.Usage, $"{Name} has no direction {direction}; it has {string.Join(", ", Directions)}");
+            : throw new CorpusException(
+                CorpusProblem.Usage, $"{Name} has no direction {direction}; it has {string.Join(", ", Directions)}");
 
     /// <summary>The files that hold the texts in one language.</summary>
     /// <exception cref="CorpusException">The corpus has no texts in the language.</exception>
@@ -122,8 +125,10 @@ public sealed record CatalogueEntry(
         throw new CorpusException(
             CorpusProblem.Usage,
             Unpinned?.Contains(split) == true
-                ? $"{Name}: {split} exists at {Address} but no checksum of it is pinned, so it is not fetched; put {split}.{source} and {split}.{target} (or .gz) into a folder and give the folder in place of {Name}, with --direction {Directions[0]}"
-                : $"{Name} has no split '{split}'; it has {string.Join(", ", Splits.Keys)}{(Unpinned is null ? "" : $", and from a folder of your own {string.Join(", ", Unpinned)}")}");
+                ? $"{Name}: {split} exists at {Address} but no checksum of it is pinned, so it is not fetched; put {split}.{source} and "
+                    + $"{split}.{target} (or .gz) into a folder and give the folder in place of {Name}, with --direction {Directions[0]}"
+                : $"{Name} has no split '{split}'; it has {string.Join(", ", Splits.Keys)}"
+                    + (Unpinned is null ? "" : $", and from a folder of your own {string.Join(", ", Unpinned)}"));
     }
 }
 

@@ -18,7 +18,8 @@ public enum CorpusProblem
 }
 
 /// <summary>A corpus cannot be used. The message is one line that says what is wrong, where, and what to do.</summary>
-public sealed class CorpusException(CorpusProblem problem, string message, Exception? inner = null) : Exception(MessageText.OneLine(message), inner)
+public sealed class CorpusException(
+    CorpusProblem problem, string message, Exception? inner = null) : Exception(MessageText.OneLine(message), inner)
 {
     /// <summary>The kind of problem.</summary>
     public CorpusProblem Problem { get; } = problem;

@@ -71,7 +71,8 @@ public sealed class CorpusLibrary(CorpusStore store)
             Cleaning.NearDuplicates when split == "train" => WithoutNearDuplicates(corpus, split),
             _ => AsPublished(corpus, split),
         };
-        return new ParallelText(corpus.Name, split, Direction.Parse(corpus.Directions[0]), pairs, [.. dropped.Where(entry => entry.Count > 0)]);
+        return new ParallelText(
+            corpus.Name, split, Direction.Parse(corpus.Directions[0]), pairs, [.. dropped.Where(entry => entry.Count > 0)]);
     }
 
     private (IReadOnlyList<SentencePair> Pairs, IReadOnlyList<Dropped> Dropped) AsPublished(CatalogueEntry corpus, string split)
@@ -85,9 +86,18 @@ public sealed class CorpusLibrary(CorpusStore store)
     private (IReadOnlyList<SentencePair> Pairs, IReadOnlyList<Dropped> Dropped) WithoutNearDuplicates(CatalogueEntry corpus, string split)
     {
         var (pairs, dropped) = AsPublished(corpus, split);
-        SentencePair[] heldOut = [.. corpus.Splits.Keys.Where(other => other != split).SelectMany(other => AsPublished(corpus, other).Pairs)];
+        SentencePair[] heldOut =
+        [
+            .. corpus.Splits.Keys.Where(other => other != split).SelectMany(other => AsPublished(corpus, other).Pairs),
+        ];
         var kept = NearDuplicates.Without(pairs, heldOut);
-        return (kept, [.. dropped, new Dropped($"a side shares {NearDuplicates.DefaultPercent} % of its words (Jaccard) with a held-out sentence", pairs.Count - kept.Count)]);
+        return (
+            kept,
+            [
+                .. dropped,
+                new Dropped(
+                    $"a side shares {NearDuplicates.DefaultPercent} % of its words (Jaccard) with a held-out sentence", pairs.Count - kept.Count),
+            ]);
     }
 
     private (IReadOnlyList<SentencePair> Pairs, IReadOnlyList<Dropped> Dropped) Grouped(CatalogueEntry corpus, string split)
@@ -111,5 +121,6 @@ public sealed class CorpusLibrary(CorpusStore store)
         };
     }
 
-    private string Obtain(CatalogueEntry corpus, string file) => store.Obtain(corpus, corpus.Files.Single(candidate => candidate.Name == file));
+    private string Obtain(CatalogueEntry corpus, string file) =>
+        store.Obtain(corpus, corpus.Files.Single(candidate => candidate.Name == file));
 }

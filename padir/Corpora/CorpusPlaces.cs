@@ -24,7 +24,9 @@ public sealed record CorpusPlaces(string Cache, string? Mirror)
         var mirror = Given(mirrorOption) ?? Variable(MirrorVariable);
         if (mirror is not null && !Directory.Exists(mirror))
         {
-            throw new CorpusException(CorpusProblem.Usage, $"the mirror {mirror} is not a folder; name one that is with --mirror or {MirrorVariable}, or none to use the network");
+            throw new CorpusException(
+                CorpusProblem.Usage,
+                $"the mirror {mirror} is not a folder; name one that is with --mirror or {MirrorVariable}, or none to use the network");
         }
 
         var beside = checkout is null ? null : Path.Combine(checkout, "..", "shared", "data", "mirror");
@@ -35,7 +37,8 @@ public sealed record CorpusPlaces(string Cache, string? Mirror)
     private static string UserCache() => Variable("XDG_CACHE_HOME")
         ?? (OperatingSystem.IsWindows()
             ? Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData)
-            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), OperatingSystem.IsMacOS() ? "Library/Caches" : ".cache"));
+            : Path.Combine(
+                Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), OperatingSystem.IsMacOS() ? "Library/Caches" : ".cache"));
 
     private static string? Variable(string name) => Given(Environment.GetEnvironmentVariable(name));
 

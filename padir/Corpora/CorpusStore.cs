@@ -73,10 +73,12 @@ public sealed class CorpusStore
            let path = PathOf(entry, file)
            let found = Sha256(path)
            where found is not null && found != file.Sha256
-           select $"{entry.Name}: {path} is not the pinned file: expected SHA-256 {file.Sha256}, found {found}; `data fetch {entry.Name}` replaces it",
+           select $"{entry.Name}: {path} is not the pinned file: expected SHA-256 {file.Sha256}, found {found}; "
+               + $"`data fetch {entry.Name}` replaces it",
     ];
 
-    private async Task<bool> ObtainAsync(CatalogueEntry entry, PinnedFile file, IProgress<FetchProgress>? progress, CancellationToken cancellation)
+    private async Task<bool> ObtainAsync(
+        CatalogueEntry entry, PinnedFile file, IProgress<FetchProgress>? progress, CancellationToken cancellation)
     {
         if (StateOf(entry, file) == FileState.Right)
         {

@@ -11,9 +11,12 @@ public readonly record struct Direction(string Source, string Target)
     public static Direction Parse(string text)
     {
         var parts = text.Split('-');
-        return parts is [{ Length: > 0 } source, { Length: > 0 } target] && source != target && parts.All(part => part.All(char.IsAsciiLetterOrDigit))
+        return parts is [{ Length: > 0 } source, { Length: > 0 } target]
+            && source != target
+            && parts.All(part => part.All(char.IsAsciiLetterOrDigit))
             ? new Direction(source, target)
-            : throw new CorpusException(CorpusProblem.Usage, $"'{text}' is not a direction; write source and target language with a hyphen, as in en-de");
+            : throw new CorpusException(
+                CorpusProblem.Usage, $"'{text}' is not a direction; write source and target language with a hyphen, as in en-de");
     }
 
     /// <inheritdoc/>

@@ -19,7 +19,8 @@ internal sealed class Fetcher(string? mirror, HttpMessageHandler handler)
 
     private readonly HttpClient _http = new(handler, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
 
-    public async Task FetchAsync(CatalogueEntry entry, PinnedFile file, string destination, IProgress<FetchProgress>? progress, CancellationToken cancellation)
+    public async Task FetchAsync(
+        CatalogueEntry entry, PinnedFile file, string destination, IProgress<FetchProgress>? progress, CancellationToken cancellation)
     {
         var beside = $"{destination}.{Environment.ProcessId}.part";
         try
@@ -29,14 +30,19 @@ internal sealed class Fetcher(string? mirror, HttpMessageHandler handler)
             {
                 throw new CorpusException(
                     CorpusProblem.Missing,
-                    $"{entry.Name}: {origin} is not the pinned file: expected SHA-256 {file.Sha256}, found {found}; nothing was kept; fetch again, or from elsewhere with --mirror");
+                    $"{entry.Name}: {origin} is not the pinned file: expected SHA-256 {file.Sha256}, found {found}; nothing was kept; "
+                        + $"fetch again, or from elsewhere with --mirror");
             }
 
             File.Move(beside, destination, overwrite: true);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new CorpusException(CorpusProblem.Missing, $"{entry.Name}: cannot write {destination}: {error.Message.TrimEnd('.')}; choose a writable folder with --cache or {CorpusPlaces.CacheVariable}", error);
+            throw new CorpusException(
+                CorpusProblem.Missing,
+                $"{entry.Name}: cannot write {destination}: {error.Message.TrimEnd('.')}; choose a writable folder with --cache or "
+                    + $"{CorpusPlaces.CacheVariable}",
+                error);
         }
         finally
         {
@@ -44,7 +50,8 @@ internal sealed class Fetcher(string? mirror, HttpMessageHandler handler)
         }
     }
 
-    private async Task<(string Sha256, string Origin)> CopyAsync(CatalogueEntry entry, PinnedFile file, string beside, IProgress<FetchProgress>? progress, CancellationToken cancellation)
+    private async Task<(string Sha256, string Origin)> CopyAsync(
+        CatalogueEntry entry, PinnedFile file, string beside, IProgress<FetchProgress>? progress, CancellationToken cancellation)
     {
         using var stalled = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var origin = mirror is null ? entry.AddressOf(file).ToString() : Path.Combine(mirror, entry.PathOf(file));
@@ -54,7 +61,9 @@ internal sealed class Fetcher(string? mirror, HttpMessageHandler handler)
         try
         {
             stalled.CancelAfter(Stall);
-            using var response = mirror is null ? await _http.GetAsync(entry.AddressOf(file), HttpCompletionOption.ResponseHeadersRead, stalled.Token) : null;
+            using var response = mirror is null
+                ? await _http.GetAsync(entry.AddressOf(file), HttpCompletionOption.ResponseHeadersRead, stalled.Token)
+                : null;
             response?.EnsureSuccessStatusCode();
             await using var source = response is null ? File.OpenRead(origin) : await response.Content.ReadAsStreamAsync(stalled.Token);
 
@@ -75,7 +84,10 @@ internal sealed class Fetcher(string? mirror, HttpMessageHandler handler)
                 progress?.Report(new FetchProgress(entry.Name, file.Name, Math.Min(done, file.Bytes), file.Bytes));
             }
         }
-        catch (Exception error) when (!cancellation.IsCancellationRequested && error is not WriteException && (error is HttpRequestException or OperationCanceledException or IOException or UnauthorizedAccessException))
+        catch (Exception error) when (
+            !cancellation.IsCancellationRequested
+                && error is not WriteException
+                && (error is HttpRequestException or OperationCanceledException or IOException or UnauthorizedAccessException))
         {
             throw Unavailable(entry, file, origin, error);
         }
@@ -103,12 +115,16 @@ internal sealed class Fetcher(string? mirror, HttpMessageHandler handler)
 
     private CorpusException Unavailable(CatalogueEntry entry, PinnedFile file, string origin, Exception error)
     {
-        var reason = error is OperationCanceledException ? $"no answer for {Stall.TotalSeconds:0} s" : (error.InnerException ?? error).Message.TrimEnd('.');
+        var reason = error is OperationCanceledException
+            ? $"no answer for {Stall.TotalSeconds:0} s"
+            : (error.InnerException ?? error).Message.TrimEnd('.');
         return new CorpusException(
             CorpusProblem.Missing,
             mirror is null
-                ? $"{entry.Name}: cannot fetch {origin}: {reason}; check the network, or name a folder that has the files with --mirror or {CorpusPlaces.MirrorVariable}"
-                : $"{entry.Name}: {file.Name} is not in the mirror: {reason}; complete the mirror, or name another with --mirror or {CorpusPlaces.MirrorVariable}",
+                ? $"{entry.Name}: cannot fetch {origin}: {reason}; check the network, or name a folder that has the files with --mirror "
+                    + $"or {CorpusPlaces.MirrorVariable}"
+                : $"{entry.Name}: {file.Name} is not in the mirror: {reason}; complete the mirror, or name another with --mirror or "
+                    + $"{CorpusPlaces.MirrorVariable}",
             error);
     }
 

@@ -61,7 +61,8 @@ public static class FoldedText
         return tidy.ToString().TrimEnd();
     }
 
-    private static bool IsName(string word) => FirstNames.Value.Contains(word) || (word is [.., 's'] && FirstNames.Value.Contains(word[..^1]));
+    private static bool IsName(string word) =>
+        FirstNames.Value.Contains(word) || (word is [.., 's'] && FirstNames.Value.Contains(word[..^1]));
 
     private static IEnumerable<string> Words(string text, Func<char, bool> counts)
     {
@@ -85,5 +86,6 @@ public static class FoldedText
         }
     }
 
-    private static bool IsMark(char letter) => char.GetUnicodeCategory(letter) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
+    private static bool IsMark(char letter) =>
+        char.GetUnicodeCategory(letter) is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 }

@@ -48,8 +48,16 @@ public static class GroupedSplit
         groups.Link(kept.Select(folded => folded.Source));
         groups.Link(kept.Select(folded => folded.Target));
         var split = Assign(kept, groups, heldOutPairs, seed);
-        IReadOnlyList<SentencePair> Of(string name) => [.. kept.Where((_, i) => split[groups.Root(i)] == name).Select(folded => folded.Pair)];
-        return new Splits(Of("train"), Of("val"), Of("test"), [new Dropped("no words but first names", wordless), new Dropped("the same but for case, digits, punctuation and first names", repeated)]);
+        IReadOnlyList<SentencePair> Of(string name) =>
+            [.. kept.Where((_, i) => split[groups.Root(i)] == name).Select(folded => folded.Pair)];
+        return new Splits(
+            Of("train"),
+            Of("val"),
+            Of("test"),
+            [
+                new Dropped("no words but first names", wordless),
+                new Dropped("the same but for case, digits, punctuation and first names", repeated),
+            ]);
     }
 
     private static Dictionary<int, string> Assign(List<Folded> kept, DisjointSets groups, int heldOutPairs, int seed)
@@ -61,7 +69,9 @@ public static class GroupedSplit
         }
 
         // A group's root is its first pair in the corpus.
-        var order = sizes.Keys.Select(root => (root, Key: Key(seed, kept[root].Source))).OrderBy(entry => entry.Key, StringComparer.Ordinal).ThenBy(entry => entry.root);
+        var order = sizes.Keys.Select(root => (root, Key: Key(seed, kept[root].Source)))
+            .OrderBy(entry => entry.Key, StringComparer.Ordinal)
+            .ThenBy(entry => entry.root);
         var split = new Dictionary<int, string>();
         var (test, validation) = (0, 0);
         foreach (var (root, _) in order)
@@ -85,10 +95,15 @@ public static class GroupedSplit
         return split;
     }
 
-    private static string Key(int seed, string fold) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(FormattableString.Invariant($"{seed}\n{fold}"))));
+    private static string Key(int seed, string fold) =>
+        Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(FormattableString.Invariant($"{seed}\n{fold}"))));
 
     private readonly record struct Folded(SentencePair Pair, string Source, string Target);
 }
 
 /// <summary>The three splits of a corpus, and the pairs that cleaning left out.</summary>
-public sealed record Splits(IReadOnlyList<SentencePair> Train, IReadOnlyList<SentencePair> Validation, IReadOnlyList<SentencePair> Test, IReadOnlyList<Dropped> Dropped);
+public sealed record Splits(
+    IReadOnlyList<SentencePair> Train,
+    IReadOnlyList<SentencePair> Validation,
+    IReadOnlyList<SentencePair> Test,
+    IReadOnlyList<Dropped> Dropped);

@@ -26,7 +26,10 @@ public sealed class NearDuplicates
         ArgumentOutOfRangeException.ThrowIfGreaterThan(percent, 100);
         _percent = percent;
         HashSet<string>[] sets = [.. heldOut.Select(FoldedText.WordSet)];
-        var byFrequency = sets.SelectMany(words => words).CountBy(word => word).OrderBy(entry => entry.Value).ThenBy(entry => entry.Key, StringComparer.Ordinal);
+        var byFrequency = sets.SelectMany(words => words)
+            .CountBy(word => word)
+            .OrderBy(entry => entry.Value)
+            .ThenBy(entry => entry.Key, StringComparer.Ordinal);
         _rank = byFrequency.Select((entry, rank) => (entry.Key, rank)).ToDictionary(StringComparer.Ordinal);
         _sets = [.. sets.Select(Ranks)];
         for (var i = 0; i < _sets.Length; i++)
@@ -46,11 +49,15 @@ public sealed class NearDuplicates
 
         // Words that occur in no held-out sentence are the rarest, so they take the first places of the prefix.
         var known = PrefixLength(words.Count) - (words.Count - ranks.Length);
-        return ranks.Take(known).Where(_byPrefixRank.ContainsKey).SelectMany(rank => _byPrefixRank[rank]).Any(i => Similar(words.Count, ranks, _sets[i]));
+        return ranks.Take(known)
+            .Where(_byPrefixRank.ContainsKey)
+            .SelectMany(rank => _byPrefixRank[rank])
+            .Any(i => Similar(words.Count, ranks, _sets[i]));
     }
 
     /// <summary>The pairs of which neither side is near to the same side of a held-out pair.</summary>
-    public static IReadOnlyList<SentencePair> Without(IReadOnlyList<SentencePair> pairs, IReadOnlyList<SentencePair> heldOut, int percent = DefaultPercent)
+    public static IReadOnlyList<SentencePair> Without(
+        IReadOnlyList<SentencePair> pairs, IReadOnlyList<SentencePair> heldOut, int percent = DefaultPercent)
     {
         var sources = new NearDuplicates(heldOut.Select(pair => pair.Source), percent);
         var targets = new NearDuplicates(heldOut.Select(pair => pair.Target), percent);

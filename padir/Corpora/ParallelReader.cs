@@ -28,7 +28,8 @@ internal sealed class ParallelReader(bool heldOut)
                 var longer = lines + 1 + Rest(more ? sources : targets);
                 throw new CorpusException(
                     CorpusProblem.Malformed,
-                    $"{sourcePath} has {(more ? longer : lines):#,0} lines and {targetPath} has {(more ? lines : longer):#,0}; line {lines + 1:#,0} is missing in {(more ? targetPath : sourcePath)}; the files must be aligned line by line");
+                    $"{sourcePath} has {(more ? longer : lines):#,0} lines and {targetPath} has {(more ? lines : longer):#,0}; line "
+                        + $"{lines + 1:#,0} is missing in {(more ? targetPath : sourcePath)}; the files must be aligned line by line");
             }
 
             if (!more)
@@ -78,7 +79,8 @@ internal sealed class ParallelReader(bool heldOut)
 
             if (line.Text.Split('\t') is not [var source, var target, ..])
             {
-                throw new CorpusException(CorpusProblem.Malformed, $"{file}, line {line.Number}: there is no tab; each line should hold source, tab, target");
+                throw new CorpusException(
+                    CorpusProblem.Malformed, $"{file}, line {line.Number}: there is no tab; each line should hold source, tab, target");
             }
 
             if (Usable(line with { Text = source }, file) && Usable(line with { Text = target }, file))
@@ -96,7 +98,8 @@ internal sealed class ParallelReader(bool heldOut)
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new CorpusException(CorpusProblem.Missing, $"cannot read {path}: {error.Message.TrimEnd('.')}; mend its permissions", error);
+            throw new CorpusException(
+                CorpusProblem.Missing, $"cannot read {path}: {error.Message.TrimEnd('.')}; mend its permissions", error);
         }
     }
 
@@ -109,7 +112,8 @@ internal sealed class ParallelReader(bool heldOut)
 
         if (heldOut)
         {
-            throw new CorpusException(CorpusProblem.Malformed, $"{file}, line {line.Number:#,0}: {flaw}; mend it, or take the line out of both sides");
+            throw new CorpusException(
+                CorpusProblem.Malformed, $"{file}, line {line.Number:#,0}: {flaw}; mend it, or take the line out of both sides");
         }
 
         _dropped[flaw] = _dropped.GetValueOrDefault(flaw) + 1;

@@ -6,7 +6,8 @@ namespace Gmlm.Padir.Corpora;
 /// <param name="Direction">The translation direction.</param>
 /// <param name="Pairs">The sentence pairs.</param>
 /// <param name="Dropped">How many pairs reading and cleaning left out, by reason; empty if none.</param>
-public sealed record ParallelText(string Corpus, string Split, Direction Direction, IReadOnlyList<SentencePair> Pairs, IReadOnlyList<Dropped> Dropped)
+public sealed record ParallelText(
+    string Corpus, string Split, Direction Direction, IReadOnlyList<SentencePair> Pairs, IReadOnlyList<Dropped> Dropped)
 {
     /// <summary>The distinct sources in order of first appearance, each with all its translations.</summary>
     public IReadOnlyList<(string Source, IReadOnlyList<string> Targets)> BySource()

@@ -86,7 +86,8 @@ public sealed class StrictLines(Stream stream, string file)
         {
             if (_buffer.Length >= LongestLine)
             {
-                throw Malformed($"{file}, line {_number + 1} is longer than {LongestLine:#,0} bytes; is it a text file with one sentence per line?");
+                throw Malformed(
+                    $"{file}, line {_number + 1} is longer than {LongestLine:#,0} bytes; is it a text file with one sentence per line?");
             }
 
             Array.Resize(ref _buffer, 2 * _buffer.Length);

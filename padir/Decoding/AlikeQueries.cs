@@ -12,7 +12,9 @@ internal sealed class AlikeQueries : IEqualityComparer<DecodingQuery>
 
     /// <inheritdoc/>
     public bool Equals(DecodingQuery? x, DecodingQuery? y) =>
-        x is null || y is null ? ReferenceEquals(x, y) : x.Source == y.Source && x.Tokens.SequenceEqual(y.Tokens) && x.Positions.SequenceEqual(y.Positions);
+        x is null || y is null
+            ? ReferenceEquals(x, y)
+            : x.Source == y.Source && x.Tokens.SequenceEqual(y.Tokens) && x.Positions.SequenceEqual(y.Positions);
 
     /// <inheritdoc/>
     public int GetHashCode(DecodingQuery obj)

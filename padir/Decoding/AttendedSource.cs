@@ -6,8 +6,8 @@ namespace Gmlm.Padir.Decoding;
 
 /// <summary>
 /// How much a decoder looks at each source token while it says an output: with A the cross-attention, a mean over layers and heads,
-/// evidence(s) = S/L · Σ_{i = 1 … L} A(i, s), for S source tokens and the L tokens of the output, its end included. It is 1 on average, and 1 for all where attention
-/// does not tell them apart.
+/// evidence(s) = S/L · Σ_{i = 1 … L} A(i, s), for S source tokens and the L tokens of the output, its end included. It is 1 on average, and
+/// 1 for all where attention does not tell them apart.
 /// </summary>
 public static class AttendedSource
 {
@@ -18,7 +18,8 @@ public static class AttendedSource
     /// <param name="isWord">Which source tokens are judged: not the end, nor [LENGTH]. They take part in S.</param>
     /// <returns>A row for each source, a value for each of its tokens, null where it is not judged.</returns>
     /// <exception cref="ArgumentException">There are no maps, or the rows do not fit them.</exception>
-    public static double?[][] Of(AttentionMaps maps, IReadOnlyList<IReadOnlyList<int>> sources, IReadOnlyList<int> lengths, Func<int, bool> isWord)
+    public static double?[][] Of(
+        AttentionMaps maps, IReadOnlyList<IReadOnlyList<int>> sources, IReadOnlyList<int> lengths, Func<int, bool> isWord)
     {
         ArgumentNullException.ThrowIfNull(maps);
         ArgumentNullException.ThrowIfNull(isWord);
@@ -27,14 +28,20 @@ public static class AttendedSource
             ? stack(maps.Cross).mean([0, 2]).to(ScalarType.Float32).cpu().contiguous() // (N, B, H, L, S) → (B, L, S)
             : throw new ArgumentException("there are no maps of cross-attention", nameof(maps));
         var (rows, length, width) = ((int)mean.shape[0], (int)mean.shape[1], (int)mean.shape[2]);
-        if (sources.Count != rows || lengths.Count != rows || sources.Any(source => source.Count > width) || lengths.Any(count => count < 1 || count > length))
+        if (
+            sources.Count != rows
+                || lengths.Count != rows
+                || sources.Any(source => source.Count > width)
+                || lengths.Any(count => count < 1 || count > length))
         {
-            throw new ArgumentException($"the maps are of {rows} rows of {length} target and {width} source tokens; sources or lengths are not", nameof(sources));
+            throw new ArgumentException(
+                $"the maps are of {rows} rows of {length} target and {width} source tokens; sources or lengths are not", nameof(sources));
         }
 
         var values = mean.data<float>().ToArray();
         return [.. sources.Select((source, row) => source.Select((id, s) => isWord(id)
-            ? (double)source.Count / lengths[row] * Enumerable.Range(0, lengths[row]).Sum(i => (double)values[((((row * length) + i) * width) + s)])
+            ? (double)source.Count / lengths[row] * Enumerable.Range(0, lengths[row])
+                .Sum(i => (double)values[((((row * length) + i) * width) + s)])
             : (double?)null).ToArray())];
     }
 
@@ -45,7 +52,14 @@ public static class AttendedSource
     /// <param name="outputs">One for each, words without end.</param>
     /// <param name="end">The id of the end.</param>
     /// <param name="isWord">Which source tokens are judged.</param>
-    public static double?[][] Of(T5Network network, EncodedSource source, IReadOnlyList<IReadOnlyList<int>> sources, IReadOnlyList<IReadOnlyList<int>> outputs, int end, Func<int, bool> isWord)
+    public static double?[][] Of(
+        T5Network network,
+        EncodedSource source,
+        IReadOnlyList<IReadOnlyList<int>> sources,
+        IReadOnlyList<IReadOnlyList<int>> outputs,
+        int end,
+        Func<int,
+        bool> isWord)
     {
         ArgumentNullException.ThrowIfNull(network);
         using var noGradient = no_grad();

@@ -13,7 +13,8 @@ internal static class CanvasInput
     /// <param name="sources">Each row's source ids, then its end.</param>
     /// <param name="length">L, the positions of the longest row.</param>
     /// <param name="tokens">Tell masks.</param>
-    public static AddedTokens Of(IReadOnlyList<IReadOnlyList<int>> inputs, IReadOnlyList<IReadOnlyList<int>> sources, long length, DecodingTokens tokens)
+    public static AddedTokens Of(
+        IReadOnlyList<IReadOnlyList<int>> inputs, IReadOnlyList<IReadOnlyList<int>> sources, long length, DecodingTokens tokens)
     {
         var (rows, ids) = (new List<long>(), new List<long>());
         for (var row = 0; row < inputs.Count; row++)

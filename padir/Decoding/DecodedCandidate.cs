@@ -16,7 +16,8 @@ public readonly record struct Candidate(int Source, int Length);
 /// <param name="FixedPoint">Whether it left the batch because nothing changed any more.</param>
 /// <param name="Trace">What changed when, if asked for.</param>
 public sealed record DecodedCandidate(
-    int Source, IReadOnlyList<int> Tokens, IReadOnlyList<float> LogProbabilities, double Score, int Iterations, bool FixedPoint, DecodingTrace? Trace)
+    int Source, IReadOnlyList<int> Tokens, IReadOnlyList<float> LogProbabilities, double Score, int Iterations, bool FixedPoint,
+    DecodingTrace? Trace)
 {
     /// <summary>The cells of the canvas that the words were read from; null where there was none.</summary>
     public IReadOnlyList<int>? Cells { get; init; }

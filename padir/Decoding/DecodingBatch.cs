@@ -10,7 +10,9 @@ internal sealed class DecodingBatch(DecodingSequence[] all, int? keptCandidates)
     private readonly Dictionary<int, int> _dropped = []; // by source
     private bool _begun;
 
-    /// <summary>Decodes to the end, all batches an iteration at a time: what several sequences ask alike, the model is asked once.</summary>
+    /// <summary>
+    /// Decodes to the end, all batches an iteration at a time: what several sequences ask alike, the model is asked once.
+    /// </summary>
     /// <param name="model">What is asked; never about more sequences at once than the largest batch has.</param>
     /// <param name="batches">Of the same sources.</param>
     public static void Run(IDecodingModel model, IReadOnlyList<DecodingBatch> batches)
@@ -20,7 +22,9 @@ internal sealed class DecodingBatch(DecodingSequence[] all, int? keptCandidates)
         {
             foreach (var together in askers.Chunk(most))
             {
-                model.Logits([.. together.Select(asked => asked.Key)], (logits, rightness) => Answer(together, model.VocabularySize, logits, rightness));
+                model.Logits(
+                    [.. together.Select(asked => asked.Key)],
+                    (logits, rightness) => Answer(together, model.VocabularySize, logits, rightness));
             }
 
             foreach (var batch in batches)
@@ -54,7 +58,12 @@ internal sealed class DecodingBatch(DecodingSequence[] all, int? keptCandidates)
         return askers;
     }
 
-    private static void Answer(KeyValuePair<DecodingQuery, List<DecodingSequence>>[] together, int width, ReadOnlySpan<float> logits, ReadOnlySpan<float> rightness)
+    private static void Answer(
+        KeyValuePair<DecodingQuery,
+        List<DecodingSequence>>[] together,
+        int width,
+        ReadOnlySpan<float> logits,
+        ReadOnlySpan<float> rightness)
     {
         foreach (var (query, askers) in together)
         {
@@ -70,12 +79,15 @@ internal sealed class DecodingBatch(DecodingSequence[] all, int? keptCandidates)
         }
     }
 
-    // After the first iteration all but the best candidates of each source leave, where so many are to be kept; of equal ones the first stay.
+    // After the first iteration all but the best candidates of each source leave, where so many are to be kept; of equal ones the first
+    // stay.
     private void EndIteration()
     {
         if (!_begun && keptCandidates is { } kept)
         {
-            var best = _all.GroupBy(sequence => sequence.Source).SelectMany(group => group.OrderByDescending(sequence => sequence.Score).Take(kept)).ToHashSet();
+            var best = _all.GroupBy(sequence => sequence.Source)
+                .SelectMany(group => group.OrderByDescending(sequence => sequence.Score).Take(kept))
+                .ToHashSet();
             foreach (var group in _all.Where(sequence => !best.Contains(sequence)).GroupBy(sequence => sequence.Source))
             {
                 _dropped[group.Key] = group.Count();

@@ -21,7 +21,10 @@ public enum UpdateScheme
     /// <summary>All of them, the words that are there included (PaDIR).</summary>
     All,
 
-    /// <summary>Those rejected before. A word that was kept stays with its old confidence, and may be rejected later (Mask-Predict, Ghazvininejad et al. 2019).</summary>
+    /// <summary>
+    /// Those rejected before. A word that was kept stays with its old confidence, and may be rejected later (Mask-Predict, Ghazvininejad et
+    /// al. 2019).
+    /// </summary>
     Rejected,
 
     /// <summary>Those rejected before. A word once kept stays for good (easy-first; MaskGIT, Chang et al. 2022).</summary>
@@ -97,15 +100,18 @@ public sealed record DecodingOptions
     public bool RemaskStutter { get; init; }
 
     /// <summary>
-    /// A sequence leaves the batch when an iteration changed and rejected nothing, or nothing would change any more. When tokens are drawn at random, the first
-    /// of these is a rule for stopping and not a proof that nothing more would have changed.
+    /// A sequence leaves the batch when an iteration changed and rejected nothing, or nothing would change any more. When tokens are drawn
+    /// at random, the first of these is a rule for stopping and not a proof that nothing more would have changed.
     /// </summary>
     public bool StopAtFixedPoint { get; init; }
 
     /// <summary>What the decoder sees first.</summary>
     public InputScheme Input { get; init; } = InputScheme.Mask;
 
-    /// <summary>τ ≥ 0: before rejecting, τ·(1 − (i + 1)/S)·Gumbel(0, 1) is added to the confidences, ln p of the tokens written, in iteration i = 0 … S − 1.</summary>
+    /// <summary>
+    /// τ ≥ 0: before rejecting, τ·(1 − (i + 1)/S)·Gumbel(0, 1) is added to the confidences, ln p of the tokens written, in iteration i = 0
+    /// … S − 1.
+    /// </summary>
     public double ConfidenceNoise { get; init; }
 
     /// <summary>How many of the likeliest lengths are tried; at least 1.</summary>
@@ -117,7 +123,10 @@ public sealed record DecodingOptions
     /// <summary>How many random inputs are tried for each length; more than 1 only with <see cref="InputScheme.Random"/>.</summary>
     public int ParallelDecodes { get; init; } = 1;
 
-    /// <summary>How many candidates of a source go on after the first iteration, those with the highest scores; at least 1, null: all. It saves time, and some of the best translations, which are not yet the best then.</summary>
+    /// <summary>
+    /// How many candidates of a source go on after the first iteration, those with the highest scores; at least 1, null: all. It saves
+    /// time, and some of the best translations, which are not yet the best then.
+    /// </summary>
     public int? KeptCandidates { get; init; }
 
     /// <summary>The longest target, without its end; at least 1.</summary>
@@ -146,7 +155,8 @@ public sealed record DecodingOptions
         Require(nameof(Temperature), Temperature, Temperature >= 0 && double.IsFinite(Temperature), "finite and at least 0");
         Require(nameof(TopK), TopK, TopK is null or >= 1, "at least 1");
         Require(nameof(TopP), TopP, TopP is null or (> 0 and <= 1), "greater than 0 and at most 1");
-        Require(nameof(ConfidenceNoise), ConfidenceNoise, ConfidenceNoise >= 0 && double.IsFinite(ConfidenceNoise), "finite and at least 0");
+        Require(
+            nameof(ConfidenceNoise), ConfidenceNoise, ConfidenceNoise >= 0 && double.IsFinite(ConfidenceNoise), "finite and at least 0");
         Require(nameof(TopKLengths), TopKLengths, TopKLengths >= 1, "at least 1");
         Require(nameof(BeamLength), BeamLength, BeamLength >= 1 && BeamLength % 2 == 1, "odd and at least 1");
         Require(nameof(ParallelDecodes), ParallelDecodes, ParallelDecodes >= 1, "at least 1");
@@ -155,9 +165,12 @@ public sealed record DecodingOptions
         Require(nameof(BrevityAlpha), BrevityAlpha, BrevityPenalty.IsAllowed(BrevityAlpha), BrevityPenalty.Range);
         Require(nameof(Confidence), Confidence, Enum.IsDefined(Confidence), "one of the measures");
         Require(nameof(EditAbove), EditAbove, EditAbove is null or (>= 0 and <= 1), "from 0 to 1");
-        Refuse(EditAbove is not null && Update != UpdateScheme.EasyFirst, "EditAbove overwrites words that are kept for good; Update must then be EasyFirst");
         Refuse(
-            Rejecter is EntropyBound && Confidence != ConfidenceMeasure.Entropy, "Rejecter is EntropyBound; Confidence must then be Entropy");
+            EditAbove is not null && Update != UpdateScheme.EasyFirst,
+            "EditAbove overwrites words that are kept for good; Update must then be EasyFirst");
+        Refuse(
+            Rejecter is EntropyBound
+                && Confidence != ConfidenceMeasure.Entropy, "Rejecter is EntropyBound; Confidence must then be Entropy");
         Require(nameof(BlankBias), BlankBias, BlankBias is not { } bias || double.IsFinite(bias), "finite");
         Require(nameof(CanvasUnit), CanvasUnit, Enum.IsDefined(CanvasUnit), "one of the units");
         Require(nameof(Remasking), Remasking, Enum.IsDefined(Remasking), "one of the schemes");
@@ -165,7 +178,9 @@ public sealed record DecodingOptions
         Require(nameof(Input), Input, Enum.IsDefined(Input), "one of the schemes");
         Refuse(TopK is not null && TopP is not null, "TopK and TopP are both set; choose one");
         Refuse(IsArgmax && (TopK ?? TopP) is not null, "TopK and TopP are for drawing tokens; Temperature must then be at least 0.0001");
-        Refuse(ParallelDecodes > 1 && Input != InputScheme.Random, "ParallelDecodes above 1 start from different random tokens; Input must then be Random");
+        Refuse(
+            ParallelDecodes > 1 && Input != InputScheme.Random,
+            "ParallelDecodes above 1 start from different random tokens; Input must then be Random");
         Rejecter.Check();
         return this;
     }

@@ -20,7 +20,15 @@ internal sealed class DecodingSequence
     private readonly List<DecodingStep>? _trace;
     private int[] _open; // the positions that the next iteration writes
 
-    public DecodingSequence(Candidate candidate, DecodingOptions options, DecodingTokens tokens, int vocabularySize, TokenSampler sampler, Random random, int? blank, bool trace)
+    public DecodingSequence(
+        Candidate candidate,
+        DecodingOptions options,
+        DecodingTokens tokens,
+        int vocabularySize,
+        TokenSampler sampler,
+        Random random,
+        int? blank,
+        bool trace)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(candidate.Length, 1, nameof(candidate));
         (_candidate, _options, _sampler, _random, _blank) = (candidate, options, sampler, random, blank);
@@ -237,7 +245,9 @@ internal sealed class DecodingSequence
         }
 
         // With an iteration that depends on the words alone, the same words in are the same words out.
-        var repeats = _options is { IsArgmax: true, ConfidenceNoise: 0, Update: UpdateScheme.All } && _sums is null && _options.Rejecter.IsStationary;
+        var repeats = _options is { IsArgmax: true, ConfidenceNoise: 0, Update: UpdateScheme.All }
+            && _sums is null
+            && _options.Rejecter.IsStationary;
         return _fixedPoint = _options.StopAtFixedPoint && Words.SequenceEqual(before) && (none || repeats);
     }
 }

@@ -21,16 +21,20 @@ public sealed record DecodingTokens(
 {
     /// <summary>Of a SentencePiece vocabulary: random words are any pieces but the four special ones.</summary>
     public static DecodingTokens Of(Vocabulary vocabulary) => new(
-        Vocabulary.Pad, Vocabulary.End, vocabulary.Mask, i => vocabulary.MaskAt(i + 1), vocabulary.MaskRange, Vocabulary.Begin + 1, vocabulary.Pieces - Vocabulary.Begin - 1,
+        Vocabulary.Pad, Vocabulary.End, vocabulary.Mask, i =>
+            vocabulary.MaskAt(i + 1), vocabulary.MaskRange, Vocabulary.Begin + 1, vocabulary.Pieces - Vocabulary.Begin - 1,
         vocabulary.Length, Vocabulary.Begin);
 
     /// <summary>Of the controlled pair: random words are the target's.</summary>
     public static DecodingTokens Of(PairVocabulary vocabulary) => new(
-        PairVocabulary.Pad, PairVocabulary.Eos, vocabulary.Mask, vocabulary.PositionMask, PairVocabulary.PositionMasks, 4 + vocabulary.SourceWordCount, vocabulary.TargetWordCount,
+        PairVocabulary.Pad, PairVocabulary.Eos, vocabulary.Mask, vocabulary.PositionMask, PairVocabulary.PositionMasks,
+        4 + vocabulary.SourceWordCount, vocabulary.TargetWordCount,
         vocabulary.Length, PairVocabulary.Bos);
 
     /// <summary>Whether an id is [MASK] or the mask of a position.</summary>
-    public bool IsMask(int id) => id == Mask || (MaskRange > 0 && id >= Math.Min(MaskAt(0), MaskAt(MaskRange - 1)) && id <= Math.Max(MaskAt(0), MaskAt(MaskRange - 1)));
+    public bool IsMask(int id) =>
+        id == Mask
+            || (MaskRange > 0 && id >= Math.Min(MaskAt(0), MaskAt(MaskRange - 1)) && id <= Math.Max(MaskAt(0), MaskAt(MaskRange - 1)));
 
     /// <summary>What the decoder sees first: <paramref name="length"/> tokens by the scheme, then the end.</summary>
     /// <exception cref="DecodingException">There are more positions than masks.</exception>

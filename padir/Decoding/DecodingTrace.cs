@@ -9,7 +9,8 @@ namespace Gmlm.Padir.Decoding;
 /// <param name="LogProbabilities">ln p of what the model last wrote at each position.</param>
 /// <param name="Rejected">Which were rejected.</param>
 /// <param name="After">The words after rejection.</param>
-public sealed record DecodingStep(IReadOnlyList<int> Written, IReadOnlyList<float> LogProbabilities, IReadOnlyList<bool> Rejected, IReadOnlyList<int> After);
+public sealed record DecodingStep(
+    IReadOnlyList<int> Written, IReadOnlyList<float> LogProbabilities, IReadOnlyList<bool> Rejected, IReadOnlyList<int> After);
 
 /// <summary>What changed when, and how sure the model was.</summary>
 /// <param name="Input">The words before the first iteration.</param>
@@ -18,8 +19,9 @@ public sealed record DecodingStep(IReadOnlyList<int> Written, IReadOnlyList<floa
 public sealed record DecodingTrace(IReadOnlyList<int> Input, IReadOnlyList<DecodingStep> Steps, int? Blank = null)
 {
     /// <summary>
-    /// A table, a line per iteration, a column per position: the word written and its probability where it is new, (in brackets) where it was rejected,
-    /// a dot where nothing changed. The last line is the outcome; of a canvas, whose blanks are shown as ∅, another line has its text.
+    /// A table, a line per iteration, a column per position: the word written and its probability where it is new, (in brackets) where it
+    /// was rejected, a dot where nothing changed. The last line is the outcome; of a canvas, whose blanks are shown as ∅, another line has
+    /// its text.
     /// </summary>
     /// <param name="piece">How an id is written.</param>
     public string ToText(Func<int, string> piece)
@@ -32,19 +34,25 @@ public sealed record DecodingTrace(IReadOnlyList<int> Input, IReadOnlyList<Decod
         for (var i = 0; i < Steps.Count; i++)
         {
             var (step, shown) = (Steps[i], before);
-            lines.Add([(i + 1).ToString(CultureInfo.InvariantCulture), .. Enumerable.Range(0, Input.Count).Select(k => Cell(step, shown, k, piece))]);
+            lines.Add(
+                [
+                    (i + 1).ToString(CultureInfo.InvariantCulture),
+                    .. Enumerable.Range(0, Input.Count).Select(k => Cell(step, shown, k, piece)),
+                ]);
             before = step.After;
         }
 
         lines.Add(Words("output", before, piece));
-        return Table(lines) + (Blank is { } blank ? $"text    {string.Join(' ', CanvasCells.Join([.. before], blank).Select(show))}\n" : "");
+        return Table(lines) + (
+            Blank is { } blank ? $"text    {string.Join(' ', CanvasCells.Join([.. before], blank).Select(show))}\n" : "");
     }
 
     private static string[] Words(string name, IReadOnlyList<int> words, Func<int, string> piece) => [name, .. words.Select(piece)];
 
     private static string Cell(DecodingStep step, IReadOnlyList<int> before, int position, Func<int, string> piece)
     {
-        var word = string.Create(CultureInfo.InvariantCulture, $"{piece(step.Written[position])} {Math.Exp(step.LogProbabilities[position]):0.00}");
+        var word = string.Create(
+            CultureInfo.InvariantCulture, $"{piece(step.Written[position])} {Math.Exp(step.LogProbabilities[position]):0.00}");
         return step.Rejected[position] ? $"({word})" : step.Written[position] == before[position] ? "·" : word;
     }
 

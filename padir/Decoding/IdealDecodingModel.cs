@@ -2,7 +2,9 @@ using Gmlm.Padir.ControlledPair;
 
 namespace Gmlm.Padir.Decoding;
 
-/// <summary>The ideal decoder of the controlled pair: exact conditionals in place of a network's, so that what is lost is lost by the method.</summary>
+/// <summary>
+/// The ideal decoder of the controlled pair: exact conditionals in place of a network's, so that what is lost is lost by the method.
+/// </summary>
 /// <param name="grammar">The pair.</param>
 /// <param name="sources">Token ids, without end of sentence.</param>
 public sealed class IdealDecodingModel(ControlledGrammar grammar, IReadOnlyList<int[]> sources) : IDecodingModel

@@ -3,17 +3,21 @@ using Gmlm.Padir.ControlledPair;
 namespace Gmlm.Padir.Decoding;
 
 /// <summary>
-/// k-Gibbs on a distribution that is known: each step hides k positions, chosen uniformly, and draws them given the rest, jointly (the Gibbs sampler, which
-/// leaves p as it is) or independently, each from its own conditional, as one parallel decoding iteration does.
+/// k-Gibbs on a distribution that is known: each step hides k positions, chosen uniformly, and draws them given the rest, jointly (the
+/// Gibbs sampler, which leaves p as it is) or independently, each from its own conditional, as one parallel decoding iteration does.
 /// </summary>
 /// <param name="translations">p, the translations of one length.</param>
 /// <param name="k">From 1 to the length.</param>
 /// <param name="jointly">Whether the hidden positions are drawn together.</param>
 public sealed class KGibbs(FixedLengthTranslations translations, int k, bool jointly)
 {
-    private readonly int _k = k >= 1 && k <= translations.Length ? k : throw new DecodingException($"k is {k}; it must be from 1 to the length, {translations.Length}");
+    private readonly int _k = k >= 1 && k <= translations.Length
+        ? k
+        : throw new DecodingException($"k is {k}; it must be from 1 to the length, {translations.Length}");
 
-    /// <summary>One step from any words of the right length; where no translation has those that stay, the nearest ones are drawn from.</summary>
+    /// <summary>
+    /// One step from any words of the right length; where no translation has those that stay, the nearest ones are drawn from.
+    /// </summary>
     /// <returns>The new words; the old ones stay as they are.</returns>
     public int[] Step(IReadOnlyList<int> tokens, Random random)
     {

@@ -9,18 +9,24 @@ public enum KGibbsChoice
     Uniform,
 
     /// <summary>
-    /// The k least confident, of equally confident ones the rightmost. Which these are depends on the words, so no law is left as it is: this mends words, it does not sample.
+    /// The k least confident, of equally confident ones the rightmost. Which these are depends on the words, so no law is left as it is:
+    /// this mends words, it does not sample.
     /// </summary>
     LeastConfident,
 }
 
-/// <summary>In which order a joint draw fills the hidden positions. By the chain rule every order gives the same law, if the conditionals are those of one law.</summary>
+/// <summary>
+/// In which order a joint draw fills the hidden positions. By the chain rule every order gives the same law, if the conditionals are those
+/// of one law.
+/// </summary>
 public enum KGibbsOrder
 {
     /// <summary>Uniformly random.</summary>
     Random,
 
-    /// <summary>The surest first, by the probability of its likeliest word given those drawn already; of equally sure ones the leftmost.</summary>
+    /// <summary>
+    /// The surest first, by the probability of its likeliest word given those drawn already; of equally sure ones the leftmost.
+    /// </summary>
     SurestFirst,
 }
 
@@ -33,7 +39,10 @@ public sealed record KGibbsOptions
     /// <summary>How many steps; at least 1.</summary>
     public int Steps { get; init; } = 1;
 
-    /// <summary>Whether the hidden words are drawn one after another, each given those drawn before (k runs of the model a step), or all from their own conditionals (one run).</summary>
+    /// <summary>
+    /// Whether the hidden words are drawn one after another, each given those drawn before (k runs of the model a step), or all from their
+    /// own conditionals (one run).
+    /// </summary>
     public bool Jointly { get; init; } = true;
 
     /// <summary>Which positions are hidden.</summary>
@@ -42,7 +51,9 @@ public sealed record KGibbsOptions
     /// <summary>In which order a joint draw fills them.</summary>
     public KGibbsOrder Order { get; init; } = KGibbsOrder.Random;
 
-    /// <summary>T ≥ 0: words are drawn from softmax(logits / T), at 1 from the conditionals themselves; below 10⁻⁴ the likeliest is taken.</summary>
+    /// <summary>
+    /// T ≥ 0: words are drawn from softmax(logits / T), at 1 from the conditionals themselves; below 10⁻⁴ the likeliest is taken.
+    /// </summary>
     public double Temperature { get; init; } = 1;
 
     /// <summary>What hides a position: the mask, or the position's own; random words hide nothing.</summary>
@@ -62,7 +73,8 @@ public sealed record KGibbsOptions
         DecodingOptions.Require(nameof(Steps), Steps, Steps >= 1, "at least 1");
         DecodingOptions.Require(nameof(Choice), Choice, Enum.IsDefined(Choice), "one of the choices");
         DecodingOptions.Require(nameof(Order), Order, Enum.IsDefined(Order), "one of the orders");
-        DecodingOptions.Require(nameof(Temperature), Temperature, Temperature >= 0 && double.IsFinite(Temperature), "finite and at least 0");
+        DecodingOptions.Require(
+            nameof(Temperature), Temperature, Temperature >= 0 && double.IsFinite(Temperature), "finite and at least 0");
         DecodingOptions.Require(nameof(Input), Input, Input is InputScheme.Mask or InputScheme.MaskRange, "Mask or MaskRange");
         DecodingOptions.Require(nameof(BrevityAlpha), BrevityAlpha, BrevityPenalty.IsAllowed(BrevityAlpha), BrevityPenalty.Range);
         return this;

@@ -4,9 +4,10 @@ namespace Gmlm.Padir.Decoding;
 
 /// <summary>
 /// k-Gibbs refinement of decoded candidates. Each step hides a set H of k positions and draws its words given the rest: jointly,
-/// p(x_H | x_−H) = ∏_j p(x_{h_j} | x_−H, x_{h_1} … x_{h_{j−1}}), a run of the model for every factor; or independently, from ∏_j p(x_{h_j} | x_−H), in one run, as
-/// a parallel iteration does. With exact conditionals and H chosen uniformly the joint draw leaves p as it is (Gibbs sampling); the independent one does not
-/// where the words of H depend on one another. On a canvas a step hides k words, and the cells between them and their neighbours.
+/// p(x_H | x_−H) = ∏_j p(x_{h_j} | x_−H, x_{h_1} … x_{h_{j−1}}), a run of the model for every factor; or independently, from ∏_j p(x_{h_j}
+/// | x_−H), in one run, as a parallel iteration does. With exact conditionals and H chosen uniformly the joint draw leaves p as it is
+/// (Gibbs sampling); the independent one does not where the words of H depend on one another. On a canvas a step hides k words, and the
+/// cells between them and their neighbours.
 /// </summary>
 public sealed class KGibbsRefiner
 {
@@ -29,14 +30,17 @@ public sealed class KGibbsRefiner
     /// <summary>Refines a batch of candidates.</summary>
     /// <param name="model">What is asked for logits: once a step, or at a joint draw k times.</param>
     /// <param name="candidates">As the decoding loop gives them, for the same model; they stay as they are.</param>
-    /// <param name="random">Gives each candidate, in order, the seed of a generator of its own, so that no candidate changes what another draws.</param>
+    /// <param name="random">Gives each candidate, in order, the seed of a generator of its own, so that no candidate changes what another
+    /// draws.</param>
     /// <param name="trace">Whether to keep what changed when: a line a run, after those of the candidate's own trace if it has one.</param>
     /// <returns>
-    /// One per candidate, in their order. A word's log-probability is ln p of its last draw, given what was visible then; the runs add to the iterations.
+    /// One per candidate, in their order. A word's log-probability is ln p of its last draw, given what was visible then; the runs add to
+    /// the iterations.
     /// </returns>
     /// <exception cref="ArgumentException">A candidate has no words.</exception>
     /// <exception cref="DecodingException">There are more positions than masks.</exception>
-    public IReadOnlyList<DecodedCandidate> Refine(IDecodingModel model, IReadOnlyList<DecodedCandidate> candidates, Random random, bool trace = false)
+    public IReadOnlyList<DecodedCandidate> Refine(
+        IDecodingModel model, IReadOnlyList<DecodedCandidate> candidates, Random random, bool trace = false)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(candidates);
@@ -88,9 +92,12 @@ public sealed class KGibbsRefiner
             throw new ArgumentException("A candidate has no words to refine.", nameof(candidates));
         }
 
-        if (_options.Input == InputScheme.MaskRange && candidates.FirstOrDefault(candidate => candidate.Tokens.Count > _tokens.MaskRange) is { } longer)
+        if (
+            _options.Input == InputScheme.MaskRange
+                && candidates.FirstOrDefault(candidate => candidate.Tokens.Count > _tokens.MaskRange) is { } longer)
         {
-            throw new DecodingException($"Input is MaskRange and there are {_tokens.MaskRange} masks; a target of {longer.Tokens.Count} tokens needs more");
+            throw new DecodingException(
+                $"Input is MaskRange and there are {_tokens.MaskRange} masks; a target of {longer.Tokens.Count} tokens needs more");
         }
     }
 }

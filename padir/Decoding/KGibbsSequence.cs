@@ -49,7 +49,9 @@ internal sealed class KGibbsSequence
     /// <summary>Begins a step: hides its positions.</summary>
     public void Hide()
     {
-        _hidden = _blank is { } blank ? ChosenCells(CanvasCells.Words(Words, blank)) : Chosen(_confidences, _options.Positions, _options.Choice);
+        _hidden = _blank is { } blank
+            ? ChosenCells(CanvasCells.Words(Words, blank))
+            : Chosen(_confidences, _options.Positions, _options.Choice);
         foreach (var position in _hidden)
         {
             _tokens[position] = _options.Input == InputScheme.Mask ? _special.Mask : _special.MaskAt(position);
@@ -58,7 +60,10 @@ internal sealed class KGibbsSequence
         // The trace shows the hidden words as rejected by the run before.
         if (_trace is [.., var last])
         {
-            _trace[^1] = last with { Rejected = [.. last.Rejected.Select((rejected, i) => rejected || _hidden.Contains(i))], After = Words };
+            _trace[^1] = last with
+            {
+                Rejected = [.. last.Rejected.Select((rejected, i) => rejected || _hidden.Contains(i))], After = Words,
+            };
         }
         else
         {
@@ -84,7 +89,10 @@ internal sealed class KGibbsSequence
 
     /// <summary>The candidate as it is now.</summary>
     public DecodedCandidate Result() => new(
-        _candidate.Source, Words, _confidences, CandidateScore.Of(_confidences, _options.BrevityAlpha), _candidate.Iterations + _runs, FixedPoint: false, _trace is null ? null : new DecodingTrace(_input, _trace, _blank));
+        _candidate.Source, Words, _confidences, CandidateScore.Of(
+            _confidences, _options.BrevityAlpha), _candidate.Iterations + _runs, FixedPoint: false, _trace is null
+            ? null
+            : new DecodingTrace(_input, _trace, _blank));
 
     private List<int> Chosen(IReadOnlyList<float> confidences, int most, KGibbsChoice choice)
     {
@@ -122,7 +130,8 @@ internal sealed class KGibbsSequence
         return [.. Chosen(new float[cells.Length], cells.Length, KGibbsChoice.Uniform).Select(i => cells[i])];
 
         bool IsBeside(int t) =>
-            hidden.Contains(Array.FindLastIndex(words, word => word.First <= t)) || hidden.Contains(Array.FindIndex(words, word => word.End > t));
+            hidden.Contains(Array.FindLastIndex(words, word => word.First <= t))
+                || hidden.Contains(Array.FindIndex(words, word => word.End > t));
     }
 
     private int Next(ReadOnlySpan<float> logits, int rows)

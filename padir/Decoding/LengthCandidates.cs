@@ -4,8 +4,8 @@ namespace Gmlm.Padir.Decoding;
 public static class LengthCandidates
 {
     /// <summary>
-    /// The top_k_lengths likeliest lengths (of equally likely ones the shorter), around each the offsets −b/2 … b/2, clipped to [1, max]. Each length once, in this
-    /// order; a length of probability 0 is none.
+    /// The top_k_lengths likeliest lengths (of equally likely ones the shorter), around each the offsets −b/2 … b/2, clipped to [1, max].
+    /// Each length once, in this order; a length of probability 0 is none.
     /// </summary>
     /// <param name="logProbabilities">ln p(length) at index length, up to a constant.</param>
     /// <param name="options">top_k_lengths, beam_length, max.</param>

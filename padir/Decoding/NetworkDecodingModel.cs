@@ -7,8 +7,8 @@ using static TorchSharp.torch;
 namespace Gmlm.Padir.Decoding;
 
 /// <summary>
-/// A network as the decoding loop asks it: the sources are encoded once, the decoder runs once per call, and only the positions asked for go through the
-/// vocabulary's matrix. One dispose scope per call.
+/// A network as the decoding loop asks it: the sources are encoded once, the decoder runs once per call, and only the positions asked for
+/// go through the vocabulary's matrix. One dispose scope per call.
 /// </summary>
 public sealed class NetworkDecodingModel : IDecodingModel, IDisposable
 {
@@ -27,7 +27,8 @@ public sealed class NetworkDecodingModel : IDecodingModel, IDisposable
     /// <param name="network">In evaluation mode.</param>
     /// <param name="source">The encoded sources; stays the caller's.</param>
     /// <param name="rejecter">Says how likely each word is right, where there is one.</param>
-    public NetworkDecodingModel(T5Network network, EncodedSource source, RejecterHead? rejecter = null) : this(network, source, rejecter, null)
+    public NetworkDecodingModel(
+        T5Network network, EncodedSource source, RejecterHead? rejecter = null) : this(network, source, rejecter, null)
     {
     }
 
@@ -83,7 +84,8 @@ public sealed class NetworkDecodingModel : IDecodingModel, IDisposable
         long[] asked = [.. batch.SelectMany((query, row) => query.Positions.Select(i => (row * length) + i))];
         var index = tensor(asked, device: _network.Device);
         var added = _canvas?.Invoke(batch, length);
-        var states = _pass.States(Select(batch), [.. batch.Select(query => query.Tokens.Count)], ids, added).index_select(0, index); // (n, d)
+        // (n, d)
+        var states = _pass.States(Select(batch), [.. batch.Select(query => query.Tokens.Count)], ids, added).index_select(0, index);
         return (_weights.Logits(states, asked.Length).to(ScalarType.Float32).cpu().contiguous(), Rightness(states));
     }
 

@@ -3,8 +3,9 @@ using Gmlm.Padir.Randomness;
 namespace Gmlm.Padir.Decoding;
 
 /// <summary>
-/// Decoding of all positions at once (Ghazvininejad et al. 2019; PaDIR): S times the model is asked for the logits of every position, tokens are written, and
-/// the rejecter undoes some of them. The model is asked exactly S times, or fewer where every sequence has left the batch before.
+/// Decoding of all positions at once (Ghazvininejad et al. 2019; PaDIR): S times the model is asked for the logits of every position,
+/// tokens are written, and the rejecter undoes some of them. The model is asked exactly S times, or fewer where every sequence has left the
+/// batch before.
 /// </summary>
 public sealed class ParallelDecoder
 {
@@ -15,7 +16,8 @@ public sealed class ParallelDecoder
     /// <summary>A decoder.</summary>
     /// <param name="options">All choices.</param>
     /// <param name="tokens">The special ids.</param>
-    /// <param name="isCanvas">Whether the positions are cells of a canvas, and the length of a candidate is the number of its cells.</param>
+    /// <param name="isCanvas">Whether the positions are cells of a canvas, and the length of a candidate is the number of its
+    /// cells.</param>
     /// <exception cref="DecodingException">An option is out of its range, or not for a canvas.</exception>
     public ParallelDecoder(DecodingOptions options, DecodingTokens tokens, bool isCanvas = false)
     {
@@ -27,11 +29,13 @@ public sealed class ParallelDecoder
     /// <summary>Decodes a batch of candidates.</summary>
     /// <param name="model">What is asked for logits.</param>
     /// <param name="candidates">Sources and lengths; a source may come more than once.</param>
-    /// <param name="random">Gives each candidate, in order, the seed of a generator of its own, so that no candidate changes what another draws.</param>
+    /// <param name="random">Gives each candidate, in order, the seed of a generator of its own, so that no candidate changes what another
+    /// draws.</param>
     /// <param name="trace">Whether to keep what changed when.</param>
     /// <returns>One per candidate that was kept (<see cref="DecodingOptions.KeptCandidates"/>), in their order.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A candidate has no words.</exception>
-    public IReadOnlyList<DecodedCandidate> Decode(IDecodingModel model, IReadOnlyList<Candidate> candidates, Random random, bool trace = false)
+    public IReadOnlyList<DecodedCandidate> Decode(
+        IDecodingModel model, IReadOnlyList<Candidate> candidates, Random random, bool trace = false)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(candidates);
@@ -41,13 +45,16 @@ public sealed class ParallelDecoder
         return batch.Results();
     }
 
-    /// <summary>Decodes each source with each of its lengths, and <see cref="DecodingOptions.ParallelDecodes"/> times each, in one batch.</summary>
+    /// <summary>
+    /// Decodes each source with each of its lengths, and <see cref="DecodingOptions.ParallelDecodes"/> times each, in one batch.
+    /// </summary>
     /// <param name="model">What is asked for logits.</param>
     /// <param name="lengths">For each source the lengths to try, as <see cref="LengthCandidates"/> gives them.</param>
     /// <param name="random">As in <see cref="Decode"/>.</param>
     /// <param name="trace">Whether to keep what changed when.</param>
     /// <exception cref="ArgumentException">A source has no length.</exception>
-    public IReadOnlyList<DecodedSentence> Translate(IDecodingModel model, IReadOnlyList<IReadOnlyList<int>> lengths, Random random, bool trace = false)
+    public IReadOnlyList<DecodedSentence> Translate(
+        IDecodingModel model, IReadOnlyList<IReadOnlyList<int>> lengths, Random random, bool trace = false)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(lengths);
@@ -91,7 +98,8 @@ public sealed class ParallelDecoder
         int? blank = _isCanvas ? _tokens.Blank : null;
         var sampler = new TokenSampler(_options, blank);
         var sequences = candidates.Zip(
-            streams, (candidate, random) => new DecodingSequence(candidate, _options, _tokens, vocabularySize, sampler, random, blank, trace));
+            streams, (candidate, random) =>
+                new DecodingSequence(candidate, _options, _tokens, vocabularySize, sampler, random, blank, trace));
         return new([.. sequences], _options.KeptCandidates);
     }
 }

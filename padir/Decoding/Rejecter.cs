@@ -18,7 +18,8 @@ public abstract record Rejecter
     /// <param name="iteration">i, from 0.</param>
     /// <param name="iterations">S.</param>
     /// <param name="rejected">One value per word.</param>
-    public abstract void Mark(ReadOnlySpan<int> tokens, ReadOnlySpan<float> confidences, int iteration, int iterations, Span<bool> rejected);
+    public abstract void Mark(
+        ReadOnlySpan<int> tokens, ReadOnlySpan<float> confidences, int iteration, int iterations, Span<bool> rejected);
 
     internal virtual void Check()
     {
@@ -71,7 +72,12 @@ public sealed record Stutter : Rejecter
     internal override bool JudgesWords => true;
 
     /// <inheritdoc/>
-    public override void Mark(ReadOnlySpan<int> tokens, ReadOnlySpan<float> confidences, int iteration, int iterations, Span<bool> rejected) => Mark(tokens, rejected);
+    public override void Mark(
+        ReadOnlySpan<int> tokens,
+        ReadOnlySpan<float> confidences,
+        int iteration,
+        int iterations,
+        Span<bool> rejected) => Mark(tokens, rejected);
 
     internal static void Mark(ReadOnlySpan<int> tokens, Span<bool> rejected)
     {

@@ -1,16 +1,22 @@
 namespace Gmlm.Padir.Decoding;
 
-/// <summary>After iteration i = 0 … S − 1 the ⌊L·(S − i − 1)/S⌋ least confident of L positions are rejected; none after the last (Mask-Predict).</summary>
+/// <summary>
+/// After iteration i = 0 … S − 1 the ⌊L·(S − i − 1)/S⌋ least confident of L positions are rejected; none after the last (Mask-Predict).
+/// </summary>
 public sealed record LinearSchedule : Rejecter
 {
     internal override bool IsStationary => false;
 
     /// <inheritdoc/>
-    public override void Mark(ReadOnlySpan<int> tokens, ReadOnlySpan<float> confidences, int iteration, int iterations, Span<bool> rejected) =>
+    public override void Mark(
+        ReadOnlySpan<int> tokens, ReadOnlySpan<float> confidences, int iteration, int iterations, Span<bool> rejected) =>
         MarkLeast(confidences, (int)((long)confidences.Length * (iterations - iteration - 1) / iterations), rejected);
 }
 
-/// <summary>After iteration i = 0 … S − 1 the ⌊L·cos(π/2·(i + 1)/S)⌋ least confident of L positions are rejected: few words are kept at first, many later (MaskGIT).</summary>
+/// <summary>
+/// After iteration i = 0 … S − 1 the ⌊L·cos(π/2·(i + 1)/S)⌋ least confident of L positions are rejected: few words are kept at first, many
+/// later (MaskGIT).
+/// </summary>
 public sealed record CosineSchedule : Rejecter
 {
     internal override bool IsStationary => false;
@@ -43,7 +49,10 @@ public sealed record BlockSchedule : Rejecter
     }
 }
 
-/// <summary>After every iteration but the last the same number of least confident positions is rejected: <see cref="Bottom"/> or <see cref="BottomPercent"/>.</summary>
+/// <summary>
+/// After every iteration but the last the same number of least confident positions is rejected: <see cref="Bottom"/> or <see
+/// cref="BottomPercent"/>.
+/// </summary>
 public sealed record ConstantSchedule : Rejecter
 {
     private ConstantSchedule(int? count, double? percent) => (Count, Percent) = (count, percent);
@@ -61,7 +70,8 @@ public sealed record ConstantSchedule : Rejecter
     public static ConstantSchedule BottomPercent(double percent) => new(null, percent);
 
     /// <inheritdoc/>
-    public override void Mark(ReadOnlySpan<int> tokens, ReadOnlySpan<float> confidences, int iteration, int iterations, Span<bool> rejected) =>
+    public override void Mark(
+        ReadOnlySpan<int> tokens, ReadOnlySpan<float> confidences, int iteration, int iterations, Span<bool> rejected) =>
         MarkLeast(confidences, Count ?? (int)((confidences.Length * Percent!.Value / 100) + 1e-9), rejected);
 
     internal override void Check()

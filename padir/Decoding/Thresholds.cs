@@ -22,7 +22,8 @@ public sealed record ConfidenceThreshold(double Threshold) : Rejecter
         }
     }
 
-    internal override void Check() => DecodingOptions.Require("ConfidenceThreshold.Threshold", Threshold, Threshold is >= 0 and <= 1, "from 0 to 1");
+    internal override void Check() =>
+        DecodingOptions.Require("ConfidenceThreshold.Threshold", Threshold, Threshold is >= 0 and <= 1, "from 0 to 1");
 }
 
 /// <summary>
@@ -39,12 +40,16 @@ public sealed record EntropyBound(double Bound) : Rejecter
         // The confidence is −H, and +∞ where a position was kept before.
         var entropies = confidences.ToArray().Select(value => -(double)value).ToArray();
         var before = 0.0;
-        foreach (var position in Enumerable.Range(0, entropies.Length).Where(i => !double.IsNegativeInfinity(entropies[i])).OrderBy(i => entropies[i]))
+        foreach (
+            var position in Enumerable.Range(0, entropies.Length)
+                .Where(i => !double.IsNegativeInfinity(entropies[i]))
+                .OrderBy(i => entropies[i]))
         {
             rejected[position] |= before > Bound;
             before += entropies[position];
         }
     }
 
-    internal override void Check() => DecodingOptions.Require("EntropyBound.Bound", Bound, Bound >= 0 && double.IsFinite(Bound), "finite and at least 0");
+    internal override void Check() =>
+        DecodingOptions.Require("EntropyBound.Bound", Bound, Bound >= 0 && double.IsFinite(Bound), "finite and at least 0");
 }

@@ -26,7 +26,8 @@ internal static class EncoderPass
         var x = weights.Embed(ids.flatten());
         new FastBlocks(weights, config).Encoder(x, batch * length, self);
         var states = weights.Normalise(x).mul_(weights.EncoderScale); // (B·S, d)
-        var parts = weights.SourceKeyValues.Times(states, batch * length).view(batch, length, weights.Decoder.Count * 2L, config.Heads, config.HeadWidth)
+        var parts = weights.SourceKeyValues.Times(states, batch * length)
+            .view(batch, length, weights.Decoder.Count * 2L, config.Heads, config.HeadWidth)
             .permute(2, 0, 3, 1, 4).contiguous().unbind(0); // (B, H, S, d_kv) each
         KeyValue[] layers = [.. parts.Chunk(2).Select(pair => new KeyValue(pair[0], pair[1]))];
         return new EncodedSource(states.view(batch, length, -1), visible, hidden, layers).MoveToOuterDisposeScope();

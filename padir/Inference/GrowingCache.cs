@@ -14,7 +14,8 @@ internal sealed class GrowingCache : IDisposable
     private Tensor[] _parts = [];  // (R·H, T, d_kv) each
     private Tensor? _keys;         // (R·H, d_kv, T)
 
-    public GrowingCache(int parts, long rows, int heads, int capacity, int width, Device device) => Take(empty([parts, rows, heads, capacity, width], device: device));
+    public GrowingCache(int parts, long rows, int heads, int capacity, int width, Device device) =>
+        Take(empty([parts, rows, heads, capacity, width], device: device));
 
     /// <summary>Writes keys and values (R, parts, H, d_kv) of the next position.</summary>
     public void Write(int position, Tensor added)

@@ -68,7 +68,8 @@ internal sealed class ParallelPass(T5Network network, PreparedWeights weights) :
             return null;
         }
 
-        var visible = tensor([.. lengths.SelectMany(each => Enumerable.Range(0, length).Select(i => i < each))], device: network.Device).view(lengths.Length, length);
+        var visible = tensor([.. lengths.SelectMany(each => Enumerable.Range(0, length).Select(i => i < each))], device: network.Device)
+            .view(lengths.Length, length);
         return AttentionMask.Padding(visible);
     }
 }

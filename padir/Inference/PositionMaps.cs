@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace Gmlm.Padir.Inference;
 
 /// <summary>
-/// The maps of positional attention, in parallel mode. No word has a part in them: they depend on the length alone, so that sentences of one length share them, and to make them takes longer
-/// than a layer. Those of usual lengths are kept.
+/// The maps of positional attention, in parallel mode. No word has a part in them: they depend on the length alone, so that sentences of
+/// one length share them, and to make them takes longer than a layer. Those of usual lengths are kept.
 /// </summary>
 /// <param name="network">One with positional attention.</param>
 internal sealed class PositionMaps(T5Network network) : IDisposable
@@ -23,8 +23,13 @@ internal sealed class PositionMaps(T5Network network) : IDisposable
     {
         var longest = lengths.Max();
         using var scope = NewDisposeScope();
-        var maps = lengths.Distinct().ToDictionary(length => length, length => Of(length).Select(map => Filled(map, longest - length)).ToArray());
-        return [.. Enumerable.Range(0, network.Decoder.Layers.Count).Select(layer => cat([.. lengths.Select(length => maps[length][layer])], 0).MoveToOuterDisposeScope())];
+        var maps = lengths.Distinct()
+            .ToDictionary(length => length, length => Of(length).Select(map => Filled(map, longest - length)).ToArray());
+        return
+        [
+            .. Enumerable.Range(0, network.Decoder.Layers.Count)
+                .Select(layer => cat([.. lengths.Select(length => maps[length][layer])], 0).MoveToOuterDisposeScope()),
+        ];
     }
 
     /// <summary>Gives back what is kept.</summary>

@@ -6,7 +6,8 @@ using static TorchSharp.torch;
 namespace Gmlm.Padir.Inference;
 
 /// <summary>
-/// The weights of an encoder layer, made ready for inference. A norm's weight w goes into the matrix behind it once, instead of into every state:
+/// The weights of an encoder layer, made ready for inference. A norm's weight w goes into the matrix behind it once, instead of into every
+/// state:
 /// <code>W (√d·w ⊙ x/√(‖x‖² + dε)) = (W diag(√d·w)) x/√(‖x‖² + dε)</code>
 /// so that between two matrices only the division is left. All matrices lie transposed, (in, out).
 /// </summary>
@@ -78,5 +79,6 @@ internal sealed class PreparedDecoderBlock : PreparedBlock
     /// <summary>(H·d_kv, d).</summary>
     public PreparedMatrix CrossOutput { get; }
 
-    public override IEnumerable<PreparedMatrix> All => base.All.Concat(new[] { PositionalValue, PositionalOutput, CrossQuery, CrossOutput }.OfType<PreparedMatrix>());
+    public override IEnumerable<PreparedMatrix> All =>
+        base.All.Concat(new[] { PositionalValue, PositionalOutput, CrossQuery, CrossOutput }.OfType<PreparedMatrix>());
 }

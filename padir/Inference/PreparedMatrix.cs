@@ -12,7 +12,8 @@ namespace Gmlm.Padir.Inference;
 /// </summary>
 internal sealed class PreparedMatrix : IDisposable
 {
-    // Values of x: beyond it the rows no longer stay in a core's own cache while the strips pass, and torch's blocks are better; with AVX-512 only where they are far beyond it.
+    // Values of x: beyond it the rows no longer stay in a core's own cache while the strips pass, and torch's blocks are better; with
+    // AVX-512 only where they are far beyond it.
     private static readonly long MostValues = Vector512.IsHardwareAccelerated ? 1 << 20 : 1 << 16;
 
     private readonly Tensor _columns; // (n, m)
@@ -26,7 +27,9 @@ internal sealed class PreparedMatrix : IDisposable
     {
         _columns = matrix.detach().contiguous().DetachFromDisposeScope();
         (_inputs, _outputs) = (_columns.shape[0], _columns.shape[1]);
-        _packed = _columns.device_type == DeviceType.CPU && _columns.dtype == ScalarType.Float32 ? new Lazy<IRowProduct>(() => Rows.Of(_columns)) : null;
+        _packed = _columns.device_type == DeviceType.CPU && _columns.dtype == ScalarType.Float32
+            ? new Lazy<IRowProduct>(() => Rows.Of(_columns))
+            : null;
     }
 
     /// <summary>x W.</summary>

@@ -5,7 +5,9 @@ using static TorchSharp.torch;
 
 namespace Gmlm.Padir.Inference;
 
-/// <summary>A network's weights, made ready for inference. Copies: a later change of the network's weights does not show in all of them.</summary>
+/// <summary>
+/// A network's weights, made ready for inference. Copies: a later change of the network's weights does not show in all of them.
+/// </summary>
 internal sealed class PreparedWeights : IDisposable
 {
     private readonly Tensor _embedding;   // (V, d)
@@ -83,7 +85,12 @@ internal sealed class PreparedWeights : IDisposable
 
     public void Dispose()
     {
-        foreach (var held in Encoder.Concat(Decoder).SelectMany(block => block.All).Append(SourceKeyValues).Append(_head).Concat<IDisposable>(Tensors))
+        foreach (
+            var held in Encoder.Concat(Decoder)
+                .SelectMany(block => block.All)
+                .Append(SourceKeyValues)
+                .Append(_head)
+                .Concat<IDisposable>(Tensors))
         {
             held.Dispose();
         }

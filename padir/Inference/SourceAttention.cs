@@ -5,7 +5,8 @@ using static TorchSharp.torch;
 namespace Gmlm.Padir.Inference;
 
 /// <summary>
-/// The sources as the decoder looks at them. The B rows of a source, its beam or its positions, are B queries to the same keys and values, which are kept once.
+/// The sources as the decoder looks at them. The B rows of a source, its beam or its positions, are B queries to the same keys and values,
+/// which are kept once.
 /// </summary>
 internal sealed class SourceAttention : IDisposable
 {
@@ -85,7 +86,11 @@ internal sealed class SourceAttention : IDisposable
     private void View()
     {
         using var scope = NewDisposeScope();
-        _keys = [.. Enumerable.Range(0, _config.DecoderLayers).Select(i => _source[i].Key.flatten(0, 1).transpose(1, 2).MoveToOuterDisposeScope())];
+        _keys =
+        [
+            .. Enumerable.Range(0, _config.DecoderLayers)
+                .Select(i => _source[i].Key.flatten(0, 1).transpose(1, 2).MoveToOuterDisposeScope()),
+        ];
         _values = [.. Enumerable.Range(0, _config.DecoderLayers).Select(i => _source[i].Value.flatten(0, 1).MoveToOuterDisposeScope())];
 
         _rows = (long)_source.Rows * _queries * _config.Heads;

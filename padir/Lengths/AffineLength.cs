@@ -24,5 +24,6 @@ public sealed class AffineLength : EstimatedLength
     public readonly Parameter Intercept;
 
     /// <inheritdoc/>
-    protected override Tensor Estimate(EncodedSource source) => (source.Visible.sum(1).to(ScalarType.Float32) * Slope).Plus(Intercept); // (B)
+    // (B)
+    protected override Tensor Estimate(EncodedSource source) => (source.Visible.sum(1).to(ScalarType.Float32) * Slope).Plus(Intercept);
 }

@@ -23,7 +23,14 @@ public abstract class EstimatedLength(string name) : LengthPredictor(name)
     {
         using var noGradient = no_grad();
         using var scope = NewDisposeScope();
-        return [.. Estimate(source).cpu().data<float>().ToArray().Select((estimate, i) => (IReadOnlyList<int>)[.. Nearest(estimate, options[i])])];
+        return
+        [
+            .. Estimate(source)
+                .cpu()
+                .data<float>()
+                .ToArray()
+                .Select((estimate, i) => (IReadOnlyList<int>)[.. Nearest(estimate, options[i])]),
+        ];
     }
 
     private static IEnumerable<int> Nearest(float estimate, DecodingOptions options)

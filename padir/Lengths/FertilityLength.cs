@@ -7,7 +7,8 @@ using static TorchSharp.torch.nn;
 namespace Gmlm.Padir.Lengths;
 
 /// <summary>
-/// Σ_i Σ_δ p_i(δ) (1 + δ), δ from −f − 1 to f: each source token's fertility is 1 + δ with a probability that a small network reads off its encoder state. The states' gradient is stopped.
+/// Σ_i Σ_δ p_i(δ) (1 + δ), δ from −f − 1 to f: each source token's fertility is 1 + δ with a probability that a small network reads off its
+/// encoder state. The states' gradient is stopped.
 /// </summary>
 public sealed class FertilityLength : EstimatedLength
 {

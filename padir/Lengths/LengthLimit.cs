@@ -1,8 +1,8 @@
 namespace Gmlm.Padir.Lengths;
 
 /// <summary>
-/// How long a translation may be, by its source: 2n + 10 tokens for n, as fairseq limits it. A model that goes round in a circle is stopped there, and a length far beyond all
-/// it has seen is not tried.
+/// How long a translation may be, by its source: 2n + 10 tokens for n, as fairseq limits it. A model that goes round in a circle is stopped
+/// there, and a length far beyond all it has seen is not tried.
 /// </summary>
 public static class LengthLimit
 {

@@ -7,8 +7,8 @@ using static TorchSharp.torch.nn;
 namespace Gmlm.Padir.Lengths;
 
 /// <summary>
-/// Predicts how many words a translation has, from the encoder's states. In training the decoder gets the gold length, and the predictor is trained beside it;
-/// lengths are in words, without the end.
+/// Predicts how many words a translation has, from the encoder's states. In training the decoder gets the gold length, and the predictor is
+/// trained beside it; lengths are in words, without the end.
 /// </summary>
 public abstract class LengthPredictor(string name) : Module(name)
 {
@@ -32,8 +32,14 @@ public abstract class LengthPredictor(string name) : Module(name)
     /// <param name="source">B encoded sources.</param>
     /// <param name="options">How many, and the longest of all.</param>
     /// <param name="longest">For each source, the longest, where that is less.</param>
-    public IReadOnlyList<IReadOnlyList<int>> Candidates(EncodedSource source, DecodingOptions options, IReadOnlyList<int>? longest = null) =>
-        Candidates(source, [.. Enumerable.Range(0, source.Rows).Select(i => options with { MaxLength = Math.Min(options.MaxLength, longest?[i] ?? int.MaxValue) })]);
+    public IReadOnlyList<IReadOnlyList<int>> Candidates(
+        EncodedSource source, DecodingOptions options, IReadOnlyList<int>? longest = null) =>
+        Candidates(
+            source,
+            [
+                .. Enumerable.Range(0, source.Rows)
+                    .Select(i => options with { MaxLength = Math.Min(options.MaxLength, longest?[i] ?? int.MaxValue) }),
+            ]);
 
     // The options of each source.
     internal abstract IReadOnlyList<IReadOnlyList<int>> Candidates(EncodedSource source, IReadOnlyList<DecodingOptions> options);

@@ -11,7 +11,8 @@ namespace Gmlm.Padir.Metrics;
 /// <param name="lowercase">Whether case is ignored.</param>
 /// <param name="effectiveOrder">Whether the mean is only over the orders that the hypotheses are long enough for, as scores of single
 /// sentences need.</param>
-public sealed class Bleu(BleuTokenizer tokenizer = BleuTokenizer.Mteval13a, bool lowercase = false, bool effectiveOrder = false) : TextMetric
+public sealed class Bleu(
+    BleuTokenizer tokenizer = BleuTokenizer.Mteval13a, bool lowercase = false, bool effectiveOrder = false) : TextMetric
 {
     /// <summary>The length of the longest n-grams.</summary>
     public const int HighestOrder = 4;
@@ -61,7 +62,8 @@ public sealed class Bleu(BleuTokenizer tokenizer = BleuTokenizer.Mteval13a, bool
     }
 
     internal override string Signature(string references) =>
-        $"nrefs:{references}|case:{(lowercase ? "lc" : "mixed")}|eff:{(effectiveOrder ? "yes" : "no")}|tok:{tokenizer.Name()}|smooth:exp|version:{SacreBleuVersion}";
+        $"nrefs:{references}|case:{(lowercase ? "lc" : "mixed")}|eff:{(effectiveOrder ? "yes" : "no")}|tok:{tokenizer.Name()}"
+        + $"|smooth:exp|version:{SacreBleuVersion}";
 
     private static Dictionary<int, int> Larger(Dictionary<int, int> one, Dictionary<int, int> other)
     {
@@ -73,7 +75,8 @@ public sealed class Bleu(BleuTokenizer tokenizer = BleuTokenizer.Mteval13a, bool
         return one;
     }
 
-    private int[] Symbols(string text, NGramCounter counter) => counter.Symbols(tokenizer.Split(lowercase ? PythonText.ToLower(text) : text));
+    private int[] Symbols(string text, NGramCounter counter) =>
+        counter.Symbols(tokenizer.Split(lowercase ? PythonText.ToLower(text) : text));
 
     private BleuBreakdown Explain(ReadOnlySpan<long> sums)
     {

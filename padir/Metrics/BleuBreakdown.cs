@@ -6,4 +6,5 @@ namespace Gmlm.Padir.Metrics;
 /// <param name="BrevityPenalty">min(1, e^(1 − r/c)).</param>
 /// <param name="HypothesisLength">c, the number of hypothesis tokens.</param>
 /// <param name="ReferenceLength">r, the number of reference tokens.</param>
-public sealed record BleuBreakdown(double Score, IReadOnlyList<double> Precisions, double BrevityPenalty, long HypothesisLength, long ReferenceLength);
+public sealed record BleuBreakdown(
+    double Score, IReadOnlyList<double> Precisions, double BrevityPenalty, long HypothesisLength, long ReferenceLength);

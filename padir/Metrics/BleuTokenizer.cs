@@ -35,5 +35,6 @@ public static class BleuTokenizers
     };
 
     /// <summary>The code points of <paramref name="text"/> that are not white space.</summary>
-    internal static IEnumerable<Rune> Characters(string text) => text.EnumerateRunes().Where(rune => !rune.IsBmp || !PythonText.IsSpace((char)rune.Value));
+    internal static IEnumerable<Rune> Characters(string text) =>
+        text.EnumerateRunes().Where(rune => !rune.IsBmp || !PythonText.IsSpace((char)rune.Value));
 }

@@ -20,7 +20,9 @@ public static class Bootstrap
         ArgumentOutOfRangeException.ThrowIfLessThan(resamples, 1);
         if (systems.Count == 0 || systems.Any(system => system.Sentences != systems[0].Sentences))
         {
-            throw new ArgumentException(systems.Count == 0 ? "there are no systems to resample" : "the systems are over different numbers of sentences", nameof(systems));
+            throw new ArgumentException(
+                systems.Count == 0 ? "there are no systems to resample" : "the systems are over different numbers of sentences",
+                nameof(systems));
         }
 
         var sentences = systems[0].Sentences;
@@ -52,7 +54,8 @@ public static class Bootstrap
     /// <param name="generator">The source of the draws.</param>
     /// <param name="resamples">1 or more; with fewer than 40, an interval of level 0.95 leaves out no resample.</param>
     /// <param name="level">The share of resampled scores within the interval, in (0, 1).</param>
-    public static ConfidenceInterval Interval(CorpusStatistics system, Random generator, int resamples = Resamples, double level = ConfidenceInterval.UsualLevel) =>
+    public static ConfidenceInterval Interval(
+        CorpusStatistics system, Random generator, int resamples = Resamples, double level = ConfidenceInterval.UsualLevel) =>
         ConfidenceInterval.Percentile(system.Score(), Resample([system], resamples, generator)[0], level);
 
     /// <summary>The difference between two systems under one metric, with its interval, p-value and share of wins.</summary>
@@ -62,11 +65,19 @@ public static class Bootstrap
     /// <param name="resamples">1 or more; the smallest p-value is 1 / (resamples + 1).</param>
     /// <param name="level">The share of resampled differences within the interval, in (0, 1).</param>
     /// <exception cref="ArgumentException">The metrics or the numbers of sentences differ.</exception>
-    public static PairedComparison Compare(CorpusStatistics system, CorpusStatistics baseline, Random generator, int resamples = Resamples, double level = ConfidenceInterval.UsualLevel)
+    public static PairedComparison Compare(
+        CorpusStatistics system,
+        CorpusStatistics baseline,
+        Random generator,
+        int resamples = Resamples,
+        double level = ConfidenceInterval.UsualLevel)
     {
         if (system.Signature != baseline.Signature)
         {
-            throw new ArgumentException($"the scores are of different metrics: {system.Metric.Name} {system.Signature} and {baseline.Metric.Name} {baseline.Signature}", nameof(baseline));
+            throw new ArgumentException(
+                $"the scores are of different metrics: {system.Metric.Name} {system.Signature} and {baseline.Metric.Name} "
+                    + $"{baseline.Signature}",
+                nameof(baseline));
         }
 
         var scores = Resample([system, baseline], resamples, generator);

@@ -19,7 +19,9 @@ public sealed class Chrf(int wordOrder = 0, bool lowercase = false) : TextMetric
     private const int Beta = 2;
     private const string Punctuation = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
 
-    private readonly int _wordOrder = wordOrder >= 0 ? wordOrder : throw new ArgumentOutOfRangeException(nameof(wordOrder), wordOrder, "must not be negative");
+    private readonly int _wordOrder = wordOrder >= 0
+        ? wordOrder
+        : throw new ArgumentOutOfRangeException(nameof(wordOrder), wordOrder, "must not be negative");
 
     /// <inheritdoc/>
     public override string Name => $"chrF{Beta}{new string('+', _wordOrder)}";
@@ -75,7 +77,8 @@ public sealed class Chrf(int wordOrder = 0, bool lowercase = false) : TextMetric
     }
 
     internal override string Signature(string references) =>
-        $"nrefs:{references}|case:{(lowercase ? "lc" : "mixed")}|eff:yes|nc:{CharacterOrder}|nw:{_wordOrder}|space:no|version:{SacreBleuVersion}";
+        $"nrefs:{references}|case:{(lowercase ? "lc" : "mixed")}|eff:yes|nc:{CharacterOrder}|nw:{_wordOrder}|space:no"
+        + $"|version:{SacreBleuVersion}";
 
     /// <summary>
     /// The words of chrF++: one ASCII punctuation mark is split off the end of a word, or off its beginning if the end has none.

@@ -26,7 +26,8 @@ public sealed class CorpusStatistics
     public double Score() => Metric.Score(Sums());
 
     /// <summary>The score of each sentence. For BLEU the metric should use the effective order, see <see cref="Bleu"/>.</summary>
-    public double[] SentenceScores() => [.. Enumerable.Range(0, Sentences).Select(i => Metric.Score(Array.ConvertAll(Row(i).ToArray(), count => (long)count)))];
+    public double[] SentenceScores() =>
+        [.. Enumerable.Range(0, Sentences).Select(i => Metric.Score(Array.ConvertAll(Row(i).ToArray(), count => (long)count)))];
 
     internal ReadOnlySpan<int> Row(int sentence) => _table.AsSpan(sentence * Metric.Width, Metric.Width);
 

@@ -35,10 +35,13 @@ public static class DroppedContent
     /// <summary>The share of source words that outputs drop, and the share of sentences with such a word.</summary>
     /// <param name="outputs">The evidence for each source's words in its output; null marks a word that is not evaluated.</param>
     /// <param name="threshold">θ.</param>
-    public static ErrorRate Measure(IEnumerable<IEnumerable<double?>> outputs, double threshold) => ErrorRate.Measure(Judged(outputs), evidence => evidence < threshold);
+    public static ErrorRate Measure(IEnumerable<IEnumerable<double?>> outputs, double threshold) =>
+        ErrorRate.Measure(Judged(outputs), evidence => evidence < threshold);
 
     /// <summary>The positions of a source's dropped words, ascending.</summary>
-    public static int[] Positions(IReadOnlyList<double?> evidence, double threshold) => [.. Enumerable.Range(0, evidence.Count).Where(i => evidence[i] < threshold)];
+    public static int[] Positions(IReadOnlyList<double?> evidence, double threshold) =>
+        [.. Enumerable.Range(0, evidence.Count).Where(i => evidence[i] < threshold)];
 
-    private static IEnumerable<IEnumerable<double>> Judged(IEnumerable<IEnumerable<double?>> evidence) => evidence.Select(values => values.OfType<double>());
+    private static IEnumerable<IEnumerable<double>> Judged(IEnumerable<IEnumerable<double?>> evidence) =>
+        evidence.Select(values => values.OfType<double>());
 }

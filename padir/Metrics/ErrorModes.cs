@@ -34,7 +34,8 @@ public sealed record ErrorModes(RepeatRate Stutter, RepeatRate BigramRepeats, Re
     /// <param name="gold">The targets in tokens of the same kind.</param>
     /// <param name="isMask">Whether a token is a mask; null for texts.</param>
     /// <exception cref="ArgumentException">There are no sentences, or their numbers differ.</exception>
-    public static ErrorModes Measure<T>(IReadOnlyList<IReadOnlyList<T>> outputs, IReadOnlyList<IReadOnlyList<T>> gold, Func<T, bool>? isMask = null)
+    public static ErrorModes Measure<T>(
+        IReadOnlyList<IReadOnlyList<T>> outputs, IReadOnlyList<IReadOnlyList<T>> gold, Func<T, bool>? isMask = null)
         where T : IEquatable<T> => new(
             RepeatRate.Measure(outputs, 1),
             RepeatRate.Measure(outputs, 2),
@@ -48,13 +49,22 @@ public sealed record ErrorModes(RepeatRate Stutter, RepeatRate BigramRepeats, Re
     public string ToText()
     {
         var text = new StringBuilder();
-        void Line(string name, FormattableString value) => text.Append(name.PadRight(22)).Append(value.ToString(CultureInfo.InvariantCulture)).Append('\n');
-        void Rate(string name, double tokens, double sentences, string what = "tokens") => Line(name, $"{100 * tokens:0.00} % of {what}, {100 * sentences:0.0} % of sentences");
+        void Line(string name, FormattableString value) =>
+            text.Append(name.PadRight(22)).Append(value.ToString(CultureInfo.InvariantCulture)).Append('\n');
+        void Rate(string name, double tokens, double sentences, string what = "tokens") =>
+            Line(name, $"{100 * tokens:0.00} % of {what}, {100 * sentences:0.0} % of sentences");
         Rate("stutter", Stutter.TokenShare, Stutter.SentenceShare);
         Rate("2-gram repeats", BigramRepeats.TokenShare, BigramRepeats.SentenceShare);
         Rate("3-gram repeats", TrigramRepeats.TokenShare, TrigramRepeats.SentenceShare);
-        Line("length error", $"{Length.Mean:+0.00;-0.00;0.00} tokens, {Length.MeanAbsolute:0.00} without sign, none in {100 * Length.ExactShare:0.0} % of sentences");
-        foreach (var (name, rate, what) in new[] { ("unfinished masks", UnfinishedMasks, "tokens"), ("dropped (lexicon)", DroppedByLexicon, "source words"), ("dropped (attention)", DroppedByAttention, "source tokens") })
+        var (mean, absolute, exact) = (Length.Mean, Length.MeanAbsolute, 100 * Length.ExactShare);
+        Line("length error", $"{mean:+0.00;-0.00;0.00} tokens, {absolute:0.00} without sign, none in {exact:0.0} % of sentences");
+        foreach (
+            var (name, rate, what) in new[]
+            {
+                ("unfinished masks", UnfinishedMasks, "tokens"),
+                ("dropped (lexicon)", DroppedByLexicon, "source words"),
+                ("dropped (attention)", DroppedByAttention, "source tokens"),
+            })
         {
             if (rate is not null)
             {
@@ -64,7 +74,10 @@ public sealed record ErrorModes(RepeatRate Stutter, RepeatRate BigramRepeats, Re
 
         if (ModeMixing is { } mixing)
         {
-            Line("mode mixing", $"{100 * mixing.Mixed:0.0} % of sentences ({100 * mixing.TwoModes:0.0} % of two modes); {100 * mixing.Valid:0.0} % valid, {100 * mixing.Other:0.0} % otherwise wrong");
+            var (mixed, two, valid, other) = (100 * mixing.Mixed, 100 * mixing.TwoModes, 100 * mixing.Valid, 100 * mixing.Other);
+            Line(
+                "mode mixing",
+                $"{mixed:0.0} % of sentences ({two:0.0} % of two modes); {valid:0.0} % valid, {other:0.0} % otherwise wrong");
         }
 
         return text.ToString();

@@ -16,6 +16,7 @@ public sealed record LengthError(double Mean, double MeanAbsolute, double ExactS
         }
 
         int[] errors = [.. predicted.Zip(gold, (one, other) => one - other)];
-        return new LengthError(errors.Average(), errors.Average(error => Math.Abs((double)error)), errors.Average(error => error == 0 ? 1.0 : 0.0));
+        return new LengthError(
+            errors.Average(), errors.Average(error => Math.Abs((double)error)), errors.Average(error => error == 0 ? 1.0 : 0.0));
     }
 }

@@ -45,7 +45,11 @@ internal sealed class LexicalTable<T>
             _seen[word]++;
         }
 
-        return [.. target.Select(word => Number(_targets, word, first: 0)).SelectMany(into => from.Select(word => Number(_cells, (word, into), first: 0)))];
+        return
+        [
+            .. target.Select(word => Number(_targets, word, first: 0))
+                .SelectMany(into => from.Select(word => Number(_cells, (word, into), first: 0))),
+        ];
     }
 
     private static int Number<TKey>(Dictionary<TKey, int> numbers, TKey key, int first)

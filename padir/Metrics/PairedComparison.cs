@@ -15,6 +15,7 @@ public sealed record PairedComparison(ConfidenceInterval Difference, double PVal
     {
         var asLarge = resampled.Count(sample => Math.Abs(sample - difference) >= Math.Abs(difference));
         var wins = resampled.Average(sample => sample > 0 ? 1 : sample == 0 ? 0.5 : 0);
-        return new PairedComparison(ConfidenceInterval.Percentile(difference, resampled, level), (1.0 + asLarge) / (resampled.Count + 1), wins);
+        return new PairedComparison(
+            ConfidenceInterval.Percentile(difference, resampled, level), (1.0 + asLarge) / (resampled.Count + 1), wins);
     }
 }

@@ -77,8 +77,10 @@ internal static class PythonText
 
     private static bool FirstTelling(IEnumerable<Rune> runes) => runes.Where(rune => !IsCaseIgnorable(rune)).Take(1).Any(IsCased);
 
-    private static bool IsCaseIgnorable(Rune rune) => (rune.IsBmp && "'.:·\u0387՟״‘’․‧︓﹒﹕＇．：".Contains((char)rune.Value)) || Rune.GetUnicodeCategory(rune) is
-        UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format or UnicodeCategory.ModifierLetter or UnicodeCategory.ModifierSymbol;
+    private static bool IsCaseIgnorable(Rune rune) =>
+        (rune.IsBmp && "'.:·\u0387՟״‘’․‧︓﹒﹕＇．：".Contains((char)rune.Value)) || Rune.GetUnicodeCategory(rune) is
+        UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format or UnicodeCategory.ModifierLetter
+        or UnicodeCategory.ModifierSymbol;
 
     // Cased characters besides letters: ordinal indicators, Roman numerals, letters in circles and squares.
     private static bool IsCased(Rune rune) => rune.Value is 'ª' or 'º' or (>= 0x2160 and <= 0x217F) or (>= 0x24B6 and <= 0x24E9)

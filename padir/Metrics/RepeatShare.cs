@@ -9,7 +9,9 @@ namespace Gmlm.Padir.Metrics;
 /// <param name="tokenizer">How sentences are split into tokens.</param>
 public sealed class RepeatShare(int period = 1, BleuTokenizer tokenizer = BleuTokenizer.Mteval13a) : TextMetric
 {
-    private readonly int _period = period >= 1 ? period : throw new ArgumentOutOfRangeException(nameof(period), period, "must be at least 1");
+    private readonly int _period = period >= 1
+        ? period
+        : throw new ArgumentOutOfRangeException(nameof(period), period, "must be at least 1");
 
     /// <inheritdoc/>
     public override string Name => FormattableString.Invariant($"repeats{_period}");

@@ -33,7 +33,8 @@ public abstract class TextMetric
     {
         if (hypotheses.Count == 0 || references.Count == 0)
         {
-            throw new ArgumentException(hypotheses.Count == 0 ? "there are no sentences to score" : "there are no references to score against");
+            throw new ArgumentException(
+                hypotheses.Count == 0 ? "there are no sentences to score" : "there are no references to score against");
         }
 
         if (references.FirstOrDefault(set => set.Count != hypotheses.Count) is { } other)

@@ -27,8 +27,10 @@ internal static class BlankBias
         for (var choice = 0; choice < Choices; choice++)
         {
             var bias = choice * Step;
-            var ways = Passes.Select(passes => new ParallelSettings { Loop = CanvasLoop.Of(passes, model.Model.Config.Corruption.Input) with { BlankBias = bias } });
-            var error = model.Parallel(sources, [.. ways], cancel).Max(texts => Math.Abs(Math.Log(texts.Sum(text => (double)text.Best.Tokens.Count) / wanted)));
+            var ways = Passes.Select(passes =>
+                new ParallelSettings { Loop = CanvasLoop.Of(passes, model.Model.Config.Corruption.Input) with { BlankBias = bias } });
+            var error = model.Parallel(sources, [.. ways], cancel)
+                .Max(texts => Math.Abs(Math.Log(texts.Sum(text => (double)text.Best.Tokens.Count) / wanted)));
             if (error >= least)
             {
                 break;

@@ -7,7 +7,10 @@ using Gmlm.Padir.Weights;
 
 namespace Gmlm.Padir.Models;
 
-/// <summary>A trained model on disk: a folder with model.safetensors, in half precision or in eight bits as its recipe says, and manifest.json, written last.</summary>
+/// <summary>
+/// A trained model on disk: a folder with model.safetensors, in half precision or in eight bits as its recipe says, and manifest.json,
+/// written last.
+/// </summary>
 public static class Checkpoint
 {
     /// <summary>Name of the weights' file.</summary>
@@ -24,7 +27,8 @@ public static class Checkpoint
     /// <param name="eightBits">Whether matrices are stored in eight bits (<see cref="RowScale"/>), and not in half precision.</param>
     /// <param name="describe">Makes the manifest from the weights' SHA-256.</param>
     /// <exception cref="IOException">A file cannot be written.</exception>
-    public static CheckpointManifest Save(string folder, IReadOnlyList<WeightTensor> weights, bool eightBits, Func<string, CheckpointManifest> describe)
+    public static CheckpointManifest Save(
+        string folder, IReadOnlyList<WeightTensor> weights, bool eightBits, Func<string, CheckpointManifest> describe)
     {
         Directory.CreateDirectory(folder);
         var (file, manifestFile) = (Path.Combine(folder, WeightsFile), Path.Combine(folder, ManifestFile));
@@ -55,7 +59,8 @@ public static class Checkpoint
             return manifest.RecipeSha256 is null || manifest.RecipeSha256 == sum
                 ? manifest
                 : throw new CheckpointException(
-                    $"{file}: its recipe was edited after training (SHA-256 {sum}, not {manifest.RecipeSha256}); take the manifest back, or train the model again");
+                    $"{file}: its recipe was edited after training (SHA-256 {sum}, not {manifest.RecipeSha256}); take the manifest back, "
+                        + $"or train the model again");
         }
         catch (ConfigurationException error)
         {
@@ -79,7 +84,8 @@ public static class Checkpoint
             return sum == manifest.WeightsSha256
                 ? RowScale.Unpack(SafetensorsReader.Read(file))
                 : throw new CheckpointException(
-                    $"{file}: {Difference(manifest.Recipe.Config, file)}its SHA-256 is {sum}, the manifest says {manifest.WeightsSha256}; {OneCheckpoint}");
+                    $"{file}: {Difference(manifest.Recipe.Config, file)}its SHA-256 is {sum}, the manifest says {manifest.WeightsSha256}; "
+                        + $"{OneCheckpoint}");
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or SafetensorsException)
         {

@@ -8,7 +8,9 @@ public sealed record CheckpointManifest
     /// <summary>How the model was trained, the configuration included.</summary>
     public required Recipe Recipe { get; init; }
 
-    /// <summary>SHA-256 of the recipe as it stands in the manifest, without white space; null where a manifest is older than the key.</summary>
+    /// <summary>
+    /// SHA-256 of the recipe as it stands in the manifest, without white space; null where a manifest is older than the key.
+    /// </summary>
     public string? RecipeSha256 { get; init; }
 
     /// <summary>SHA-256 of the weights' file.</summary>
@@ -35,7 +37,10 @@ public sealed record CheckpointManifest
     /// <summary>Seconds of training, all runs of it together.</summary>
     public double Seconds { get; init; }
 
-    /// <summary>How many threads it was trained with, the last run's, on a processor; another number sums in another order. Null elsewhere, and where it was not recorded.</summary>
+    /// <summary>
+    /// How many threads it was trained with, the last run's, on a processor; another number sums in another order. Null elsewhere, and
+    /// where it was not recorded.
+    /// </summary>
     public int? Threads { get; init; }
 
     /// <summary>Scores by name, for example the validation loss in nats per token.</summary>
@@ -46,7 +51,9 @@ public sealed record CheckpointManifest
     /// </summary>
     public double? BlankBias { get; init; }
 
-    /// <summary>Training pairs that were left out, since a side is empty or the target does not fit; null where it was not recorded.</summary>
+    /// <summary>
+    /// Training pairs that were left out, since a side is empty or the target does not fit; null where it was not recorded.
+    /// </summary>
     public int? LeftOut { get; init; }
 
     /// <summary>Vocabulary and direction.</summary>

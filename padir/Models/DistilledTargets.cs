@@ -8,10 +8,10 @@ using TorchSharp;
 namespace Gmlm.Padir.Models;
 
 /// <summary>
-/// A teacher's translations of all sources (sequence-level distillation, Kim and Rush 2016), kept in a file, since decoding a training set takes
-/// minutes to hours. The file is named by what it depends on, so that another teacher or other sources do not find it. It grows by pieces beside
-/// its final place, so that a killed run goes on with the next piece. A translation without an end token is stored as an empty line,
-/// unless such translations are wanted: the teacher repeated itself up to its limit.
+/// A teacher's translations of all sources (sequence-level distillation, Kim and Rush 2016), kept in a file, since decoding a training set
+/// takes minutes to hours. The file is named by what it depends on, so that another teacher or other sources do not find it. It grows by
+/// pieces beside its final place, so that a killed run goes on with the next piece. A translation without an end token is stored as an
+/// empty line, unless such translations are wanted: the teacher repeated itself up to its limit.
 /// </summary>
 public static class DistilledTargets
 {

@@ -13,7 +13,16 @@ namespace Gmlm.Padir.Models;
 /// <param name="Encode">A text to ids, without end.</param>
 /// <param name="Decode">Ids to a text, up to the first end.</param>
 /// <param name="Piece">How a single id is shown in a trace.</param>
-public sealed record Language(DecodingTokens Tokens, int Size, string? Sha256, Func<string, int[]> Encode, Func<IReadOnlyList<int>, string> Decode, Func<int, string> Piece)
+public sealed record Language(
+    DecodingTokens Tokens,
+    int Size,
+    string? Sha256,
+    Func<string,
+    int[]> Encode,
+    Func<IReadOnlyList<int>,
+    string> Decode,
+    Func<int,
+    string> Piece)
 {
     /// <summary>Of a recipe. A vocabulary of the program goes before a file of the same name; <c>./NAME</c> is the file.</summary>
     /// <exception cref="ConfigurationException">The network has other special ids than the vocabulary.</exception>
@@ -60,7 +69,8 @@ public sealed record Language(DecodingTokens Tokens, int Size, string? Sha256, F
 
     /// <summary>Of a SentencePiece vocabulary.</summary>
     public static Language Of(Vocabulary vocabulary) => new(
-        DecodingTokens.Of(vocabulary), vocabulary.Size, vocabulary.Sha256, text => vocabulary.Encode(text), vocabulary.Decode, vocabulary.PieceOf);
+        DecodingTokens.Of(vocabulary), vocabulary.Size, vocabulary.Sha256, text =>
+            vocabulary.Encode(text), vocabulary.Decode, vocabulary.PieceOf);
 
     /// <summary>Of the controlled pair, whose words are its tokens.</summary>
     public static Language Of(PairVocabulary vocabulary) => new(

@@ -1,6 +1,9 @@
 namespace Gmlm.Padir.Models;
 
-/// <summary>What a model's tokens mean and what it does with them. Two models of equal sizes can differ in both: one's tokens are noise to the other.</summary>
+/// <summary>
+/// What a model's tokens mean and what it does with them. Two models of equal sizes can differ in both: one's tokens are noise to the
+/// other.
+/// </summary>
 /// <param name="Recipe">Names vocabulary and direction.</param>
 /// <param name="VocabularySha256">Of the SentencePiece model; null for the controlled pair.</param>
 public sealed record ModelIdentity(Recipe Recipe, string? VocabularySha256)
@@ -18,5 +21,6 @@ public sealed record ModelIdentity(Recipe Recipe, string? VocabularySha256)
     public string? Unlike(ModelIdentity other) => VocabularyUnlike(other)
         ?? (Task == other.Task ? null : $"{Recipe.Name} translates {Task}, {other.Recipe.Name} {other.Task}");
 
-    private string Vocabulary => Recipe.IsControlled ? "of the controlled pair" : $"{Recipe.Vocabulary} (SHA-256 {VocabularySha256 ?? "unknown"})";
+    private string Vocabulary =>
+        Recipe.IsControlled ? "of the controlled pair" : $"{Recipe.Vocabulary} (SHA-256 {VocabularySha256 ?? "unknown"})";
 }

@@ -12,8 +12,8 @@ public sealed record ParallelSettings
     public KGibbsOptions? Refinement { get; init; }
 
     /// <summary>
-    /// An autoregressive model of the same vocabulary and direction that chooses among the candidates; null: they choose by their own scores.
-    /// Stays the caller's.
+    /// An autoregressive model of the same vocabulary and direction that chooses among the candidates; null: they choose by their own
+    /// scores. Stays the caller's.
     /// </summary>
     public TranslationModel? Rescorer { get; init; }
 
@@ -31,7 +31,10 @@ public sealed record ParallelSettings
     /// </summary>
     public long FirstSentence { get; init; }
 
-    /// <summary>Sources decoded together; each may have several candidates. The logits of more than a few sentences no longer fit in a processor's cache: 16 are half again as fast as 64.</summary>
+    /// <summary>
+    /// Sources decoded together; each may have several candidates. The logits of more than a few sentences no longer fit in a processor's
+    /// cache: 16 are half again as fast as 64.
+    /// </summary>
     public int Batch { get; init; } = 16;
 
     /// <summary>Whether to keep what changed when.</summary>

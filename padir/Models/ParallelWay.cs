@@ -5,7 +5,9 @@ using Gmlm.Padir.Training;
 
 namespace Gmlm.Padir.Models;
 
-/// <summary>One way to translate with a model, checked: from a batch of sources to candidates, and from their decoding to translations.</summary>
+/// <summary>
+/// One way to translate with a model, checked: from a batch of sources to candidates, and from their decoding to translations.
+/// </summary>
 internal sealed class ParallelWay
 {
     private readonly PadirModel _model;
@@ -20,7 +22,8 @@ internal sealed class ParallelWay
     /// <param name="tokens">The special ids.</param>
     /// <param name="settings">How to translate.</param>
     /// <param name="blankBias">On a canvas, where the settings name none.</param>
-    /// <exception cref="DecodingException">See <see cref="TranslationModel.Parallel(IReadOnlyList{int[]}, ParallelSettings, CancellationToken)"/>.</exception>
+    /// <exception cref="DecodingException">See
+    /// <see cref="TranslationModel.Parallel(IReadOnlyList{int[]}, ParallelSettings, CancellationToken)"/>.</exception>
     public ParallelWay(PadirModel model, DecodingTokens tokens, ParallelSettings settings, double blankBias)
     {
         (_model, _settings) = (model, settings);
@@ -46,14 +49,16 @@ internal sealed class ParallelWay
     /// <param name="places">Where they stand among all sources.</param>
     /// <param name="rows">The sources.</param>
     /// <param name="asked">The model, for what comes behind the loop.</param>
-    public (DecodingBatch Batch, Func<IReadOnlyList<DecodedSentence>> Finish) Begin(EncodedSource source, int[] places, int[][] rows, IDecodingModel asked)
+    public (DecodingBatch Batch, Func<IReadOnlyList<DecodedSentence>> Finish) Begin(
+        EncodedSource source, int[] places, int[][] rows, IDecodingModel asked)
     {
         var streams = new CandidateStreams(_settings.Seed, [.. places.Select(place => _settings.FirstSentence + place)]);
         var batch = _decoder.Begin(Lengths(source, places, rows), asked.VocabularySize, streams.ForLoop, _settings.Trace);
         return (batch, () =>
         {
             var candidates = _refiner?.Refine(asked, batch.Results(), streams.ForRefinement, _settings.Trace) ?? batch.Results();
-            var sentences = DecodedSentence.Of(_blank is { } blank ? candidates.Select(candidate => candidate.Read(blank)) : candidates, batch.Dropped);
+            var sentences = DecodedSentence.Of(
+                _blank is { } blank ? candidates.Select(candidate => candidate.Read(blank)) : candidates, batch.Dropped);
             return _settings.Rescorer?.Rescore(rows, sentences, _loop.BrevityAlpha) ?? sentences;
         });
     }

@@ -19,7 +19,9 @@ public sealed record Recipe
     /// <summary>From which language into which; null for the controlled pair, which has one.</summary>
     public string? Direction { get; init; }
 
-    /// <summary>A vocabulary of the program or the path of a SentencePiece model; null for the controlled pair, which has its own.</summary>
+    /// <summary>
+    /// A vocabulary of the program or the path of a SentencePiece model; null for the controlled pair, which has its own.
+    /// </summary>
     public string? Vocabulary { get; init; }
 
     /// <summary>Of the controlled pair: how many pairs are made for training, and how many to validate.</summary>
@@ -47,10 +49,14 @@ public sealed record Recipe
     /// </summary>
     public bool EndlessTargets { get; init; }
 
-    /// <summary>A corpus of texts in the source language, whose translations by the teacher are added to the training pairs; null: none.</summary>
+    /// <summary>
+    /// A corpus of texts in the source language, whose translations by the teacher are added to the training pairs; null: none.
+    /// </summary>
     public string? MoreSources { get; init; }
 
-    /// <summary>Whether the checkpoint's matrices are stored in eight bits: half the size, for models that are only compared with each other.</summary>
+    /// <summary>
+    /// Whether the checkpoint's matrices are stored in eight bits: half the size, for models that are only compared with each other.
+    /// </summary>
     public bool EightBits { get; init; }
 
     /// <summary>The model. Its vocabulary size is the vocabulary's, whatever is written here.</summary>
@@ -63,16 +69,25 @@ public sealed record Recipe
     /// <exception cref="ConfigurationException">It cannot; the message names the key.</exception>
     public Recipe Checked()
     {
-        Checks.Require("name", Name, Name.Length > 0 && Name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-'), "lower-case letters, digits and hyphens");
+        Checks.Require(
+            "name",
+            Name,
+            Name.Length > 0 && Name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-'),
+            "lower-case letters, digits and hyphens");
         Checks.Refuse(!IsControlled && Direction is null, "direction is missing; write for example en-de");
         Checks.Refuse(!IsControlled && Vocabulary is null, "vocabulary is missing; name one of padir/vocab or a SentencePiece model");
         Checks.Require("pairs", Pairs, Pairs >= 1, "at least 1");
         Checks.Require("validationPairs", ValidationPairs, ValidationPairs >= 1, "at least 1");
         Checks.Require("distilledBeam", DistilledBeam, DistilledBeam >= 1, "at least 1");
-        Checks.Refuse(MoreSources is not null && DistilledBy is null, "moreSources is there without distilledBy; name the teacher that translates them");
         Checks.Refuse(
-            EndlessTargets && DistilledBy is null, "endlessTargets is true without distilledBy; name the teacher whose translations they are");
-        Checks.Refuse(MoreSources is not null && IsControlled, "moreSources is there, but the controlled pair makes as many sources as pairs says; raise pairs");
+            MoreSources is not null && DistilledBy is null,
+            "moreSources is there without distilledBy; name the teacher that translates them");
+        Checks.Refuse(
+            EndlessTargets
+                && DistilledBy is null, "endlessTargets is true without distilledBy; name the teacher whose translations they are");
+        Checks.Refuse(
+            MoreSources is not null && IsControlled,
+            "moreSources is there, but the controlled pair makes as many sources as pairs says; raise pairs");
         if (Direction is not null)
         {
             try

@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace Gmlm.Padir.Models;
 
 /// <summary>
-/// SHA-256 of a recipe as its manifest writes it, white space left out: it shows a value that was edited after training, and stays as it is when
-/// a later version of the program has more keys.
+/// SHA-256 of a recipe as its manifest writes it, white space left out: it shows a value that was edited after training, and stays as it is
+/// when a later version of the program has more keys.
 /// </summary>
 internal static class RecipeSum
 {

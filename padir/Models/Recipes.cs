@@ -10,12 +10,18 @@ public static class Recipes
 {
     private static readonly T5Config TextNetwork = new()
     {
-        VocabularySize = 6258, Width = 128, HeadWidth = 32, Heads = 4, FeedForwardWidth = 256, EncoderLayers = 4, DecoderLayers = 4, Dropout = 0.1, StartId = Vocabulary.Begin,
+        VocabularySize =
+            6258, Width =
+                128, HeadWidth =
+                    32, Heads = 4, FeedForwardWidth = 256, EncoderLayers = 4, DecoderLayers = 4, Dropout = 0.1, StartId = Vocabulary.Begin,
     };
 
     private static readonly T5Config ControlledNetwork = new()
     {
-        VocabularySize = 476, Width = 128, HeadWidth = 32, Heads = 4, FeedForwardWidth = 256, EncoderLayers = 2, DecoderLayers = 2, Dropout = 0, StartId = PairVocabulary.Bos,
+        VocabularySize =
+            476, Width =
+                128, HeadWidth =
+                    32, Heads = 4, FeedForwardWidth = 256, EncoderLayers = 2, DecoderLayers = 2, Dropout = 0, StartId = PairVocabulary.Bos,
     };
 
     private static readonly Recipe ControlledTeacher = new()
@@ -29,7 +35,10 @@ public static class Recipes
             Decoder = DecoderMode.Causal,
             Lengths = new LengthOptions { MaxLength = ControlledGrammar.LongestSentence },
             Loss = new LossOptions { LabelSmoothing = 0 },
-            Training = new TrainingOptions { Steps = 3000, LearningRate = 3e-3, WarmUp = 200, BatchTokens = 1024, ValidateEvery = 250, Average = 2 },
+            Training = new TrainingOptions
+            {
+                Steps = 3000, LearningRate = 3e-3, WarmUp = 200, BatchTokens = 1024, ValidateEvery = 250, Average = 2,
+            },
         },
     };
 
@@ -49,13 +58,17 @@ public static class Recipes
             {
                 Decoder = DecoderMode.Parallel,
 
-                // A mask per position: with relative positions alone, equal masks look alike to attention but for their distance to the end. No random words: what is visible is right,
-                // so that what is learned are the conditionals of the pair itself.
+                // A mask per position: with relative positions alone, equal masks look alike to attention but for their distance to the
+                // end. No random words: what is visible is right, so that what is learned are the conditionals of the pair itself.
                 Corruption = new CorruptionOptions { Input = InputScheme.MaskRange, Correct = 0, Random = 0 },
                 Loss = ControlledTeacher.Config.Loss with { Weighting = LossWeighting.Mask },
 
-                // Smaller batches than the teacher's: in 12 minutes of one core, on distilled targets, 8,400 updates of 512 tokens end at a validation loss of 0.056, 4,800 of 1,024 at 0.074; in 8 minutes 6,000 of 512 at 0.074, 9,500 of 256 at 0.097.
-                Training = ControlledTeacher.Config.Training with { Steps = 24_000, BatchTokens = 512, LearningRate = 4e-3, ValidateEvery = 500 },
+                // Smaller batches than the teacher's: in 12 minutes of one core, on distilled targets, 8,400 updates of 512 tokens end at a
+                // validation loss of 0.056, 4,800 of 1,024 at 0.074; in 8 minutes 6,000 of 512 at 0.074, 9,500 of 256 at 0.097.
+                Training = ControlledTeacher.Config.Training with
+                {
+                    Steps = 24_000, BatchTokens = 512, LearningRate = 4e-3, ValidateEvery = 500,
+                },
             },
         };
         var distilled = raw with
@@ -63,8 +76,12 @@ public static class Recipes
             Name = "controlled-padir",
             DistilledBy = ControlledTeacher.Name,
 
-            // One mode is sooner learned than many. Its length is certain: weighed by 0.1 it was still missed for 5 % of the sources after 3,600 updates, by 0.5 for 2 % after 4,200.
-            Config = raw.Config with { Loss = raw.Config.Loss with { LengthWeight = 1 }, Training = raw.Config.Training with { Steps = 6400 } },
+            // One mode is sooner learned than many. Its length is certain: weighed by 0.1 it was still missed for 5 % of the sources after
+            // 3,600 updates, by 0.5 for 2 % after 4,200.
+            Config = raw.Config with
+            {
+                Loss = raw.Config.Loss with { LengthWeight = 1 }, Training = raw.Config.Training with { Steps = 6400 },
+            },
         };
         return [ControlledTeacher, raw, distilled];
     }
@@ -74,14 +91,17 @@ public static class Recipes
         Recipe[] headline = [.. OnText("multi30k", "multi30k-en-de", "en-de", "en-de")];
         return
         [
-            .. headline, Longer(headline[^1]), Rejecting(headline[^1]), .. OnText("multi30k", "multi30k-en-de", "de-en", "de-en"), .. Ablations(headline[^1]),
+            .. headline, Longer(headline[^1]), Rejecting(headline[^1]), .. OnText(
+                "multi30k", "multi30k-en-de", "de-en", "de-en"), .. Ablations(headline[^1]),
             .. Others("tatoeba-en-de", "en-de", "tatoeba", 3000, 2000),
-            .. Others("ro-sts", "ro-en", "ro-sts", 3000, 2000), // A third of the captions' pairs: the teacher's validation loss is at its least after 2,250 updates.
+            // A third of the captions' pairs: the teacher's validation loss is at its least after 2,250 updates.
+            .. Others("ro-sts", "ro-en", "ro-sts", 3000, 2000),
         ];
     }
 
     // Stored in eight bits, so that all checkpoints together stay small.
-    private static IEnumerable<Recipe> Others(string corpus, string direction, string name, int teacherSteps, int parallelSteps) => OnText(corpus, corpus, direction, name).Select(recipe =>
+    private static IEnumerable<Recipe> Others(string corpus, string direction, string name, int teacherSteps, int parallelSteps) =>
+        OnText(corpus, corpus, direction, name).Select(recipe =>
     {
         var steps = recipe.Config.Decoder == DecoderMode.Causal ? teacherSteps : parallelSteps;
         return recipe with { EightBits = true, Config = recipe.Config with { Training = recipe.Config.Training with { Steps = steps } } };
@@ -100,7 +120,10 @@ public static class Recipes
             {
                 Network = TextNetwork,
                 Decoder = DecoderMode.Causal,
-                Training = new TrainingOptions { Steps = 6000, LearningRate = 4e-3, WarmUp = 500, BatchTokens = 2048, ValidateEvery = 250, Average = 5 },
+                Training = new TrainingOptions
+                {
+                    Steps = 6000, LearningRate = 4e-3, WarmUp = 500, BatchTokens = 2048, ValidateEvery = 250, Average = 5,
+                },
             },
         };
         var raw = teacher with
@@ -118,8 +141,9 @@ public static class Recipes
         return [teacher, raw, raw with { Name = $"padir-{name}", DistilledBy = teacher.Name, EightBits = false }];
     }
 
-    // The distilled model goes on for as long again, on the teacher's better translations. (Without dropout it is a little worse on words it has not seen, and forgets how long a translation
-    // is: the lengths' validation loss nearly doubles. At less than half the rate, 1.5e-3, validation loss ends at 1.524 in place of 1.534, and BLEU is the same.)
+    // The distilled model goes on for as long again, on the teacher's better translations. (Without dropout it is a little worse on words
+    // it has not seen, and forgets how long a translation is: the lengths' validation loss nearly doubles. At less than half the rate,
+    // 1.5e-3, validation loss ends at 1.524 in place of 1.534, and BLEU is the same.)
     private static Recipe Longer(Recipe distilled) => distilled with
     {
         Name = distilled.Name.Replace("padir-", "padir-long-", StringComparison.Ordinal),
@@ -137,7 +161,10 @@ public static class Recipes
         {
             Network = distilled.Config.Network with { Dropout = 0 },
             LearnedRejecter = true,
-            Training = distilled.Config.Training with { Steps = 500, WarmUp = 50, ValidateEvery = 100, Frozen = Parts.Encoder | Parts.Decoder | Parts.LengthPredictor },
+            Training = distilled.Config.Training with
+            {
+                Steps = 500, WarmUp = 50, ValidateEvery = 100, Frozen = Parts.Encoder | Parts.Decoder | Parts.LengthPredictor,
+            },
         },
     };
 
@@ -156,7 +183,8 @@ public static class Recipes
                 Training = distilled.Config.Training with { Steps = 2000, WarmUp = 200 },
             },
         };
-        Recipe Changed(string what, Func<PadirConfig, PadirConfig> change) => basis with { Name = $"ablation-{what}", Config = change(basis.Config) };
+        Recipe Changed(string what, Func<PadirConfig, PadirConfig> change) =>
+            basis with { Name = $"ablation-{what}", Config = change(basis.Config) };
         return
         [
             basis,

@@ -25,22 +25,31 @@ public sealed record TrainingData(
         if (recipe.IsControlled)
         {
             var pairs = new PairCorpus(new ControlledGrammar(recipe.PairSeed), recipe.PairSeed);
-            return new TrainingData(Made(pairs, PairSplit.Train, recipe.Pairs), Made(pairs, PairSplit.Validation, recipe.ValidationPairs), []);
+            return new TrainingData(
+                Made(pairs, PairSplit.Train, recipe.Pairs), Made(pairs, PairSplit.Validation, recipe.ValidationPairs), []);
         }
 
         var direction = Direction.Parse(recipe.Direction!);
         int[][] more = recipe.MoreSources is { } texts ? [.. corpora.Texts(texts, direction.Source).Sentences.Select(language.Encode)] : [];
-        return new TrainingData(Encoded(corpora.Load(recipe.Data, "train", direction), language), Encoded(corpora.Load(recipe.Data, "val", direction), language), more);
+        return new TrainingData(
+            Encoded(corpora.Load(recipe.Data, "train", direction), language),
+            Encoded(corpora.Load(recipe.Data, "val", direction), language),
+            more);
     }
 
     /// <summary>All sources: those of the training pairs, those without targets, and those held out.</summary>
-    public IReadOnlyList<int[]> Sources => [.. Training.Select(pair => pair.Source), .. MoreSources, .. Validation.Select(pair => pair.Source)];
+    public IReadOnlyList<int[]> Sources =>
+        [.. Training.Select(pair => pair.Source), .. MoreSources, .. Validation.Select(pair => pair.Source)];
 
-    /// <summary>The same sources with a teacher's translations as targets; those held out too, so that the best state is chosen by what is trained for.</summary>
+    /// <summary>
+    /// The same sources with a teacher's translations as targets; those held out too, so that the best state is chosen by what is trained
+    /// for.
+    /// </summary>
     /// <param name="targets">One for each of <see cref="Sources"/>; where it is empty, there is no such pair.</param>
     public TrainingData Distilled(IReadOnlyList<int[]> targets)
     {
-        static (int[], int[])[] Translated(IEnumerable<(int[] Source, int[] Target)> pairs) => [.. pairs.Where(pair => pair.Target.Length > 0)];
+        static (int[], int[])[] Translated(IEnumerable<(int[] Source, int[] Target)> pairs) =>
+            [.. pairs.Where(pair => pair.Target.Length > 0)];
         (int[], int[])[] pairs = [.. Sources.Zip(targets)];
         return new TrainingData(Translated(pairs[..^Validation.Count]), Translated(pairs[^Validation.Count..]), []);
     }
@@ -51,14 +60,20 @@ public sealed record TrainingData(
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var example in sets.SelectMany(set => set))
         {
-            hash.AppendData(MemoryMarshal.AsBytes<int>((int[])[example.Source.Length, .. example.Source, example.Target.Length, .. example.Target]));
+            hash.AppendData(
+                MemoryMarshal.AsBytes<int>((int[])[example.Source.Length, .. example.Source, example.Target.Length, .. example.Target]));
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     private static (int[], int[])[] Made(PairCorpus corpus, PairSplit split, int count) =>
-        [.. Enumerable.Range(0, count).AsParallel().AsOrdered().Select(i => corpus.Pair(split, i)).Select(pair => (pair.Source, pair.Target))];
+        [
+            .. Enumerable.Range(0, count).AsParallel().AsOrdered()
+                .Select(i => corpus.Pair(split, i))
+                .Select(pair => (pair.Source, pair.Target)),
+        ];
 
-    private static (int[], int[])[] Encoded(ParallelText text, Language language) => [.. text.Pairs.Select(pair => (language.Encode(pair.Source), language.Encode(pair.Target)))];
+    private static (int[], int[])[] Encoded(ParallelText text, Language language) =>
+        [.. text.Pairs.Select(pair => (language.Encode(pair.Source), language.Encode(pair.Target)))];
 }

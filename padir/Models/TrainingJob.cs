@@ -50,14 +50,24 @@ public static class TrainingJob
     /// <exception cref="CorpusException">The data cannot be had.</exception>
     /// <exception cref="CheckpointException">A checkpoint it is made from is missing or damaged.</exception>
     /// <exception cref="TrainingException">Training cannot begin or go on.</exception>
-    public static CheckpointManifest Run(Recipe recipe, TrainingPlaces places, ITrainingObserver? observer = null, torch.Device? device = null, string? commit = null, CancellationToken cancel = default)
+    public static CheckpointManifest Run(
+        Recipe recipe,
+        TrainingPlaces places,
+        ITrainingObserver? observer = null,
+        torch.Device? device = null,
+        string? commit = null,
+        CancellationToken cancel = default)
     {
         var folder = Path.Combine(places.Work, recipe.Name);
         void Waiting() => observer?.Stage($"waiting for another training in {folder}");
         using var alone = FileLock.Take(Path.Combine(folder, LockFile), Waiting, cancel);
         observer?.Stage("reading the data");
         var language = Language.Of(recipe);
-        recipe = (recipe with { Config = recipe.Config with { Network = recipe.Config.Network with { VocabularySize = language.Size } } }).Checked();
+        recipe = (
+            recipe with
+            {
+                Config = recipe.Config with { Network = recipe.Config.Network with { VocabularySize = language.Size } },
+            }).Checked();
         var data = TrainingData.Of(recipe, language, places.Corpora);
         var parents = new SortedDictionary<string, string>(StringComparer.Ordinal);
         var identity = new ModelIdentity(recipe, language.Sha256);
@@ -78,7 +88,9 @@ public static class TrainingJob
                 translator, data.Sources, recipe.DistilledBeam, recipe.EndlessTargets, cache, device, progress, cancel));
             if (data.Training.Count == 0 || data.Validation.Count == 0)
             {
-                throw new TrainingException($"{teacher} ended {data.Training.Count} training and {data.Validation.Count} validation translations within their limits; a teacher must be trained for longer");
+                throw new TrainingException(
+                    $"{teacher} ended {data.Training.Count} training and {data.Validation.Count} validation translations within their "
+                        + $"limits; a teacher must be trained for longer");
             }
         }
 
@@ -157,11 +169,19 @@ public static class TrainingJob
     private static string Log(IReadOnlyList<ValidationPoint> points)
     {
         var canvas = points.Any(point => point.LengthRatio is not null);
-        return string.Concat(points
-            .Select(point => string.Create(
-                CultureInfo.InvariantCulture,
-                $"{point.Step}\t{point.Loss:F4}\t{point.Accuracy:F4}\t{point.LengthLoss:F4}{(canvas ? string.Create(CultureInfo.InvariantCulture, $"\t{point.LengthRatio:F4}\t{point.BlankShare:F4}") : "")}\n"))
-            .Prepend($"step\tvalidation loss\taccuracy\tlength loss{(canvas ? "\tlength ratio\tblank share" : "")}\n"));
+        var head = "step\tvalidation loss\taccuracy\tlength loss" + (canvas ? "\tlength ratio\tblank share" : "");
+        return string.Concat(points.Select(Row).Prepend(head).Select(line => line + "\n"));
+
+        string Row(ValidationPoint point)
+        {
+            double?[] cells =
+            [
+                point.Loss, point.Accuracy, point.LengthLoss, .. canvas ? [point.LengthRatio, point.BlankShare] : Array.Empty<double?>(),
+            ];
+            return string.Join(
+                '\t',
+                cells.Select(cell => FormattableString.Invariant($"{cell:F4}")).Prepend(FormattableString.Invariant($"{point.Step}")));
+        }
     }
 
     private sealed class Relay(Action<double> report) : IProgress<double>
@@ -180,7 +200,10 @@ public static class TrainingJob
         {
             Directory.CreateDirectory(folder);
             (Folder, _file) = (folder, Path.Combine(folder, "seconds"));
-            _before = File.Exists(_file) && double.TryParse(File.ReadAllText(_file), NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) ? seconds : 0;
+            _before = File.Exists(_file)
+                && double.TryParse(File.ReadAllText(_file), NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds)
+                ? seconds
+                : 0;
         }
 
         public string Folder { get; }

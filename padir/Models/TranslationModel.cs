@@ -14,7 +14,8 @@ namespace Gmlm.Padir.Models;
 /// <param name="tokens">The special ids.</param>
 /// <param name="identity">Its vocabulary and direction; null where it is of no checkpoint.</param>
 /// <param name="blankBias">On a canvas: <see cref="DecodingOptions.BlankBias"/> where settings name none.</param>
-public sealed class TranslationModel(PadirModel model, DecodingTokens tokens, ModelIdentity? identity = null, double blankBias = 0) : IDisposable
+public sealed class TranslationModel(
+    PadirModel model, DecodingTokens tokens, ModelIdentity? identity = null, double blankBias = 0) : IDisposable
 {
     private readonly Examples _examples = new(model.Config, tokens);
     private readonly Lazy<PreparedWeights> _weights = new(() => new PreparedWeights(model.Network));
@@ -62,14 +63,22 @@ public sealed class TranslationModel(PadirModel model, DecodingTokens tokens, Mo
     /// <param name="sources">Without end.</param>
     /// <param name="options">Greedy, or a beam.</param>
     /// <param name="batch">Sources decoded together.</param>
-    /// <param name="limited">Whether targets are limited by their sources (<see cref="LengthLimit"/>), and not by the options alone.</param>
+    /// <param name="limited">Whether targets are limited by their sources (<see cref="LengthLimit"/>), and not by the options
+    /// alone.</param>
     /// <param name="progress">Told the share done.</param>
     /// <param name="cancel">Stops between two network evaluations.</param>
     /// <returns>One per source.</returns>
     /// <exception cref="DecodingException">An option is out of range.</exception>
-    public DecodedTarget[] Autoregressive(IReadOnlyList<int[]> sources, AutoregressiveOptions options, int batch = 128, bool limited = true, IProgress<double>? progress = null, CancellationToken cancel = default)
+    public DecodedTarget[] Autoregressive(
+        IReadOnlyList<int[]> sources,
+        AutoregressiveOptions options,
+        int batch = 128,
+        bool limited = true,
+        IProgress<double>? progress = null,
+        CancellationToken cancel = default)
     {
-        using var decoder = new AutoregressiveDecoder(model.Network, options with { MaxLength = Math.Min(options.MaxLength, model.Config.Lengths.MaxLength) }, _weights.Value);
+        using var decoder = new AutoregressiveDecoder(
+            model.Network, options with { MaxLength = Math.Min(options.MaxLength, model.Config.Lengths.MaxLength) }, _weights.Value);
         return InBatches(sources, batch, progress, cancel, (_, rows) => decoder.Decode(Ids(rows), limited ? Longest(rows) : null, cancel));
     }
 
@@ -78,21 +87,29 @@ public sealed class TranslationModel(PadirModel model, DecodingTokens tokens, Mo
     /// <param name="settings">How.</param>
     /// <param name="cancel">Stops between two network evaluations.</param>
     /// <exception cref="DecodingException">
-    /// An option is out of range, the model has no length predictor and no lengths are given, or <see cref="RequireRescorer"/> refuses the rescorer.
+    /// An option is out of range, the model has no length predictor and no lengths are given, or <see cref="RequireRescorer"/> refuses the
+    /// rescorer.
     /// </exception>
-    public DecodedSentence[] Parallel(IReadOnlyList<int[]> sources, ParallelSettings settings, CancellationToken cancel = default) => Parallel(sources, [settings], cancel)[0];
+    public DecodedSentence[] Parallel(IReadOnlyList<int[]> sources, ParallelSettings settings, CancellationToken cancel = default) =>
+        Parallel(sources, [settings], cancel)[0];
 
-    /// <summary>Parallel translations in several ways: as good as one after another, but the sources are encoded once, and what the loops ask alike, as all do in their first iteration, is asked once.</summary>
+    /// <summary>
+    /// Parallel translations in several ways: as good as one after another, but the sources are encoded once, and what the loops ask alike,
+    /// as all do in their first iteration, is asked once.
+    /// </summary>
     /// <param name="sources">Without end.</param>
     /// <param name="ways">How; at least one, with batches of the same size.</param>
     /// <param name="cancel">Stops between two network evaluations.</param>
     /// <returns>For each way one per source.</returns>
     /// <exception cref="ArgumentException">There is no way, or their batches differ in size.</exception>
     /// <exception cref="DecodingException">As above.</exception>
-    public DecodedSentence[][] Parallel(IReadOnlyList<int[]> sources, IReadOnlyList<ParallelSettings> ways, CancellationToken cancel = default)
+    public DecodedSentence[][] Parallel(
+        IReadOnlyList<int[]> sources, IReadOnlyList<ParallelSettings> ways, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(ways);
-        var size = ways.Select(way => way.Batch).Distinct().Count() == 1 ? ways[0].Batch : throw new ArgumentException("There must be a way, and several need batches of one size.", nameof(ways));
+        var size = ways.Select(way => way.Batch).Distinct().Count() == 1
+            ? ways[0].Batch
+            : throw new ArgumentException("There must be a way, and several need batches of one size.", nameof(ways));
         foreach (var rescorer in ways.Select(way => way.Rescorer).OfType<TranslationModel>())
         {
             RequireRescorer(rescorer);
@@ -131,7 +148,11 @@ public sealed class TranslationModel(PadirModel model, DecodingTokens tokens, Mo
         ArgumentNullException.ThrowIfNull(targets);
         using var inference = inference_mode();
         using var scope = NewDisposeScope();
-        var run = model.Network.Decode(Encode([.. sources]), TokenRows.ToTensor(targets, model.Network.Config, model.Network.Device), DecoderMode.Parallel, withMaps: true);
+        var run = model.Network.Decode(
+            Encode([.. sources]),
+            TokenRows.ToTensor(targets, model.Network.Config, model.Network.Device),
+            DecoderMode.Parallel,
+            withMaps: true);
         var mean = stack(run.Maps!.Self).mean([0, 2]).to(ScalarType.Float32).cpu().contiguous(); // (N, B, H, L, L) → (B, L, L)
         var (values, longest) = (mean.data<float>().ToArray(), (int)mean.shape[1]);
         return [.. targets.Select((target, row) =>
@@ -176,7 +197,8 @@ public sealed class TranslationModel(PadirModel model, DecodingTokens tokens, Mo
 
     private EncodedSource Encode(int[][] sources) => EncoderPass.Encode(model.Network, _weights.Value, Ids(sources));
 
-    private Tensor Ids(int[][] sources) => TokenRows.ToTensor([.. sources.Select(source => _examples.Source(source))], model.Network.Config, model.Network.Device);
+    private Tensor Ids(int[][] sources) =>
+        TokenRows.ToTensor([.. sources.Select(source => _examples.Source(source))], model.Network.Config, model.Network.Device);
 
     // On a processor as many batches at a time as libtorch has threads; on another device one, which has the device alone.
     private T[] InBatches<T>(

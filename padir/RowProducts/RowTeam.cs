@@ -44,7 +44,9 @@ internal sealed class RowTeam
     /// <summary>Whether helpers did some of this thread's last divided product.</summary>
     internal static bool Helped => _current is { } team && team._own < team._job.Strips;
 
-    /// <summary>Multiplies all strips of a product on this thread, and on its helpers where it has some and the product is large enough.</summary>
+    /// <summary>
+    /// Multiplies all strips of a product on this thread, and on its helpers where it has some and the product is large enough.
+    /// </summary>
     public static void Run(in StripJob job)
     {
         if (_current is { } team && job.Multiplications >= Least)

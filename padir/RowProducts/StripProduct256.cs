@@ -67,7 +67,8 @@ internal static unsafe class StripProduct256
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Sum(bool isThere, ref Vector256<float> leftSum, ref Vector256<float> rightSum, float* x, Vector256<float> left, Vector256<float> right)
+    private static void Sum(
+        bool isThere, ref Vector256<float> leftSum, ref Vector256<float> rightSum, float* x, Vector256<float> left, Vector256<float> right)
     {
         if (isThere)
         {

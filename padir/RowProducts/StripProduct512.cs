@@ -38,7 +38,8 @@ internal static unsafe class StripProduct512
     {
         nint n = product.Inputs, twice = 2 * n, share = product.Share;
         float* strip = product.Strip, next = product.Next;
-        float* x0 = product.X, x3 = x0 + (3 * n), x6 = x3 + (3 * n), x9 = x6 + (3 * n); // Every third row; the two behind it are reached from there.
+        // Every third row; the two behind it are reached from there.
+        float* x0 = product.X, x3 = x0 + (3 * n), x6 = x3 + (3 * n), x9 = x6 + (3 * n);
         Vector512<float> a = default, b = default, c = default, d = default, e = default, f = default;
         Vector512<float> g = default, h = default, i = default, j = default, k = default, l = default;
         for (var input = 0; input < n; input++)

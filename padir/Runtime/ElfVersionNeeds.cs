@@ -43,7 +43,8 @@ internal static class ElfVersionNeeds
             for (var j = 0; j < count; j++)
             {
                 var at = ElfImage.At(section, entry, EntrySize);
-                needs.Add(new VersionNeed(file, image.Text(strings, image.UInt32(at + 8)), image.UInt16(at + 6), image.UInt16(at + 4), at + 4));
+                needs.Add(
+                    new VersionNeed(file, image.Text(strings, image.UInt32(at + 8)), image.UInt16(at + 6), image.UInt16(at + 4), at + 4));
                 entry += Step(image.UInt32(at + 12), j + 1 < count);
             }
 

@@ -8,5 +8,6 @@ public static class FileTooLarge
 {
     /// <summary>Whether an exception reports this error.</summary>
     public static bool Is(Exception error) =>
-        error is ArgumentOutOfRangeException { ParamName: "value", StackTrace: { } trace } && trace.Contains(" System.IO.", StringComparison.Ordinal);
+        error is ArgumentOutOfRangeException { ParamName: "value", StackTrace: { } trace }
+            && trace.Contains(" System.IO.", StringComparison.Ordinal);
 }

@@ -15,7 +15,9 @@ internal static class SystemLibrary
         }
 
         // The mapped file is the target of symbolic links, for example libstdc++.so.6.0.30.
-        return File.ReadLines("/proc/self/maps").Select(MappedFile).FirstOrDefault(path => Path.GetFileName(path).StartsWith(name, StringComparison.Ordinal));
+        return File.ReadLines("/proc/self/maps")
+            .Select(MappedFile)
+            .FirstOrDefault(path => Path.GetFileName(path).StartsWith(name, StringComparison.Ordinal));
     }
 
     /// <summary>The path in a line "address permissions offset device inode path" of /proc/self/maps; empty for anonymous memory.</summary>

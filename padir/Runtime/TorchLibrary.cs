@@ -31,7 +31,10 @@ public static class TorchLibrary
     /// Runs before any other code of this assembly. It must not throw, since the error would read "type initializer for &lt;Module&gt;".
     /// </summary>
     [ModuleInitializer]
-    [SuppressMessage("Usage", "CA2255", Justification = "It must come before the first TorchSharp type; a call forgotten at one entry point would give a misleading error there.")]
+    [SuppressMessage(
+        "Usage",
+        "CA2255",
+        Justification = "It must come before the first TorchSharp type; a call forgotten at one entry point would give a misleading error.")]
     internal static void Initialize() => _ = Status;
 
     private static TorchLibraryStatus Prepare(string folder)
@@ -44,7 +47,8 @@ public static class TorchLibrary
 
         // The library lies beside the application, or in the folder that a build for all platforms uses. The package cache is never
         // searched.
-        var path = new[] { folder, Path.Combine(folder, "runtimes", "linux-x64", "native") }.Select(place => Path.Combine(place, FileName)).FirstOrDefault(File.Exists);
+        var path = new[] { folder, Path.Combine(folder, "runtimes", "linux-x64", "native") }.Select(place => Path.Combine(place, FileName))
+            .FirstOrDefault(File.Exists);
         if (path is null)
         {
             return NotNeeded($"There is no {FileName} in {folder}.");
@@ -54,7 +58,8 @@ public static class TorchLibrary
         {
             return SystemLibrary.Locate(Provider) is { } provider
                 ? TorchLibraryPatch.Apply(path, ElfVersionDefinitions.Read(new ElfImage(File.ReadAllBytes(provider))))
-                : new TorchLibraryStatus(TorchLibraryState.Failed, $"{Provider} was not found. Install libstdc++ (Debian, Ubuntu: libstdc++6).", path);
+                : new TorchLibraryStatus(
+                    TorchLibraryState.Failed, $"{Provider} was not found. Install libstdc++ (Debian, Ubuntu: libstdc++6).", path);
         }
         catch (Exception error) when (error is InvalidDataException or IOException or UnauthorizedAccessException)
         {

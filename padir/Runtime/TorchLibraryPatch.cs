@@ -37,7 +37,10 @@ internal static class TorchLibraryPatch
         var used = missing.Where(need => relocated.Contains(need.Index)).ToList();
         if (used.Count > 0)
         {
-            return (TorchLibraryState.Failed, $"The library uses {Names(used)}, which the system's {Provider} lacks. Install a newer libstdc++.", null);
+            return (
+                TorchLibraryState.Failed,
+                $"The library uses {Names(used)}, which the system's {Provider} lacks. Install a newer libstdc++.",
+                null);
         }
 
         var patched = (byte[])library.Clone();
@@ -46,7 +49,10 @@ internal static class TorchLibraryPatch
             BinaryPrimitives.WriteUInt16LittleEndian(patched.AsSpan(need.FlagsOffset), (ushort)(need.Flags | VersionNeed.WeakFlag));
         }
 
-        return (TorchLibraryState.Patched, $"{Names(missing)}, which the system's {Provider} lacks and the library does not use, was marked as optional.", patched);
+        return (
+            TorchLibraryState.Patched,
+            $"{Names(missing)}, which the system's {Provider} lacks and the library does not use, was marked as optional.",
+            patched);
     }
 
     /// <summary>
@@ -68,14 +74,16 @@ internal static class TorchLibraryPatch
         }
         catch (InvalidDataException error)
         {
-            return new TorchLibraryStatus(TorchLibraryState.Failed, $"{path} is damaged: {error.Message} Delete the file and build again.", path);
+            return new TorchLibraryStatus(
+                TorchLibraryState.Failed, $"{path} is damaged: {error.Message} Delete the file and build again.", path);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             return new TorchLibraryStatus(
                 TorchLibraryState.Failed,
                 $"The system's {Provider} is too old for {path}, and the file could not be replaced: {error.Message} "
-                + "Run once with write access to that folder, build into a folder that can be written to, or install libstdc++ of GCC 13.2 or later.",
+                + "Run once with write access to that folder, build into a folder that can be written to, or install libstdc++ of GCC "
+                + "13.2 or later.",
                 path);
         }
     }

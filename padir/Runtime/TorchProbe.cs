@@ -15,7 +15,8 @@ namespace Gmlm.Padir.Runtime;
 /// loaded.</param>
 /// <param name="Error">Why TorchSharp did not load, and what to do; empty if it loaded.</param>
 public sealed record TorchProbe(
-    TorchLibraryStatus Library, bool Loaded, string LibTorchVersion, int Threads, bool HasCuda, double MatmulError, double GigaflopsPerSecond, string Error)
+    TorchLibraryStatus Library, bool Loaded, string LibTorchVersion, int Threads, bool HasCuda, double MatmulError,
+    double GigaflopsPerSecond, string Error)
 {
     private const int CheckSize = 8;
     private const int TimedSize = 768;
@@ -34,7 +35,9 @@ public sealed record TorchProbe(
         {
             return Try(library);
         }
-        catch (Exception error) when (error is TypeInitializationException or NotSupportedException or DllNotFoundException or BadImageFormatException or EntryPointNotFoundException)
+        catch (Exception error) when (
+            error is TypeInitializationException or NotSupportedException or DllNotFoundException or BadImageFormatException
+            or EntryPointNotFoundException)
         {
             return NotLoaded(library, $"TorchSharp did not load: {error.GetBaseException().Message} ({library.Detail})");
         }
@@ -49,7 +52,8 @@ public sealed record TorchProbe(
             library, true, torch.__version__, torch.get_num_threads(), torch.cuda.is_available(), error, Speed(), "");
     }
 
-    private static TorchProbe NotLoaded(TorchLibraryStatus library, string error) => new(library, false, "", 0, false, double.NaN, 0, error);
+    private static TorchProbe NotLoaded(TorchLibraryStatus library, string error) =>
+        new(library, false, "", 0, false, double.NaN, 0, error);
 
     // Small integers are exact in single precision, whatever the order of summation.
     private static double MatmulDifference()
@@ -61,7 +65,8 @@ public sealed record TorchProbe(
         var a = torch.tensor(indices.Select(n => Left(n / CheckSize, n % CheckSize)).ToArray(), [CheckSize, CheckSize]);
         var b = torch.tensor(indices.Select(n => Right(n / CheckSize, n % CheckSize)).ToArray(), [CheckSize, CheckSize]);
         var product = torch.matmul(a, b).data<float>().ToArray();
-        return indices.Max(n => Math.Abs(product[n] - Enumerable.Range(0, CheckSize).Sum(k => Left(n / CheckSize, k) * Right(k, n % CheckSize))));
+        return indices.Max(
+            n => Math.Abs(product[n] - Enumerable.Range(0, CheckSize).Sum(k => Left(n / CheckSize, k) * Right(k, n % CheckSize))));
     }
 
     private static double Speed()

@@ -12,7 +12,8 @@ public sealed class EncodedSource : IDisposable
 {
     private readonly KeyValue[] _layers;
 
-    internal EncodedSource(Tensor states, Tensor visible, Tensor bias, KeyValue[] layers) => (States, Visible, Bias, _layers) = (states, visible, bias, layers);
+    internal EncodedSource(Tensor states, Tensor visible, Tensor bias, KeyValue[] layers) =>
+        (States, Visible, Bias, _layers) = (states, visible, bias, layers);
 
     /// <summary>The encoder's last states, (B, S, d).</summary>
     public Tensor States { get; }
@@ -27,7 +28,8 @@ public sealed class EncodedSource : IDisposable
 
     internal KeyValue this[int layer] => _layers[layer];
 
-    private IEnumerable<Tensor> All => _layers.SelectMany(layer => new[] { layer.Key, layer.Value }).Append(States).Append(Visible).Append(Bias);
+    private IEnumerable<Tensor> All =>
+        _layers.SelectMany(layer => new[] { layer.Key, layer.Value }).Append(States).Append(Visible).Append(Bias);
 
     /// <summary>
     /// These rows, in this order, any of them more than once: int64 (n). For candidates of several lengths, and for batches that shrink.

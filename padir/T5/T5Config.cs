@@ -104,7 +104,8 @@ public sealed record T5Config
         return this;
     }
 
-    private static void Range(string key, int value, int least, int most) => Require(key, value, value >= least && value <= most, $"from {least} to {most}");
+    private static void Range(string key, int value, int least, int most) =>
+        Require(key, value, value >= least && value <= most, $"from {least} to {most}");
 
     private static void Require(string key, IFormattable value, bool holds, string range)
     {

@@ -64,9 +64,14 @@ public sealed class T5Network : Module
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>
     public EncodedSource Prepare(Tensor states, Tensor visible)
     {
-        if (states.dim() != 3 || states.shape[2] != Config.Width || visible.dtype != ScalarType.Bool || !visible.shape.SequenceEqual(states.shape[..2]))
+        if (
+            states.dim() != 3
+                || states.shape[2] != Config.Width
+                || visible.dtype != ScalarType.Bool
+                || !visible.shape.SequenceEqual(states.shape[..2]))
         {
-            throw new ArgumentException($"states are {Show(states)} and visible {Show(visible)}; they should be (B, S, {Config.Width}) and bool (B, S)");
+            throw new ArgumentException(
+                $"states are {Show(states)} and visible {Show(visible)}; they should be (B, S, {Config.Width}) and bool (B, S)");
         }
 
         return new EncodedSource(states, visible, AttentionMask.Padding(visible), Decoder.Prepare(states));

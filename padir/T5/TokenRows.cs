@@ -24,7 +24,10 @@ public static class TokenRows
                 var id = rows[row][i];
                 ids[(row * length) + i] = id >= 0 && id < config.VocabularySize
                     ? id
-                    : throw new ArgumentException(FormattableString.Invariant($"row {row}, position {i}: id {id} is not in the vocabulary (0 to {config.VocabularySize - 1})"), nameof(rows));
+                    : throw new ArgumentException(
+                        FormattableString.Invariant(
+                            $"row {row}, position {i}: id {id} is not in the vocabulary (0 to {config.VocabularySize - 1})"),
+                        nameof(rows));
             }
         }
 

@@ -79,13 +79,21 @@ public sealed class Vocabulary
         {
             var tokenizer = SentencePieceTokenizer.Create(new MemoryStream(bytes), addBeginningOfSentence: false, addEndOfSentence: false);
             var vocabulary = new Vocabulary(tokenizer, Convert.ToHexStringLower(SHA256.HashData(bytes)), maskRange);
-            return (vocabulary._pieces[Pad], tokenizer.EndOfSentenceId, tokenizer.UnknownId, tokenizer.BeginningOfSentenceId) == ("<pad>", End, Unknown, Begin)
+            return (
+                vocabulary._pieces[Pad],
+                tokenizer.EndOfSentenceId,
+                tokenizer.UnknownId,
+                tokenizer.BeginningOfSentenceId) == ("<pad>", End, Unknown, Begin)
                 ? vocabulary
-                : throw new InvalidDataException($"{path}: the special ids are not pad 0, eos 1, unk 2, bos 3; train it with --pad_id=0 --eos_id=1 --unk_id=2 --bos_id=3");
+                : throw new InvalidDataException(
+                    $"{path}: the special ids are not pad 0, eos 1, unk 2, bos 3; train it with --pad_id=0 --eos_id=1 --unk_id=2 "
+                        + $"--bos_id=3");
         }
         catch (Exception error) when (error is not InvalidDataException)
         {
-            throw new InvalidDataException($"{path} is not a SentencePiece unigram model: {MessageText.Beginning(error.Message.TrimEnd('.'))}; `make vocab` makes one", error);
+            throw new InvalidDataException(
+                $"{path} is not a SentencePiece unigram model: {MessageText.Beginning(error.Message.TrimEnd('.'))}; `make vocab` makes one",
+                error);
         }
     }
 
@@ -183,6 +191,8 @@ public sealed class Vocabulary
     {
         ArgumentOutOfRangeException.ThrowIfNegative(id);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(id, Size);
-        return id < Pieces ? _pieces[id] : id == Mask ? "[MASK]" : id == Length ? "[LENGTH]" : FormattableString.Invariant($"[MASK_{id - Pieces - 1}]");
+        return id < Pieces
+            ? _pieces[id]
+            : id == Mask ? "[MASK]" : id == Length ? "[LENGTH]" : FormattableString.Invariant($"[MASK_{id - Pieces - 1}]");
     }
 }

@@ -6,7 +6,8 @@ using Tensor = TorchSharp.torch.Tensor;
 namespace Gmlm.Padir.Training;
 
 /// <summary>
-/// The formula of <see cref="ScaledAdamW"/> in one pass over the weights. As operators it goes over them ten times, and gets new memory for each: a fifth of a step of a small network.
+/// The formula of <see cref="ScaledAdamW"/> in one pass over the weights. As operators it goes over them ten times, and gets new memory for
+/// each: a fifth of a step of a small network.
 /// </summary>
 /// <param name="Rate">The learning rate.</param>
 /// <param name="Kept">What is left of the gradient after clipping.</param>
@@ -18,10 +19,13 @@ internal readonly record struct AdamWPass(float Rate, float Kept, double First, 
     /// <summary>Added to the root of the second moment.</summary>
     public const double Epsilon = 1e-8;
 
-    // A weight without gradients has moments that shrink for ever; numbers below 1e-38 take a processor a hundred times as long. These move no weight by a millionth of a step.
+    // A weight without gradients has moments that shrink for ever; numbers below 1e-38 take a processor a hundred times as long. These move
+    // no weight by a millionth of a step.
     private const float Nothing = 1e-30f;
 
-    /// <summary>Moves weights and moments in place. All are of one length, contiguous, in the processor's memory, and stand for the same weights.</summary>
+    /// <summary>
+    /// Moves weights and moments in place. All are of one length, contiguous, in the processor's memory, and stand for the same weights.
+    /// </summary>
     public void Move(Tensor weights, Tensor gradient, Tensor first, Tensor second, Tensor scale, Tensor decay)
     {
         Span<float> w = Values(weights), g = Values(gradient), m = Values(first), v = Values(second), s = Values(scale), d = Values(decay);
@@ -36,7 +40,9 @@ internal readonly record struct AdamWPass(float Rate, float Kept, double First, 
             var square = Or0((new Vector<float>(v[i..]) * b2) + (x * x * c2));
             mean.CopyTo(m[i..]);
             square.CopyTo(v[i..]);
-            var change = (mean * unbiased / ((Vector.SquareRoot(square) * spread) + new Vector<float>(epsilon))) + (new Vector<float>(d[i..]) * weight);
+            var change = (
+                mean * unbiased / (
+                    (Vector.SquareRoot(square) * spread) + new Vector<float>(epsilon))) + (new Vector<float>(d[i..]) * weight);
             (weight - (change * new Vector<float>(s[i..]) * Rate)).CopyTo(w[i..]);
         }
 
@@ -50,7 +56,8 @@ internal readonly record struct AdamWPass(float Rate, float Kept, double First, 
 
     private static float Or0(float moment) => Math.Abs(moment) < Nothing ? 0 : moment;
 
-    private static Vector<float> Or0(Vector<float> moment) => Vector.ConditionalSelect(Vector.LessThan(Vector.Abs(moment), new Vector<float>(Nothing)), Vector<float>.Zero, moment);
+    private static Vector<float> Or0(Vector<float> moment) =>
+        Vector.ConditionalSelect(Vector.LessThan(Vector.Abs(moment), new Vector<float>(Nothing)), Vector<float>.Zero, moment);
 
     private static Span<float> Values(Tensor tensor) => MemoryMarshal.Cast<byte, float>(tensor.bytes);
 }

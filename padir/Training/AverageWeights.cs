@@ -11,7 +11,13 @@ public static class AverageWeights
     public static IReadOnlyList<WeightTensor> Of(IReadOnlyList<IReadOnlyList<WeightTensor>> states)
     {
         ArgumentOutOfRangeException.ThrowIfZero(states.Count);
-        return [.. states.SelectMany(state => state).GroupBy(tensor => tensor.Name).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => group.First() with { Values = Mean([.. group.Select(tensor => tensor.Values)]) })];
+        return
+        [
+            .. states.SelectMany(state => state)
+                .GroupBy(tensor => tensor.Name)
+                .OrderBy(group => group.Key, StringComparer.Ordinal)
+                .Select(group => group.First() with { Values = Mean([.. group.Select(tensor => tensor.Values)]) }),
+        ];
     }
 
     private static float[] Mean(float[][] values)

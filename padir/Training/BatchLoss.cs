@@ -8,9 +8,10 @@ using static TorchSharp.torch;
 namespace Gmlm.Padir.Training;
 
 /// <summary>
-/// The losses of whole batches, with their gradients. On a processor the rows are divided among as many threads as libtorch has, each of which takes its part through the network alone: the operators
-/// of a small network are too short to be divided themselves, and a second thread would spend a third of a step waiting. The parts' gradients are added in their order, so that a
-/// step is the same every time; another number of threads sums in another order, and draws other masks where there is dropout.
+/// The losses of whole batches, with their gradients. On a processor the rows are divided among as many threads as libtorch has, each of
+/// which takes its part through the network alone: the operators of a small network are too short to be divided themselves, and a second
+/// thread would spend a third of a step waiting. The parts' gradients are added in their order, so that a step is the same every time;
+/// another number of threads sums in another order, and draws other masks where there is dropout.
 /// </summary>
 /// <param name="model">Whose losses they are.</param>
 /// <param name="tokens">The special ids.</param>
@@ -33,7 +34,8 @@ internal sealed class BatchLoss(PadirModel model, DecodingTokens tokens, int? th
             model.zero_grad();
         }
 
-        var parts = Math.Clamp(batch.Count / FewestRows, 1, threads ?? (model.Network.Device.type == DeviceType.CPU ? get_num_threads() : 1));
+        var parts = Math.Clamp(
+            batch.Count / FewestRows, 1, threads ?? (model.Network.Device.type == DeviceType.CPU ? get_num_threads() : 1));
         Roots[] roots = [.. Enumerable.Range(0, gradients ? parts : 0).Select(_ => new Roots())];
         try
         {

@@ -3,8 +3,9 @@ using Gmlm.Padir.Randomness;
 namespace Gmlm.Padir.Training;
 
 /// <summary>
-/// The batches of an epoch: examples in random order, sorted by length within pools of a hundred batches, cut so that no batch has more decoder positions than allowed, padding
-/// included, and the batches in random order again. A function of (examples, size, seed, epoch), so that a run can go on in the midst of one.
+/// The batches of an epoch: examples in random order, sorted by length within pools of a hundred batches, cut so that no batch has more
+/// decoder positions than allowed, padding included, and the batches in random order again. A function of (examples, size, seed, epoch), so
+/// that a run can go on in the midst of one.
 /// </summary>
 internal static class Batches
 {
@@ -22,12 +23,15 @@ internal static class Batches
         var order = random.Shuffled(Enumerable.Range(0, examples.Count));
         var mean = Math.Max(1, examples.Average(example => example.Positions));
         var pool = (int)Math.Clamp(Pool * tokens / mean, 1, examples.Count);
-        var batches = order.Chunk(pool).SelectMany(some => Cut([.. some.OrderBy(i => examples[i].Positions).ThenBy(i => examples[i].Source.Length)], examples, tokens));
+        var batches = order.Chunk(pool)
+            .SelectMany(
+                some => Cut([.. some.OrderBy(i => examples[i].Positions).ThenBy(i => examples[i].Source.Length)], examples, tokens));
         return random.Shuffled(batches);
     }
 
     /// <summary>Batches in the order of the examples, for what is not trained on.</summary>
-    public static IReadOnlyList<int[]> InOrder(IReadOnlyList<Example> examples, int tokens) => [.. Cut([.. Enumerable.Range(0, examples.Count)], examples, tokens)];
+    public static IReadOnlyList<int[]> InOrder(IReadOnlyList<Example> examples, int tokens) =>
+        [.. Cut([.. Enumerable.Range(0, examples.Count)], examples, tokens)];
 
     private static IEnumerable<int[]> Cut(int[] order, IReadOnlyList<Example> examples, int tokens)
     {

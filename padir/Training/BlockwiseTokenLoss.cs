@@ -9,8 +9,9 @@ using Tensor = TorchSharp.torch.Tensor;
 namespace Gmlm.Padir.Training;
 
 /// <summary>
-/// The token loss with its gradient in place, a block of rows at a time. Storing all logits, their logarithms and both gradients moves eight times their size through
-/// memory, and touches it for the first time in every step, which costs more than the products; a block stays in the cache.
+/// The token loss with its gradient in place, a block of rows at a time. Storing all logits, their logarithms and both gradients moves
+/// eight times their size through memory, and touches it for the first time in every step, which costs more than the products; a block
+/// stays in the cache.
 /// </summary>
 internal sealed class BlockwiseTokenLoss(LossOptions options) : TokenLoss(options)
 {
@@ -98,7 +99,8 @@ internal sealed class BlockwiseTokenLoss(LossOptions options) : TokenLoss(option
     }
 
     // Logits become their gradient, where a weight per position is given.
-    private void Turn(Tensor logits, int first, TokenTargets targets, int[] likeliest, double[] losses, double? weight) => ForRows(logits, (row, x) =>
+    private void Turn(Tensor logits, int first, TokenTargets targets, int[] likeliest, double[] losses, double? weight) =>
+        ForRows(logits, (row, x) =>
     {
         var place = first + row;
         var largest = TensorPrimitives.IndexOfMax<float>(x);
@@ -107,7 +109,8 @@ internal sealed class BlockwiseTokenLoss(LossOptions options) : TokenLoss(option
         var sum = Exponentiate(x, most);
         var normaliser = most + Math.Log(sum); // ln Z
         likeliest[place] = largest;
-        losses[place] = normaliser - ((1 - Options.LabelSmoothing) * wanted) - (Options.LabelSmoothing * mean) + (Options.ZLoss * normaliser * normaliser);
+        losses[place] = normaliser - ((1 - Options.LabelSmoothing) * wanted) - (Options.LabelSmoothing * mean) + (
+            Options.ZLoss * normaliser * normaliser);
         if (weight is not { } w)
         {
             return;

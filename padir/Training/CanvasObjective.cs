@@ -29,7 +29,10 @@ internal sealed class CanvasObjective(PadirModel model, DecodingTokens tokens) :
         var network = model.Network;
         var source = network.Encode(TokenRows.ToTensor([.. examples.Select(example => example.Source)], network.Config, network.Device));
         SplitMix64[] streams = [.. examples.Select((_, i) => SplitMix64.ForItem(key, RevealFamily, first + i))];
-        CanvasTarget[] canvases = [.. examples.Zip(streams, (example, random) => new CanvasTarget(example, tokens, model.Config.Corruption.Input, random))];
+        CanvasTarget[] canvases =
+        [
+            .. examples.Zip(streams, (example, random) => new CanvasTarget(example, tokens, model.Config.Corruption.Input, random)),
+        ];
         var read = Reveal(examples, canvases, streams, source);
 
         var open = canvases.SelectMany((canvas, row) => canvas.Open.Select(t => (Row: row, Cell: t))).ToArray();
@@ -48,7 +51,8 @@ internal sealed class CanvasObjective(PadirModel model, DecodingTokens tokens) :
             roots.Add(network.HeadMatrix, result.Head!, open.Length);
         }
 
-        return new LossSums(open.Length, loss, likeliest.Zip(said.Likeliest).LongCount(pair => pair.First == pair.Second), 0, 0, examples.Count, read);
+        return new LossSums(
+            open.Length, loss, likeliest.Zip(said.Likeliest).LongCount(pair => pair.First == pair.Second), 0, 0, examples.Count, read);
     }
 
     // The first pass: draws an alignment of each target and reveals some of its cells. What the pass says is read, too.

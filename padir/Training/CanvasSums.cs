@@ -8,7 +8,8 @@ namespace Gmlm.Padir.Training;
 public readonly record struct CanvasSums(long Words, long Wanted, long Blanks, long Cells)
 {
     /// <summary>Sums of both.</summary>
-    public static CanvasSums operator +(CanvasSums a, CanvasSums b) => new(a.Words + b.Words, a.Wanted + b.Wanted, a.Blanks + b.Blanks, a.Cells + b.Cells);
+    public static CanvasSums operator +(CanvasSums a, CanvasSums b) =>
+        new(a.Words + b.Words, a.Wanted + b.Wanted, a.Blanks + b.Blanks, a.Cells + b.Cells);
 
     /// <summary>Words read for each word of the targets; null where there is no canvas.</summary>
     public double? LengthRatio => Wanted > 0 ? (double)Words / Wanted : null;

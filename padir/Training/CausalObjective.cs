@@ -4,7 +4,9 @@ using static TorchSharp.torch;
 
 namespace Gmlm.Padir.Training;
 
-/// <summary>Autoregression with the right words before: −Σ_t ln p(x_t given x_1 … x_(t−1)), all targets moved by one behind the start token.</summary>
+/// <summary>
+/// Autoregression with the right words before: −Σ_t ln p(x_t given x_1 … x_(t−1)), all targets moved by one behind the start token.
+/// </summary>
 internal sealed class CausalObjective(PadirModel model) : ITrainingObjective
 {
     private readonly TokenLoss _loss = TokenLoss.On(model.Network.Device, model.Config.Loss);
@@ -15,16 +17,22 @@ internal sealed class CausalObjective(PadirModel model) : ITrainingObjective
         using var gradient = set_grad_enabled(roots is not null);
         var network = model.Network;
         var source = network.Encode(TokenRows.ToTensor([.. examples.Select(example => example.Source)], network.Config, network.Device));
-        var inputs = TokenRows.ToTensor([.. examples.Select(example => (int[])[network.Config.StartId, .. example.Target[..^1]])], network.Config, network.Device); // (B, L)
+        // (B, L)
+        var inputs = TokenRows.ToTensor(
+            [.. examples.Select(example => (int[])[network.Config.StartId, .. example.Target[..^1]])], network.Config, network.Device);
         var length = inputs.shape[1];
-        var places = examples.SelectMany((example, row) => Enumerable.Range(0, example.Target.Length).Select(i => (row * length) + i)).ToArray();
+        var places = examples.SelectMany((example, row) => Enumerable.Range(0, example.Target.Length).Select(i => (row * length) + i))
+            .ToArray();
         int[] targets = [.. examples.SelectMany(example => example.Target)];
 
-        var states = network.Decode(source, inputs, DecoderMode.Causal).States.flatten(0, 1).index_select(0, tensor(places, device: network.Device)); // (n, d)
+        // (n, d)
+        var states = network.Decode(source, inputs, DecoderMode.Causal).States.flatten(0, 1)
+            .index_select(0, tensor(places, device: network.Device));
         var loss = _loss.Of(states, TokenTargets.Of(targets), network, roots is not null);
         roots?.Add(states, loss.States!, targets.Length);
         roots?.Add(network.HeadMatrix, loss.Head!, targets.Length);
 
-        return new LossSums(targets.Length, loss.Total, targets.Zip(loss.Likeliest).LongCount(pair => pair.First == pair.Second), 0, 0, examples.Count);
+        return new LossSums(
+            targets.Length, loss.Total, targets.Zip(loss.Likeliest).LongCount(pair => pair.First == pair.Second), 0, 0, examples.Count);
     }
 }

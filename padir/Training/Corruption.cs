@@ -10,8 +10,8 @@ namespace Gmlm.Padir.Training;
 internal readonly record struct CorruptedTarget(int[] Input, bool[] Counts);
 
 /// <summary>
-/// Noise on a target: each word is noised by itself, with the example's density. A noised word stays with probability <c>correct</c>, becomes a random word with
-/// probability <c>random</c>, else a mask as the input scheme has it. The end stays, since the length is given.
+/// Noise on a target: each word is noised by itself, with the example's density. A noised word stays with probability <c>correct</c>,
+/// becomes a random word with probability <c>random</c>, else a mask as the input scheme has it. The end stays, since the length is given.
 /// </summary>
 internal sealed class Corruption(CorruptionOptions options, LossWeighting weighting, DecodingTokens tokens)
 {

@@ -11,7 +11,8 @@ public sealed class Examples(PadirConfig config, DecodingTokens tokens)
 {
     /// <summary>A source as the encoder reads it.</summary>
     /// <param name="words">Without end.</param>
-    public int[] Source(IReadOnlyList<int> words) => config.ReadsLengthToken ? [tokens.Length, .. words, tokens.End] : [.. words, tokens.End];
+    public int[] Source(IReadOnlyList<int> words) =>
+        config.ReadsLengthToken ? [tokens.Length, .. words, tokens.End] : [.. words, tokens.End];
 
     /// <summary>
     /// An example; null where it cannot be trained on: a side has no words, or the target more than lengths.maxLength, or more than the
@@ -25,5 +26,6 @@ public sealed class Examples(PadirConfig config, DecodingTokens tokens)
     }
 
     /// <summary>All pairs that can be trained on.</summary>
-    public IReadOnlyList<Example> Of(IEnumerable<(int[] Source, int[] Target)> pairs) => [.. pairs.Select(pair => Of(pair.Source, pair.Target)).OfType<Example>()];
+    public IReadOnlyList<Example> Of(IEnumerable<(int[] Source, int[] Target)> pairs) =>
+        [.. pairs.Select(pair => Of(pair.Source, pair.Target)).OfType<Example>()];
 }

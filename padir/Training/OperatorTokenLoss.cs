@@ -17,7 +17,9 @@ internal sealed class OperatorTokenLoss(LossOptions options) : TokenLoss(options
         var head = network.HeadMatrix.detach().requires_grad_(gradients);
         var logits = nn.functional.linear(inner.Times(network.HeadScale), head); // (n, V)
         var normaliser = logits.logsumexp(-1); // ln Z, (n)
-        var losses = normaliser - Wanted(logits, targets).Times(1 - Options.LabelSmoothing) - logits.mean([-1]).Times(Options.LabelSmoothing);
+        var losses = normaliser - Wanted(logits, targets)
+            .Times(1 - Options.LabelSmoothing) - logits.mean([-1])
+            .Times(Options.LabelSmoothing);
         losses = losses.Plus(normaliser.Squared().Times(Options.ZLoss));
         if (gradients)
         {
@@ -27,7 +29,9 @@ internal sealed class OperatorTokenLoss(LossOptions options) : TokenLoss(options
         int[] likeliest = [.. logits.argmax(-1).cpu().data<long>().ToArray().Select(id => (int)id)];
         var total = losses.detach().to(ScalarType.Float64).sum().cpu().item<double>();
         return new TokenLossResult(
-            total, likeliest, gradients ? inner.grad!.MoveToOuterDisposeScope() : null, gradients ? head.grad!.MoveToOuterDisposeScope() : null);
+            total, likeliest, gradients
+                ? inner.grad!.MoveToOuterDisposeScope()
+                : null, gradients ? head.grad!.MoveToOuterDisposeScope() : null);
     }
 
     public override TokenLogProbabilities LogProbabilities(Tensor states, IReadOnlyList<int[]> ids, T5Network network)
@@ -46,7 +50,10 @@ internal sealed class OperatorTokenLoss(LossOptions options) : TokenLoss(options
     // Σ_t w_t x_t of each row, (n).
     private static Tensor Wanted(Tensor logits, TokenTargets targets)
     {
-        long[] rows = [.. Enumerable.Range(0, targets.Count).SelectMany(i => Enumerable.Repeat((long)i, targets.Starts[i + 1] - targets.Starts[i]))];
+        long[] rows =
+        [
+            .. Enumerable.Range(0, targets.Count).SelectMany(i => Enumerable.Repeat((long)i, targets.Starts[i + 1] - targets.Starts[i])),
+        ];
         var places = tensor([.. targets.Ids.Zip(rows, (id, row) => (row * logits.shape[1]) + id)], device: logits.device);
         var weights = tensor([.. targets.Weights.Select(weight => (float)weight)], device: logits.device);
         var weighed = logits.flatten().index_select(0, places) * weights;

@@ -23,7 +23,9 @@ internal sealed class Pace(IProgress<TrainingProgress>? progress, int first, int
 
         var now = _watch.Elapsed.TotalSeconds;
         var left = now / (done - first) * (steps - done);
-        progress.Report(new TrainingProgress(done, steps, _since.PerToken, _since.Accuracy, _since.Tokens / Math.Max(1e-9, now - _reported), left, validated));
+        progress.Report(
+            new TrainingProgress(
+                done, steps, _since.PerToken, _since.Accuracy, _since.Tokens / Math.Max(1e-9, now - _reported), left, validated));
         (_since, _reported) = (default, now);
     }
 }

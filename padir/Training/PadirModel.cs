@@ -57,10 +57,14 @@ public sealed class PadirModel : Module
         foreach (var (name, parameter) in model.Beside())
         {
             using var scope = NewDisposeScope();
-            var given = beside.Remove(name, out var tensor) ? tensor : throw new CheckpointException($"the weights are not those of the configuration: '{name}' is missing");
+            var given = beside.Remove(name, out var tensor)
+                ? tensor
+                : throw new CheckpointException($"the weights are not those of the configuration: '{name}' is missing");
             if (!given.Shape.SequenceEqual(parameter.shape))
             {
-                throw new CheckpointException($"tensor '{name}' has shape {WeightTensor.Show(given.Shape)}; the configuration asks for {WeightTensor.Show(parameter.shape)}");
+                throw new CheckpointException(
+                    $"tensor '{name}' has shape {WeightTensor.Show(given.Shape)}; the configuration asks for "
+                        + $"{WeightTensor.Show(parameter.shape)}");
             }
 
             parameter.copy_(torch.tensor(given.Values, parameter.shape));
@@ -68,7 +72,8 @@ public sealed class PadirModel : Module
 
         if (beside.Count > 0)
         {
-            throw new CheckpointException($"the weights are not those of the configuration: '{beside.Keys.Order(StringComparer.Ordinal).First()}' is extra");
+            throw new CheckpointException(
+                $"the weights are not those of the configuration: '{beside.Keys.Order(StringComparer.Ordinal).First()}' is extra");
         }
 
         model.eval();
@@ -108,7 +113,9 @@ public sealed class PadirModel : Module
             var place = places[weight.Name];
             if (!weight.Shape.SequenceEqual(place.shape))
             {
-                throw new CheckpointException($"tensor '{weight.Name}' has shape {WeightTensor.Show(weight.Shape)}; the model to be begun has {WeightTensor.Show(place.shape)}");
+                throw new CheckpointException(
+                    $"tensor '{weight.Name}' has shape {WeightTensor.Show(weight.Shape)}; the model to be begun has "
+                        + $"{WeightTensor.Show(place.shape)}");
             }
 
             place.copy_(torch.tensor(weight.Values, [.. weight.Shape]));

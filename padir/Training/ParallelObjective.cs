@@ -9,8 +9,9 @@ using static TorchSharp.torch;
 namespace Gmlm.Padir.Training;
 
 /// <summary>
-/// PaDIR's training: the decoder reads a corrupted target of the gold length and predicts the right words at the positions that count. Further stages read what the stage before
-/// found likeliest, and there every token counts. Length predictor and rejecter are trained beside it. Stages weigh alike, each by its mean.
+/// PaDIR's training: the decoder reads a corrupted target of the gold length and predicts the right words at the positions that count.
+/// Further stages read what the stage before found likeliest, and there every token counts. Length predictor and rejecter are trained
+/// beside it. Stages weigh alike, each by its mean.
 /// </summary>
 internal sealed class ParallelObjective(PadirModel model, DecodingTokens tokens) : ITrainingObjective
 {
@@ -25,7 +26,10 @@ internal sealed class ParallelObjective(PadirModel model, DecodingTokens tokens)
         using var gradient = set_grad_enabled(roots is not null);
         var network = model.Network;
         var source = network.Encode(TokenRows.ToTensor([.. examples.Select(example => example.Source)], network.Config, network.Device));
-        CorruptedTarget[] seen = [.. examples.Select((example, i) => _corruption.Apply(example.Target, SplitMix64.ForItem(key, CorruptionFamily, first + i)))];
+        CorruptedTarget[] seen =
+        [
+            .. examples.Select((example, i) => _corruption.Apply(example.Target, SplitMix64.ForItem(key, CorruptionFamily, first + i))),
+        ];
         int[][] initial = [.. seen.Select(target => target.Input)];
         var sums = Lengths(examples, source, roots);
         for (var stage = 0; stage < model.Config.Loss.Stages; stage++)
@@ -48,13 +52,15 @@ internal sealed class ParallelObjective(PadirModel model, DecodingTokens tokens)
             return new LossSums(0, 0, 0, 0, 0, examples.Count);
         }
 
-        var loss = model.Lengths.Loss(source, tensor([.. examples.Select(example => example.Target.Length - 1L)], device: model.Network.Device));
+        var loss = model.Lengths.Loss(
+            source, tensor([.. examples.Select(example => example.Target.Length - 1L)], device: model.Network.Device));
         roots?.Add(loss, ones_like(loss.detach()).Times(model.Config.Loss.LengthWeight), examples.Count);
         return new LossSums(0, 0, 0, loss.detach().cpu().item<float>() * examples.Count, 0, examples.Count);
     }
 
     // One pass. Where another follows, every position's likeliest token is wanted, otherwise only of those that count.
-    private (LossSums Sums, int[][] Likeliest, double[][] Right) Stage(IReadOnlyList<Example> examples, CorruptedTarget[] seen, EncodedSource source, Roots? roots)
+    private (LossSums Sums, int[][] Likeliest, double[][] Right) Stage(
+        IReadOnlyList<Example> examples, CorruptedTarget[] seen, EncodedSource source, Roots? roots)
     {
         var network = model.Network;
         var inputs = TokenRows.ToTensor([.. seen.Select(target => target.Input)], network.Config, network.Device); // (B, L)
@@ -82,7 +88,9 @@ internal sealed class ParallelObjective(PadirModel model, DecodingTokens tokens)
         bool[] right = [.. targets.Zip(loss.Likeliest, (wanted, found) => wanted == found)];
         var rejecterLoss = Rejecter(counted, right, roots);
         var sums = new LossSums(targets.Count, loss.Total, right.LongCount(hit => hit), 0, rejecterLoss * targets.Count, 0);
-        return model.Config.Loss.Stages == 1 ? (sums, [], []) : (sums, LikeliestOf(examples, states, length), RightnessOf(examples, states, length));
+        return model.Config.Loss.Stages == 1
+            ? (sums, [], [])
+            : (sums, LikeliestOf(examples, states, length), RightnessOf(examples, states, length));
     }
 
     private double Rejecter(Tensor states, bool[] right, Roots? roots)

@@ -5,8 +5,9 @@ using static TorchSharp.torch;
 namespace Gmlm.Padir.Training;
 
 /// <summary>
-/// Where gradients begin: tensors, and what the loss's gradient is there. The loss has several terms, each a mean over its items (tokens, or sentences), in the same order for every part of a
-/// batch: the batch's term is the mean over all parts' items. The tensors leave their dispose scope and are the roots' own.
+/// Where gradients begin: tensors, and what the loss's gradient is there. The loss has several terms, each a mean over its items (tokens,
+/// or sentences), in the same order for every part of a batch: the batch's term is the mean over all parts' items. The tensors leave their
+/// dispose scope and are the roots' own.
 /// </summary>
 internal sealed class Roots : IDisposable
 {
@@ -39,8 +40,12 @@ internal sealed class Roots : IDisposable
     public Tensor?[] Gradients(IReadOnlyList<Parameter> parameters, long[] total)
     {
         using var scope = NewDisposeScope();
-        var weighed = _roots.Select((root, i) => (root.Tensor, Gradient: root.Gradient.Times(root.Items / (double)Math.Max(1, total[i])), root.Items)).Where(root => root.Items > 0).ToList();
-        var gradients = autograd.grad([.. weighed.Select(root => root.Tensor)], [.. parameters], [.. weighed.Select(root => root.Gradient)], allow_unused: true);
+        var weighed = _roots.Select(
+            (root, i) => (root.Tensor, Gradient: root.Gradient.Times(root.Items / (double)Math.Max(1, total[i])), root.Items))
+            .Where(root => root.Items > 0)
+            .ToList();
+        var gradients = autograd.grad(
+            [.. weighed.Select(root => root.Tensor)], [.. parameters], [.. weighed.Select(root => root.Gradient)], allow_unused: true);
         return [.. gradients.Select(gradient => gradient.IsInvalid ? null : gradient.DetachFromDisposeScope())];
     }
 

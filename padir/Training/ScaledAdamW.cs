@@ -12,13 +12,15 @@ using Tensor = TorchSharp.torch.Tensor;
 namespace Gmlm.Padir.Training;
 
 /// <summary>
-/// AdamW (Loshchilov and Hutter 2019), with steps in proportion to what they change. Adam moves every weight by about the learning rate, but T5's weights begin with different sizes:
+/// AdamW (Loshchilov and Hutter 2019), with steps in proportion to what they change. Adam moves every weight by about the learning rate,
+/// but T5's weights begin with different sizes:
 /// <code>step = rate · s,   s = √d for embeddings, 1/√d_kv for queries (they have the scale of attention in them), 1 else,</code>
-/// the initial standard deviation over that of a matrix, d^−½. With one rate for all, embeddings hardly move and queries run wild: attention saturates before it has learned where to
-/// look. (T5's own optimiser, Adafactor, scales by the size that a weight has at the time.) Embeddings do not decay: a rare word's would vanish between its appearances.
+/// the initial standard deviation over that of a matrix, d^−½. With one rate for all, embeddings hardly move and queries run wild:
+/// attention saturates before it has learned where to look. (T5's own optimiser, Adafactor, scales by the size that a weight has at the
+/// time.) Embeddings do not decay: a rare word's would vanish between its appearances.
 /// <para>
-/// All weights are taken together, end to end: a network has a hundred small tensors, and ten operators on each would be half of what a step asks of a graphics processor. A processor takes them one
-/// by one, in a single pass (<see cref="AdamWPass"/>).
+/// All weights are taken together, end to end: a network has a hundred small tensors, and ten operators on each would be half of what a
+/// step asks of a graphics processor. A processor takes them one by one, in a single pass (<see cref="AdamWPass"/>).
 /// </para>
 /// </summary>
 internal sealed class ScaledAdamW : IDisposable
@@ -124,7 +126,8 @@ internal sealed class ScaledAdamW : IDisposable
             _sizes = [.. parameters.Select(parameter => parameter.numel())];
             var (config, device) = (model.Config.Network, parameters[0].device);
             var embeddings = model.Embeddings().ToHashSet<object>(ReferenceEqualityComparer.Instance);
-            Tensor Of(Func<Parameter, double> value) => Joined([.. parameters.Select((parameter, i) => Numbers.Filled([_sizes[i]], value(parameter), ScalarType.Float32, device))]);
+            Tensor Of(Func<Parameter, double> value) =>
+                Joined([.. parameters.Select((parameter, i) => Numbers.Filled([_sizes[i]], value(parameter), ScalarType.Float32, device))]);
             Decay = Of(parameter => embeddings.Contains(parameter) ? 0 : decay).MoveToOuterDisposeScope();
             Scale = Of(parameter => embeddings.Contains(parameter) ? Math.Sqrt(config.Width) : 1).MoveToOuterDisposeScope();
             foreach (var (scales, parameter) in Scale.split(_sizes).Zip(parameters))
@@ -164,10 +167,16 @@ internal sealed class ScaledAdamW : IDisposable
         public void Move(TrainingOptions options, double rate, int step)
         {
             Tensor[] gradients = [.. _parameters.Select(parameter => (parameter.grad ?? zeros_like(parameter)).contiguous())];
-            var norm = Math.Sqrt(gradients.Sum(gradient => (double)TensorPrimitives.SumOfSquares<float>(MemoryMarshal.Cast<byte, float>(gradient.bytes))));
-            var pass = new AdamWPass((float)rate, (float)Math.Min(1, options.ClipNorm / (norm + Clip)), options.FirstMoment, options.SecondMoment, step);
+            var norm = Math.Sqrt(
+                gradients.Sum(gradient => (double)TensorPrimitives.SumOfSquares<float>(MemoryMarshal.Cast<byte, float>(gradient.bytes))));
+            var pass = new AdamWPass(
+                (float)rate, (float)Math.Min(1, options.ClipNorm / (norm + Clip)), options.FirstMoment, options.SecondMoment, step);
             var (first, second, scale, decay) = (First.split(_sizes), Second.split(_sizes), Scale.split(_sizes), Decay.split(_sizes));
-            Parallel.For(0, _sizes.Length, new ParallelOptions { MaxDegreeOfParallelism = get_num_threads() }, i => pass.Move(_parameters[i], gradients[i], first[i], second[i], scale[i], decay[i]));
+            Parallel.For(
+                0,
+                _sizes.Length,
+                new ParallelOptions { MaxDegreeOfParallelism = get_num_threads() },
+                i => pass.Move(_parameters[i], gradients[i], first[i], second[i], scale[i], decay[i]));
         }
 
         public void Dispose()

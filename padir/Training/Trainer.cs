@@ -15,18 +15,20 @@ namespace Gmlm.Padir.Training;
 /// <param name="Validations">All validations, in order.</param>
 /// <param name="Chosen">The validation of the weights.</param>
 /// <param name="Averaged">How many states the weights are the mean of; 1 for a single one.</param>
-public sealed record TrainingOutcome(IReadOnlyList<WeightTensor> Weights, IReadOnlyList<ValidationPoint> Validations, ValidationPoint Chosen, int Averaged);
+public sealed record TrainingOutcome(
+    IReadOnlyList<WeightTensor> Weights, IReadOnlyList<ValidationPoint> Validations, ValidationPoint Chosen, int Averaged);
 
 /// <summary>
-/// Trains a model in place. All that is random is a function of the seed and the step, so that a run that was killed and goes on from its last saved state ends with the same
-/// weights as one that was not.
+/// Trains a model in place. All that is random is a function of the seed and the step, so that a run that was killed and goes on from its
+/// last saved state ends with the same weights as one that was not.
 /// </summary>
 /// <param name="model">What is trained; left with the weights chosen.</param>
 /// <param name="tokens">The special ids.</param>
 /// <param name="training">Examples.</param>
 /// <param name="validation">Examples held out.</param>
 /// <param name="folder">Where the state is saved; null: nowhere.</param>
-public sealed class Trainer(PadirModel model, DecodingTokens tokens, IReadOnlyList<Example> training, IReadOnlyList<Example> validation, string? folder = null)
+public sealed class Trainer(
+    PadirModel model, DecodingTokens tokens, IReadOnlyList<Example> training, IReadOnlyList<Example> validation, string? folder = null)
 {
     private const ulong StepFamily = 0x73746570;
     private const ulong ValidationKey = 0x76616c6964;
@@ -42,7 +44,8 @@ public sealed class Trainer(PadirModel model, DecodingTokens tokens, IReadOnlyLi
     /// <summary>Runs all steps that are left.</summary>
     /// <param name="progress">Told every few steps.</param>
     /// <param name="cancel">Stops after the step at work, the state saved.</param>
-    /// <exception cref="TrainingException">There are no examples, the loss is no longer a number, or a saved state is another run's.</exception>
+    /// <exception cref="TrainingException">There are no examples, the loss is no longer a number, or a saved state is another
+    /// run's.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public TrainingOutcome Run(IProgress<TrainingProgress>? progress = null, CancellationToken cancel = default)
     {
@@ -99,7 +102,8 @@ public sealed class Trainer(PadirModel model, DecodingTokens tokens, IReadOnlyLi
         var sums = _loss.Of([.. batch.Select(i => training[i])], key, gradients: true);
         if (!double.IsFinite(sums.TokenLoss))
         {
-            throw new TrainingException($"the loss is {sums.TokenLoss} at step {step}; a smaller training.learningRate or a longer training.warmUp may help");
+            throw new TrainingException(
+                $"the loss is {sums.TokenLoss} at step {step}; a smaller training.learningRate or a longer training.warmUp may help");
         }
 
         optimizer.Step(_options.Rate(step));
@@ -139,8 +143,15 @@ public sealed class Trainer(PadirModel model, DecodingTokens tokens, IReadOnlyLi
     // A network that does not move has the same loss after every step: states are then told apart by what is trained beside it.
     private ValidationPoint Point(int step, LossSums sums)
     {
-        var beside = sums.PerRejecter + (_options.Frozen.HasFlag(Parts.LengthPredictor) ? 0 : model.Config.Loss.LengthWeight * sums.PerLength);
-        return new ValidationPoint(step, model.Trained().Network.Count > 0 ? sums.PerToken : beside, sums.Accuracy, sums.PerLength, sums.Canvas.LengthRatio, sums.Canvas.BlankShare);
+        var beside = sums.PerRejecter + (
+            _options.Frozen.HasFlag(Parts.LengthPredictor) ? 0 : model.Config.Loss.LengthWeight * sums.PerLength);
+        return new ValidationPoint(
+            step,
+            model.Trained().Network.Count > 0 ? sums.PerToken : beside,
+            sums.Accuracy,
+            sums.PerLength,
+            sums.Canvas.LengthRatio,
+            sums.Canvas.BlankShare);
     }
 
     private TrainingOutcome Choose()

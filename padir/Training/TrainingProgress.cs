@@ -8,7 +8,8 @@ namespace Gmlm.Padir.Training;
 /// <param name="TokensPerSecond">Target tokens, padding not counted, since the last report.</param>
 /// <param name="SecondsLeft">At this pace.</param>
 /// <param name="Validation">Losses on the validation set, when it was just run.</param>
-public sealed record TrainingProgress(int Step, int Steps, double Loss, double Accuracy, double TokensPerSecond, double SecondsLeft, LossSums? Validation);
+public sealed record TrainingProgress(
+    int Step, int Steps, double Loss, double Accuracy, double TokensPerSecond, double SecondsLeft, LossSums? Validation);
 
 /// <summary>One validation.</summary>
 /// <param name="Step">Updates done by then.</param>

@@ -6,11 +6,12 @@ using Gmlm.Padir.Weights;
 namespace Gmlm.Padir.Training;
 
 /// <summary>
-/// What a run goes on from: the step, the weights, the optimizer's moments, the best weights so far and the last ones to be averaged. On disk it is a folder, written beside
-/// and renamed, so that a run killed at any moment finds a whole one.
+/// What a run goes on from: the step, the weights, the optimizer's moments, the best weights so far and the last ones to be averaged. On
+/// disk it is a folder, written beside and renamed, so that a run killed at any moment finds a whole one.
 /// </summary>
 internal sealed record TrainingState(
-    int Step, IReadOnlyList<ValidationPoint> Validations, IReadOnlyList<WeightTensor> Weights, IReadOnlyList<WeightTensor> Best, IReadOnlyList<IReadOnlyList<WeightTensor>> Last, IReadOnlyList<WeightTensor> Moments)
+    int Step, IReadOnlyList<ValidationPoint> Validations, IReadOnlyList<WeightTensor> Weights, IReadOnlyList<WeightTensor> Best,
+    IReadOnlyList<IReadOnlyList<WeightTensor>> Last, IReadOnlyList<WeightTensor> Moments)
 {
     private const string Facts = "state.json";
 
@@ -30,7 +31,9 @@ internal sealed record TrainingState(
         }
 
         SafetensorsWriter.Write(Path.Combine(next, "moments.safetensors"), Moments);
-        File.WriteAllText(Path.Combine(next, Facts), JsonSerializer.Serialize(new FactSheet(identity, Step, Last.Count, Validations), ConfigurationJson.Options));
+        File.WriteAllText(
+            Path.Combine(next, Facts),
+            JsonSerializer.Serialize(new FactSheet(identity, Step, Last.Count, Validations), ConfigurationJson.Options));
         if (Directory.Exists(current))
         {
             Remove(old);
@@ -60,7 +63,8 @@ internal sealed record TrainingState(
             Checks.Require("last", facts.Last, facts.Last >= 0, "at least 0");
             if (facts.Identity != identity)
             {
-                throw new TrainingException($"{place}: the run was begun with another configuration or other data; remove the folder, or name another with --out");
+                throw new TrainingException(
+                    $"{place}: the run was begun with another configuration or other data; remove the folder, or name another with --out");
             }
 
             IReadOnlyList<WeightTensor> Read(string name) => SafetensorsReader.Read(Path.Combine(place, name + ".safetensors"));
@@ -71,7 +75,8 @@ internal sealed record TrainingState(
         }
         catch (Exception error) when (error is ConfigurationException or IOException or SafetensorsException)
         {
-            throw new TrainingException($"{place}: the saved state is damaged ({error.Message.TrimEnd('.')}); remove the folder to begin again", error);
+            throw new TrainingException(
+                $"{place}: the saved state is damaged ({error.Message.TrimEnd('.')}); remove the folder to begin again", error);
         }
     }
 

@@ -17,7 +17,8 @@ public static class RowScale
     public static IEnumerable<WeightTensor> Pack(IEnumerable<WeightTensor> weights)
     {
         ArgumentNullException.ThrowIfNull(weights);
-        return weights.SelectMany(tensor => tensor.Shape.Count == 2 && tensor.Values.Length > 0 ? Packed(tensor) : [tensor with { Type = WeightType.F16 }]);
+        return weights.SelectMany(
+            tensor => tensor.Shape.Count == 2 && tensor.Values.Length > 0 ? Packed(tensor) : [tensor with { Type = WeightType.F16 }]);
     }
 
     /// <summary>Restores the weights to within half a scale; tensors that were not packed are unchanged.</summary>
@@ -25,17 +26,26 @@ public static class RowScale
     public static IReadOnlyList<WeightTensor> Unpack(IReadOnlyList<WeightTensor> stored)
     {
         ArgumentNullException.ThrowIfNull(stored);
-        var scales = stored.Where(tensor => tensor.Name.EndsWith(Suffix, StringComparison.Ordinal)).ToDictionary(tensor => tensor.Name[..^Suffix.Length]);
+        var scales = stored.Where(tensor => tensor.Name.EndsWith(Suffix, StringComparison.Ordinal))
+            .ToDictionary(tensor => tensor.Name[..^Suffix.Length]);
         foreach (var name in scales.Keys.Concat(stored.Where(tensor => tensor.Type == WeightType.I8).Select(tensor => tensor.Name)))
         {
             var matrix = stored.SingleOrDefault(tensor => tensor.Name == name);
-            if (matrix is not { Type: WeightType.I8, Shape.Count: 2, Values.Length: > 0 } || !scales.TryGetValue(name, out var scale) || scale.Values.Length != matrix.Shape[0])
+            if (
+                matrix is not { Type: WeightType.I8, Shape.Count: 2, Values.Length: > 0 }
+                    || !scales.TryGetValue(name, out var scale)
+                    || scale.Values.Length != matrix.Shape[0])
             {
-                throw SafetensorsException.Of(name, $"eight-bit weights are a matrix and, named {name}{Suffix}, one scale for each of its rows");
+                throw SafetensorsException.Of(
+                    name, $"eight-bit weights are a matrix and, named {name}{Suffix}, one scale for each of its rows");
             }
         }
 
-        return [.. stored.Where(tensor => !tensor.Name.EndsWith(Suffix, StringComparison.Ordinal)).Select(tensor => scales.TryGetValue(tensor.Name, out var scale) ? Unpacked(tensor, scale.Values) : tensor)];
+        return
+        [
+            .. stored.Where(tensor => !tensor.Name.EndsWith(Suffix, StringComparison.Ordinal))
+                .Select(tensor => scales.TryGetValue(tensor.Name, out var scale) ? Unpacked(tensor, scale.Values) : tensor),
+        ];
     }
 
     private static WeightTensor[] Packed(WeightTensor matrix)

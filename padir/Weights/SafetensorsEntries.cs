@@ -57,14 +57,19 @@ internal static class SafetensorsEntries
         var (begin, end) = (offsets[0], offsets[1]);
         if (end < begin || end > dataLength)
         {
-            throw SafetensorsException.Of(name, Invariant($"its data should be bytes {begin} to {end}, but the file has {dataLength} bytes of data"));
+            throw SafetensorsException.Of(
+                name, Invariant($"its data should be bytes {begin} to {end}, but the file has {dataLength} bytes of data"));
         }
 
         // The product is computed in 128 bits and compared after each factor, so that sizes of 64 bits cannot overflow it.
-        var bytes = shape.Contains(0) ? 0 : shape.Aggregate((Int128)type.Size(), (product, size) => product > end - begin ? product : product * size);
+        var bytes = shape.Contains(0)
+            ? 0
+            : shape.Aggregate((Int128)type.Size(), (product, size) => product > end - begin ? product : product * size);
         return bytes == end - begin
             ? new WeightEntry(name, shape, type, begin, end)
-            : throw SafetensorsException.Of(name, Invariant($"shape {WeightTensor.Show(shape)} of {type} does not take the {end - begin} bytes that data_offsets gives it"));
+            : throw SafetensorsException.Of(
+                name,
+                Invariant($"shape {WeightTensor.Show(shape)} of {type} does not take the {end - begin} bytes that data_offsets gives it"));
     }
 
     private static Dictionary<string, JsonElement> Fields(string name, JsonElement value)
@@ -79,11 +84,14 @@ internal static class SafetensorsEntries
         {
             if (!Keys.Contains(field.Name) || !fields.TryAdd(field.Name, field.Value))
             {
-                throw SafetensorsException.Of(name, $"key {MessageText.Quote(field.Name)} is not known or stands twice; there should be {string.Join(", ", Keys)}");
+                throw SafetensorsException.Of(
+                    name, $"key {MessageText.Quote(field.Name)} is not known or stands twice; there should be {string.Join(", ", Keys)}");
             }
         }
 
-        return Keys.FirstOrDefault(key => !fields.ContainsKey(key)) is { } missing ? throw SafetensorsException.Of(name, $"{missing} is missing") : fields;
+        return Keys.FirstOrDefault(key => !fields.ContainsKey(key)) is { } missing
+            ? throw SafetensorsException.Of(name, $"{missing} is missing")
+            : fields;
     }
 
     private static List<long> Numbers(string name, string key, JsonElement value)
@@ -98,7 +106,9 @@ internal static class SafetensorsEntries
         {
             if (element.ValueKind != JsonValueKind.Number || !element.TryGetInt64(out var number) || number < 0)
             {
-                throw SafetensorsException.Of(name, $"{Shown(element)} in {key} is not a whole number from 0 to {long.MaxValue.ToString(CultureInfo.InvariantCulture)}");
+                throw SafetensorsException.Of(
+                    name,
+                    $"{Shown(element)} in {key} is not a whole number from 0 to {long.MaxValue.ToString(CultureInfo.InvariantCulture)}");
             }
 
             numbers.Add(number);
@@ -119,7 +129,8 @@ internal static class SafetensorsEntries
         {
             if (property.Value.ValueKind != JsonValueKind.String || !metadata.TryAdd(property.Name, property.Value.GetString()!))
             {
-                throw new SafetensorsException($"{SafetensorsHeader.MetadataName}: {MessageText.Quote(property.Name)} stands twice, or its value is not a string");
+                throw new SafetensorsException(
+                    $"{SafetensorsHeader.MetadataName}: {MessageText.Quote(property.Name)} stands twice, or its value is not a string");
             }
         }
 

@@ -54,7 +54,9 @@ public sealed class SafetensorsHeader
         var length = System.Buffers.Binary.BinaryPrimitives.ReadUInt64LittleEndian(prefix);
         if (length > (ulong)(stream.Length - PrefixLength) || length > LongestHeader)
         {
-            throw new SafetensorsException($"the header should have {length} bytes, but the file has {stream.Length - PrefixLength} after its length (and {LongestHeader} are the most)");
+            throw new SafetensorsException(
+                $"the header should have {length} bytes, but the file has {stream.Length - PrefixLength} after its length (and "
+                    + $"{LongestHeader} are the most)");
         }
 
         var json = new byte[length];

@@ -26,7 +26,9 @@ public static class SafetensorsReader
     {
         if (entry.End - entry.Begin > Array.MaxLength)
         {
-            throw SafetensorsException.Of(entry.Name, FormattableString.Invariant($"it has {entry.End - entry.Begin} bytes; {Array.MaxLength} are the most that can be read"));
+            throw SafetensorsException.Of(
+                entry.Name,
+                FormattableString.Invariant($"it has {entry.End - entry.Begin} bytes; {Array.MaxLength} are the most that can be read"));
         }
 
         var bytes = new byte[entry.End - entry.Begin];

@@ -47,18 +47,27 @@ public static class SafetensorsWriter
 
     private static List<WeightTensor> Ordered(IEnumerable<WeightTensor> tensors)
     {
-        var ordered = tensors.OrderByDescending(tensor => tensor.Type.Size()).ThenBy(tensor => tensor.Name, StringComparer.Ordinal).ToList();
+        var ordered = tensors.OrderByDescending(tensor => tensor.Type.Size())
+            .ThenBy(tensor => tensor.Name, StringComparer.Ordinal)
+            .ToList();
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var tensor in ordered)
         {
             if (Unicode(tensor.Name) == SafetensorsHeader.MetadataName || !names.Add(tensor.Name))
             {
-                throw new ArgumentException($"tensor {MessageText.Quote(tensor.Name)}: the name is reserved or stands twice", nameof(tensors));
+                throw new ArgumentException(
+                    $"tensor {MessageText.Quote(tensor.Name)}: the name is reserved or stands twice", nameof(tensors));
             }
 
-            if (tensor.Shape.Any(size => size < 0) || tensor.Shape.Aggregate((Int128)1, (product, size) => Int128.Min(product, long.MaxValue) * size) != tensor.Values.Length)
+            if (
+                tensor.Shape.Any(size => size < 0)
+                    || tensor.Shape.Aggregate(
+                        (Int128)1, (product, size) => Int128.Min(product, long.MaxValue) * size) != tensor.Values.Length)
             {
-                throw new ArgumentException($"tensor {MessageText.Quote(tensor.Name)}: shape {WeightTensor.Show(tensor.Shape)} does not hold {tensor.Values.Length} values", nameof(tensors));
+                throw new ArgumentException(
+                    $"tensor {MessageText.Quote(tensor.Name)}: shape {WeightTensor.Show(tensor.Shape)} does not hold "
+                        + $"{tensor.Values.Length} values",
+                    nameof(tensors));
             }
         }
 

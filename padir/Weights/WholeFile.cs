@@ -47,7 +47,8 @@ public static class WholeFile
     public static void RemoveAbandoned(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        foreach (var beside in Directory.GetFiles(Path.GetDirectoryName(Path.GetFullPath(path))!, $"{Path.GetFileName(path)}.*{Unfinished}"))
+        foreach (
+            var beside in Directory.GetFiles(Path.GetDirectoryName(Path.GetFullPath(path))!, $"{Path.GetFileName(path)}.*{Unfinished}"))
         {
             var name = Path.GetFileName(beside);
             var process = name[(Path.GetFileName(path).Length + 1)..^Unfinished.Length];

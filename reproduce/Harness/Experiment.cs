@@ -15,7 +15,9 @@ public abstract class Experiment
     /// <summary>The claims this experiment decides.</summary>
     public abstract IReadOnlyList<Claim> Claims { get; }
 
-    /// <summary>The file of this experiment, from the root of the repository: folders are namespaces, and a file has its class's name.</summary>
+    /// <summary>
+    /// The file of this experiment, from the root of the repository: folders are namespaces, and a file has its class's name.
+    /// </summary>
     public virtual string SourceFile => FileOf(GetType());
 
     /// <summary>The resolved parameters of a profile, as text. They are part of the fingerprint and are printed under figures.</summary>

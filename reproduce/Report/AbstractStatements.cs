@@ -5,7 +5,8 @@ namespace Gmlm.Reproduce.Report;
 
 /// <summary>
 /// The statements of the paper's abstract, each with what this run found and the claims that decide it: the report's first table. Every
-/// number of it is a reference into a result, <c>{experiment/metric:format}</c>; with <c>±</c> behind the format its standard error follows.
+/// number of it is a reference into a result, <c>{experiment/metric:format}</c>; with <c>±</c> behind the format its
+/// standard error follows.
 /// </summary>
 internal static partial class AbstractStatements
 {
@@ -30,7 +31,10 @@ internal static partial class AbstractStatements
             + "$10^({dependent-separation/log10-time.independent.n10.m4.k5.j10:0.0})$, 5-Gibbs "
             + "$10^({dependent-separation/log10-time.k-gibbs.n10.m4.k5.j10:0.0})$.",
             "exact",
-            ["product-transition", "independent-stuck", "k-gibbs-fast", "dependent-separation", "figure-3-exact", "figure-3-independent-never"]),
+            [
+                "product-transition", "independent-stuck", "k-gibbs-fast", "dependent-separation", "figure-3-exact",
+                "figure-3-independent-never",
+            ]),
         new(
             "PaDIR translates two to three times as fast as an autoregressive T5, at a small loss.",
             "Multi30k en→de, one sentence at a time, four iterations: {speed/speed-up.b1.s4:0.00±} times as fast with three lengths, "
@@ -50,8 +54,10 @@ internal static partial class AbstractStatements
             "Each was asked by one training, or one decoding, with a single choice changed.",
             "one seed, intervals over sentences",
             [
-                "guideline-mask-more", "guideline-vary-noise", "guideline-hide-by-masks", "guideline-positional-attention", "guideline-two-stages",
-                "guideline-impure-noise", "guideline-loss-everywhere", "guideline-length-token", "guideline-undo-unsure", "guideline-try-lengths",
+                "guideline-mask-more", "guideline-vary-noise", "guideline-hide-by-masks", "guideline-positional-attention",
+                "guideline-two-stages",
+                "guideline-impure-noise", "guideline-loss-everywhere", "guideline-length-token", "guideline-undo-unsure",
+                "guideline-try-lengths",
                 "guideline-undo-stutter",
             ]),
     ];
@@ -61,17 +67,23 @@ internal static partial class AbstractStatements
     public static IReadOnlyList<StatementModel> Of(IReadOnlyList<ReportExperiment> experiments)
     {
         var claims = experiments.SelectMany(experiment => experiment.Claims.Select(claim => (
-            claim.Id, claim.Order, Verdict: experiment.Result?.Verdicts.FirstOrDefault(verdict => verdict.Claim == claim.Id)?.Verdict))).ToArray();
+            claim.Id, claim.Order, Verdict: experiment.Result?.Verdicts.FirstOrDefault(
+                verdict => verdict.Claim == claim.Id)?.Verdict))).ToArray();
         return
         [
             .. All.Select((statement, i) =>
             {
-                var deciding = claims.Where(claim => statement.Claims.Contains(claim.Id)).OrderBy(claim => claim.Order, StringComparer.Ordinal).ToArray();
+                var deciding = claims.Where(claim => statement.Claims.Contains(claim.Id))
+                    .OrderBy(claim => claim.Order, StringComparer.Ordinal)
+                    .ToArray();
                 return new StatementModel(
                     new MarkupModel(statement.Says, $"statement {i + 1} of the abstract"),
                     new MarkupModel(Filled(statement.Finds, experiments), $"finding {i + 1} of the abstract"),
                     statement.Strength,
-                    [.. deciding.GroupBy(claim => claim.Verdict).OrderBy(group => group.Key).Select(group => new CountModel(ModelBuilder.Word(group.Key), group.Count()))],
+                    [
+                        .. deciding.GroupBy(claim => claim.Verdict).OrderBy(group => group.Key)
+                            .Select(group => new CountModel(ModelBuilder.Word(group.Key), group.Count())),
+                    ],
                     [.. deciding.Select(claim => new FactModel(claim.Id, claim.Order))]);
             }),
         ];
@@ -94,7 +106,9 @@ internal static partial class AbstractStatements
         }
 
         string Written(double value) => value.ToString(match.Groups[3].Value, CultureInfo.InvariantCulture).Replace('-', '−');
-        return match.Groups[4].Success && found.StandardError is { } error ? $"{Written(found.Value)} ± {Written(error)}" : Written(found.Value);
+        return match.Groups[4].Success && found.StandardError is { } error
+            ? $"{Written(found.Value)} ± {Written(error)}"
+            : Written(found.Value);
     });
 
     [GeneratedRegex("""\{([a-z0-9-]+)/([a-z0-9.-]+):([0#.,% ]+)(±)?\}""")]

@@ -89,7 +89,8 @@ public sealed record AdaptiveDecoding(double Loss, double Bracket, double Steps)
         var chosen = rule(view);
         if (chosen == 0 || (chosen & visible) != 0 || (chosen & ~space.Everything) != 0)
         {
-            throw new ArgumentException($"the rule chose the positions {chosen} where {visible} are visible of {space.Length}", nameof(rule));
+            throw new ArgumentException(
+                $"the rule chose the positions {chosen} where {visible} are visible of {space.Length}", nameof(rule));
         }
 
         return views[(visible, first)] = (view, chosen);

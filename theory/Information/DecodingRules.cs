@@ -4,7 +4,8 @@ namespace Gmlm.Theory.Information;
 public static class DecodingRules
 {
     /// <summary>The k surest of the open positions, by their largest probability; of equal ones the leftmost.</summary>
-    public static Func<DecodingView, int> Surest(int count) => view => Mask(view.Open.OrderByDescending(view.Surest).ThenBy(i => i).Take(count));
+    public static Func<DecodingView, int> Surest(int count) =>
+        view => Mask(view.Open.OrderByDescending(view.Surest).ThenBy(i => i).Take(count));
 
     /// <summary>All whose largest probability is at least τ, and the surest in any case.</summary>
     public static Func<DecodingView, int> Threshold(double threshold) =>

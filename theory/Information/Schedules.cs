@@ -4,7 +4,8 @@ namespace Gmlm.Theory.Information;
 public static class Schedules
 {
     /// <summary>Sizes as equal as they can be: step t ends with ⌊t N/S⌋ positions decoded.</summary>
-    public static int[] Linear(int length, int steps) => [.. Enumerable.Range(1, steps).Select(t => (t * length / steps) - ((t - 1) * length / steps))];
+    public static int[] Linear(int length, int steps) =>
+        [.. Enumerable.Range(1, steps).Select(t => (t * length / steps) - ((t - 1) * length / steps))];
 
     /// <summary>Few positions first: ⌊N cos(π/2 · t/S)⌋ are left after step t.</summary>
     public static int[] Cosine(int length, int steps)

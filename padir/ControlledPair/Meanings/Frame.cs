@@ -52,7 +52,11 @@ internal readonly record struct Frame(
             main.Verb.Transitive,
             main.Object?.Adjective is not null,
             main.Place is not { } place ? PlaceKind.None : place.Noun.Adjective is null ? PlaceKind.Bare : PlaceKind.WithAdjective,
-            other is null ? OtherKind.None : other.Subject is not { } subject ? OtherKind.Pronoun : subject.Adjective is null ? OtherKind.Bare : OtherKind.WithAdjective,
+            other is null
+                ? OtherKind.None
+                : other.Subject is not { } subject
+                ? OtherKind.Pronoun
+                : subject.Adjective is null ? OtherKind.Bare : OtherKind.WithAdjective,
             other?.Verb.Transitive ?? false,
             other?.Object?.Adjective is not null);
     }

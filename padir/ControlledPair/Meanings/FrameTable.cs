@@ -50,7 +50,10 @@ internal sealed class FrameTable
         from subjectAdjective in Either(0.4)
         from transitive in Either(0.7)
         from objectAdjective in EitherIf(transitive.Value, 0.4)
-        from place in new (PlaceKind Value, double Weight)[] { (PlaceKind.None, 0.75), (PlaceKind.Bare, 0.15), (PlaceKind.WithAdjective, 0.1) }
+        from place in new (PlaceKind Value, double Weight)[]
+        {
+            (PlaceKind.None, 0.75), (PlaceKind.Bare, 0.15), (PlaceKind.WithAdjective, 0.1),
+        }
         from other in new (OtherKind Value, double Weight)[]
         {
             (OtherKind.None, 0.4), (OtherKind.Pronoun, 0.3), (OtherKind.Bare, 0.18), (OtherKind.WithAdjective, 0.12),
@@ -59,8 +62,10 @@ internal sealed class FrameTable
         from otherObjectAdjective in EitherIf(otherTransitive.Value, 0.4)
         select (
             new Frame(
-                vocative.Value, time.Value, subjectAdjective.Value, transitive.Value, objectAdjective.Value, place.Value, other.Value, otherTransitive.Value, otherObjectAdjective.Value),
-            vocative.Weight * time.Weight * subjectAdjective.Weight * transitive.Weight * objectAdjective.Weight * place.Weight * other.Weight
+                vocative.Value, time.Value, subjectAdjective.Value, transitive.Value, objectAdjective.Value, place.Value, other.Value,
+                otherTransitive.Value, otherObjectAdjective.Value),
+            vocative.Weight * time.Weight * subjectAdjective.Weight * transitive.Weight * objectAdjective.Weight * place.Weight
+                * other.Weight
                 * otherTransitive.Weight * otherObjectAdjective.Weight);
 
     private static (bool Value, double Weight)[] Either(double share) => [(false, 1 - share), (true, share)];

@@ -15,7 +15,9 @@ internal sealed class MeaningSampler(FrameTable frames)
             frame.Transitive ? Animal(random, frame.ObjectAdjective) : null,
             frame.Place == PlaceKind.None
                 ? null
-                : new PlacePhrase(random.Next(WordLists.Prepositions.Length), Noun(random, frame.Place == PlaceKind.WithAdjective, WordLists.Places.Length)));
+                : new PlacePhrase(
+                    random.Next(WordLists.Prepositions.Length),
+                    Noun(random, frame.Place == PlaceKind.WithAdjective, WordLists.Places.Length)));
         var other = !second ? null : new Clause(
             frame.Other == OtherKind.Pronoun ? null : Animal(random, frame.Other == OtherKind.WithAdjective),
             Verb(random, frame.OtherTransitive),

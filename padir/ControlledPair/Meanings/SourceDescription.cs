@@ -16,7 +16,8 @@ public static class SourceDescription
         var text = new StringBuilder(grammar.Vocabulary.Decode(source)).Append('\n');
         foreach (var (tokens, probability) in grammar.Translations(source).Translations)
         {
-            text.Append(CultureInfo.InvariantCulture, $"  {probability:0.0000}  {tokens.Count,2}  {grammar.Vocabulary.Decode([.. tokens])}\n");
+            text.Append(
+                CultureInfo.InvariantCulture, $"  {probability:0.0000}  {tokens.Count,2}  {grammar.Vocabulary.Decode([.. tokens])}\n");
         }
 
         return text.ToString();

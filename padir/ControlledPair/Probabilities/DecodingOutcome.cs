@@ -35,11 +35,14 @@ public sealed record DecodingOutcome(double Loss, double ValidProbability)
         var block = rule(conditional, hidden, step);
         if (block.Count == 0 || block.Distinct().Count() != block.Count || block.Except(hidden).Any())
         {
-            throw new ArgumentException($"Step {step} is to fill positions [{string.Join(", ", block)}]; hidden are [{string.Join(", ", hidden)}].", nameof(rule));
+            throw new ArgumentException(
+                $"Step {step} is to fill positions [{string.Join(", ", block)}]; hidden are [{string.Join(", ", hidden)}].", nameof(rule));
         }
 
         double loss = 0, valid = 0;
-        foreach (var branch in conditional.Translations.GroupBy<Translation, IReadOnlyList<int>>(item => [.. block.Select(i => item.Tokens[i])], TokenComparer.Instance))
+        foreach (
+            var branch in conditional.Translations.GroupBy<Translation,
+            IReadOnlyList<int>>(item => [.. block.Select(i => item.Tokens[i])], TokenComparer.Instance))
         {
             var next = (int[])pattern.Clone();
             double joint = branch.Sum(item => item.Probability), product = 1;

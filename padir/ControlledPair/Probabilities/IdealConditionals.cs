@@ -43,7 +43,9 @@ public sealed class IdealConditionals(ControlledGrammar grammar)
         var (vocabulary, width) = (grammar.Vocabulary, grammar.Vocabulary.Count);
         if (logProbabilities.Length != target.Length * width)
         {
-            throw new ArgumentException($"{target.Length} positions × {width} ids need {target.Length * width} values, not {logProbabilities.Length}.", nameof(logProbabilities));
+            throw new ArgumentException(
+                $"{target.Length} positions × {width} ids need {target.Length * width} values, not {logProbabilities.Length}.",
+                nameof(logProbabilities));
         }
 
         var end = target.IndexOf(PairVocabulary.Eos);

@@ -29,7 +29,8 @@ public sealed record ModeMixing(double Valid, double TwoModes, double MoreModes,
 
         int?[] modes = [.. sources.Zip(outputs, (source, output) => Modes(grammar.Translations(source, output.Count), output))];
         double Share(Func<int?, bool> kind) => (double)modes.Count(kind) / modes.Length;
-        return new ModeMixing(Share(count => count == 1), Share(count => count == 2), Share(count => count > 2), Share(count => count is null));
+        return new ModeMixing(
+            Share(count => count == 1), Share(count => count == 2), Share(count => count > 2), Share(count => count is null));
     }
 
     /// <summary>
@@ -41,7 +42,8 @@ public sealed record ModeMixing(double Valid, double TwoModes, double MoreModes,
     public static int? Modes(FixedLengthTranslations? translations, IReadOnlyList<int> output)
     {
         // A bit for every word that a translation has at the output's place.
-        uint Agreement(Translation item) => Enumerable.Range(0, output.Count).Aggregate(0u, (bits, i) => bits | (item.Tokens[i] == output[i] ? 1u << i : 0));
+        uint Agreement(Translation item) =>
+            Enumerable.Range(0, output.Count).Aggregate(0u, (bits, i) => bits | (item.Tokens[i] == output[i] ? 1u << i : 0));
         var single = Largest(translations?.Translations.Select(Agreement) ?? []);
         var whole = output.Count == 0 ? 0 : uint.MaxValue >> (32 - output.Count);
         if (single.Aggregate(0u, (union, bits) => union | bits) != whole || single.Count == 0)

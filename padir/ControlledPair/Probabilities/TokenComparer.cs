@@ -23,7 +23,8 @@ internal sealed class TokenComparer : IEqualityComparer<IReadOnlyList<int>>, ICo
         return true;
     }
 
-    public bool Equals(IReadOnlyList<int>? x, IReadOnlyList<int>? y) => ReferenceEquals(x, y) || (x is not null && y is not null && x.SequenceEqual(y));
+    public bool Equals(IReadOnlyList<int>? x, IReadOnlyList<int>? y) =>
+        ReferenceEquals(x, y) || (x is not null && y is not null && x.SequenceEqual(y));
 
     public int GetHashCode(IReadOnlyList<int> tokens)
     {

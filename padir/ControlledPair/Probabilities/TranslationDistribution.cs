@@ -54,7 +54,8 @@ public sealed class TranslationDistribution
     }
 
     /// <summary>The distribution of outputs, as of a teacher: each counts once.</summary>
-    public static TranslationDistribution Of(IEnumerable<IReadOnlyList<int>> outputs) => new(outputs.Select(tokens => new Translation(tokens, 1)));
+    public static TranslationDistribution Of(IEnumerable<IReadOnlyList<int>> outputs) =>
+        new(outputs.Select(tokens => new Translation(tokens, 1)));
 
     /// <summary>The targets, likeliest first.</summary>
     public IReadOnlyList<Translation> Translations { get; }

@@ -65,7 +65,9 @@ internal sealed class SourceReader(SourceWords words, SourceWriter writer)
             return new Clause(subject, verb, @object, null);
         }
 
-        return ReadNoun(ref tokens, words.Places) is { } place ? new Clause(subject, verb, @object, new PlacePhrase(preposition, place)) : null;
+        return ReadNoun(ref tokens, words.Places) is { } place
+            ? new Clause(subject, verb, @object, new PlacePhrase(preposition, place))
+            : null;
     }
 
     // The noun says the number: "the" is both.

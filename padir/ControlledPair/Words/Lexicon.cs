@@ -58,7 +58,10 @@ internal sealed class Lexicon
         Postpositions = Ids(random.Shuffled(WordLists.Postpositions));
         Vocatives = Ids(TargetVocatives);
         var connectives = Ids(random.Shuffled(TargetConnectives));
-        Connectives = [.. connectives.Select((word, i) => new ConnectiveEntry(word, i < 4, i is 2 or 3, i < 4 ? Percent(random, 55, 75) : 1))];
+        Connectives =
+        [
+            .. connectives.Select((word, i) => new ConnectiveEntry(word, i < 4, i is 2 or 3, i < 4 ? Percent(random, 55, 75) : 1)),
+        ];
         FormalShare = Percent(random, 30, 45);
 
         int[] Ids(IEnumerable<string> words) => [.. words.Select(vocabulary.Id)];
@@ -103,7 +106,8 @@ internal sealed class Lexicon
         }
     }
 
-    private static Entry<VerbLemma>[] DealVerbs(PairVocabulary vocabulary, SplitMix64 random, Queue<string> stems, Queue<string> preverbs, bool transitive)
+    private static Entry<VerbLemma>[] DealVerbs(
+        PairVocabulary vocabulary, SplitMix64 random, Queue<string> stems, Queue<string> preverbs, bool transitive)
     {
         var count = (transitive ? WordLists.Transitive : WordLists.Intransitive).Length;
         var (doubled, light) = (DoubleVerbs(transitive), LightVerbs(transitive));

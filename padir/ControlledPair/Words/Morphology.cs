@@ -34,7 +34,8 @@ internal enum GrammaticalCase
 /// </summary>
 internal static class Morphology
 {
-    public static string Determiner(string stem, Gender gender, bool plural, GrammaticalCase @case) => stem + Vowel(gender) + Plural(plural) + @case switch
+    public static string Determiner(string stem, Gender gender, bool plural, GrammaticalCase @case) =>
+        stem + Vowel(gender) + Plural(plural) + @case switch
     {
         GrammaticalCase.Accusative => "n",
         GrammaticalCase.Dative => "s",

@@ -21,7 +21,8 @@ internal sealed class TargetForms
         {
             foreach (var (plural, formal) in Either.SelectMany(_ => Either, (a, b) => (a, b)))
             {
-                Auxiliaries[auxiliaryClass, past, plural, formal] = vocabulary.Id(Morphology.Auxiliary(auxiliaryClass, past == 1, plural == 1, formal == 1));
+                Auxiliaries[auxiliaryClass, past, plural, formal] = vocabulary.Id(
+                    Morphology.Auxiliary(auxiliaryClass, past == 1, plural == 1, formal == 1));
             }
         }
     }
@@ -54,7 +55,8 @@ internal sealed class TargetForms
         {
             foreach (var @case in Enum.GetValues<GrammaticalCase>())
             {
-                Determiners[i, g, plural, (int)@case] = vocabulary.Id(Morphology.Determiner(WordLists.DeterminerStems[i], gender, plural == 1, @case));
+                Determiners[i, g, plural, (int)@case] = vocabulary.Id(
+                    Morphology.Determiner(WordLists.DeterminerStems[i], gender, plural == 1, @case));
             }
         }
     }

@@ -19,7 +19,8 @@ internal static class WordForms
     private static IEnumerable<string> Target() =>
     [
         .. TargetVocatives, .. TargetTimes,
-        .. from stem in DeterminerStems from gender in Enum.GetValues<Gender>() from plural in Either from @case in Enum.GetValues<GrammaticalCase>()
+        .. from stem in DeterminerStems from gender in Enum.GetValues<Gender>() from plural in Either
+        from @case in Enum.GetValues<GrammaticalCase>()
            select Morphology.Determiner(stem, gender, plural, @case),
         .. from stem in AdjectiveStems.Append(PronounStem) from gender in Enum.GetValues<Gender>() from plural in Either
            select Morphology.Adjective(stem, gender, plural),

@@ -55,7 +55,8 @@ internal static class WordLists
 
     public static readonly string[] NounStems =
     [
-        "tarn", "molk", "brend", "sulin", "verk", "dorim", "halt", "pesk", "lurn", "gavol", "kint", "zamir", "rodak", "fenul", "bosk", "tilk",
+        "tarn", "molk", "brend", "sulin", "verk", "dorim", "halt", "pesk", "lurn", "gavol", "kint", "zamir", "rodak", "fenul", "bosk",
+        "tilk",
         "narv", "yorin", "cust", "plem", "drov", "sekor", "milan", "hurb", "jant", "fosel", "welk", "ont", "rist", "bulm", "cald", "nepp",
         "sturm", "gorin", "libon", "tesk", "volm", "hind", "korv", "dulm", "arp", "senk", "maltir", "trond", "visk", "gelm", "brad", "zolt",
     ];

@@ -27,7 +27,12 @@ internal sealed class ConfigKeys
 
     public bool Has(string key) => _left.ContainsKey(key);
 
-    public int Integer(string key, int? otherwise = null) => Take(key, JsonValueKind.Number, otherwise, element => element.TryGetInt32(out var value) ? value : throw Wrong(key, element, "a whole number"));
+    public int Integer(string key, int? otherwise = null) =>
+        Take(
+            key,
+            JsonValueKind.Number,
+            otherwise,
+            element => element.TryGetInt32(out var value) ? value : throw Wrong(key, element, "a whole number"));
 
     public double Number(string key, double otherwise) => Take(key, JsonValueKind.Number, otherwise, element => element.GetDouble());
 
@@ -47,7 +52,8 @@ internal sealed class ConfigKeys
     {
         if (_left.Count > 0)
         {
-            throw new CheckpointException($"key {string.Join(", ", _left.Keys.Order(StringComparer.Ordinal).Select(MessageText.Quote))} is not known");
+            throw new CheckpointException(
+                $"key {string.Join(", ", _left.Keys.Order(StringComparer.Ordinal).Select(MessageText.Quote))} is not known");
         }
     }
 
@@ -62,5 +68,6 @@ internal sealed class ConfigKeys
         return found == kind ? read(element) : throw Wrong(key, element, kind == JsonValueKind.Number ? "a number" : "true or false");
     }
 
-    private static CheckpointException Wrong(string key, JsonElement element, string wanted) => new($"{key} is {MessageText.Quote(element.GetRawText())}; it must be {wanted}");
+    private static CheckpointException Wrong(string key, JsonElement element, string wanted) =>
+        new($"{key} is {MessageText.Quote(element.GetRawText())}; it must be {wanted}");
 }

@@ -17,8 +17,10 @@ public static class HuggingFaceConfig
     private static readonly HashSet<string> WithoutMeaningHere = new(StringComparer.Ordinal)
     {
         "_name_or_path", "architectures", "bos_token_id", "chunk_size_feed_forward", "classifier_dropout", "dense_act_fn", "dtype",
-        "early_stopping", "forced_bos_token_id", "forced_eos_token_id", "gradient_checkpointing", "id2label", "initializer_factor", "is_decoder",
-        "is_encoder_decoder", "is_gated_act", "label2id", "length_penalty", "max_length", "min_length", "n_positions", "no_repeat_ngram_size",
+        "early_stopping", "forced_bos_token_id", "forced_eos_token_id", "gradient_checkpointing", "id2label", "initializer_factor",
+        "is_decoder",
+        "is_encoder_decoder", "is_gated_act", "label2id", "length_penalty", "max_length", "min_length", "n_positions",
+        "no_repeat_ngram_size",
         "num_beams", "output_attentions", "output_hidden_states", "output_past", "prefix", "problem_type", "return_dict", "sep_token_id",
         "task_specific_params", "tokenizer_class", "torch_dtype", "transformers_version", "use_cache",
     };
@@ -116,7 +118,9 @@ public static class HuggingFaceConfig
             {
                 "relu" => FeedForwardKind.Relu,
                 "gated-gelu" => FeedForwardKind.GatedGelu,
-                _ => throw new CheckpointException($"feed_forward_proj is {MessageText.Quote(feedForward)}; only relu and gated-gelu are known"),
+                _ =>
+                    throw new CheckpointException(
+                        $"feed_forward_proj is {MessageText.Quote(feedForward)}; only relu and gated-gelu are known"),
             },
             TieEmbeddings = keys.Boolean("tie_word_embeddings", true),
             Dropout = keys.Number("dropout_rate", 0.1),

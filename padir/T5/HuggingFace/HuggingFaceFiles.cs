@@ -45,7 +45,8 @@ internal sealed class HuggingFaceFiles
         }
 
         return Directory.EnumerateFiles(folder, "model-*-of-*.safetensors").Any()
-            ? throw new CheckpointException($"{IndexFile}: it is missing, but the weights are sharded (model-…-of-….safetensors); copy it beside them")
+            ? throw new CheckpointException(
+                $"{IndexFile}: it is missing, but the weights are sharded (model-…-of-….safetensors); copy it beside them")
             : new HuggingFaceFiles(folder, null);
     }
 

@@ -41,7 +41,8 @@ internal static class HuggingFaceHead
             (FeedForwardKind.Relu, false) => throw new CheckpointException(
                 $"{Tied}, but {Name} differs from {HuggingFaceWeights.Embedding}; if {Name} makes the logits, {Add}"),
             _ => throw new CheckpointException(
-                $"{Tied} and {Key} is missing: older versions of transformers scale the states of such a gated model, newer ones do not; {Add}"),
+                $"{Tied} and {Key} is missing: older versions of transformers scale the states of such a gated model, newer ones do not; "
+                    + $"{Add}"),
         };
 
         ReadOnlySpan<float> Values(string name) => weights.Value.Single(tensor => tensor.Name == name).Values;

@@ -96,7 +96,12 @@ internal sealed class HuggingFaceNames
         Stack("decoder", network => network.Decoder.Positions, network => network.Decoder.Norm);
         if (_config.PositionalAttention)
         {
-            Add("decoder.position_embedding", WeightKind.Embedding, _config.Positions, _config.Width, network => network.Decoder.AbsolutePositions!);
+            Add(
+                "decoder.position_embedding",
+                WeightKind.Embedding,
+                _config.Positions,
+                _config.Width,
+                network => network.Decoder.AbsolutePositions!);
         }
     }
 
@@ -104,21 +109,36 @@ internal sealed class HuggingFaceNames
     {
         Norm($"{layer}.layer_norm", norm);
         (Parameter, int) Part(T5Network network, int part) => (attention(network).QueryKeyValue, part);
-        Attention($"{layer}.SelfAttention", network => Part(network, 0), network => Part(network, 1), network => Part(network, 2), network => attention(network).Output);
+        Attention(
+            $"{layer}.SelfAttention",
+            network => Part(network, 0),
+            network => Part(network, 1),
+            network => Part(network, 2),
+            network => attention(network).Output);
     }
 
     private void Cross(string layer, Func<T5Network, RmsNorm> norm, Func<T5Network, CrossAttention> attention)
     {
         Norm($"{layer}.layer_norm", norm);
         (Parameter, int) Part(T5Network network, int part) => (attention(network).KeyValue, part);
-        Attention($"{layer}.EncDecAttention", network => (attention(network).Query, 0), network => Part(network, 0), network => Part(network, 1), network => attention(network).Output);
+        Attention(
+            $"{layer}.EncDecAttention",
+            network => (attention(network).Query, 0),
+            network => Part(network, 0),
+            network => Part(network, 1),
+            network => attention(network).Output);
     }
 
     private void Positional(string layer, Func<T5Network, PositionalAttention> attention)
     {
         Norm($"{layer}.layer_norm", network => attention(network).Norm);
         (Parameter, int) Part(T5Network network, int part) => (attention(network).QueryKey, part);
-        Attention($"{layer}.PositionalAttention", network => Part(network, 0), network => Part(network, 1), network => (attention(network).Value, 0), network => attention(network).Output);
+        Attention(
+            $"{layer}.PositionalAttention",
+            network => Part(network, 0),
+            network => Part(network, 1),
+            network => (attention(network).Value, 0),
+            network => attention(network).Output);
     }
 
     private void FeedForward(string layer, Func<T5Network, RmsNorm> norm, Func<T5Network, FeedForward> block)
@@ -137,7 +157,8 @@ internal sealed class HuggingFaceNames
 
     // Queries, keys and values each are a part of some matrix, one below the other.
     private void Attention(
-        string name, Func<T5Network, (Parameter, int)> query, Func<T5Network, (Parameter, int)> key, Func<T5Network, (Parameter, int)> value, Func<T5Network, Parameter> output)
+        string name, Func<T5Network, (Parameter, int)> query, Func<T5Network, (Parameter, int)> key, Func<T5Network, (Parameter,
+        int)> value, Func<T5Network, Parameter> output)
     {
         var (d, inner) = (_config.Width, _config.InnerWidth);
         Func<T5Network, WeightPlace> Part(Func<T5Network, (Parameter Matrix, int Part)> place) =>
@@ -150,7 +171,12 @@ internal sealed class HuggingFaceNames
 
     private void Stack(string stack, Func<T5Network, PositionBias> positions, Func<T5Network, RmsNorm> norm)
     {
-        Add($"{stack}.block.0.layer.0.SelfAttention.relative_attention_bias", WeightKind.Input, _config.Buckets, _config.Heads, network => positions(network).Weight);
+        Add(
+            $"{stack}.block.0.layer.0.SelfAttention.relative_attention_bias",
+            WeightKind.Input,
+            _config.Buckets,
+            _config.Heads,
+            network => positions(network).Weight);
         Norm($"{stack}.final_layer_norm", norm);
     }
 

@@ -58,17 +58,24 @@ public static class HuggingFaceWeights
         var shapes = given.ToDictionary(tensor => tensor.Name, tensor => tensor.Shape, StringComparer.Ordinal);
         var wanted = expected.ToDictionary(weight => weight.Name, weight => (IReadOnlyList<long>)weight.Shape, StringComparer.Ordinal);
         string[] missing = [.. wanted.Keys.Where(name => !shapes.ContainsKey(name)).Order(StringComparer.Ordinal)];
-        string[] extra = [.. shapes.Keys.Where(name => !wanted.ContainsKey(name) && name != NeverRead && !IsRepeated(config, name)).Order(StringComparer.Ordinal)];
+        string[] extra =
+        [
+            .. shapes.Keys.Where(name => !wanted.ContainsKey(name) && name != NeverRead && !IsRepeated(config, name))
+                .Order(StringComparer.Ordinal),
+        ];
         if (missing.Length + extra.Length > 0)
         {
-            throw new CheckpointException($"the weights are not those of the configuration: {Listed("missing", missing)}{(missing.Length > 0 && extra.Length > 0 ? "; " : "")}{Listed("extra", extra)}");
+            throw new CheckpointException(
+                $"the weights are not those of the configuration: "
+                    + $"{Listed("missing", missing)}{(missing.Length > 0 && extra.Length > 0 ? "; " : "")}{Listed("extra", extra)}");
         }
 
         foreach (var (name, shape) in wanted.OrderBy(pair => pair.Key, StringComparer.Ordinal))
         {
             if (!shape.SequenceEqual(shapes[name]))
             {
-                throw new CheckpointException($"tensor '{name}' has shape {WeightTensor.Show(shapes[name])}; the configuration asks for {WeightTensor.Show(shape)}");
+                throw new CheckpointException(
+                    $"tensor '{name}' has shape {WeightTensor.Show(shapes[name])}; the configuration asks for {WeightTensor.Show(shape)}");
             }
         }
 
@@ -89,6 +96,9 @@ public static class HuggingFaceWeights
     private static bool IsRepeated(T5Config config, string name) =>
         Repeated.Contains(name) || (config.TieEmbeddings && name == HuggingFaceHead.Name);
 
-    private static string Listed(string what, string[] names) => names.Length == 0 ? "" : FormattableString.Invariant(
-        $"{names.Length} {what} ({string.Join(", ", names.Take(MostListed).Select(MessageText.Quote))}{(names.Length > MostListed ? ", …" : "")})");
+    private static string Listed(string what, string[] names)
+    {
+        var listed = string.Join(", ", names.Take(MostListed).Select(MessageText.Quote)) + (names.Length > MostListed ? ", …" : "");
+        return names.Length == 0 ? "" : FormattableString.Invariant($"{names.Length} {what} ({listed})");
+    }
 }

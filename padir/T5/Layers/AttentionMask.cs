@@ -16,7 +16,8 @@ internal static class AttentionMask
     public static Tensor Padding(Tensor visible)
     {
         using var scope = NewDisposeScope();
-        return visible.logical_not().to(ScalarType.Float32).TimesInPlace(Hidden).unsqueeze(1).unsqueeze(1).MoveToOuterDisposeScope(); // (B, 1, 1, L)
+        // (B, 1, 1, L)
+        return visible.logical_not().to(ScalarType.Float32).TimesInPlace(Hidden).unsqueeze(1).unsqueeze(1).MoveToOuterDisposeScope();
     }
 
     /// <summary>Hides from each of the last <paramref name="queries"/> positions the keys after it.</summary>

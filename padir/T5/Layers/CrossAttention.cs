@@ -39,6 +39,7 @@ internal sealed class CrossAttention : Module
     public Tensor Forward(Tensor x, KeyValue source, Tensor bias, List<Tensor>? maps = null) // (B, L, d)
     {
         var query = Attention.SplitHeads(functional.linear(x, Query), 1, _config)[0];
-        return functional.linear(Attention.Attend(query, source.Key, source.Value, bias, training ? _config.Dropout : 0, maps), Output); // (B, L, d)
+        // (B, L, d)
+        return functional.linear(Attention.Attend(query, source.Key, source.Value, bias, training ? _config.Dropout : 0, maps), Output);
     }
 }

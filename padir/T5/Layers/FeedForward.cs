@@ -34,7 +34,8 @@ internal sealed class FeedForward : Module<Tensor, Tensor>
     }
 
     /// <summary>What is between the two matrices; ReLU in place, so that the result may be the tensor given.</summary>
-    public static Tensor Activate(Tensor projected, FeedForwardKind kind) => kind == FeedForwardKind.GatedGelu ? Gate(projected) : projected.relu_();
+    public static Tensor Activate(Tensor projected, FeedForwardKind kind) =>
+        kind == FeedForwardKind.GatedGelu ? Gate(projected) : projected.relu_();
 
     private static Tensor Gate(Tensor projected)
     {

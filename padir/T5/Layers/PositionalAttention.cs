@@ -57,5 +57,7 @@ internal sealed class PositionalAttention : Module
         return matmul(parts[0], parts[1].transpose(-2, -1)).Plus(bias).softmax(-1);
     }
 
-    private Tensor[] QueriesAndKeys(Tensor positions) => Attention.SplitHeads(functional.linear(Norm.forward(positions), QueryKey), 2, _config); // (1, H, L, d_kv) each
+    // (1, H, L, d_kv) each
+    private Tensor[] QueriesAndKeys(Tensor positions) =>
+        Attention.SplitHeads(functional.linear(Norm.forward(positions), QueryKey), 2, _config);
 }

@@ -26,6 +26,7 @@ internal sealed class SelfAttention : Module
     public Tensor Forward(Tensor x, Tensor bias, List<Tensor>? maps = null) // (B, L, d)
     {
         var parts = Attention.SplitHeads(functional.linear(x, QueryKeyValue), 3, _config);
-        return functional.linear(Attention.Attend(parts[0], parts[1], parts[2], bias, training ? _config.Dropout : 0, maps), Output); // (B, L, d)
+        // (B, L, d)
+        return functional.linear(Attention.Attend(parts[0], parts[1], parts[2], bias, training ? _config.Dropout : 0, maps), Output);
     }
 }

@@ -19,13 +19,15 @@ public sealed class IdealCanvas : ClaimExperiment
         "ideal-canvas", "T11", "On a canvas a perfect network loses by spreading words, and by not drawing a length", Origin.Beyond,
         Source: "our statement; the canvas of Saharia et al. 2020",
         Wording: "With every conditional exact and the alignment uniform given the target, one step on a canvas loses the more the larger "
-            + "the canvas is. The product fitted by expectation–maximisation loses less, as much on one size as on another; yet more than a "
-            + $"step that is given a length drawn from $p(L | x)$, since the length tells which translation is meant. Each by at least {Apart} nats.",
-        Method: "Held-out sources of the controlled pair, whose translations are all known. $\"KL\"(p || q)$ with $q$ the law of the text that "
-            + "the cells join to, computed over all translations: for the exact marginals of the cells under uniform alignments, and after "
-            + $"{IdealCanvasRow.Improvements} steps of expectation–maximisation from there; against the mean total correlation given the length. Canvases of as many cells "
-            + "as the source has words (`f1`), of $1.5 n + 2$ (`f1.5`) and of $2 n + 2$ (`f2`); more where a translation needs them. `valid.…`, `mixed.…` and "
-            + "`stutter.…` are shares of texts drawn in one step, and `argmax-valid.…` those of valid texts by the loop with the surest words first.",
+            + "the canvas is. The product fitted by expectation–maximisation loses less, as much on one size as on another; yet more than "
+            + "a step that is given a length drawn from $p(L | x)$, since the length tells which "
+            + $"translation is meant. Each by at least {Apart} nats.",
+        Method: "Held-out sources of the controlled pair, whose translations are all known. $\"KL\"(p || q)$ with $q$ the law of the text "
+            + "that the cells join to, computed over all translations: for the exact marginals of the cells under uniform alignments, and "
+            + $"after {IdealCanvasRow.Improvements} steps of expectation–maximisation from there; against the mean total correlation given "
+            + "the length. Canvases of as many cells as the source has words (`f1`), of $1.5 n + 2$ (`f1.5`) and of $2 n + 2$ (`f2`); more "
+            + "where a translation needs them. `valid.…`, `mixed.…` and `stutter.…` are shares of texts drawn in one step, and "
+            + "`argmax-valid.…` those of valid texts by the loop with the surest words first.",
         ControlMethod: "A teacher that gives every source its likeliest translation: there the fitted canvas loses as little as the given "
             + "length, nothing; and the fitted product in place of uniform alignments, whose loss does not grow.");
 
@@ -45,13 +47,22 @@ public sealed class IdealCanvas : ClaimExperiment
         var seed = context.Stream("ideal-canvas", 0).NextBits();
         var rows = Sizes.Select((size, i) =>
         {
-            IdealCanvasRow[] measured = [.. items.Select((item, n) => (item, n)).AsParallel().AsOrdered().WithCancellation(context.Cancellation)
-                .Select(pair => IdealCanvasRow.Of(grammar.Vocabulary, pair.item, size.Factor, size.Extra, SplitMix64.ForItem(seed, (ulong)i, pair.n)))];
+            IdealCanvasRow[] measured =
+            [
+                .. items.Select((item, n) => (item, n)).AsParallel().AsOrdered().WithCancellation(context.Cancellation).Select(pair =>
+                    IdealCanvasRow.Of(grammar.Vocabulary, pair.item, size.Factor, size.Extra, SplitMix64.ForItem(seed, (ulong)i, pair.n))),
+            ];
             context.Report((i + 1.0) / (Sizes.Length + 2));
             return measured;
         }).ToArray();
-        var given = items.AsParallel().AsOrdered().Select(item => item.All.Lengths.Sum(length => length.Value * item.All.GivenLength(length.Key)!.TotalCorrelation)).ToArray().Average();
-        var taught = items.Select(item => item.DistilledBy([.. item.All.Mode.Tokens])).Select(item => IdealCanvasRow.Of(grammar.Vocabulary, item, 2, 2, new SplitMix64(0))).ToArray();
+        var given = items.AsParallel()
+            .AsOrdered()
+            .Select(item => item.All.Lengths.Sum(length => length.Value * item.All.GivenLength(length.Key)!.TotalCorrelation))
+            .ToArray()
+            .Average();
+        var taught = items.Select(item => item.DistilledBy([.. item.All.Mode.Tokens]))
+            .Select(item => IdealCanvasRow.Of(grammar.Vocabulary, item, 2, 2, new SplitMix64(0)))
+            .ToArray();
         context.Report(0.8);
 
         var (check, control) = (new MarginParts(0, "the statement has a margin"), new MarginParts(0, "the statement has a margin"));
@@ -71,7 +82,8 @@ public sealed class IdealCanvas : ClaimExperiment
         }
 
         control.AtMost("length-tells", Apart, taught.Average(row => row.FittedLoss), "one translation");
-        control.AtMost("fitted-below", taught.Average(row => row.FittedLoss) + Apart, taught.Average(row => row.FittedLoss), "one translation");
+        control.AtMost(
+            "fitted-below", taught.Average(row => row.FittedLoss) + Apart, taught.Average(row => row.FittedLoss), "one translation");
         return Decide(context, check.Outcome(), control.Outcome(),
         [
             Loss("loss.given-length", given),
@@ -100,7 +112,8 @@ public sealed class IdealCanvas : ClaimExperiment
     }
 
     // The loop itself, the likeliest word at every cell.
-    private static IEnumerable<Metric> ByLoop(ControlledGrammar grammar, HeldOut[] items, (string Name, double Factor, int Extra) size) => Steps.Select(steps =>
+    private static IEnumerable<Metric> ByLoop(ControlledGrammar grammar, HeldOut[] items, (string Name, double Factor, int Extra) size) =>
+        Steps.Select(steps =>
     {
         var options = new DecodingOptions { Iterations = steps, Rejecter = new LinearSchedule(), Update = UpdateScheme.EasyFirst };
         var decoder = new ParallelDecoder(options, DecodingTokens.Of(grammar.Vocabulary), isCanvas: true);
@@ -108,10 +121,16 @@ public sealed class IdealCanvas : ClaimExperiment
         {
             var model = new IdealCanvasModel([.. chunk.Select(item => item.All)], grammar.Vocabulary);
             Candidate[] candidates = [.. chunk.Select((item, i) => new Candidate(i, IdealCanvasRow.Cells(item, size.Factor, size.Extra)))];
-            var texts = decoder.Decode(model, candidates, new SplitMix64(0)).Select(text => CanvasCells.Join([.. text.Tokens], DecodingTokens.Of(grammar.Vocabulary).Blank));
+            var texts = decoder.Decode(model, candidates, new SplitMix64(0))
+                .Select(text => CanvasCells.Join([.. text.Tokens], DecodingTokens.Of(grammar.Vocabulary).Blank));
             return texts.Zip(chunk).Count(pair => pair.Second.All.Contains(pair.First));
         });
-        return new Metric($"argmax-valid.{size.Name}.s{steps}", valid / (double)items.Length, "", null, Tolerance.Count(0.01 * items.Length, items.Length))
+        return new Metric(
+            $"argmax-valid.{size.Name}.s{steps}",
+            valid / (double)items.Length,
+            "",
+            null,
+            Tolerance.Count(0.01 * items.Length, items.Length))
             .On("valid", size.Name, steps);
     });
 

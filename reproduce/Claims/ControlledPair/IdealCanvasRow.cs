@@ -20,7 +20,8 @@ internal sealed record IdealCanvasRow(double UniformLoss, double FittedLoss, dou
 
     /// <summary>⌈f n⌉ + c cells for n source words, more where a translation needs them.</summary>
     public static int Cells(HeldOut item, double factor, int extra) => Math.Max(
-        item.All.Translations.Max(translation => CanvasCells.Fewest([.. translation.Tokens])), (int)Math.Ceiling(factor * item.Source.Length) + extra);
+        item.All.Translations.Max(
+            translation => CanvasCells.Fewest([.. translation.Tokens])), (int)Math.Ceiling(factor * item.Source.Length) + extra);
 
     /// <summary>Computes it.</summary>
     public static IdealCanvasRow Of(PairVocabulary vocabulary, HeldOut item, double factor, int extra, SplitMix64 random)
@@ -28,7 +29,10 @@ internal sealed record IdealCanvasRow(double UniformLoss, double FittedLoss, dou
         int[] ids = [.. item.All.Translations.SelectMany(translation => translation.Tokens).Distinct()];
         var places = ids.Select((id, place) => (id, place)).ToDictionary(pair => pair.id, pair => pair.place);
         (int[] Text, double Probability)[] texts =
-            [.. item.All.Translations.Select(translation => ((int[])[.. translation.Tokens.Select(id => places[id])], translation.Probability))];
+            [
+                .. item.All.Translations.Select(translation =>
+                    ((int[])[.. translation.Tokens.Select(id => places[id])], translation.Probability)),
+            ];
         var uniform = Uniform(vocabulary, item, ids, Cells(item, factor, extra));
         var fitted = uniform;
         for (var step = 0; step < Improvements; step++)

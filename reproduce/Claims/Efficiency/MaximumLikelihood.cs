@@ -21,7 +21,10 @@ public sealed class MaximumLikelihood : ClaimExperiment
             + "differences of that sum. The minimiser of the population loss (Newton) against $theta^*$, the distance times "
             + "the least eigenvalue of the Hessian. On samples of the two cliques, the minimiser by gradient descent against "
             + "the moment equation $bb(E)_hat(theta) F = hat(bb(E)) F$. Ising, Potts and saturated tables.",
-        ControlMethod: "The objective is given data of which one tenth is uniform noise; every part of the check must notice.") { IsImplementation = true };
+        ControlMethod: "The objective is given data of which one tenth is uniform noise; every part of the check must notice.")
+        {
+            IsImplementation = true,
+        };
 
     public override ExperimentResult Execute(ExperimentContext context) => Decide(
         context,

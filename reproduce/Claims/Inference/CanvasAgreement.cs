@@ -11,8 +11,8 @@ public sealed class CanvasAgreement : ClaimExperiment
     public override Claim Claim => new(
         "canvas-agreement", "D13", "No canvas absorbs agreement", Origin.Beyond,
         Source: "our statement; product laws on the canvas of connectionist temporal classification",
-        Wording: "Let two words change together: the text is $a c$ or $b d$, with probability $1\\/2$ each. One parallel step loses "
-            + "$ln 2$ on every canvas, however many blanks it has. So blanks take away the errors of movement and length, and leave those of "
+        Wording: "Let two words change together: the text is $a c$ or $b d$, with probability $1\\/2$ each. One parallel step loses $ln 2$ "
+            + "on every canvas, however many blanks it has. So blanks take away the errors of movement and length, and leave those of "
             + "agreement: mixed translations.",
         Method: "The least loss over products of cells, by expectation–maximisation from random products, the best of several runs, for "
             + $"$T = {string.Join(", ", Canvases)}$. `loss.…` are the values; `loss.mixture` is that of a mixture of two products which a "

@@ -14,9 +14,9 @@ public sealed class CanvasLikelihood : ClaimExperiment
         "canvas-likelihood", "D11", "One parallel step on a canvas has a likelihood that can be computed", Origin.Beyond,
         Source: "connectionist temporal classification, Graves et al. 2006; expectation–maximisation, Dempster et al. 1977",
         Wording: "A canvas has $T$ cells, each a word or a blank; equal neighbours are joined and blanks dropped. For independent cells "
-            + "$q_t$, $p(y) = sum_a product_t q_t (a_t)$ over the canvases $a$ that read $y$ is computed by a forward–backward recursion in "
-            + "$O(T abs(y))$ steps. Its gradient by the logits of a cell is the posterior of what the cell says less $q_t$; and replacing "
-            + "each $q_t$ by the mean of these posteriors over texts $y ~ p$ never lowers $bb(E) ln p(y)$.",
+            + "$q_t$, $p(y) = sum_a product_t q_t (a_t)$ over the canvases $a$ that read $y$ is computed by a forward–backward recursion "
+            + "in $O(T abs(y))$ steps. Its gradient by the logits of a cell is the posterior of what the cell says less $q_t$; and "
+            + "replacing each $q_t$ by the mean of these posteriors over texts $y ~ p$ never lowers $bb(E) ln p(y)$.",
         Method: $"All texts of a canvas of {Cells} cells with {Words} words, at random $q$: the recursion against the sum over all "
             + $"${Words + 1}^{Cells}$ canvases, the sum over all texts against 1, the gradient against central differences, and "
             + "$bb(E) ln p(y)$ before and after each step of expectation–maximisation for two random texts.",
@@ -49,7 +49,12 @@ public sealed class CanvasLikelihood : ClaimExperiment
             }
 
             Gradient(parts, q, byText[model % byText.Count].Text, joins, $"model {model}");
-            Improve(parts, q, joins, [.. Enumerable.Range(0, 2).Select(i => (byText[(int)random.NextBelow((uint)byText.Count)].Text, (i + 1) / 3.0))], $"model {model}");
+            Improve(
+                parts,
+                q,
+                joins,
+                [.. Enumerable.Range(0, 2).Select(i => (byText[(int)random.NextBelow((uint)byText.Count)].Text, (i + 1) / 3.0))],
+                $"model {model}");
             context.Cancellation.ThrowIfCancellationRequested();
         }
 
@@ -64,7 +69,8 @@ public sealed class CanvasLikelihood : ClaimExperiment
         {
             for (var v = 0; v <= Words; v++)
             {
-                var difference = (LogProbability(Moved(q, t, v, 1e-5), text, joins) - LogProbability(Moved(q, t, v, -1e-5), text, joins)) / 2e-5;
+                var difference = (
+                    LogProbability(Moved(q, t, v, 1e-5), text, joins) - LogProbability(Moved(q, t, v, -1e-5), text, joins)) / 2e-5;
                 parts.Equal("gradient", posterior[t, v] - q[t, v], difference, $"{name}, cell {t}, word {v}");
             }
         }

@@ -12,8 +12,9 @@ public sealed class CanvasMoves : ClaimExperiment
         "canvas-moves", "D12", "A canvas with a spare cell absorbs movement", Origin.Beyond,
         Source: "our statement; product laws on the canvas of connectionist temporal classification",
         Wording: "Let a word stand before or behind a block of $m$ other words, with probability $1\\/2$ each. One parallel step that is "
-            + "given the length loses its total correlation, $m ln 2$. On a canvas of $T >= m + 2$ cells the best step loses $ln 2$, for every $m$. With $T = m + 1$ cells it "
-            + "loses $m ln 2$ again. A word that is there or not before a block loses nothing on a canvas.",
+            + "given the length loses its total correlation, $m ln 2$. On a canvas of $T >= m + 2$ cells the best step loses $ln 2$, for "
+            + "every $m$. With $T = m + 1$ cells it loses $m ln 2$ again. A word that is there or "
+            + "not before a block loses nothing on a canvas.",
         Method: $"The least loss over products of cells, by expectation–maximisation from random products, the best of several runs; "
             + $"$m = 1, …, {Longest}$, $T = m + 1$, $m + 2$ and $2 m + 2$. `loss.…` are the values.",
         ControlMethod: "Spare and no spare cell exchanged, and a word that moves in place of one that is there or not.");

@@ -6,11 +6,11 @@ public sealed class DraftAndVerify : ClaimExperiment
     public override Claim Claim => new(
         "draft-and-verify", "D20", "A verified product draft has the joint distribution", Origin.Literature,
         Source: "maximal coupling; speculative decoding, Leviathan et al. 2023",
-        Wording: "Draw the block $K$ from the product $q$ of its conditionals given $x_(-K)$, accept it with probability $min(1, p \\/ q)$, else "
-            + "draw from the residual $(p - q)_+$, normalised. The block has the distribution $p(x_K | x_(-K))$, and it is accepted with "
-            + "probability $1 - bb(E) \"TV\" >= 1 - sqrt(bb(E) \"TC\" \\/ 2)$.",
-        Method: "Every mask of two positions or more of every instance: the law of the output by enumeration against $p$, and the probability of "
-            + "acceptance against both.",
+        Wording: "Draw the block $K$ from the product $q$ of its conditionals given $x_(-K)$, accept it with probability $min(1, p \\/ "
+            + "q)$, else draw from the residual $(p - q)_+$, normalised. The block has the distribution $p(x_K | x_(-K))$, and it is "
+            + "accepted with probability $1 - bb(E) \"TV\" >= 1 - sqrt(bb(E) \"TC\" \\/ 2)$.",
+        Method: "Every mask of two positions or more of every instance: the law of the output by enumeration against $p$, and the "
+            + "probability of acceptance against both.",
         ControlMethod: "A draft that is always accepted: its law is $q$; and the bound with half of the total correlation.");
 
     public override ExperimentResult Execute(ExperimentContext context)

@@ -10,9 +10,9 @@ public sealed class EntropyBoundedSteps : ClaimExperiment
     public override Claim Claim => new(
         "entropy-bounded-steps", "D17", "Entropies bound what a step loses, whatever chooses its positions", Origin.Literature,
         Source: "Ben-Hamu et al. 2025 (EB-Sampler), from the abstract; our wording",
-        Wording: "Let a rule choose the set $U$ of the positions that a step decodes by what is visible, $x_V$, each position drawn from its "
-            + "exact conditional. Then $\"KL\"(p || q) <= bb(E) sum_t (sum_U H(X_i | x_V) - max_U H(X_i | x_V))$; and if the rule keeps each "
-            + "bracket at most $gamma$, $\"KL\" <= gamma dot bb(E)[\"steps\"]$.",
+        Wording: "Let a rule choose the set $U$ of the positions that a step decodes by what is visible, $x_V$, each position drawn from "
+            + "its exact conditional. Then $\"KL\"(p || q) <= bb(E) sum_t (sum_U H(X_i | x_V) - max_U H(X_i | x_V))$; and if the rule "
+            + "keeps each bracket at most $gamma$, $\"KL\" <= gamma dot bb(E)[\"steps\"]$.",
         Method: "Every sequence followed through the decoder, for the rule that keeps the bracket within $gamma$, for thresholds of "
             + "confidence, and for the surest one, two and all positions at a time. `loss.…` and `steps.…` are means over the instances.",
         ControlMethod: "Nine tenths of the bound by the bracket; and for the second part all positions at once.");
@@ -48,7 +48,11 @@ public sealed class EntropyBoundedSteps : ClaimExperiment
         [
             .. Bounds.SelectMany((bound, i) => new[]
             {
-                Metric.Computed(FormattableString.Invariant($"loss.g{bound}"), bounded[i].Average(decoded => decoded.Loss), "nats", bound == 0 ? null : 1e-6),
+                Metric.Computed(
+                    FormattableString.Invariant($"loss.g{bound}"),
+                    bounded[i].Average(decoded => decoded.Loss),
+                    "nats",
+                    bound == 0 ? null : 1e-6),
                 Metric.Computed(FormattableString.Invariant($"steps.g{bound}"), bounded[i].Average(decoded => decoded.Steps), "steps"),
             }),
             .. check.Metrics(),
@@ -58,7 +62,8 @@ public sealed class EntropyBoundedSteps : ClaimExperiment
     private static IEnumerable<(string Name, Func<DecodingView, int> Rule)> Rules() =>
     [
         .. Bounds.Select(bound => (FormattableString.Invariant($"γ = {bound}"), DecodingRules.EntropyBound(bound))),
-        .. new[] { 0.6, 0.8, 0.95 }.Select(threshold => (FormattableString.Invariant($"τ = {threshold}"), DecodingRules.Threshold(threshold))),
+        .. new[] { 0.6, 0.8, 0.95 }.Select(
+            threshold => (FormattableString.Invariant($"τ = {threshold}"), DecodingRules.Threshold(threshold))),
         ("the surest", DecodingRules.Surest(1)), ("the two surest", DecodingRules.Surest(2)), ("all", DecodingRules.All),
     ];
 

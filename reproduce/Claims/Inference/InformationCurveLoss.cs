@@ -10,10 +10,11 @@ public sealed class InformationCurveLoss : ClaimExperiment
         Source: "Chen, Cong and Li 2025, from the abstract; our wording",
         Wording: "Let $h_j$ be the mean of $H(X_i | X_S)$ over sets $S$ of $j - 1$ positions and $i in.not S$. Decoding in random order in "
             + "blocks of sizes $s_1, …, s_S$, each position of a block from its exact conditional, loses $bb(E) \"KL\" = sum_t sum_(j in "
-            + "\"block\" t) (h_(\"first\"(t)) - h_j)$, and so at most $(max_t s_t - 1) \\/ N dot (\"TC\" + \"DTC\")$, with the total correlation "
-            + "$\"TC\" = sum_j (h_1 - h_j)$ and the dual total correlation $\"DTC\" = sum_j (h_j - h_N)$.",
-        Method: "Every schedule of every instance of at most five positions: the curve's value against the mean of $\"KL\"(p || q)$ over all "
-            + "orders, with $q$ the enumerated law of the decoder's output. `loss.…` compares schedules of ten steps on a clique of 200 spins.",
+            + "\"block\" t) (h_(\"first\"(t)) - h_j)$, and so at most $(max_t s_t - 1) \\/ N dot (\"TC\" + \"DTC\")$, with the total "
+            + "correlation $\"TC\" = sum_j (h_1 - h_j)$ and the dual total correlation $\"DTC\" = sum_j (h_j - h_N)$.",
+        Method: "Every schedule of every instance of at most five positions: the curve's value against the mean of $\"KL\"(p || q)$ over "
+            + "all orders, with $q$ the enumerated law of the decoder's output. `loss.…` compares "
+            + "schedules of ten steps on a clique of 200 spins.",
         ControlMethod: "A bound without the dual total correlation, and the curve read from its end.");
 
     public override ExperimentResult Execute(ExperimentContext context)

@@ -10,10 +10,11 @@ public sealed class OptimalSchedule : ClaimExperiment
     public override Claim Claim => new(
         "optimal-schedule", "D16", "The best schedule follows from the curve", Origin.Beyond,
         Source: "our statement; dynamic programming",
-        Wording: "Of all schedules of $S$ steps, the one of the least loss in random order is found from the information curve in $O(S N^2)$ "
-            + "steps.",
-        Method: $"Dynamic programming against the least loss over all schedules of as many steps, for every $S$, on models of up to {Longest} "
-            + "positions. `gain.…` is by how much equal sizes and the cosine schedule lose more, at most over the models, in nats.",
+        Wording: "Of all schedules of $S$ steps, the one of the least loss in random order is found "
+            + "from the information curve in $O(S N^2)$ steps.",
+        Method: "Dynamic programming against the least loss over all schedules of as many steps, for every $S$, on models of up to "
+            + $"{Longest} positions. `gain.…` is by how much equal sizes and the cosine schedule lose more, at most over the models, in "
+            + "nats.",
         ControlMethod: "The cosine schedule in place of the best one.");
 
     public override ExperimentResult Execute(ExperimentContext context)
@@ -21,7 +22,10 @@ public sealed class OptimalSchedule : ClaimExperiment
         var (check, control) = (Parts(), Parts());
         var (linear, cosine) = (0.0, 0.0);
         var models = Instances.All(context).Select(instance => (instance.Name, instance.Truth)).Concat(
-            new[] { 0.05, 0.3, 0.8 }.Select(coupling => (FormattableString.Invariant($"Ising clique N={Longest} J={coupling}"), Ising.Clique(Longest, Longest, coupling, 0).Distribution()))).ToArray();
+            new[] { 0.05, 0.3, 0.8 }.Select(coupling =>
+                (
+                    FormattableString.Invariant($"Ising clique N={Longest} J={coupling}"),
+                    Ising.Clique(Longest, Longest, coupling, 0).Distribution()))).ToArray();
         foreach (var ((name, p), i) in models.Select((model, i) => (model, i)))
         {
             var curve = InformationCurve.Of(p);

@@ -8,11 +8,11 @@ public sealed class ScheduleShape : ClaimExperiment
     public override Claim Claim => new(
         "schedule-shape", "D15", "Sizes that rise slowly bound the loss", Origin.Beyond,
         Source: "our statement, on the information curve",
-        Wording: "Let the sizes of a schedule begin with 1, never fall, and rise each time by at most $eta$ times the positions decoded since "
-            + "the last rise. Random-order decoding then loses at most $eta dot \"DTC\"$; with the sizes in the opposite order at most $eta "
-            + "dot \"TC\"$.",
-        Method: "Every such schedule of up to eight positions (fewer for larger alphabets), on Ising models, Potts models and tables; $eta$ "
-            + "is the schedule's own.",
+        Wording: "Let the sizes of a schedule begin with 1, never fall, and rise each time by at most $eta$ times the positions decoded "
+            + "since the last rise. Random-order decoding then loses at most $eta dot \"DTC\"$; with the sizes "
+            + "in the opposite order at most $eta dot \"TC\"$.",
+        Method: "Every such schedule of up to eight positions (fewer for larger alphabets), on Ising models, Potts models and tables; "
+            + "$eta$ is the schedule's own.",
         ControlMethod: "The two constants exchanged.");
 
     public override ExperimentResult Execute(ExperimentContext context)
@@ -50,7 +50,9 @@ public sealed class ScheduleShape : ClaimExperiment
         .. from length in context.Pick<int[]>([7], [7, 8], [7, 8])
            from coupling in new[] { 0.05, 0.2, 0.5, 1 }
            from field in new[] { 0.0, 0.5 }
-           select (FormattableString.Invariant($"Ising clique N={length} J={coupling} h={field}"), Ising.Clique(length, length, coupling, field).Distribution()),
+           select (
+               FormattableString.Invariant($"Ising clique N={length} J={coupling} h={field}"),
+               Ising.Clique(length, length, coupling, field).Distribution()),
     ];
 
     private static MarginParts Parts() => new(1e-10, "rounding of sums of entropies of size 5");

@@ -13,9 +13,9 @@ public sealed class SureIsNotInformative : ClaimExperiment
         Source: "our statement",
         Wording: "With exact conditionals and two steps of three positions, there are distributions of which decoding the surest positions "
             + "first loses more than decoding in random order: a coupled pair that is surer than the rest is written together.",
-        Method: $"Six spins of which two are coupled ($J = {Format.Number(Coupling)}$) and have a field, the others none, by enumeration, against "
-            + "the loss in random order from the information curve; the margin is the difference for fields of 0.3 and more. `share.…` is how "
-            + "often the surest first lose more among random Ising models with one coupled pair.",
+        Method: $"Six spins of which two are coupled ($J = {Format.Number(Coupling)}$) and have a field, the others none, by enumeration, "
+            + "against the loss in random order from the information curve; the margin is the difference for fields of 0.3 and more. "
+            + "`share.…` is how often the surest first lose more among random Ising models with one coupled pair.",
         ControlMethod: "One position a step, where both lose nothing.");
 
     public override ExperimentResult Execute(ExperimentContext context)
@@ -25,7 +25,8 @@ public sealed class SureIsNotInformative : ClaimExperiment
         {
             var model = Pair(Coupling, [field, field, 0, 0, 0, 0]);
             check.AtMost(RandomOrder(model, 3) + 0.001, SurestFirst(model, 3), FormattableString.Invariant($"h = {field}"));
-            control.AtMost(RandomOrder(model, 1) + 0.001, SurestFirst(model, 1), FormattableString.Invariant($"h = {field}, one at a time"));
+            control.AtMost(
+                RandomOrder(model, 1) + 0.001, SurestFirst(model, 1), FormattableString.Invariant($"h = {field}, one at a time"));
         }
 
         context.Report(0.3);
@@ -37,12 +38,17 @@ public sealed class SureIsNotInformative : ClaimExperiment
             return SurestFirst(model, 3) > RandomOrder(model, 3) + 1e-9;
         });
         var share = more / (double)models;
-        return Decide(context, check.Outcome(), control.Outcome(), [Metric.Estimate("share.loses-more", share, Math.Sqrt(share * (1 - share) / models))]);
+        return Decide(
+            context,
+            check.Outcome(),
+            control.Outcome(),
+            [Metric.Estimate("share.loses-more", share, Math.Sqrt(share * (1 - share) / models))]);
     }
 
     private static double SurestFirst(FiniteDistribution p, int size) => AdaptiveDecoding.Of(p, DecodingRules.Surest(size)).Loss;
 
-    private static double RandomOrder(FiniteDistribution p, int size) => InformationCurve.Of(p).Loss([.. Enumerable.Repeat(size, Length / size)]);
+    private static double RandomOrder(FiniteDistribution p, int size) =>
+        InformationCurve.Of(p).Loss([.. Enumerable.Repeat(size, Length / size)]);
 
     private static FiniteDistribution Pair(double coupling, double[] fields)
     {

@@ -129,7 +129,9 @@ public sealed class CostBySize : Experiment
         using var shallow = Causal(Shallow(shape.Network));
         var positional = shape.Network with { PositionalAttention = true };
         using var parallel = Translating(Evaluated(new PadirModel(new PadirConfig { Network = positional })));
-        var canvases = Canvases.Select(canvas => canvas.Factor).Distinct().ToDictionary(factor => factor, factor => Canvas(positional, factor));
+        var canvases = Canvases.Select(canvas => canvas.Factor)
+            .Distinct()
+            .ToDictionary(factor => factor, factor => Canvas(positional, factor));
         using var cheap = canvases[1.5];
         using var large = canvases[2];
         int[][] batch = [[.. Enumerable.Range(0, Words).Select(i => Tokens(shape.Network).FirstWord + (i * 37))]];
@@ -154,7 +156,8 @@ public sealed class CostBySize : Experiment
         Corruption = new CorruptionOptions { Input = InputScheme.MaskRange },
     })));
 
-    private static string CanvasName((double Factor, int Steps) canvas) => FormattableString.Invariant($"canvas{canvas.Factor}.s{canvas.Steps}");
+    private static string CanvasName((double Factor, int Steps) canvas) =>
+        FormattableString.Invariant($"canvas{canvas.Factor}.s{canvas.Steps}");
 
     // As many weights, in one decoder layer and a deeper encoder: the autoregressive rival to fear (Kasai et al. 2021). A decoder layer
     // has attention to the source besides.
@@ -202,8 +205,8 @@ public sealed class CostBySize : Experiment
     private static Table CostTable(Row[] rows) => new(
         "cost-by-size",
         $"Milliseconds a sentence of {Words} words by the network's shape, and in brackets how many times as fast as autoregressive "
-        + $"decoding: random weights, one sentence at a time, one thread. Behind them {SeveralLengths} lengths; an autoregressive model of as "
-        + "many weights with one decoder layer; and masked generation on a canvas of $f n + 2$ cells.",
+        + $"decoding: random weights, one sentence at a time, one thread. Behind them {SeveralLengths} lengths; an autoregressive model of "
+        + "as many weights with one decoder layer; and masked generation on a canvas of $f n + 2$ cells.",
         [
             "shape",
             "weights, millions",

@@ -52,6 +52,8 @@ internal static class FixedLength
     {
         var loop = CanvasLoop.Of(steps, model.Model.Config.Corruption.Input) with { CanvasUnit = CanvasUnit.Cells };
         var best = model.Parallel(batch, new ParallelSettings { Loop = loop }).Select(sentence => sentence.Best).ToArray();
-        return best.All(text => text.Iterations == steps) ? [.. best.Select(text => text.Cells!)] : throw new InvalidOperationException("a canvas was done early");
+        return best.All(text => text.Iterations == steps)
+            ? [.. best.Select(text => text.Cells!)]
+            : throw new InvalidOperationException("a canvas was done early");
     });
 }

@@ -44,7 +44,10 @@ internal static class DecodingSettings
             ["probability"] = ConfidenceMeasure.Probability, ["margin"] = ConfidenceMeasure.Margin, ["entropy"] = ConfidenceMeasure.Entropy,
         });
     private static readonly Option<double?> Edit = Number(
-        "--edit", "with --update easy-first: overwrite kept words where another has at least this probability (default: never)", "P", most: 1);
+        "--edit",
+        "with --update easy-first: overwrite kept words where another has at least this probability (default: never)",
+        "P",
+        most: 1);
     private static readonly Option<CanvasUnit?> CanvasUnits = TypedOption.OneOf(
         "--canvas-unit",
         "for a model that fills a canvas, what rejecters judge: words or cells (default: words)",
@@ -97,7 +100,8 @@ internal static class DecodingSettings
 
     private static readonly Option[] All =
     [
-        Steps, Rejecter, Update, Confidence, Edit, Remasking, RemaskStutter, Lengths, LengthBeam, Kept, CanvasUnits, Bias, Alpha, Temperature, TopK, TopP,
+        Steps, Rejecter, Update, Confidence, Edit, Remasking, RemaskStutter, Lengths, LengthBeam, Kept, CanvasUnits, Bias, Alpha,
+        Temperature, TopK, TopP,
         Noise, Decodes,
     ];
 
@@ -136,7 +140,8 @@ internal static class DecodingSettings
         {
             Iterations = parse.GetValue(Steps) ?? Usual.Iterations,
             Rejecter = rejecter,
-            Confidence = parse.GetValue(Confidence) ?? (rejecter is EntropyBound ? ConfidenceMeasure.Entropy : ConfidenceMeasure.Probability),
+            Confidence = parse.GetValue(Confidence)
+                ?? (rejecter is EntropyBound ? ConfidenceMeasure.Entropy : ConfidenceMeasure.Probability),
             EditAbove = parse.GetValue(Edit),
             CanvasUnit = parse.GetValue(CanvasUnits) ?? Usual.CanvasUnit,
             BlankBias = parse.GetValue(Bias),
@@ -187,7 +192,8 @@ internal static class DecodingSettings
             ConstantSchedule.BottomPercent(percent),
         ["threshold", var least] when double.TryParse(least, NumberStyles.Float, CultureInfo.InvariantCulture, out var threshold) =>
             new ConfidenceThreshold(threshold),
-        ["entropy", var bound] when double.TryParse(bound, NumberStyles.Float, CultureInfo.InvariantCulture, out var nats) => new EntropyBound(nats),
+        ["entropy", var bound] when double.TryParse(bound, NumberStyles.Float, CultureInfo.InvariantCulture, out var nats) =>
+            new EntropyBound(nats),
         _ => null,
     };
 }

@@ -88,7 +88,8 @@ internal static class ScoreCommand
         {
             "bleu" =>
                 new Bleu(
-                    parse.GetValue(Tokenize) ?? BleuTokenizer.Mteval13a, lowercase, effectiveOrder: parse.GetValue(Sentence)) { CountsEmptyReferences = true },
+                    parse.GetValue(Tokenize)
+                        ?? BleuTokenizer.Mteval13a, lowercase, effectiveOrder: parse.GetValue(Sentence)) { CountsEmptyReferences = true },
             "chrf" => new Chrf(lowercase: lowercase) { CountsEmptyReferences = true },
             _ => new Chrf(Chrf.PlusPlusOrder, lowercase) { CountsEmptyReferences = true },
         };
