@@ -51,5 +51,18 @@ public sealed class GuidelineTests
         Assert.Equal(Verdict.Violated, new Guideline("g", "T", "", "", [("x.stutters", "x.clean")], GuidelineMeasure.Stutter).Judge(systems, 1).Verdict);
     }
 
+    /// <summary>What is compared, and in which unit, is said wherever the guideline speaks of it.</summary>
+    [Theory]
+    [InlineData(nameof(GuidelineMeasure.Bleu), " BLEU", "BLEU on the same")]
+    [InlineData(nameof(GuidelineMeasure.Stutter), " % less", "The share of stuttering words on the same")]
+    public void AMeasureHasItsUnit(string measure, string unit, string method)
+    {
+        var guideline = new Guideline("g", "T", "", "", [("x.better", "x.worse")], Enum.Parse<GuidelineMeasure>(measure));
+        var systems = Systems(MadeUpOutput.Of("x.better", 1), MadeUpOutput.Of("x.worse", 4));
+        Assert.EndsWith(unit, Assert.Single(guideline.Rows(systems, 1))[2], StringComparison.Ordinal);
+        Assert.Contains($"{unit}, p = ", guideline.Judge(systems, 1).Check!.WorstInstance, StringComparison.Ordinal);
+        Assert.StartsWith(method, guideline.Claim.Method, StringComparison.Ordinal);
+    }
+
     private static Dictionary<string, SystemOutput> Systems(params SystemOutput[] systems) => systems.ToDictionary(system => system.Name);
 }
