@@ -112,7 +112,7 @@ public sealed class CostBySize : Experiment
     {
         using var thread = new TorchThreads(1);
         using var causal = Causal(shape.Network);
-        using var parallel = Translating(Evaluated(new PadirModel(new PadirConfig { Network = shape.Network with { PositionalAttention = true } })));
+        using var parallel = Translating(Evaluated(new PadirModel(InParallel(shape.Network))));
         int[][] batch = [[.. Enumerable.Range(0, Words).Select(i => Tokens(shape.Network).FirstWord + (i * 37))]];
         TimedSystem[] systems =
         [
@@ -122,6 +122,9 @@ public sealed class CostBySize : Experiment
         ];
         return new Row(shape, causal.Model.parameters().Sum(parameter => parameter.numel()), SpeedTrial.Run(systems, [batch], Rounds, cancellation, report));
     }
+
+    /// <summary>The parallel network of a shape, with the parts of the models that are measured elsewhere.</summary>
+    internal static PadirConfig InParallel(T5Config network) => new() { Network = network with { PositionalAttention = true } };
 
     // Its end has the logit 0, which of thousands is never the largest.
     private static TranslationModel Causal(T5Config network)

@@ -1,3 +1,4 @@
+using Gmlm.Padir.Models;
 using Gmlm.Reproduce.Claims.Translation;
 using Gmlm.Reproduce.Harness;
 using Xunit;
@@ -18,7 +19,21 @@ public sealed class GuidelineTests
             Assert.Contains(pair.Worse, names);
             Assert.NotEqual(pair.Better, pair.Worse);
         });
-        Assert.All(TrainingChoice.All, choice => Assert.NotNull(Padir.Models.Recipes.Find(choice.Checkpoint)));
+        Assert.All(TrainingChoice.All, choice => Assert.NotNull(Recipes.Find(choice.Checkpoint)));
+    }
+
+    /// <summary>A choice that changes nothing would be measured as the headline once more, under another name.</summary>
+    [Fact]
+    public void EveryChoiceOfDecodingIsAnotherOne()
+    {
+        var settings = new ParallelSettings { Loop = HeadlineDecoding.Loop(4, Recipes.Find("padir-en-de")!.Config) };
+        var choices = DecodingChoice.All.Select(choice => (choice.Checkpoint, choice.Rescored, choice.GoldLengths, choice.Change(settings))).ToArray();
+        Assert.Equal(choices.Length, choices.Distinct().Count());
+        Assert.Contains(((string?)null, true, false, settings), choices);
+        Assert.Contains(((string?)null, false, true, settings), choices);
+        Assert.All(DecodingChoice.All, choice => Assert.Matches(@"^decoding\.[a-z-]+$", choice.System));
+        Assert.All(TrainingChoice.All, choice => Assert.Matches(@"^training\.[a-z0-9-]+$", choice.System));
+        Assert.All(DecodingChoice.All, choice => Assert.Contains(' ', choice.Label));
     }
 
     [Theory]
