@@ -20,8 +20,8 @@ test: build ## the default test suite
 test-slow: build ## the slow tests: false-alarm rates over many seeds
 	$(TEST) --filter-trait Category=Slow --ignore-exit-code 8
 
-attack: build ## attack the product and its tests; a killed run resumes [ATTACK="gate kills"] [QUICK=1]
-	dotnet run --project tests/attack -c $(CONFIGURATION) --no-build -- $(if $(ATTACK),--attack $(ATTACK)) $(if $(QUICK),--quick)
+attack: build ## attack the product and its tests; a killed run resumes [ATTACK="gate kills"] [QUICK=1] [FAULT="Bleu.Count"]
+	dotnet run --project tests/attack -c $(CONFIGURATION) --no-build -- $(if $(ATTACK),--attack $(ATTACK)) $(if $(QUICK),--quick) $(if $(FAULT),--fault "$(FAULT)")
 
 reproduce: build ## the main job: run, verify, report [PROFILE=smoke|standard|full] [MIRROR=DIR] [REQUIRE_ALL=1]
 	$(REPRODUCE) reproduce --profile $(PROFILE) $(if $(REQUIRE_ALL),--require-all) $(if $(MIRROR),--mirror "$(MIRROR)")

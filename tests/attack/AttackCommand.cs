@@ -33,6 +33,15 @@ internal static class AttackCommand
         HelpName = "N",
     };
 
+    private static readonly Option<string[]> Faults = new("--fault")
+    {
+        Description = "of the mutations, only the faults whose line in --list holds a TEXT, each tried again; the outcome is not recorded",
+        AllowMultipleArgumentsPerToken = true,
+        HelpName = "TEXT",
+    };
+
+    private static readonly Option<bool> ListFaults = new("--list") { Description = "list the faults of the mutations, and run no test" };
+
     // What GuidedTrial starts: a reader's name and a folder.
     private static readonly Option<string[]> Guided = new("--guided")
     {
@@ -45,7 +54,7 @@ internal static class AttackCommand
     public static int Invoke(string[] args)
     {
         const string description = "Attacks the product and its tests; what passes goes into reports/recorded/attack/attack.json.";
-        var root = new RootCommand(description) { Kinds, Quick, Sample, Guided };
+        var root = new RootCommand(description) { Kinds, Quick, Sample, Faults, ListFaults, Guided };
         root.SetAction((parse, cancellation) => Task.Run(() => Execute(parse, cancellation), CancellationToken.None));
         var parsed = root.Parse(args);
         try
@@ -79,15 +88,21 @@ internal static class AttackCommand
 
     private static int Attack(ParseResult parse, CancellationToken cancellation)
     {
-        var (quick, sample) = (parse.GetValue(Quick), parse.GetValue(Sample));
-        var chosen = parse.GetValue(Kinds) is { Length: > 0 } kinds ? [.. kinds.Select(Find)] : All;
+        var (quick, sample, faults) = (parse.GetValue(Quick), parse.GetValue(Sample), parse.GetValue(Faults) ?? []);
+        var chosen = Chosen(parse);
         if (sample is < 1)
         {
             throw UserError.Usage($"--sample {sample}: give 1 or more");
         }
 
         var root = Repository.Find(null).Root;
-        var context = new AttackContext(root, quick, sample, Console.WriteLine);
+        var context = new AttackContext(root, quick, sample, Console.WriteLine, faults);
+        if (parse.GetValue(ListFaults))
+        {
+            MutationAttack.List(context);
+            return ExitCode.Success;
+        }
+
         var unexplained = 0;
         foreach (var attack in chosen)
         {
@@ -95,7 +110,7 @@ internal static class AttackCommand
             var outcome = attack.Run(context, cancellation);
             OutcomeText.Write(Console.Out, outcome);
             unexplained += outcome.Losses.Count(loss => loss.Reason is null);
-            if (!quick && sample is null)
+            if (!quick && sample is null && faults is [])
             {
                 var path = RecordedTable.Record(root, attack.Name, outcome, TimeProvider.System.GetUtcNow());
                 Console.WriteLine($"recorded in {Path.GetRelativePath(root, path)}");
@@ -103,6 +118,20 @@ internal static class AttackCommand
         }
 
         return unexplained > 0 ? ExitCode.Moved : ExitCode.Success;
+    }
+
+    // Only the mutations have faults, so --fault and --list choose them.
+    private static IReadOnlyList<IAttack> Chosen(ParseResult parse)
+    {
+        IAttack[] named = [.. (parse.GetValue(Kinds) ?? []).Select(Find)];
+        if (parse.GetValue(Faults) is null or [] && !parse.GetValue(ListFaults))
+        {
+            return named.Length > 0 ? named : All;
+        }
+
+        return named.FirstOrDefault(attack => attack is not MutationAttack) is { } other
+            ? throw UserError.Usage($"--fault and --list are for the mutations, not for {other.Name}; leave --attack {other.Name} out")
+            : [.. All.OfType<MutationAttack>()];
     }
 
     private static IAttack Find(string name) => All.FirstOrDefault(attack => attack.Name == name)

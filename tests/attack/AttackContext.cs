@@ -8,7 +8,8 @@ namespace Gmlm.Attack;
 /// attack reports what it leaves out.</param>
 /// <param name="Sample">The largest number of attempts, spread evenly over all; null for all attempts.</param>
 /// <param name="Say">Receives each line of progress.</param>
-internal sealed record AttackContext(string Root, bool Quick, int? Sample, Action<string> Say)
+/// <param name="Faults">Of the mutations, only those whose line in the list holds one of these texts; empty for all.</param>
+internal sealed record AttackContext(string Root, bool Quick, int? Sample, Action<string> Say, IReadOnlyList<string> Faults)
 {
     /// <summary>The folder for an attack's build and state. git ignores it, and <c>make clean</c> removes it.</summary>
     public string Scratch(string attack) => Path.Combine(Root, "reports", "build", "attack", attack);

@@ -87,10 +87,10 @@ public static class ReversibleGap
             for (var i = 0; i < b; i++)
             {
                 var weight = p[i, b];
-                p[i, n] += weight * p[b, n];
+                p[i, n] += weight * p[b, n]; // The diagonal changes below as well; nothing reads it.
                 for (var j = 0; j < b; j++)
                 {
-                    p[i, j] += j == i ? 0 : weight * p[b, j];
+                    p[i, j] += weight * p[b, j];
                 }
 
                 for (var j = b; j < n; j++)

@@ -74,7 +74,7 @@ public sealed class BlockGibbs : ISpinKernel
 
     /// <summary>How many of the running sums are at most <paramref name="target"/>: the outcome that it falls into.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong CountAtMost(ReadOnlySpan<double> cumulative, double target)
+    internal static ulong CountAtMost(ReadOnlySpan<double> cumulative, double target)
     {
         if (cumulative.Length > 64)
         {

@@ -127,11 +127,11 @@ public sealed class CostBySize : Experiment
         using var thread = new TorchThreads(1);
         using var causal = Causal(shape.Network);
         using var shallow = Causal(Shallow(shape.Network));
-        var positional = shape.Network with { PositionalAttention = true };
-        using var parallel = Translating(Evaluated(new PadirModel(new PadirConfig { Network = positional })));
+        var config = InParallel(shape.Network);
+        using var parallel = Translating(Evaluated(new PadirModel(config)));
         var canvases = Canvases.Select(canvas => canvas.Factor)
             .Distinct()
-            .ToDictionary(factor => factor, factor => Canvas(positional, factor));
+            .ToDictionary(factor => factor, factor => Canvas(config, factor));
         using var cheap = canvases[1.5];
         using var large = canvases[2];
         int[][] batch = [[.. Enumerable.Range(0, Words).Select(i => Tokens(shape.Network).FirstWord + (i * 37))]];
@@ -149,9 +149,11 @@ public sealed class CostBySize : Experiment
             SpeedTrial.Run(systems, [batch], Rounds, cancellation, report));
     }
 
-    private static TranslationModel Canvas(T5Config network, double factor) => Translating(Evaluated(new PadirModel(new PadirConfig
+    /// <summary>The parallel network of a shape, with the parts of the models that are measured elsewhere.</summary>
+    internal static PadirConfig InParallel(T5Config network) => new() { Network = network with { PositionalAttention = true } };
+
+    private static TranslationModel Canvas(PadirConfig config, double factor) => Translating(Evaluated(new PadirModel(config with
     {
-        Network = network,
         Lengths = new LengthOptions { Predictor = LengthPredictorKind.Canvas, CanvasFactor = factor },
         Corruption = new CorruptionOptions { Input = InputScheme.MaskRange },
     })));

@@ -31,6 +31,9 @@ internal sealed record Mutation(
     /// <summary>A readable description: the place, the original and the replacement.</summary>
     public string Words => $"{File}:{Line} {Change}";
 
+    /// <summary>The operator and the readable description, as in the list of faults.</summary>
+    public string Listed => $"{Operator}: {Words}";
+
     private string Change => $"{Member}: {Original} → {(Mutated.Length == 0 ? "(removed)" : Mutated)}";
 
     /// <summary>Makes a mutation of <paramref name="node"/>.</summary>

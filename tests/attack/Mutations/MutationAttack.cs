@@ -32,7 +32,8 @@ internal sealed class MutationAttack : IAttack
         }
 
         var scratch = context.Scratch(Name);
-        var build = MutantBuild.Create(context.Root, FearedList.Load(context.Root), context.Quick ? 0 : DrawnInEachProject);
+        var build = Build(context);
+        var chosen = Chosen(build.Mutations, context);
         context.Say($"{build.Mutations.Count} faults in one build ({watch.Elapsed.TotalSeconds:F0} s)");
         MutantFolder.WriteSources(build, Path.Combine(scratch, "source"));
         var copies = Path.Combine(scratch, "tests");
@@ -55,16 +56,15 @@ internal sealed class MutationAttack : IAttack
             return result;
         }
 
-        var chosen = Chosen(build.Mutations, context.Quick ? QuickFaults : context.Sample ?? int.MaxValue);
         var state = new State(context.Root, scratch);
         var trial = new Trial(new TestPlan(tests), Run, state, context.Say);
-        var series = new TrialSeries(trial, chosen, context.Quick ? null : state, context.Say);
+        var series = new TrialSeries(trial, chosen, context.Quick || context.Faults.Count > 0 ? null : state, context.Say);
         try
         {
             // The quick part has no time for all tests without a fault: each fault's tests run without it just before they run with it.
             if (!context.Quick)
             {
-                trial.Prepare(context.Sample is not null ? chosen : null);
+                trial.Prepare(chosen.Count < build.Mutations.Count ? chosen : null);
             }
 
             series.Run(context.Quick ? TestRound.Reaching : TestRound.Rest);
@@ -89,10 +89,39 @@ internal sealed class MutationAttack : IAttack
         return Score.Of(outcomes, explained);
     }
 
-    // Chooses the same faults every time, and a superset of them for a larger number. The order of the draw would put all drawn faults
-    // first.
-    private static IReadOnlyList<KeyValuePair<int, Mutation>> Chosen(IReadOnlyDictionary<int, Mutation> mutations, int most) =>
-        most >= mutations.Count
-            ? [.. mutations]
-            : [.. mutations.OrderBy(entry => Drawing.Order($"chosen: {entry.Value.Key}"), StringComparer.Ordinal).Take(most)];
+    /// <summary>Lists the faults that <see cref="Run"/> would try, one in each line, and runs no test.</summary>
+    public static void List(AttackContext context)
+    {
+        foreach (var (number, mutation) in Chosen(Build(context).Mutations, context))
+        {
+            context.Say($"{number} {mutation.Listed}");
+        }
+    }
+
+    /// <summary>
+    /// Chooses the faults to try: those that hold a text asked for and, of these, the same ones every time, with a superset of them for a
+    /// larger number.
+    /// </summary>
+    /// <exception cref="UserError">No fault holds one of the texts.</exception>
+    internal static IReadOnlyList<KeyValuePair<int, Mutation>> Chosen(IReadOnlyDictionary<int, Mutation> mutations, AttackContext context)
+    {
+        var most = context.Quick ? QuickFaults : context.Sample ?? int.MaxValue;
+        if (context.Faults.FirstOrDefault(text => !mutations.Values.Any(mutation => Holds(mutation, text))) is { } absent)
+        {
+            throw UserError.Usage($"no fault holds “{absent}”; --list shows all faults");
+        }
+
+        KeyValuePair<int, Mutation>[] named =
+            [.. mutations.Where(entry => context.Faults.Count == 0 || context.Faults.Any(text => Holds(entry.Value, text)))];
+
+        // The order of the draw would put all drawn faults first.
+        return most >= named.Length
+            ? named
+            : [.. named.OrderBy(entry => Drawing.Order($"chosen: {entry.Value.Key}"), StringComparer.Ordinal).Take(most)];
+    }
+
+    private static bool Holds(Mutation mutation, string text) => mutation.Listed.Contains(text, StringComparison.Ordinal);
+
+    private static MutantBuild Build(AttackContext context) =>
+        MutantBuild.Create(context.Root, FearedList.Load(context.Root), context.Quick ? 0 : DrawnInEachProject);
 }

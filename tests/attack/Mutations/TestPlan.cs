@@ -19,9 +19,9 @@ internal enum TestRound
     Rest,
 }
 
+/// <summary>
 /// Decides which tests run with a fault in each round. Within a round, the suite of the fault's project runs first. Since the nearest tests
 /// come first, most faults are caught after seconds, and those that survive are known early.
-/// done with after seconds, and those that survive are known early.
 /// </summary>
 internal sealed class TestPlan(IReadOnlyList<TestClass> classes)
 {

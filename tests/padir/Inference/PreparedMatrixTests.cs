@@ -18,6 +18,15 @@ public class PreparedMatrixTests
     private static readonly Gen<(int Rows, int Inputs, int Outputs, bool Add)> Shapes = Gen.Select(Gen.Int[1, 30], Gen.Int[1, 40], Gen.Int[1, 70], Gen.Bool);
 
     [Fact]
+    public void The_kernels_multiply_unless_the_plain_product_is_asked_for()
+    {
+        using var matrix = ones(3, 4);
+        using var product = Rows.Of(matrix);
+        var plain = Environment.GetEnvironmentVariable(Rows.PlainVariable) == "1";
+        Assert.Equal(plain ? typeof(PlainMatrix) : typeof(PackedMatrix), product.GetType());
+    }
+
+    [Fact]
     public void A_packed_product_is_the_sum_of_products() => Shapes.Sample(shape =>
     {
         var (rows, inputs, outputs, add) = shape;

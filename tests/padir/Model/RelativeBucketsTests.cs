@@ -71,4 +71,17 @@ public class RelativeBucketsTests
             Assert.Equal(expected, table);
         }
     }
+
+    [Theory]
+    [InlineData(1, 9, true)]
+    [InlineData(3, 9, true)]
+    [InlineData(1, 9, false)]
+    [InlineData(3, 9, false)]
+    public void The_bias_of_the_last_positions_is_the_end_of_the_whole(int queries, int keys, bool bidirectional)
+    {
+        using var scope = NewDisposeScope();
+        using var network = Tensors.Network(Tensors.Tiny);
+        var bias = network.Decoder.Positions.Forward(queries, keys, bidirectional);
+        Tensors.Equal(network.Decoder.Positions.Forward(keys, keys, bidirectional).narrow(2, keys - queries, queries), bias, 0);
+    }
 }

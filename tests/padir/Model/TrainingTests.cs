@@ -41,6 +41,35 @@ public class TrainingTests
         Assert.All(network.parameters(), parameter => Assert.InRange(parameter.grad!.norm().item<float>(), 1e-6f, 1e3f));
     }
 
+    /// <summary>d = 64, d_kv = 16, six heads, d_ff = 128.</summary>
+    [Fact]
+    public void Every_weight_begins_with_its_standard_deviation()
+    {
+        var config = Tensors.Tiny with
+        {
+            VocabularySize = 300, Width = 64, HeadWidth = 16, Heads = 6, FeedForwardWidth = 128, TieEmbeddings = false, PositionalAttention = true,
+        };
+        using var scope = NewDisposeScope();
+        using var noGradient = no_grad();
+        using var network = new T5Network(config, seed: 5);
+        Assert.All(HuggingFaceNames.Of(config), weight =>
+        {
+            var values = weight.In(network).Flat();
+            var found = Math.Sqrt(values.Average(value => (double)value * value));
+            var expected = weight.Kind switch
+            {
+                WeightKind.Norm or WeightKind.Embedding => 1,
+                WeightKind.Query => 1 / Math.Sqrt(64 * 16),
+                WeightKind.AttentionOutput => 1 / Math.Sqrt(6 * 16),
+                WeightKind.FeedForwardOutput => 1 / Math.Sqrt(128),
+                _ => 1 / Math.Sqrt(64),
+            };
+
+            // Six standard errors of a standard deviation.
+            Assert.InRange(found / expected, 1 - (6 / Math.Sqrt(2 * values.Length)), 1 + (6 / Math.Sqrt(2 * values.Length)));
+        });
+    }
+
     [Fact]
     public void Gradients_are_the_slopes_of_the_loss()
     {

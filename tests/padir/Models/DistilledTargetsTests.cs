@@ -33,6 +33,24 @@ public sealed class DistilledTargetsTests
         Assert.Equal(whole, DistilledTargets.Of(Teacher, Sources, 1, false, cache, cancel: never));
     }
 
+    /// <summary>A file with another number of translations than there are sources is not used, whatever made it.</summary>
+    [Fact]
+    public void A_file_that_lacks_a_translation_is_made_again()
+    {
+        using var folder = new TemporaryFolder();
+        int[][] sources = Sources[..3];
+        IReadOnlyList<int[]> Made() =>
+            DistilledTargets.Of(Teacher, sources, 1, false, folder.Root, cancel: TestContext.Current.CancellationToken);
+        var whole = Made();
+        var file = Assert.Single(Directory.GetFiles(folder.Root));
+        var lines = File.ReadAllLines(file);
+        foreach (var other in new string[][] { lines[1..], [.. lines, lines[0]] })
+        {
+            File.WriteAllLines(file, other);
+            Assert.Equal(whole, Made());
+        }
+    }
+
     [Fact]
     public void A_translation_without_an_end_is_a_target_only_where_such_ones_are_wanted()
     {

@@ -10,6 +10,8 @@ public class AttackCommandTests
     [InlineData("--attack", "arson")]
     [InlineData("--sample", "0")]
     [InlineData("--loudly")]
+    [InlineData("--fault", "Bleu", "--attack", "gate")]
+    [InlineData("--list", "--attack", "mutations", "kills")]
     public void Wrong_usage_is_exit_code_2(params string[] args) => Assert.Equal(ExitCode.Usage, AttackCommand.Invoke(args));
 
     [Fact]

@@ -70,5 +70,27 @@ public sealed class ExitCodeTests : IDisposable
         }
     }
 
+    /// <summary>The summary cannot take its place; the gate's own answer is said first, and is the graver one where something moved.</summary>
+    [Theory]
+    [InlineData(1, ExitCode.Missing)]
+    [InlineData(2, ExitCode.Moved)]
+    public void VerifySaysThatItsSummaryCouldNotBeWritten(double now, int expected)
+    {
+        _cli.Make("k-pl");
+        var result = new ResultStore(_cli.PathOf("reports", "build"), Profile.Smoke, Run.DefaultSeed).Load("k-pl")!.Value.Result;
+        var snapshots = Directory.CreateDirectory(_cli.PathOf("reports", "snapshots", "smoke")).FullName;
+        var accepted = result with { Metrics = [result.Metrics[0] with { Value = now }] };
+        File.WriteAllText(Path.Combine(snapshots, "k-pl.verified.json"), LineJson.Write(Accepted.Of(accepted)));
+        Assert.Equal(now == 1 ? ExitCode.Success : ExitCode.Moved, _cli.Run("verify --profile smoke k-pl").ExitCode);
+
+        var summary = _cli.PathOf("reports", "build", "verify.md");
+        File.Delete(summary);
+        Directory.CreateDirectory(Path.Combine(summary, "below")); // A file cannot be renamed to a folder that is not empty.
+        var (code, output, error) = _cli.Run("verify --profile smoke k-pl");
+        Assert.Equal(expected, code);
+        Assert.Contains("not all of it could be written", output);
+        Assert.Contains($"cannot write {summary}", error);
+    }
+
     public void Dispose() => _cli.Dispose();
 }

@@ -56,4 +56,29 @@ public sealed class MarginLedgerTests
     [InlineData(double.PositiveInfinity, Verdict.Holds)]
     public void The_verdict_follows_from_the_margin(double margin, Verdict verdict) =>
         Assert.Equal(verdict, new Outcome(3, margin, "one", 0.5, "rounding").Verdict);
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    public void A_check_of_nothing_decides_nothing(int instances) => Assert.All(
+        [1, -1, double.NaN],
+        margin => Assert.Equal(Verdict.Undecided, new Outcome(instances, margin, "none", 0.5, "rounding").Verdict));
+
+    /// <summary>A claim holds only if its check holds and its control, which must fail, is violated.</summary>
+    [Theory]
+    [InlineData(Verdict.Holds, Verdict.Violated, Verdict.Holds, "")]
+    [InlineData(Verdict.Holds, Verdict.Holds, Verdict.Violated, "the negative control was not caught")]
+    [InlineData(Verdict.Holds, Verdict.Undecided, Verdict.Violated, "the negative control was not caught")]
+    [InlineData(Verdict.Violated, Verdict.Violated, Verdict.Violated, "violated at here")]
+    [InlineData(Verdict.Violated, Verdict.Holds, Verdict.Violated, "violated at here")]
+    [InlineData(Verdict.Undecided, Verdict.Violated, Verdict.Undecided, "no instance was compared")]
+    [InlineData(Verdict.Undecided, Verdict.Holds, Verdict.Undecided, "no instance was compared")]
+    public void A_claim_follows_from_its_check_and_its_control(Verdict check, Verdict control, Verdict claim, string reason)
+    {
+        var verdict = ClaimVerdict.Of("claim", Of(check), Of(control));
+        Assert.Equal((claim, reason), (verdict.Verdict, verdict.Reason));
+
+        static Outcome Of(Verdict verdict) =>
+            new(verdict == Verdict.Undecided ? 0 : 3, verdict == Verdict.Violated ? -1 : 1, "here", 0.5, "rounding");
+    }
 }

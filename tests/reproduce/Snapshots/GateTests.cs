@@ -73,6 +73,23 @@ public sealed class GateTests : IDisposable
         Assert.Contains("now it does not hold", Assert.Single(Verify(violated).Findings));
     }
 
+    /// <summary>Each of the reasons to refuse is enough by itself.</summary>
+    [Fact]
+    public void EveryReasonAloneFailsTheGate()
+    {
+        Accept(StubExperiment.Result("one", 1), "first");
+        var passed = Verify(StubExperiment.Result("one", 1));
+        var skipped = new SkippedClaim("one-claim", "no data", IsListed: false);
+        var moved = Difference.Missing("one", "value", "new", "1");
+        Assert.True(passed.Passed);
+        Assert.False((passed with { Moved = [moved] }).Passed);
+        Assert.False((passed with { Violations = ["one-claim: because"] }).Passed);
+        Assert.True((passed with { Skipped = [skipped], NotRecorded = ["one: strength(one-claim)"] }).Passed);
+        Assert.False((passed with { RequireAll = true, Skipped = [skipped] }).Passed);
+        Assert.False((passed with { RequireAll = true, NotRecorded = ["one: strength(one-claim)"] }).Passed);
+        Assert.True((passed with { RequireAll = true, Skipped = [skipped with { IsListed = true }] }).Passed);
+    }
+
     [Fact]
     public void SkippedClaimsAreReported()
     {

@@ -48,6 +48,18 @@ public sealed class PlantedTests
         Assert.Contains(Comparison.Compare(snapshot, Violated), row => row.Moved);
     }
 
+    /// <summary>Each acceptance is complete, the older ones too.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void OneIncompleteAcceptanceAmongOthersIsRefused(bool newest)
+    {
+        var (whole, wordless) = (Accepted.For("a reason"), Accepted.For("…"));
+        var snapshot = Holding with { Acceptances = newest ? [wordless, whole] : [whole, wordless] };
+        Assert.Contains(Comparison.Compare(snapshot, StubExperiment.Result("one", 1)), row => row is { Moved: true, Name: "(acceptances)" });
+        Assert.DoesNotContain(Comparison.Compare(Holding with { Acceptances = [whole, whole] }, StubExperiment.Result("one", 1)), row => row.Moved);
+    }
+
     [Fact]
     public void AnAcceptedFindingPasses()
     {

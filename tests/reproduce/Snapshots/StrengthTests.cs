@@ -53,6 +53,23 @@ public sealed class StrengthTests
     }
 
     [Fact]
+    public void TheRowOfAnErrorTellsOldFromNew()
+    {
+        var (old, now) = (StubExperiment.Result("one", 1, error: 0.5), StubExperiment.Result("one", 1, error: 2));
+        var row = Assert.Single(Comparison.Compare(Accepted.Of(old), now), row => row.Name == "error(value)");
+        Assert.Equal(("0.5", "2", 1.5, Standing.Moved), (row.Old, row.New, row.Delta, row.Standing));
+        var gone = StubExperiment.Result("one", 1);
+        Assert.Equal(("0.5", "none"), Texts(old, gone));
+        Assert.Equal(("none", "0.5"), Texts(gone, old));
+
+        static (string Old, string New) Texts(ExperimentResult old, ExperimentResult now)
+        {
+            var row = Assert.Single(Comparison.Compare(Accepted.Of(old), now), row => row.Name == "error(value)");
+            return (row.Old, row.New);
+        }
+    }
+
+    [Fact]
     public void ALargeErrorBarHidesNoMove()
     {
         var old = StubExperiment.Result("one", 1, tolerance: Tolerance.Statistical(), error: 0.5);

@@ -18,8 +18,10 @@ public sealed class LoewnerTests
     [InlineData(1e200)]
     public void Eigenvalues_scale_with_the_matrix(double scale)
     {
-        var values = Loewner.Eigenvalues(scale * Matrix<double>.Build.DenseOfArray(new double[,] { { 2, 1 }, { 1, 2 } }));
+        // The zeros must not be taken for the matrix's size.
+        var values = Loewner.Eigenvalues(scale * Matrix<double>.Build.DenseOfArray(new double[,] { { 2, 1, 0 }, { 1, 2, 0 }, { 0, 0, 5 } }));
         Assert.Equal(1, values[0] / scale, 1e-12);
         Assert.Equal(3, values[1] / scale, 1e-12);
+        Assert.Equal(5, values[2] / scale, 1e-12);
     }
 }

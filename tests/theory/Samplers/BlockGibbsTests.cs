@@ -88,6 +88,23 @@ public sealed class BlockGibbsTests
             iter: 300);
     }
 
+    // Tables of up to 64 sums are counted at once, larger ones are searched.
+    [Xunit.Theory]
+    [InlineData(8)]
+    [InlineData(64)]
+    [InlineData(128)]
+    [InlineData(1024)]
+    public void An_outcome_of_weight_zero_is_not_drawn_at_its_border(int count)
+    {
+        // Outcomes 0, 2, 4, … have weight zero, so a target equal to a running sum belongs to the odd outcome after that sum.
+        double[] cumulative = [.. Enumerable.Range(0, count).Select(outcome => (double)((outcome + 1) / 2))];
+        for (var border = 0; border < count / 2; border++)
+        {
+            Assert.Equal((ulong)((2 * border) + 1), BlockGibbs.CountAtMost(cumulative, border));
+            Assert.Equal((ulong)((2 * border) + 1), BlockGibbs.CountAtMost(cumulative, border + 0.5));
+        }
+    }
+
     [Fact]
     public void Many_spins_and_large_blocks_work()
     {

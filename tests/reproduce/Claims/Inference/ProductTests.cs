@@ -90,6 +90,32 @@ public sealed class ProductTests
         Assert.Equal(Verdict.Violated, parts.Outcome("sampled-law").Verdict);
     }
 
+    /// <summary>
+    /// The bounds of the sampled comparisons are quantiles of χ² with the degrees of freedom of independence, (q^N − 1) − N (q − 1), and of
+    /// agreement with a law, q^N − 1.
+    /// </summary>
+    [Fact]
+    public void Sampled_comparisons_have_their_degrees_of_freedom()
+    {
+        const int draws = 4_000, tests = 5;
+        var law = Ising.Clique(2, 2, 0.2, 0).Distribution();
+        var step = new WholeBlockGibbs(law, new RandomStream(3));
+        var counts = new double[4];
+        foreach (var next in new WholeBlockGibbs(law, new RandomStream(3)).Draw(0, draws))
+        {
+            counts[next]++;
+        }
+
+        var parts = new MarginParts(0, "none");
+        new ProductFormCheck(draws, tests).Compare(step, [0], parts, "pair");
+        var drawn = FiniteDistribution.FromWeights(law.Space, counts);
+        Assert.Equal(Largest(1) - Divergences.TotalCorrelation(drawn), parts.Outcome("sampled").WorstMargin, 1e-12);
+        Assert.Equal(Largest(3) - Divergences.KullbackLeibler(drawn, law), parts.Outcome("sampled-law").WorstMargin, 1e-12);
+
+        static double Largest(int degrees) =>
+            MathNet.Numerics.Distributions.ChiSquared.InvCDF(degrees, 1 - (ProductFormCheck.FalseAlarm / (2 * tests))) / (2 * draws);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

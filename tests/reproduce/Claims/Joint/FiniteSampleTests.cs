@@ -35,6 +35,16 @@ public sealed class FiniteSampleTests
         });
     }
 
+    /// <summary>log(1/β): β is the least conditional that any model gives any token.</summary>
+    [Fact]
+    public void The_largest_loss_is_that_of_all_models()
+    {
+        var interval = FiniteSampleModels.All(Judge.Context(Profile.Smoke, 1))[^1];
+        // The strongest coupling of the interval is 1: against three equal neighbours a spin of a clique has σ(−6).
+        Assert.Equal(Math.Log(1 + Math.Exp(6)), interval.LargestLoss, 1e-12);
+        Assert.Equal(interval.LargestLoss * Math.Sqrt(Math.Log(32 / 1e-4) / (2 * 50)), interval.Allowance(50, 1e-4), 1e-12);
+    }
+
     [Fact]
     public void The_slack_of_the_cover_is_enough()
     {

@@ -1,3 +1,4 @@
+using Gmlm.Padir.Models;
 using Gmlm.Reproduce.Claims.Translation;
 using Xunit;
 
@@ -19,6 +20,16 @@ public sealed class SpeedTrialTests
         Assert.Equal(24, timings[0].Tokens);
         Assert.Equal(0.003, timings[0].Quantile(0.5), 1e-9);
         Assert.Equal(1, timings[0].FasterThan(timings[0], 1).Upper);
+    }
+
+    /// <summary>The parallel network that is timed at each size has the parts of the one whose translations are measured.</summary>
+    [Fact]
+    public void ANetworkOfAnySizeIsTimedWithEveryPart()
+    {
+        var measured = Recipes.Find("padir-en-de")!.Config;
+        Assert.True(measured.Network.PositionalAttention);
+        var timed = CostBySize.InParallel(measured.Network with { PositionalAttention = false });
+        Assert.Equal((measured.Network, measured.Decoder), (timed.Network, timed.Decoder));
     }
 
     [Fact]
