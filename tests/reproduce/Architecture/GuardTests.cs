@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using Gmlm.Padir.ControlledPair;
 using Gmlm.Padir.Tokens;
+using Gmlm.Theory.Information;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Xunit;
@@ -27,6 +28,7 @@ public class GuardTests
     {
         [typeof(Vocabulary)] = Vocabulary.Named("multi30k-en-de"),
         [typeof(PairVocabulary)] = new ControlledGrammar(1).Vocabulary,
+        [typeof(InformationCurve)] = InformationCurve.Of(new CliqueEntropies(3, 0.1, 0)),
     };
 
     private static readonly Guard[] Guards =
