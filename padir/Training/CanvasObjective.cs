@@ -35,12 +35,8 @@ internal sealed class CanvasObjective(PadirModel model, DecodingTokens tokens) :
         ];
         var read = Reveal(examples, canvases, streams, source);
 
+        // At least one of every canvas.
         var open = canvases.SelectMany((canvas, row) => canvas.Open.Select(t => (Row: row, Cell: t))).ToArray();
-        if (open.Length == 0)
-        {
-            return new LossSums(0, 0, 0, 0, 0, examples.Count, read);
-        }
-
         var states = States(examples, canvases, open, source); // (n, d)
         var said = _loss.LogProbabilities(states, [.. open.Select(place => canvases[place.Row].Ids)], network);
         var (loss, targets, likeliest) = Align(canvases, open, said.LogProbabilities);

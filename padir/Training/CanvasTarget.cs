@@ -59,15 +59,16 @@ internal sealed class CanvasTarget
         return new AlignmentLattice(new CellProbabilities(blank, words), Words, _tokens.Blank, _revealed, prior);
     }
 
-    /// <summary>Reveals each cell with a probability.</summary>
+    /// <summary>Reveals each cell with a probability, but for one, so that something is left to learn.</summary>
     /// <param name="places">By cell a place among <see cref="Ids"/>.</param>
     /// <param name="share">In (0, 1).</param>
     /// <param name="random">Of this example in this step.</param>
     public void Reveal(int[] places, double share, SplitMix64 random)
     {
+        var open = random.Next(Cells);
         for (var t = 0; t < Cells; t++)
         {
-            if (random.NextDouble() < share)
+            if (random.NextDouble() < share && t != open)
             {
                 Input[t] = _revealed[t] = Ids[places[t]];
             }

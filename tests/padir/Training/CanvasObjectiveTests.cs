@@ -2,6 +2,7 @@ using Gmlm.Padir.Canvas;
 using Gmlm.Padir.Configuration;
 using Gmlm.Padir.Decoding;
 using Gmlm.Padir.Models;
+using Gmlm.Padir.Randomness;
 using Gmlm.Padir.T5;
 using Gmlm.Padir.Tests.Model;
 using Gmlm.Padir.Training;
@@ -82,6 +83,26 @@ public sealed class CanvasObjectiveTests
 
             Assert.Equal(expected, (At(0.004) - At(-0.004)) / 0.008, Math.Max(2e-3, 0.03 * Math.Abs(expected)));
         }
+    }
+
+    // A batch without an open cell would have no gradient.
+    [Theory]
+    [InlineData(1.0)]
+    [InlineData(0.5)]
+    public void One_cell_of_every_canvas_stays_open(double share)
+    {
+        var open = new List<int>();
+        for (var seed = 0; seed < 200; seed++)
+        {
+            var random = new SplitMix64(seed);
+            var canvas = new CanvasTarget(new Example([5, 1], [7, 8, 1], 4), TinyTask.Tokens, InputScheme.Mask, random);
+            canvas.Reveal([0, 2, 1, 1], share, random);
+            Assert.All(Enumerable.Range(0, 4), t => Assert.Equal(canvas.Open.Contains(t) ? 39 : new[] { 7, 3, 8, 8 }[t], canvas.Input[t]));
+            Assert.InRange(canvas.Open.Count(), 1, share == 1 ? 1 : 4);
+            open.AddRange(canvas.Open);
+        }
+
+        Assert.Equal([0, 1, 2, 3], open.Distinct().Order());
     }
 
     [Theory]
