@@ -7,7 +7,10 @@ using static TorchSharp.torch.nn;
 
 namespace Gmlm.Padir.Lengths;
 
-/// <summary>a · S + b, S the source's tokens with its end. Begins at a = 1, b = −1: as many words as the source has.</summary>
+/// <summary>
+/// Estimates the length as a · S + b, where S counts the source's tokens and its end. Initially a = 1 and b = −1, which gives as many words
+/// as the source has.
+/// </summary>
 public sealed class AffineLength : EstimatedLength
 {
     internal AffineLength() : base(nameof(AffineLength))
