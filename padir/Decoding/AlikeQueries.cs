@@ -1,13 +1,15 @@
 namespace Gmlm.Padir.Decoding;
 
-/// <summary>Queries are alike where the model's answer is: of the same source, with the same tokens and the same positions.</summary>
+/// <summary>
+/// Compares queries by content. Queries of the same source with the same tokens and positions are equal, since their logits are.
+/// </summary>
 internal sealed class AlikeQueries : IEqualityComparer<DecodingQuery>
 {
     private AlikeQueries()
     {
     }
 
-    /// <summary>The only one.</summary>
+    /// <summary>The only instance.</summary>
     public static AlikeQueries Comparer { get; } = new();
 
     /// <inheritdoc/>

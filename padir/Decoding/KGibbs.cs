@@ -3,10 +3,10 @@ using Gmlm.Padir.ControlledPair;
 namespace Gmlm.Padir.Decoding;
 
 /// <summary>
-/// k-Gibbs on a distribution that is known: each step hides k positions, chosen uniformly, and draws them given the rest, jointly (the
-/// Gibbs sampler, which leaves p as it is) or independently, each from its own conditional, as one parallel decoding iteration does.
+/// k-Gibbs on a known distribution p. Each step hides k positions, chosen uniformly, and draws them given the others: jointly, which makes
+/// a Gibbs sampler with stationary distribution p, or independently, each from its own conditional, as a parallel decoding iteration does.
 /// </summary>
-/// <param name="translations">p, the translations of one length.</param>
+/// <param name="translations">p, the distribution of the translations of one length.</param>
 /// <param name="k">From 1 to the length.</param>
 /// <param name="jointly">Whether the hidden positions are drawn together.</param>
 public sealed class KGibbs(FixedLengthTranslations translations, int k, bool jointly)
