@@ -5,7 +5,8 @@ using static TorchSharp.torch;
 namespace Gmlm.Padir.Training;
 
 /// <summary>
-/// Autoregression with the right words before: −Σ_t ln p(x_t given x_1 … x_(t−1)), all targets moved by one behind the start token.
+/// The training objective of autoregression, −Σ_t ln p(x_t | x_1 … x_(t−1)), with gold words as input (teacher forcing): the target shifted
+/// by one position, behind the start token.
 /// </summary>
 internal sealed class CausalObjective(PadirModel model) : ITrainingObjective
 {

@@ -9,15 +9,13 @@ using static TorchSharp.torch.nn;
 
 namespace Gmlm.Padir.Training;
 
-/// <summary>
-/// A network with what is trained beside it: the length predictor and the rejecter, where the configuration has them. Dispose of it.
-/// </summary>
+/// <summary>A network with the length predictor and the rejecter that the configuration names. The caller disposes of it.</summary>
 public sealed class PadirModel : Module
 {
     private const string LengthPrefix = "length_predictor.";
     private const string RejecterPrefix = "rejecter.";
 
-    /// <summary>A model with random weights, which training.seed decides.</summary>
+    /// <summary>Makes a model with random weights, drawn with training.seed.</summary>
     /// <exception cref="ConfigurationException">A value is out of range.</exception>
     public PadirModel(PadirConfig config) : this(config.Checked(), new T5Network(config.Network, config.Training.Seed))
     {
@@ -32,22 +30,21 @@ public sealed class PadirModel : Module
         RegisterComponents();
     }
 
-    /// <summary>What it was made of.</summary>
+    /// <summary>The model's configuration.</summary>
     public PadirConfig Config { get; }
 
     /// <summary>The encoder-decoder.</summary>
     public readonly T5Network Network;
 
-    /// <summary>Null where lengths are given, or come by themselves.</summary>
+    /// <summary>The length predictor; null with gold lengths, on a canvas, and for autoregressive models.</summary>
     public readonly LengthPredictor? Lengths;
 
-    /// <summary>Null unless it is trained.</summary>
+    /// <summary>The learned rejecter; null if the configuration has none.</summary>
     public readonly RejecterHead? Rejecter;
 
-    /// <summary>A model in evaluation mode with exactly these weights.</summary>
+    /// <summary>Makes a model in evaluation mode with exactly these weights.</summary>
     /// <exception cref="ConfigurationException">A value is out of range.</exception>
-    /// <exception cref="CheckpointException">Weights are missing, or there are others, or of another shape; the message names
-    /// them.</exception>
+    /// <exception cref="CheckpointException">Weights are missing, unknown or of another shape; the message names them.</exception>
     public static PadirModel Of(PadirConfig config, IReadOnlyList<WeightTensor> weights)
     {
         config.Checked();
@@ -80,7 +77,7 @@ public sealed class PadirModel : Module
         return model;
     }
 
-    /// <summary>All weights: the network's under Hugging Face's names, the others under their own.</summary>
+    /// <summary>Returns all weights: the network's under Hugging Face's names, the others under their parameter names.</summary>
     public IEnumerable<WeightTensor> Export()
     {
         foreach (var weight in HuggingFaceWeights.Export(Network))
@@ -96,11 +93,10 @@ public sealed class PadirModel : Module
     }
 
     /// <summary>
-    /// Takes over every weight that another model has under the same name; a PaDIR model so begins as the autoregressive one, and keeps
-    /// its own random weights only for what that
-    /// one has not.
+    /// Copies every weight that another model has under the same name. Training a parallel model can thus start from an autoregressive one;
+    /// weights that the other model lacks stay random.
     /// </summary>
-    /// <exception cref="CheckpointException">A weight has another shape there.</exception>
+    /// <exception cref="CheckpointException">A weight has another shape in the other model.</exception>
     public void BeginFrom(IEnumerable<WeightTensor> other)
     {
         using var noGradient = no_grad();
@@ -122,7 +118,7 @@ public sealed class PadirModel : Module
         }
     }
 
-    /// <summary>The parameters that training moves, the network's before those beside it.</summary>
+    /// <summary>The parameters that are trained: the network's, and those of length predictor and rejecter.</summary>
     internal (IReadOnlyList<Parameter> Network, IReadOnlyList<Parameter> Beside) Trained()
     {
         var frozen = Config.Training.Frozen;
@@ -136,11 +132,11 @@ public sealed class PadirModel : Module
         return ([.. Network.parameters().Except(left)], [.. lengths, .. rejecter]);
     }
 
-    /// <summary>The parameters of unit size at first: embeddings of tokens, positions and lengths.</summary>
+    /// <summary>The embeddings of tokens, positions and lengths, whose initial standard deviation is 1.</summary>
     internal IEnumerable<Parameter> Embeddings() =>
         new[] { Network.Embedding, Network.Decoder.AbsolutePositions, (Lengths as TokenLength)?.Embedding }.OfType<Parameter>();
 
-    /// <summary>The rows of a parameter that project states to the queries of attention: none, some or all.</summary>
+    /// <summary>The rows of a parameter that project states to queries of attention, possibly none.</summary>
     internal IEnumerable<WeightPlace> Queries(Parameter parameter) => HuggingFaceNames.Of(Config.Network)
         .Where(weight => weight.Kind == WeightKind.Query).Select(weight => weight.Place(Network))
         .Where(place => ReferenceEquals(place.Parameter, parameter));

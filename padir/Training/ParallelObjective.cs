@@ -9,9 +9,9 @@ using static TorchSharp.torch;
 namespace Gmlm.Padir.Training;
 
 /// <summary>
-/// PaDIR's training: the decoder reads a corrupted target of the gold length and predicts the right words at the positions that count.
-/// Further stages read what the stage before found likeliest, and there every token counts. Length predictor and rejecter are trained
-/// beside it. Stages weigh alike, each by its mean.
+/// PaDIR's training objective. The decoder reads a corrupted target of the gold length and predicts the gold words at the positions in the
+/// loss. Each further stage reads the previous stage's likeliest tokens, and all its positions are in the loss. The loss is the sum of the
+/// stages' mean losses and the losses of length predictor and rejecter.
 /// </summary>
 internal sealed class ParallelObjective(PadirModel model, DecodingTokens tokens) : ITrainingObjective
 {
@@ -58,7 +58,8 @@ internal sealed class ParallelObjective(PadirModel model, DecodingTokens tokens)
         return new LossSums(0, 0, 0, loss.detach().cpu().item<float>() * examples.Count, 0, examples.Count);
     }
 
-    // One pass. Where another follows, every position's likeliest token is wanted, otherwise only of those that count.
+    // Makes one pass. If another stage follows, it also returns the likeliest tokens at all positions and, for a learned
+    // rejecter, p(correct).
     private (LossSums Sums, int[][] Likeliest, double[][] Right) Stage(
         IReadOnlyList<Example> examples, CorruptedTarget[] seen, EncodedSource source, Roots? roots)
     {
@@ -138,7 +139,7 @@ internal sealed class ParallelObjective(PadirModel model, DecodingTokens tokens)
                 _ => false,
             };
 
-            // A predicted padding would be hidden from the decoder.
+            // Padding as a predicted token would be hidden from the decoder, so that the initial token is kept.
             input[i] = rejected || likeliest[i] == tokens.Pad ? initial[i] : likeliest[i];
         }
 

@@ -5,20 +5,20 @@ using static TorchSharp.torch;
 namespace Gmlm.Padir.Training;
 
 /// <summary>
-/// Where gradients begin: tensors, and what the loss's gradient is there. The loss has several terms, each a mean over its items (tokens,
-/// or sentences), in the same order for every part of a batch: the batch's term is the mean over all parts' items. The tensors leave their
-/// dispose scope and are the roots' own.
+/// The tensors from which gradients are propagated backward, with the gradient of the loss at each. The loss is a sum of terms, each a mean
+/// over items (tokens or sentences); the terms have the same order in every part of a batch, and the batch's term is the mean over the
+/// items of all parts. The tensors are taken out of their dispose scope and disposed of here.
 /// </summary>
 internal sealed class Roots : IDisposable
 {
     private readonly List<(Tensor Tensor, Tensor Gradient, long Items)> _roots = [];
 
-    /// <summary>How many items each term is a mean over.</summary>
+    /// <summary>The number of items of each term.</summary>
     public IEnumerable<long> Items => _roots.Select(root => root.Items);
 
-    /// <param name="tensor">What the term depends on.</param>
-    /// <param name="gradient">The term's gradient by it.</param>
-    /// <param name="items">How many it is a mean over.</param>
+    /// <param name="tensor">The tensor that the term depends on.</param>
+    /// <param name="gradient">The gradient of the term with respect to the tensor.</param>
+    /// <param name="items">The number of items that the term is a mean over.</param>
     public void Add(Tensor tensor, Tensor gradient, long items)
     {
         if (tensor is not Parameter)
@@ -30,13 +30,13 @@ internal sealed class Roots : IDisposable
         _roots.Add((tensor, gradient, items));
     }
 
-    /// <summary>Adds the gradients of these terms to the parameters'.</summary>
+    /// <summary>Adds the gradients of these terms to the gradients of the parameters.</summary>
     public void Backward() => autograd.backward([.. _roots.Select(root => root.Tensor)], [.. _roots.Select(root => root.Gradient)]);
 
-    /// <summary>What these terms add to the gradient of the batch's.</summary>
-    /// <param name="parameters">By which.</param>
-    /// <param name="total">The items of each term in the whole batch.</param>
-    /// <returns>One per parameter, the caller's own; null where there is none.</returns>
+    /// <summary>Returns the contributions of these terms to the gradient of the whole batch's loss.</summary>
+    /// <param name="parameters">The parameters to differentiate with respect to.</param>
+    /// <param name="total">The number of items of each term in the whole batch.</param>
+    /// <returns>One gradient for each parameter, null if the terms do not depend on it. The caller disposes of them.</returns>
     public Tensor?[] Gradients(IReadOnlyList<Parameter> parameters, long[] total)
     {
         using var scope = NewDisposeScope();
