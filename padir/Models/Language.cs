@@ -6,13 +6,13 @@ using Gmlm.Padir.Tokens;
 
 namespace Gmlm.Padir.Models;
 
-/// <summary>How a model's texts become token ids and back.</summary>
+/// <summary>Converts texts to a model's token ids and back.</summary>
 /// <param name="Tokens">The special ids.</param>
-/// <param name="Size">Rows of the embedding.</param>
-/// <param name="Sha256">Of the SentencePiece model; null for the controlled pair.</param>
-/// <param name="Encode">A text to ids, without end.</param>
-/// <param name="Decode">Ids to a text, up to the first end.</param>
-/// <param name="Piece">How a single id is shown in a trace.</param>
+/// <param name="Size">The number of token ids, which is the number of rows of the embedding.</param>
+/// <param name="Sha256">SHA-256 of the SentencePiece model; null for the controlled pair.</param>
+/// <param name="Encode">Returns the ids of a text, without end token.</param>
+/// <param name="Decode">Returns the text of ids, up to the first end token.</param>
+/// <param name="Piece">Returns the text of a single id, for traces.</param>
 public sealed record Language(
     DecodingTokens Tokens,
     int Size,
@@ -24,8 +24,10 @@ public sealed record Language(
     Func<int,
     string> Piece)
 {
-    /// <summary>Of a recipe. A vocabulary of the program goes before a file of the same name; <c>./NAME</c> is the file.</summary>
-    /// <exception cref="ConfigurationException">The network has other special ids than the vocabulary.</exception>
+    /// <summary>
+    /// The codec of a recipe. A vocabulary of the program takes precedence over a file of the same name; <c>./NAME</c> names the file.
+    /// </summary>
+    /// <exception cref="ConfigurationException">The network's special ids differ from the vocabulary's.</exception>
     /// <exception cref="IOException">The vocabulary's file cannot be read.</exception>
     /// <exception cref="InvalidDataException">It is no SentencePiece model.</exception>
     public static Language Of(Recipe recipe)
@@ -38,8 +40,8 @@ public sealed record Language(
         return language;
     }
 
-    /// <summary>Of a checkpoint: the vocabulary it was trained with, and no other.</summary>
-    /// <exception cref="CheckpointException">The vocabulary that its recipe names is another one.</exception>
+    /// <summary>The codec of a checkpoint, whose vocabulary must be the one that it was trained with.</summary>
+    /// <exception cref="CheckpointException">The vocabulary that the recipe names has changed since training.</exception>
     /// <exception cref="IOException">The vocabulary's file cannot be read.</exception>
     /// <exception cref="InvalidDataException">It is no SentencePiece model.</exception>
     public static Language Of(CheckpointManifest manifest)
@@ -67,12 +69,12 @@ public sealed record Language(
     private static void Require(string key, int value, int ofVocabulary) => Checks.Require(
         $"config.network.{key}", value, value == ofVocabulary, FormattableString.Invariant($"the vocabulary's, {ofVocabulary}"));
 
-    /// <summary>Of a SentencePiece vocabulary.</summary>
+    /// <summary>The codec of a SentencePiece vocabulary.</summary>
     public static Language Of(Vocabulary vocabulary) => new(
         DecodingTokens.Of(vocabulary), vocabulary.Size, vocabulary.Sha256, text =>
             vocabulary.Encode(text), vocabulary.Decode, vocabulary.PieceOf);
 
-    /// <summary>Of the controlled pair, whose words are its tokens.</summary>
+    /// <summary>The codec of the controlled pair, whose tokens are words.</summary>
     public static Language Of(PairVocabulary vocabulary) => new(
         DecodingTokens.Of(vocabulary), vocabulary.Count, null, vocabulary.Encode, ids => vocabulary.Decode([.. ids]), vocabulary.Word);
 }
