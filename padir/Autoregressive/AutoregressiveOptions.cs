@@ -12,10 +12,10 @@ public sealed record AutoregressiveOptions
     public int MaxLength { get; init; } = 255;
 
     /// <summary>
-    /// α ≥ 0: log-probabilities are divided by ((5 + length)/6)^α, as <see cref="DecodingOptions.BrevityAlpha"/>; null compares the sums
+    /// α ≥ 0: log-probabilities are divided by ((5 + length)/6)^α, as <see cref="DecodingOptions.LengthAlpha"/>; null compares the sums
     /// themselves. Greedy decoding has one hypothesis and ignores it.
     /// </summary>
-    public double? BrevityAlpha { get; init; }
+    public double? LengthAlpha { get; init; }
 
     /// <summary>Returns these options if each value is in its range.</summary>
     /// <exception cref="DecodingException">A value is out of its range.</exception>
@@ -23,7 +23,7 @@ public sealed record AutoregressiveOptions
     {
         DecodingOptions.Require(nameof(BeamWidth), BeamWidth, BeamWidth >= 1, "at least 1");
         DecodingOptions.Require(nameof(MaxLength), MaxLength, MaxLength >= 1, "at least 1");
-        DecodingOptions.Require(nameof(BrevityAlpha), BrevityAlpha, BrevityPenalty.IsAllowed(BrevityAlpha), BrevityPenalty.Range);
+        DecodingOptions.Require(nameof(LengthAlpha), LengthAlpha, LengthNormalisation.IsAllowed(LengthAlpha), LengthNormalisation.Range);
         return this;
     }
 }

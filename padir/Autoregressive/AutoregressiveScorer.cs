@@ -58,20 +58,21 @@ public sealed class AutoregressiveScorer(T5Network network)
     /// </summary>
     /// <param name="source">The sources of the candidates, encoded by this network. The caller keeps it.</param>
     /// <param name="sentences">The sentences with their candidates, whose scores are not changed.</param>
-    /// <param name="brevityAlpha">α ≥ 0; null compares ln p itself.</param>
+    /// <param name="lengthAlpha">α ≥ 0; null compares ln p itself.</param>
     /// <exception cref="DecodingException">α is out of its range.</exception>
     public IReadOnlyList<DecodedSentence> Rescore(
-        EncodedSource source, IReadOnlyList<DecodedSentence> sentences, double? brevityAlpha = null)
+        EncodedSource source, IReadOnlyList<DecodedSentence> sentences, double? lengthAlpha = null)
     {
         ArgumentNullException.ThrowIfNull(sentences);
-        DecodingOptions.Require("BrevityAlpha", brevityAlpha, BrevityPenalty.IsAllowed(brevityAlpha), BrevityPenalty.Range);
+        DecodingOptions.Require("LengthAlpha", lengthAlpha, LengthNormalisation.IsAllowed(lengthAlpha), LengthNormalisation.Range);
         DecodedCandidate[] candidates = [.. sentences.SelectMany(sentence => sentence.Candidates)];
         var logProbabilities = new Queue<double>(
             LogProbabilities(source, [.. candidates.Select(candidate => (candidate.Source, candidate.Tokens))]));
         return [.. sentences.Select(sentence => sentence with { Best = sentence.Candidates.MaxBy(Score)! })];
 
         // Must be called once for each candidate, in their order.
-        double Score(DecodedCandidate candidate) => logProbabilities.Dequeue() / BrevityPenalty.Of(candidate.Tokens.Count, brevityAlpha);
+        double Score(DecodedCandidate candidate) =>
+            logProbabilities.Dequeue() / LengthNormalisation.Of(candidate.Tokens.Count, lengthAlpha);
     }
 
     // The number of targets from start on that fit into one pass, at least 1. They are sorted by length, so that the last is the longest.

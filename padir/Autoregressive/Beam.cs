@@ -59,8 +59,8 @@ internal sealed class Beam(AutoregressiveOptions options, T5Config config)
     }
 
     private DecodedTarget Target(Hypothesis hypothesis, double logProbability, bool finished) =>
-        new(hypothesis.Words(), finished, logProbability, logProbability / BrevityPenalty.Of(_length, options.BrevityAlpha));
+        new(hypothesis.Words(), finished, logProbability, logProbability / LengthNormalisation.Of(_length, options.LengthAlpha));
 
     private bool CanWin(Continuation continuation) =>
-        _best is null || continuation.LogProbability / BrevityPenalty.Of(options.MaxLength, options.BrevityAlpha) > _best.Score;
+        _best is null || continuation.LogProbability / LengthNormalisation.Of(options.MaxLength, options.LengthAlpha) > _best.Score;
 }

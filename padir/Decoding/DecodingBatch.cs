@@ -24,7 +24,7 @@ internal sealed class DecodingBatch(DecodingSequence[] all, int? keptCandidates)
             {
                 model.Logits(
                     [.. together.Select(asked => asked.Key)],
-                    (logits, rightness) => Answer(together, model.VocabularySize, logits, rightness));
+                    (logits, correctness) => Answer(together, model.VocabularySize, logits, correctness));
             }
 
             foreach (var batch in batches)
@@ -43,7 +43,7 @@ internal sealed class DecodingBatch(DecodingSequence[] all, int? keptCandidates)
     // The distinct queries in order of first occurrence, each with the sequences that made it.
     private static OrderedDictionary<DecodingQuery, List<DecodingSequence>> Askers(IReadOnlyList<DecodingBatch> batches)
     {
-        var askers = new OrderedDictionary<DecodingQuery, List<DecodingSequence>>(AlikeQueries.Comparer);
+        var askers = new OrderedDictionary<DecodingQuery, List<DecodingSequence>>(QueryComparer.Instance);
         foreach (var sequence in batches.SelectMany(batch => batch._alive))
         {
             var query = sequence.Query;
@@ -63,18 +63,18 @@ internal sealed class DecodingBatch(DecodingSequence[] all, int? keptCandidates)
         List<DecodingSequence>>[] together,
         int width,
         ReadOnlySpan<float> logits,
-        ReadOnlySpan<float> rightness)
+        ReadOnlySpan<float> correctness)
     {
         foreach (var (query, askers) in together)
         {
             var open = query.Positions.Count;
-            var judged = rightness.IsEmpty ? [] : rightness[..open];
+            var judged = correctness.IsEmpty ? [] : correctness[..open];
             foreach (var sequence in askers)
             {
                 sequence.Advance(logits[..(open * width)], judged);
             }
 
-            rightness = rightness[judged.Length..];
+            correctness = correctness[judged.Length..];
             logits = logits[(open * width)..];
         }
     }

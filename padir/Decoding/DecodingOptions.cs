@@ -136,7 +136,7 @@ public sealed record DecodingOptions
     /// <summary>
     /// α ≥ 0: sums of log-probabilities are divided by ((5 + length)/6)^α (Wu et al. 2016); null compares the sums themselves.
     /// </summary>
-    public double? BrevityAlpha { get; init; }
+    public double? LengthAlpha { get; init; }
 
     /// <summary>The units that the rejecter accepts or rejects on a canvas.</summary>
     public CanvasUnit CanvasUnit { get; init; } = CanvasUnit.Words;
@@ -165,7 +165,7 @@ public sealed record DecodingOptions
         Require(nameof(ParallelDecodes), ParallelDecodes, ParallelDecodes >= 1, "at least 1");
         Require(nameof(KeptCandidates), KeptCandidates, KeptCandidates is null or >= 1, "at least 1");
         Require(nameof(MaxLength), MaxLength, MaxLength >= 1, "at least 1");
-        Require(nameof(BrevityAlpha), BrevityAlpha, BrevityPenalty.IsAllowed(BrevityAlpha), BrevityPenalty.Range);
+        Require(nameof(LengthAlpha), LengthAlpha, LengthNormalisation.IsAllowed(LengthAlpha), LengthNormalisation.Range);
         Require(nameof(Confidence), Confidence, Enum.IsDefined(Confidence), "one of the measures");
         Require(nameof(EditAbove), EditAbove, EditAbove is null or (>= 0 and <= 1), "from 0 to 1");
         Refuse(

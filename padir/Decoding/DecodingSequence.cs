@@ -15,7 +15,7 @@ internal sealed class DecodingSequence
     private readonly int[] _tokens; // the words, then the end token
     private readonly float[] _logProbabilities;
     private readonly float[] _confidences; // by DecodingOptions.Confidence
-    private readonly float[]? _rightness; // ln p(correct), for a learned rejecter
+    private readonly float[]? _correctness; // ln p(correct), for a learned rejecter
     private readonly float[]? _sums; // (L, V)
     private readonly List<DecodingStep>? _trace;
     private int[] _open; // the positions that the next iteration writes
@@ -35,7 +35,7 @@ internal sealed class DecodingSequence
         _initial = tokens.Input(options.Input, candidate.Length, random);
         _tokens = [.. _initial];
         (_logProbabilities, _confidences) = (new float[candidate.Length], new float[candidate.Length]);
-        _rightness = options.Rejecter.JudgesRightness ? new float[candidate.Length] : null;
+        _correctness = options.Rejecter.JudgesCorrectness ? new float[candidate.Length] : null;
         _sums = options.Remasking == RemaskingScheme.SummedArgmax ? new float[candidate.Length * vocabularySize] : null;
         _trace = trace ? [] : null;
         _open = [.. Enumerable.Range(0, candidate.Length)];
@@ -45,7 +45,7 @@ internal sealed class DecodingSequence
     public int Source => _candidate.Source;
 
     /// <summary>The score of the current words.</summary>
-    public double Score => CandidateScore.Of(_logProbabilities, _options.BrevityAlpha);
+    public double Score => CandidateScore.Of(_logProbabilities, _options.LengthAlpha);
 
     /// <summary>Whether another iteration follows.</summary>
     public bool GoesOn { get; private set; } = true;
@@ -63,9 +63,9 @@ internal sealed class DecodingSequence
     private int _iterations;
 
     /// <summary>Makes one iteration from the network's output at the queried positions.</summary>
-    public void Advance(ReadOnlySpan<float> logits, ReadOnlySpan<float> rightness)
+    public void Advance(ReadOnlySpan<float> logits, ReadOnlySpan<float> correctness)
     {
-        Judge(rightness);
+        Judge(correctness);
         var iteration = _iterations++;
         int[] before = [.. Words];
         Write(logits);
@@ -123,14 +123,14 @@ internal sealed class DecodingSequence
     private bool MayWrite(int position, int token, float logProbability) =>
         Array.BinarySearch(_open, position) >= 0 || (token != _tokens[position] && logProbability >= Math.Log(_options.EditAbove!.Value));
 
-    private void Judge(ReadOnlySpan<float> rightness)
+    private void Judge(ReadOnlySpan<float> correctness)
     {
-        if (_rightness is null)
+        if (_correctness is null)
         {
             return;
         }
 
-        if (rightness.IsEmpty)
+        if (correctness.IsEmpty)
         {
             throw new DecodingException("Rejecter is Learned, and the model was trained without a rejecter; choose another");
         }
@@ -138,13 +138,13 @@ internal sealed class DecodingSequence
         var asked = Asked;
         for (var k = 0; k < asked.Length; k++)
         {
-            _rightness[asked[k]] = rightness[k];
+            _correctness[asked[k]] = correctness[k];
         }
     }
 
     private bool[] Rejected(int[] written, int iteration)
     {
-        var (rejecter, judged) = (_options.Rejecter, _rightness ?? Judged(iteration));
+        var (rejecter, judged) = (_options.Rejecter, _correctness ?? Judged(iteration));
         var rejected = Stuttering(written);
         if (_blank is null || (_options.CanvasUnit == CanvasUnit.Cells && !rejecter.JudgesWords))
         {

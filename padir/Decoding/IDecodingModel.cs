@@ -2,10 +2,10 @@ namespace Gmlm.Padir.Decoding;
 
 /// <summary>Reads the model's output at all queried positions: query by query, and in each by ascending position.</summary>
 /// <param name="logits">V values for each position.</param>
-/// <param name="rightness">
+/// <param name="correctness">
 /// ln p(the likeliest token is correct) for each position, from the learned rejecter; empty if the model has none.
 /// </param>
-public delegate void LogitsReader(ReadOnlySpan<float> logits, ReadOnlySpan<float> rightness);
+public delegate void LogitsReader(ReadOnlySpan<float> logits, ReadOnlySpan<float> correctness);
 
 /// <summary>The current tokens of a sequence, and the positions whose logits are needed.</summary>
 /// <param name="Source">The index of the source that it translates.</param>

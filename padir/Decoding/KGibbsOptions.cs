@@ -64,8 +64,8 @@ public sealed record KGibbsOptions
     /// </summary>
     public InputScheme Input { get; init; } = InputScheme.Mask;
 
-    /// <summary><see cref="DecodingOptions.BrevityAlpha"/> of the refined candidates' scores.</summary>
-    public double? BrevityAlpha { get; init; }
+    /// <summary><see cref="DecodingOptions.LengthAlpha"/> of the refined candidates' scores.</summary>
+    public double? LengthAlpha { get; init; }
 
     /// <summary><see cref="DecodingOptions.BlankBias"/>, on a canvas.</summary>
     public double? BlankBias { get; init; }
@@ -81,7 +81,7 @@ public sealed record KGibbsOptions
         DecodingOptions.Require(
             nameof(Temperature), Temperature, Temperature >= 0 && double.IsFinite(Temperature), "finite and at least 0");
         DecodingOptions.Require(nameof(Input), Input, Input is InputScheme.Mask or InputScheme.MaskRange, "Mask or MaskRange");
-        DecodingOptions.Require(nameof(BrevityAlpha), BrevityAlpha, BrevityPenalty.IsAllowed(BrevityAlpha), BrevityPenalty.Range);
+        DecodingOptions.Require(nameof(LengthAlpha), LengthAlpha, LengthNormalisation.IsAllowed(LengthAlpha), LengthNormalisation.Range);
         return this;
     }
 }

@@ -90,7 +90,7 @@ internal sealed class KGibbsSequence
     /// <summary>Returns the candidate as it is now.</summary>
     public DecodedCandidate Result() => new(
         _candidate.Source, Words, _confidences, CandidateScore.Of(
-            _confidences, _options.BrevityAlpha), _candidate.Iterations + _runs, FixedPoint: false, _trace is null
+            _confidences, _options.LengthAlpha), _candidate.Iterations + _runs, FixedPoint: false, _trace is null
             ? null
             : new DecodingTrace(_input, _trace, _blank));
 

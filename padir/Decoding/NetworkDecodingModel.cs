@@ -62,8 +62,8 @@ public sealed class NetworkDecodingModel : IDecodingModel, IDisposable
         _cancel.ThrowIfCancellationRequested();
         using var inference = inference_mode();
         using var scope = NewDisposeScope();
-        var (logits, rightness) = Compute(batch);
-        read(MemoryMarshal.Cast<byte, float>(logits.bytes), rightness);
+        var (logits, correctness) = Compute(batch);
+        read(MemoryMarshal.Cast<byte, float>(logits.bytes), correctness);
     }
 
     /// <summary>Disposes of the tensors made for the sources.</summary>
@@ -78,7 +78,7 @@ public sealed class NetworkDecodingModel : IDecodingModel, IDisposable
         }
     }
 
-    private (Tensor Logits, float[] Rightness) Compute(IReadOnlyList<DecodingQuery> batch)
+    private (Tensor Logits, float[] Correctness) Compute(IReadOnlyList<DecodingQuery> batch)
     {
         var ids = TokenRows.ToTensor([.. batch.Select(query => query.Tokens)], _network.Config, _network.Device); // (B, L)
         var length = ids.shape[1];
@@ -87,11 +87,11 @@ public sealed class NetworkDecodingModel : IDecodingModel, IDisposable
         var added = _canvas?.Invoke(batch, length);
         // (n, d)
         var states = _pass.States(Select(batch), [.. batch.Select(query => query.Tokens.Count)], ids, added).index_select(0, index);
-        return (_weights.Logits(states, asked.Length).to(ScalarType.Float32).cpu().contiguous(), Rightness(states));
+        return (_weights.Logits(states, asked.Length).to(ScalarType.Float32).cpu().contiguous(), Correctness(states));
     }
 
     // ln p(correct), (n); empty without a rejecter.
-    private float[] Rightness(Tensor states)
+    private float[] Correctness(Tensor states)
     {
         if (_rejecter is null)
         {

@@ -7,7 +7,7 @@ public abstract record Rejecter
     internal virtual bool IsStationary => true;
 
     /// <summary>Whether <see cref="Mark"/> is given ln p(correct) of a trained rejecter as the confidences.</summary>
-    internal virtual bool JudgesRightness => false;
+    internal virtual bool JudgesCorrectness => false;
 
     /// <summary>
     /// Whether it rejects words of a canvas even if <see cref="DecodingOptions.CanvasUnit"/> is <see cref="CanvasUnit.Cells"/>.
@@ -97,7 +97,7 @@ public sealed record Stutter : Rejecter
 /// <param name="Threshold">The threshold, in [0, 1].</param>
 public sealed record Learned(double Threshold = 0.5) : Rejecter
 {
-    internal override bool JudgesRightness => true;
+    internal override bool JudgesCorrectness => true;
 
     /// <inheritdoc/>
     public override void Mark(ReadOnlySpan<int> tokens, ReadOnlySpan<float> confidences, int iteration, int iterations, Span<bool> rejected)

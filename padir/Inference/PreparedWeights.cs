@@ -13,7 +13,7 @@ internal sealed class PreparedWeights : IDisposable
     private readonly Tensor _embedding;   // (V, d)
     private readonly PreparedMatrix _head; // (d, V)
     private readonly Tensor _headScale;   // (d): the last norm's weight, with tied embeddings times d^−½
-    private readonly Tensor _leg;         // √(dε)
+    private readonly Tensor _rootEpsilon;         // √(dε)
 
     public PreparedWeights(T5Network network)
     {
@@ -29,7 +29,7 @@ internal sealed class PreparedWeights : IDisposable
         _embedding = network.Embedding.detach();
         _head = new PreparedMatrix(network.HeadMatrix.detach().t());
         _headScale = DecoderScale.Times(network.HeadScale);
-        _leg = tensor((float)Math.Sqrt(config.Width * config.NormEpsilon), device: network.Device);
+        _rootEpsilon = tensor((float)Math.Sqrt(config.Width * config.NormEpsilon), device: network.Device);
         scope.Detach(Tensors);
     }
 
@@ -74,7 +74,7 @@ internal sealed class PreparedWeights : IDisposable
     public Tensor Normalise(Tensor x)
     {
         using var length = x.norm(-1, keepdim: true);
-        using var divisor = length.hypot(_leg); // (R, 1)
+        using var divisor = length.hypot(_rootEpsilon); // (R, 1)
         return x.div(divisor);
     }
 
@@ -101,5 +101,5 @@ internal sealed class PreparedWeights : IDisposable
         PositionMaps?.Dispose();
     }
 
-    private Tensor[] Tensors => [EncoderScale, DecoderScale, _embedding, _headScale, _leg];
+    private Tensor[] Tensors => [EncoderScale, DecoderScale, _embedding, _headScale, _rootEpsilon];
 }

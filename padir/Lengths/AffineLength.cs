@@ -16,7 +16,7 @@ public sealed class AffineLength : EstimatedLength
     internal AffineLength() : base(nameof(AffineLength))
     {
         Slope = Parameter(ones(1));
-        Intercept = Parameter(Numbers.Filled([1], -1, ScalarType.Float32, CPU));
+        Intercept = Parameter(ScalarArithmetic.Filled([1], -1, ScalarType.Float32, CPU));
         RegisterComponents();
     }
 

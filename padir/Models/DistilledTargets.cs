@@ -69,7 +69,7 @@ public static class DistilledTargets
         Directory.CreateDirectory(cache);
         var beside = file + ".part";
         var targets = new List<int[]>(Read(beside) ?? []);
-        var options = new AutoregressiveOptions { BeamWidth = beam, BrevityAlpha = beam == 1 ? null : 1 };
+        var options = new AutoregressiveOptions { BeamWidth = beam, LengthAlpha = beam == 1 ? null : 1 };
         using var model = TranslationModel.Load(teacher, device);
         while (targets.Count < sources.Count)
         {

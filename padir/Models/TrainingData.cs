@@ -17,10 +17,10 @@ public sealed record TrainingData(
 {
     /// <summary>Reads the data of a recipe, before distillation.</summary>
     /// <param name="recipe">The recipe, which names the data.</param>
-    /// <param name="language">Encodes the texts.</param>
+    /// <param name="codec">Encodes the texts.</param>
     /// <param name="corpora">The library of named corpora.</param>
     /// <exception cref="CorpusException">There is no such corpus, or it is not available.</exception>
-    public static TrainingData Of(Recipe recipe, Language language, CorpusLibrary corpora)
+    public static TrainingData Of(Recipe recipe, TokenCodec codec, CorpusLibrary corpora)
     {
         if (recipe.IsControlled)
         {
@@ -30,10 +30,10 @@ public sealed record TrainingData(
         }
 
         var direction = Direction.Parse(recipe.Direction!);
-        int[][] more = recipe.MoreSources is { } texts ? [.. corpora.Texts(texts, direction.Source).Sentences.Select(language.Encode)] : [];
+        int[][] more = recipe.MoreSources is { } texts ? [.. corpora.Texts(texts, direction.Source).Sentences.Select(codec.Encode)] : [];
         return new TrainingData(
-            Encoded(corpora.Load(recipe.Data, "train", direction), language),
-            Encoded(corpora.Load(recipe.Data, "val", direction), language),
+            Encoded(corpora.Load(recipe.Data, "train", direction), codec),
+            Encoded(corpora.Load(recipe.Data, "val", direction), codec),
             more);
     }
 
@@ -74,6 +74,6 @@ public sealed record TrainingData(
                 .Select(pair => (pair.Source, pair.Target)),
         ];
 
-    private static (int[], int[])[] Encoded(ParallelText text, Language language) =>
-        [.. text.Pairs.Select(pair => (language.Encode(pair.Source), language.Encode(pair.Target)))];
+    private static (int[], int[])[] Encoded(ParallelText text, TokenCodec codec) =>
+        [.. text.Pairs.Select(pair => (codec.Encode(pair.Source), codec.Encode(pair.Target)))];
 }

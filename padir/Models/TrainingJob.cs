@@ -62,15 +62,15 @@ public static class TrainingJob
         void Waiting() => observer?.Stage($"waiting for another training in {folder}");
         using var alone = FileLock.Take(Path.Combine(folder, LockFile), Waiting, cancel);
         observer?.Stage("reading the data");
-        var language = Language.Of(recipe);
+        var codec = TokenCodec.Of(recipe);
         recipe = (
             recipe with
             {
-                Config = recipe.Config with { Network = recipe.Config.Network with { VocabularySize = language.Size } },
+                Config = recipe.Config with { Network = recipe.Config.Network with { VocabularySize = codec.Size } },
             }).Checked();
-        var data = TrainingData.Of(recipe, language, places.Corpora);
+        var data = TrainingData.Of(recipe, codec, places.Corpora);
         var parents = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        var identity = new ModelIdentity(recipe, language.Sha256);
+        var identity = new ModelIdentity(recipe, codec.Sha256);
         string Parent(string key, string name, Func<ModelIdentity, string?> unlike)
         {
             var parent = Path.Combine(places.Checkpoints, name);
@@ -94,7 +94,7 @@ public static class TrainingJob
             }
         }
 
-        var examples = new Examples(recipe.Config, language.Tokens);
+        var examples = new Examples(recipe.Config, codec.Tokens);
         var (training, validation) = (examples.Of(data.Training), examples.Of(data.Validation));
         using var model = new PadirModel(recipe.Config);
         if (recipe.BeginFrom is { } first)
@@ -113,7 +113,7 @@ public static class TrainingJob
         TrainingOutcome outcome;
         try
         {
-            outcome = new Trainer(model, language.Tokens, training, validation, clock.Folder).Run(observer, cancel);
+            outcome = new Trainer(model, codec.Tokens, training, validation, clock.Folder).Run(observer, cancel);
         }
         finally
         {
@@ -124,7 +124,7 @@ public static class TrainingJob
         if (recipe.Config.IsCanvas)
         {
             observer?.Stage("choosing the blank bias");
-            using var translator = new TranslationModel(PadirModel.Of(recipe.Config, outcome.Weights), language.Tokens);
+            using var translator = new TranslationModel(PadirModel.Of(recipe.Config, outcome.Weights), codec.Tokens);
             bias = BlankBias.Of(translator, data.Validation, cancel);
         }
 
@@ -132,7 +132,7 @@ public static class TrainingJob
         {
             Recipe = recipe,
             WeightsSha256 = sum,
-            VocabularySha256 = language.Sha256,
+            VocabularySha256 = codec.Sha256,
             ExamplesSha256 = TrainingData.Sha256(training, validation),
             Parents = parents,
             Commit = commit,

@@ -34,7 +34,7 @@ public sealed class TranslationModel(
     public static TranslationModel Load(string folder, Device? device = null)
     {
         var manifest = Checkpoint.Describe(folder);
-        var tokens = Language.Of(manifest).Tokens;
+        var tokens = TokenCodec.Of(manifest).Tokens;
         var model = Checkpoint.Load(folder);
         if (device is not null)
         {
@@ -116,7 +116,7 @@ public sealed class TranslationModel(
             RequireRescorer(rescorer);
         }
 
-        ParallelWay[] prepared = [.. ways.Select(way => new ParallelWay(model, tokens, way, blankBias))];
+        ParallelTranslation[] prepared = [.. ways.Select(way => new ParallelTranslation(model, tokens, way, blankBias))];
         var translated = InBatches(sources, size, null, cancel, (places, rows) =>
         {
             var source = Encode(rows);

@@ -36,8 +36,8 @@ internal readonly record struct AdamWPass(float Rate, float Kept, double First, 
         for (; i <= w.Length - Vector<float>.Count; i += Vector<float>.Count)
         {
             Vector<float> x = new(g[i..]), weight = new(w[i..]);
-            var mean = Or0((new Vector<float>(m[i..]) * b1) + (x * c1));
-            var square = Or0((new Vector<float>(v[i..]) * b2) + (x * x * c2));
+            var mean = FlushedToZero((new Vector<float>(m[i..]) * b1) + (x * c1));
+            var square = FlushedToZero((new Vector<float>(v[i..]) * b2) + (x * x * c2));
             mean.CopyTo(m[i..]);
             square.CopyTo(v[i..]);
             var change = (
@@ -48,15 +48,15 @@ internal readonly record struct AdamWPass(float Rate, float Kept, double First, 
 
         for (; i < w.Length; i++)
         {
-            m[i] = Or0((m[i] * b1) + (g[i] * c1));
-            v[i] = Or0((v[i] * b2) + (g[i] * g[i] * c2));
+            m[i] = FlushedToZero((m[i] * b1) + (g[i] * c1));
+            v[i] = FlushedToZero((v[i] * b2) + (g[i] * g[i] * c2));
             w[i] -= ((m[i] * unbiased / ((MathF.Sqrt(v[i]) * spread) + epsilon)) + (d[i] * w[i])) * s[i] * Rate;
         }
     }
 
-    private static float Or0(float moment) => Math.Abs(moment) < Nothing ? 0 : moment;
+    private static float FlushedToZero(float moment) => Math.Abs(moment) < Nothing ? 0 : moment;
 
-    private static Vector<float> Or0(Vector<float> moment) =>
+    private static Vector<float> FlushedToZero(Vector<float> moment) =>
         Vector.ConditionalSelect(Vector.LessThan(Vector.Abs(moment), new Vector<float>(Nothing)), Vector<float>.Zero, moment);
 
     private static Span<float> Values(Tensor tensor) => MemoryMarshal.Cast<byte, float>(tensor.bytes);

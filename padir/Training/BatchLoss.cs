@@ -40,28 +40,28 @@ internal sealed class BatchLoss(PadirModel model, DecodingTokens tokens, int? th
 
         var parts = Math.Clamp(
             batch.Count / FewestRows, 1, threads ?? (model.Network.Device.type == DeviceType.CPU ? get_num_threads() : 1));
-        Roots[] roots = [.. Enumerable.Range(0, gradients ? parts : 0).Select(_ => new Roots())];
+        LossTerms[] terms = [.. Enumerable.Range(0, gradients ? parts : 0).Select(_ => new LossTerms())];
         try
         {
-            return parts > 1 ? InParts(batch, key, parts, roots) : Whole(batch, key, roots.FirstOrDefault());
+            return parts > 1 ? InParts(batch, key, parts, terms) : Whole(batch, key, terms.FirstOrDefault());
         }
         finally
         {
-            foreach (var each in roots)
+            foreach (var each in terms)
             {
                 each.Dispose();
             }
         }
     }
 
-    private LossSums Whole(IReadOnlyList<Example> batch, ulong key, Roots? roots)
+    private LossSums Whole(IReadOnlyList<Example> batch, ulong key, LossTerms? terms)
     {
-        var sums = _objective.Of(batch, 0, key, roots);
-        roots?.Backward();
+        var sums = _objective.Of(batch, 0, key, terms);
+        terms?.Backward();
         return sums;
     }
 
-    private LossSums InParts(IReadOnlyList<Example> batch, ulong key, int parts, Roots[] roots)
+    private LossSums InParts(IReadOnlyList<Example> batch, ulong key, int parts, LossTerms[] terms)
     {
         using var single = new TorchThreads(1);
         var workers = Workers.Of(parts);
@@ -70,23 +70,23 @@ internal sealed class BatchLoss(PadirModel model, DecodingTokens tokens, int? th
         {
             var (first, end) = (batch.Count * part / parts, batch.Count * (part + 1) / parts);
             using var masks = part == 0 ? null : SharedDropout.DrawnFrom(key, part);
-            sums[part] = _objective.Of([.. batch.Skip(first).Take(end - first)], first, key, roots.Length > 0 ? roots[part] : null);
+            sums[part] = _objective.Of([.. batch.Skip(first).Take(end - first)], first, key, terms.Length > 0 ? terms[part] : null);
         });
-        if (roots.Length > 0)
+        if (terms.Length > 0)
         {
-            Backward(workers, roots);
+            Backward(workers, terms);
         }
 
         return sums.Aggregate((a, b) => a + b);
     }
 
-    private void Backward(Workers workers, Roots[] roots)
+    private void Backward(Workers workers, LossTerms[] terms)
     {
-        var (network, beside) = model.Trained();
-        Parameter[] parameters = [.. network, .. beside];
-        long[] total = [.. roots[0].Items.Select((_, i) => roots.Sum(each => each.Items.ElementAt(i)))];
-        var gradients = new Tensor?[roots.Length][];
-        workers.Run(part => gradients[part] = roots[part].Gradients(parameters, total));
+        var (network, auxiliary) = model.Trained();
+        Parameter[] parameters = [.. network, .. auxiliary];
+        long[] total = [.. terms[0].Items.Select((_, i) => terms.Sum(each => each.Items.ElementAt(i)))];
+        var gradients = new Tensor?[terms.Length][];
+        workers.Run(part => gradients[part] = terms[part].Gradients(parameters, total));
         using var noGradient = no_grad();
         using var scope = NewDisposeScope();
         for (var i = 0; i < parameters.Length; i++)

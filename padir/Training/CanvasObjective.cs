@@ -23,10 +23,10 @@ internal sealed class CanvasObjective(PadirModel model, DecodingTokens tokens) :
     private readonly TokenLoss _loss = TokenLoss.On(model.Network.Device, model.Config.Loss);
     private readonly DiagonalPrior _prior = new(model.Config.Loss.DiagonalPrior);
 
-    public LossSums Of(IReadOnlyList<Example> examples, int first, ulong key, Roots? roots)
+    public LossSums Of(IReadOnlyList<Example> examples, int first, ulong key, LossTerms? terms)
     {
         using var scope = NewDisposeScope();
-        using var gradient = set_grad_enabled(roots is not null);
+        using var gradient = set_grad_enabled(terms is not null);
         var network = model.Network;
         var source = network.Encode(TokenRows.ToTensor([.. examples.Select(example => example.Source)], network.Config, network.Device));
         SplitMix64[] streams = [.. examples.Select((_, i) => SplitMix64.ForItem(key, RevealFamily, first + i))];
@@ -41,11 +41,11 @@ internal sealed class CanvasObjective(PadirModel model, DecodingTokens tokens) :
         var states = States(examples, canvases, open, source); // (n, d)
         var said = _loss.LogProbabilities(states, [.. open.Select(place => canvases[place.Row].Ids)], network);
         var (loss, targets, likeliest) = Align(canvases, open, said.LogProbabilities);
-        if (roots is not null)
+        if (terms is not null)
         {
             var result = _loss.Of(states, targets, network, gradients: true);
-            roots.Add(states, result.States!, open.Length);
-            roots.Add(network.HeadMatrix, result.Head!, open.Length);
+            terms.Add(states, result.States!, open.Length);
+            terms.Add(network.HeadMatrix, result.Head!, open.Length);
         }
 
         return new LossSums(

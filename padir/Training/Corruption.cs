@@ -6,8 +6,8 @@ namespace Gmlm.Padir.Training;
 
 /// <summary>A corrupted target, which the decoder reads in training, and the tokens in the loss.</summary>
 /// <param name="Input">Token ids with the end token.</param>
-/// <param name="Counts">Whether each token is in the loss.</param>
-internal readonly record struct CorruptedTarget(int[] Input, bool[] Counts);
+/// <param name="InLoss">Whether each token is in the loss.</param>
+internal readonly record struct CorruptedTarget(int[] Input, bool[] InLoss);
 
 /// <summary>
 /// Corrupts targets. Each word is noised independently, with a probability that is the example's noise density. A noised word stays with
@@ -21,8 +21,8 @@ internal sealed class Corruption(CorruptionOptions options, LossWeighting weight
     public CorruptedTarget Apply(int[] target, SplitMix64 random)
     {
         int[] input = [.. target];
-        var counts = new bool[target.Length];
-        counts[^1] = true;
+        var inLoss = new bool[target.Length];
+        inLoss[^1] = true;
         var density = options.NoiseDensity ?? random.NextDouble();
         for (var i = 0; i < target.Length - 1; i++)
         {
@@ -33,10 +33,10 @@ internal sealed class Corruption(CorruptionOptions options, LossWeighting weight
                 (input[i], masked) = Noise(target[i], i, random);
             }
 
-            counts[i] = weighting switch { LossWeighting.All => true, LossWeighting.Noise => noised, _ => masked };
+            inLoss[i] = weighting switch { LossWeighting.All => true, LossWeighting.Noise => noised, _ => masked };
         }
 
-        return new CorruptedTarget(input, counts);
+        return new CorruptedTarget(input, inLoss);
     }
 
     private (int Token, bool Masked) Noise(int word, int position, SplitMix64 random)

@@ -10,8 +10,8 @@ internal interface ITrainingObjective
     /// <param name="examples">At least one example.</param>
     /// <param name="first">The index of the first example in the batch.</param>
     /// <param name="key">Determines the random draws for each example, together with its index in the batch.</param>
-    /// <param name="roots">Receives the tensors from which gradients are propagated; null for no gradients.</param>
-    LossSums Of(IReadOnlyList<Example> examples, int first, ulong key, Roots? roots);
+    /// <param name="terms">Receives the tensors from which gradients are propagated; null for no gradients.</param>
+    LossSums Of(IReadOnlyList<Example> examples, int first, ulong key, LossTerms? terms);
 
     /// <summary>Returns the objective of a model's configuration.</summary>
     static ITrainingObjective For(PadirModel model, DecodingTokens tokens) => model.Config switch

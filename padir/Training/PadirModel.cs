@@ -48,13 +48,13 @@ public sealed class PadirModel : Module
     public static PadirModel Of(PadirConfig config, IReadOnlyList<WeightTensor> weights)
     {
         config.Checked();
-        var beside = weights.Where(IsBeside).ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
-        var model = new PadirModel(config, HuggingFaceWeights.Import(config.Network, [.. weights.Where(tensor => !IsBeside(tensor))]));
+        var auxiliary = weights.Where(IsAuxiliary).ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
+        var model = new PadirModel(config, HuggingFaceWeights.Import(config.Network, [.. weights.Where(tensor => !IsAuxiliary(tensor))]));
         using var noGradient = no_grad();
-        foreach (var (name, parameter) in model.Beside())
+        foreach (var (name, parameter) in model.AuxiliaryParameters())
         {
             using var scope = NewDisposeScope();
-            var given = beside.Remove(name, out var tensor)
+            var given = auxiliary.Remove(name, out var tensor)
                 ? tensor
                 : throw new CheckpointException($"the weights are not those of the configuration: '{name}' is missing");
             if (!given.Shape.SequenceEqual(parameter.shape))
@@ -67,10 +67,10 @@ public sealed class PadirModel : Module
             parameter.copy_(torch.tensor(given.Values, parameter.shape));
         }
 
-        if (beside.Count > 0)
+        if (auxiliary.Count > 0)
         {
             throw new CheckpointException(
-                $"the weights are not those of the configuration: '{beside.Keys.Order(StringComparer.Ordinal).First()}' is extra");
+                $"the weights are not those of the configuration: '{auxiliary.Keys.Order(StringComparer.Ordinal).First()}' is extra");
         }
 
         model.eval();
@@ -85,7 +85,7 @@ public sealed class PadirModel : Module
             yield return weight;
         }
 
-        foreach (var (name, parameter) in Beside())
+        foreach (var (name, parameter) in AuxiliaryParameters())
         {
             using var scope = NewDisposeScope();
             yield return new WeightTensor(name, parameter.shape, parameter.detach().cpu().contiguous().data<float>().ToArray());
@@ -101,7 +101,7 @@ public sealed class PadirModel : Module
     {
         using var noGradient = no_grad();
         var places = HuggingFaceNames.Of(Config.Network).Select(weight => (weight.Name, Tensor: weight.In(Network)))
-            .Concat(Beside().Select(pair => (pair.Name, Tensor: (Tensor)pair.Parameter)))
+            .Concat(AuxiliaryParameters().Select(pair => (pair.Name, Tensor: (Tensor)pair.Parameter)))
             .ToDictionary(pair => pair.Name, pair => pair.Tensor, StringComparer.Ordinal);
         foreach (var weight in other.Where(weight => places.ContainsKey(weight.Name)))
         {
@@ -119,7 +119,7 @@ public sealed class PadirModel : Module
     }
 
     /// <summary>The parameters that are trained: the network's, and those of length predictor and rejecter.</summary>
-    internal (IReadOnlyList<Parameter> Network, IReadOnlyList<Parameter> Beside) Trained()
+    internal (IReadOnlyList<Parameter> Network, IReadOnlyList<Parameter> Auxiliary) Trained()
     {
         var frozen = Config.Training.Frozen;
         Parameter[] left =
@@ -141,10 +141,10 @@ public sealed class PadirModel : Module
         .Where(weight => weight.Kind == WeightKind.Query).Select(weight => weight.Place(Network))
         .Where(place => ReferenceEquals(place.Parameter, parameter));
 
-    private static bool IsBeside(WeightTensor tensor) =>
+    private static bool IsAuxiliary(WeightTensor tensor) =>
         tensor.Name.StartsWith(LengthPrefix, StringComparison.Ordinal) || tensor.Name.StartsWith(RejecterPrefix, StringComparison.Ordinal);
 
-    private IEnumerable<(string Name, Parameter Parameter)> Beside() =>
+    private IEnumerable<(string Name, Parameter Parameter)> AuxiliaryParameters() =>
     [
         .. Lengths?.named_parameters().Select(pair => (LengthPrefix + pair.name, pair.parameter)) ?? [],
         .. Rejecter?.named_parameters().Select(pair => (RejecterPrefix + pair.name, pair.parameter)) ?? [],

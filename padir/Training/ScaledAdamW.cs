@@ -60,7 +60,7 @@ internal sealed class ScaledAdamW : IDisposable
             // Scales a gradient with a larger norm down to ClipNorm. The factor stays on the device, since reading it would wait for
             // the device.
             var gradient = part.Gradient();
-            using var most = Numbers.Filled([], 1, ScalarType.Float32, gradient.device);
+            using var most = ScalarArithmetic.Filled([], 1, ScalarType.Float32, gradient.device);
             var kept = gradient.norm().PlusInPlace(Clip).reciprocal_().TimesInPlace(_options.ClipNorm).minimum(most);
             Move(part, gradient.mul_(kept), rate);
         }
@@ -127,8 +127,9 @@ internal sealed class ScaledAdamW : IDisposable
             _sizes = [.. parameters.Select(parameter => parameter.numel())];
             var (config, device) = (model.Config.Network, parameters[0].device);
             var embeddings = model.Embeddings().ToHashSet<object>(ReferenceEqualityComparer.Instance);
-            Tensor Of(Func<Parameter, double> value) =>
-                Joined([.. parameters.Select((parameter, i) => Numbers.Filled([_sizes[i]], value(parameter), ScalarType.Float32, device))]);
+            Tensor Of(Func<Parameter, double> value) => Joined(
+                [.. parameters.Select((parameter, i) =>
+                    ScalarArithmetic.Filled([_sizes[i]], value(parameter), ScalarType.Float32, device))]);
             Decay = Of(parameter => embeddings.Contains(parameter) ? 0 : decay).MoveToOuterDisposeScope();
             Scale = Of(parameter => embeddings.Contains(parameter) ? Math.Sqrt(config.Width) : 1).MoveToOuterDisposeScope();
             foreach (var (scales, parameter) in Scale.split(_sizes).Zip(parameters))

@@ -55,8 +55,8 @@ public sealed class Trainer(
             throw new TrainingException($"there are {training.Count} training and {validation.Count} validation examples; both are needed");
         }
 
-        var (network, beside) = model.Trained();
-        using (var optimizer = new ScaledAdamW(model, [network, beside], _options))
+        var (network, auxiliary) = model.Trained();
+        using (var optimizer = new ScaledAdamW(model, [network, auxiliary], _options))
         {
             var identity = Identity();
             var first = Resume(optimizer, identity);
@@ -144,11 +144,11 @@ public sealed class Trainer(
     // The token loss of a frozen network does not change. States are then compared by the losses of rejecter and length predictor.
     private ValidationPoint Point(int step, LossSums sums)
     {
-        var beside = sums.PerRejecter + (
+        var auxiliary = sums.PerRejecter + (
             _options.Frozen.HasFlag(Parts.LengthPredictor) ? 0 : model.Config.Loss.LengthWeight * sums.PerLength);
         return new ValidationPoint(
             step,
-            model.Trained().Network.Count > 0 ? sums.PerToken : beside,
+            model.Trained().Network.Count > 0 ? sums.PerToken : auxiliary,
             sums.Accuracy,
             sums.PerLength,
             sums.Canvas.LengthRatio,

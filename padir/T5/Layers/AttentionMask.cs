@@ -22,5 +22,5 @@ internal static class AttentionMask
 
     /// <summary>The mask that hides later keys from each of the last <paramref name="queries"/> positions: (queries, keys).</summary>
     public static Tensor Causal(int queries, int keys, Device device) =>
-        Numbers.Filled([queries, keys], Hidden, ScalarType.Float32, device).triu_(keys - queries + 1); // (Lq, Lk)
+        ScalarArithmetic.Filled([queries, keys], Hidden, ScalarType.Float32, device).triu_(keys - queries + 1); // (Lq, Lk)
 }

@@ -5,7 +5,7 @@ namespace Gmlm.Padir.Decoding;
 /// <code>((5 + length)/6)^α</code>
 /// weakens this preference. The length counts words, without the end token.
 /// </summary>
-public static class BrevityPenalty
+public static class LengthNormalisation
 {
     internal const string Range = "finite and at least 0";
 

@@ -8,7 +8,7 @@ namespace Gmlm.Padir.Models;
 /// <summary>
 /// Translation with one set of checked settings: makes candidates from a batch of sources, and translations from the decoded candidates.
 /// </summary>
-internal sealed class ParallelWay
+internal sealed class ParallelTranslation
 {
     private readonly PadirModel _model;
     private readonly ParallelSettings _settings;
@@ -25,7 +25,7 @@ internal sealed class ParallelWay
     /// <exception cref="DecodingException">
     /// See <see cref="TranslationModel.Parallel(IReadOnlyList{int[]}, ParallelSettings, CancellationToken)"/>.
     /// </exception>
-    public ParallelWay(PadirModel model, DecodingTokens tokens, ParallelSettings settings, double blankBias)
+    public ParallelTranslation(PadirModel model, DecodingTokens tokens, ParallelSettings settings, double blankBias)
     {
         (_model, _settings) = (model, settings);
         var canvas = model.Config.IsCanvas;
@@ -60,7 +60,7 @@ internal sealed class ParallelWay
             var candidates = _refiner?.Refine(asked, batch.Results(), streams.ForRefinement, _settings.Trace) ?? batch.Results();
             var sentences = DecodedSentence.Of(
                 _blank is { } blank ? candidates.Select(candidate => candidate.Read(blank)) : candidates, batch.Dropped);
-            return _settings.Rescorer?.Rescore(rows, sentences, _loop.BrevityAlpha) ?? sentences;
+            return _settings.Rescorer?.Rescore(rows, sentences, _loop.LengthAlpha) ?? sentences;
         });
     }
 

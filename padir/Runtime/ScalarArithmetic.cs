@@ -9,7 +9,7 @@ namespace Gmlm.Padir.Runtime;
 /// once in some million calls). Here every Scalar is held to the end of its call, then given back at once; those too that TorchSharp would
 /// add, as the factor of 1 in a sum.
 /// </summary>
-public static class Numbers
+public static class ScalarArithmetic
 {
     /// <summary>x · factor, a new tensor.</summary>
     public static Tensor Times(this Tensor x, double factor)

@@ -3,14 +3,14 @@ namespace Gmlm.Padir.Decoding;
 /// <summary>
 /// Compares queries by content. Queries of the same source with the same tokens and positions are equal, since their logits are.
 /// </summary>
-internal sealed class AlikeQueries : IEqualityComparer<DecodingQuery>
+internal sealed class QueryComparer : IEqualityComparer<DecodingQuery>
 {
-    private AlikeQueries()
+    private QueryComparer()
     {
     }
 
     /// <summary>The only instance.</summary>
-    public static AlikeQueries Comparer { get; } = new();
+    public static QueryComparer Instance { get; } = new();
 
     /// <inheritdoc/>
     public bool Equals(DecodingQuery? x, DecodingQuery? y) =>

@@ -9,12 +9,12 @@ namespace Gmlm.Padir.Training;
 /// over items (tokens or sentences); the terms have the same order in every part of a batch, and the batch's term is the mean over the
 /// items of all parts. The tensors are taken out of their dispose scope and disposed of here.
 /// </summary>
-internal sealed class Roots : IDisposable
+internal sealed class LossTerms : IDisposable
 {
-    private readonly List<(Tensor Tensor, Tensor Gradient, long Items)> _roots = [];
+    private readonly List<(Tensor Tensor, Tensor Gradient, long Items)> _terms = [];
 
     /// <summary>The number of items of each term.</summary>
-    public IEnumerable<long> Items => _roots.Select(root => root.Items);
+    public IEnumerable<long> Items => _terms.Select(term => term.Items);
 
     /// <param name="tensor">The tensor that the term depends on.</param>
     /// <param name="gradient">The gradient of the term with respect to the tensor.</param>
@@ -27,11 +27,11 @@ internal sealed class Roots : IDisposable
         }
 
         gradient.DetachFromDisposeScope();
-        _roots.Add((tensor, gradient, items));
+        _terms.Add((tensor, gradient, items));
     }
 
     /// <summary>Adds the gradients of these terms to the gradients of the parameters.</summary>
-    public void Backward() => autograd.backward([.. _roots.Select(root => root.Tensor)], [.. _roots.Select(root => root.Gradient)]);
+    public void Backward() => autograd.backward([.. _terms.Select(term => term.Tensor)], [.. _terms.Select(term => term.Gradient)]);
 
     /// <summary>Returns the contributions of these terms to the gradient of the whole batch's loss.</summary>
     /// <param name="parameters">The parameters to differentiate with respect to.</param>
@@ -40,19 +40,19 @@ internal sealed class Roots : IDisposable
     public Tensor?[] Gradients(IReadOnlyList<Parameter> parameters, long[] total)
     {
         using var scope = NewDisposeScope();
-        var weighed = _roots.Select(
-            (root, i) => (root.Tensor, Gradient: root.Gradient.Times(root.Items / (double)Math.Max(1, total[i])), root.Items))
-            .Where(root => root.Items > 0)
+        var weighed = _terms.Select(
+            (term, i) => (term.Tensor, Gradient: term.Gradient.Times(term.Items / (double)Math.Max(1, total[i])), term.Items))
+            .Where(term => term.Items > 0)
             .ToList();
         var gradients = autograd.grad(
-            [.. weighed.Select(root => root.Tensor)], [.. parameters], [.. weighed.Select(root => root.Gradient)], allow_unused: true);
+            [.. weighed.Select(term => term.Tensor)], [.. parameters], [.. weighed.Select(term => term.Gradient)], allow_unused: true);
         return [.. gradients.Select(gradient => gradient.IsInvalid ? null : gradient.DetachFromDisposeScope())];
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var (tensor, gradient, _) in _roots)
+        foreach (var (tensor, gradient, _) in _terms)
         {
             gradient.Dispose();
             if (tensor is not Parameter)

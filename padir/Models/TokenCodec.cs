@@ -13,51 +13,48 @@ namespace Gmlm.Padir.Models;
 /// <param name="Encode">Returns the ids of a text, without end token.</param>
 /// <param name="Decode">Returns the text of ids, up to the first end token.</param>
 /// <param name="Piece">Returns the text of a single id, for traces.</param>
-public sealed record Language(
+public sealed record TokenCodec(
     DecodingTokens Tokens,
     int Size,
     string? Sha256,
-    Func<string,
-    int[]> Encode,
-    Func<IReadOnlyList<int>,
-    string> Decode,
-    Func<int,
-    string> Piece)
+    Func<string, int[]> Encode,
+    Func<IReadOnlyList<int>, string> Decode,
+    Func<int, string> Piece)
 {
     /// <summary>
     /// The codec of a recipe. A vocabulary of the program takes precedence over a file of the same name; <c>./NAME</c> names the file.
     /// </summary>
     /// <exception cref="ConfigurationException">The network's special ids differ from the vocabulary's.</exception>
     /// <exception cref="IOException">The vocabulary's file cannot be read.</exception>
-    /// <exception cref="InvalidDataException">It is no SentencePiece model.</exception>
-    public static Language Of(Recipe recipe)
+    /// <exception cref="InvalidDataException">The file is not a SentencePiece model.</exception>
+    public static TokenCodec Of(Recipe recipe)
     {
-        var language = recipe.IsControlled
+        var codec = recipe.IsControlled
             ? Of(new ControlledGrammar(recipe.PairSeed).Vocabulary)
             : Of(Vocabulary.Find(recipe.Vocabulary!));
-        Require("padId", recipe.Config.Network.PadId, language.Tokens.Pad);
-        Require("eosId", recipe.Config.Network.EosId, language.Tokens.End);
-        return language;
+        Require("padId", recipe.Config.Network.PadId, codec.Tokens.Pad);
+        Require("eosId", recipe.Config.Network.EosId, codec.Tokens.End);
+        return codec;
     }
 
     /// <summary>The codec of a checkpoint, whose vocabulary must be the one that it was trained with.</summary>
     /// <exception cref="CheckpointException">The vocabulary that the recipe names has changed since training.</exception>
     /// <exception cref="IOException">The vocabulary's file cannot be read.</exception>
-    /// <exception cref="InvalidDataException">It is no SentencePiece model.</exception>
-    public static Language Of(CheckpointManifest manifest)
+    /// <exception cref="InvalidDataException">The file is not a SentencePiece model.</exception>
+    public static TokenCodec Of(CheckpointManifest manifest)
     {
         ArgumentNullException.ThrowIfNull(manifest);
         try
         {
-            var (language, rows) = (Of(manifest.Recipe), manifest.Recipe.Config.Network.VocabularySize);
+            var (codec, rows) = (Of(manifest.Recipe), manifest.Recipe.Config.Network.VocabularySize);
             var trained = manifest.VocabularySha256 ?? "one that the manifest does not name";
             Checks.Refuse(
-                language.Sha256 != manifest.VocabularySha256,
-                $"vocabulary {manifest.Recipe.Vocabulary} has the SHA-256 {language.Sha256}, the model was trained with {trained}");
+                codec.Sha256 != manifest.VocabularySha256,
+                $"vocabulary {manifest.Recipe.Vocabulary} has the SHA-256 {codec.Sha256}, the model was trained with {trained}");
             Checks.Refuse(
-                language.Size != rows,
-                FormattableString.Invariant($"its vocabulary has {language.Size} ids, its embedding {rows} rows"));
-            return language;
+                codec.Size != rows,
+                FormattableString.Invariant($"its vocabulary has {codec.Size} ids, its embedding {rows} rows"));
+            return codec;
         }
         catch (ConfigurationException error)
         {
@@ -70,11 +67,11 @@ public sealed record Language(
         $"config.network.{key}", value, value == ofVocabulary, FormattableString.Invariant($"the vocabulary's, {ofVocabulary}"));
 
     /// <summary>The codec of a SentencePiece vocabulary.</summary>
-    public static Language Of(Vocabulary vocabulary) => new(
+    public static TokenCodec Of(Vocabulary vocabulary) => new(
         DecodingTokens.Of(vocabulary), vocabulary.Size, vocabulary.Sha256, text =>
             vocabulary.Encode(text), vocabulary.Decode, vocabulary.PieceOf);
 
     /// <summary>The codec of the controlled pair, whose tokens are words.</summary>
-    public static Language Of(PairVocabulary vocabulary) => new(
+    public static TokenCodec Of(PairVocabulary vocabulary) => new(
         DecodingTokens.Of(vocabulary), vocabulary.Count, null, vocabulary.Encode, ids => vocabulary.Decode([.. ids]), vocabulary.Word);
 }
