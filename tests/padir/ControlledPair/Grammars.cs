@@ -13,7 +13,7 @@ internal static class Grammars
     public static IEnumerable<int[]> Sources(ControlledGrammar grammar, ulong seed, int count)
     {
         var random = new SplitMix64(seed);
-        return Enumerable.Range(0, count).Select(_ => grammar.SampleSource(random));
+        return Enumerable.Range(0, count).Select(_ => grammar.Source(grammar.SampleMeaning(random)));
     }
 
     /// <summary>For each length, the distribution over the translations of a source that have this length.</summary>
