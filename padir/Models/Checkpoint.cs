@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Gmlm.Padir.Configuration;
+using Gmlm.Padir.Runtime;
 using Gmlm.Padir.T5;
 using Gmlm.Padir.Training;
 using Gmlm.Padir.Weights;

@@ -1,8 +1,8 @@
 using System.Globalization;
 using Gmlm.Padir.Autoregressive;
 using Gmlm.Padir.Messages;
+using Gmlm.Padir.Runtime;
 using Gmlm.Padir.T5;
-using Gmlm.Padir.Weights;
 using TorchSharp;
 
 namespace Gmlm.Padir.Models;

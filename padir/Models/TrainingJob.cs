@@ -2,10 +2,9 @@ using System.Diagnostics;
 using System.Globalization;
 using Gmlm.Padir.Configuration;
 using Gmlm.Padir.Corpora;
-using Gmlm.Padir.T5;
 using Gmlm.Padir.Runtime;
+using Gmlm.Padir.T5;
 using Gmlm.Padir.Training;
-using Gmlm.Padir.Weights;
 using TorchSharp;
 
 namespace Gmlm.Padir.Models;

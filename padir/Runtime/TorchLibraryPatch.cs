@@ -90,22 +90,16 @@ internal static class TorchLibraryPatch
 
     private static void Replace(string path, byte[] bytes)
     {
-        var beside = Path.Combine(Path.GetDirectoryName(path)!, $".{Path.GetFileName(path)}.{Guid.NewGuid():N}.tmp");
-        try
+        WholeFile.Write(path, copy =>
         {
-            File.WriteAllBytes(beside, bytes);
-            File.SetLastWriteTimeUtc(beside, File.GetLastWriteTimeUtc(path));
+            copy.Write(bytes);
+            copy.Flush();
+            File.SetLastWriteTimeUtc(copy.SafeFileHandle, File.GetLastWriteTimeUtc(path));
             if (!OperatingSystem.IsWindows())
             {
-                File.SetUnixFileMode(beside, File.GetUnixFileMode(path));
+                File.SetUnixFileMode(copy.SafeFileHandle, File.GetUnixFileMode(path));
             }
-
-            File.Move(beside, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(beside);
-        }
+        });
     }
 
     private static string Names(IEnumerable<VersionNeed> needs) => string.Join(", ", needs.Select(need => need.Version));

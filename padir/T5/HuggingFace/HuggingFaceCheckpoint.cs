@@ -1,3 +1,4 @@
+using Gmlm.Padir.Runtime;
 using Gmlm.Padir.Weights;
 
 namespace Gmlm.Padir.T5;
