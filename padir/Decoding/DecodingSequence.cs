@@ -245,7 +245,7 @@ internal sealed class DecodingSequence
             return _fixedPoint = true; // No position is left to write.
         }
 
-        // If an iteration depends on the words alone, equal words before two iterations give equal words after them.
+        // An iteration that depends on the words alone and does not change them would not change them when repeated.
         var repeats = _options is { IsArgmax: true, ConfidenceNoise: 0, Update: UpdateScheme.All }
             && _sums is null
             && _options.Rejecter.IsStationary;

@@ -6,7 +6,8 @@ namespace Gmlm.Padir.Inference;
 
 /// <summary>
 /// The bias of self-attention and the maps of positional attention for causal decoding. Both depend on positions alone, and are made once
-/// for all steps. Since the bias depends on the distance alone, the bias of every earlier position is the end of the last position's row.
+/// for all steps. The bias depends only on the distance of query and key. One row, that of the last position, is therefore stored, and the
+/// bias of an earlier position is the end of this row.
 /// </summary>
 internal sealed class PositionRows : IDisposable
 {
