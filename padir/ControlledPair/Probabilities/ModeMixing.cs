@@ -24,7 +24,7 @@ public sealed record ModeMixing(double Valid, double TwoModes, double MoreModes,
     /// <param name="sources">Token ids, without end of sentence.</param>
     /// <param name="outputs">One per source, token ids without end of sentence and padding.</param>
     /// <exception cref="ArgumentException">
-    /// No sources, different numbers of them and of outputs, or a source that is none of the grammar's.
+    /// There are no sources, the numbers of sources and outputs differ, or a source is not one of the grammar.
     /// </exception>
     public static ModeMixing Measure(ControlledGrammar grammar, IReadOnlyList<int[]> sources, IReadOnlyList<IReadOnlyList<int>> outputs)
     {
