@@ -16,10 +16,6 @@ public sealed class IdealDecodingModel(ControlledGrammar grammar, IReadOnlyList<
     /// <inheritdoc/>
     public int VocabularySize => grammar.Vocabulary.Count;
 
-    /// <summary>The candidate lengths of a source, by their exact probabilities.</summary>
-    public IReadOnlyList<int> Lengths(int source, DecodingOptions options) =>
-        LengthCandidates.Of(_conditionals.LengthLogProbabilities(sources[source]), options);
-
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">A source has no translation of a query's length.</exception>
     public void Logits(IReadOnlyList<DecodingQuery> batch, LogitsReader read)

@@ -7,25 +7,6 @@ namespace Gmlm.Padir.ControlledPair;
 public sealed class IdealConditionals(ControlledGrammar grammar)
 {
     /// <summary>
-    /// Returns log p(length | source) at index length, −∞ for lengths that no translation has, in place of a length predictor. Lengths are
-    /// without end token.
-    /// </summary>
-    /// <param name="source">The source as token ids, without end token.</param>
-    /// <returns>25 values, for lengths 0 … 24.</returns>
-    /// <exception cref="ArgumentException">Not a source of the grammar.</exception>
-    public float[] LengthLogProbabilities(ReadOnlySpan<int> source)
-    {
-        var log = new float[ControlledGrammar.LongestSentence + 1];
-        Array.Fill(log, float.NegativeInfinity);
-        foreach (var (length, probability) in grammar.Translations(source).Lengths)
-        {
-            log[length] = (float)Math.Log(probability);
-        }
-
-        return log;
-    }
-
-    /// <summary>
     /// Computes the log-probabilities at all positions, including visible ones, whose token has log-probability 0 if a translation agrees
     /// with it. If no translation has all visible tokens, the conditional is that of <see cref="FixedLengthTranslations.GivenNearly"/>:
     /// over the translations that agree with the largest number of them.

@@ -1,5 +1,3 @@
-using Gmlm.Padir.Tokens;
-
 namespace Gmlm.Padir.ControlledPair;
 
 /// <summary>A target as token ids, without end token, and its probability.</summary>
@@ -116,23 +114,5 @@ public sealed class TranslationDistribution
         }
 
         return OutputKind.ModeMixing;
-    }
-
-    /// <summary>
-    /// The valid translation with the fewest token insertions, deletions and replacements from an output; of several, the likeliest.
-    /// </summary>
-    public (Translation Translation, int Distance) Nearest(ReadOnlySpan<int> output)
-    {
-        var best = (Translation: Mode, Distance: int.MaxValue);
-        foreach (var translation in Translations)
-        {
-            var distance = EditDistance.Of(translation.Tokens, output);
-            if (distance < best.Distance)
-            {
-                best = (translation, distance);
-            }
-        }
-
-        return best;
     }
 }

@@ -16,6 +16,10 @@ internal static class Grammars
         return Enumerable.Range(0, count).Select(_ => grammar.Source(grammar.SampleMeaning(random)));
     }
 
+    /// <summary>The most probable length of a source's translations; of equally probable ones the shortest.</summary>
+    public static int LikeliestLength(ControlledGrammar grammar, int[] source) =>
+        grammar.Translations(source).Lengths.MaxBy(item => item.Value).Key;
+
     /// <summary>For each length, the distribution over the translations of a source that have this length.</summary>
     public static IEnumerable<FixedLengthTranslations> ByLength(TranslationDistribution translations) =>
         translations.Lengths.Keys.Select(length => translations.GivenLength(length)!);

@@ -127,10 +127,6 @@ public class TranslationTests
         Assert.Equal(
             [OutputKind.Valid, OutputKind.ModeMixing, OutputKind.OtherError, OutputKind.OtherError, OutputKind.OtherError],
             new[] { last, mixed, swapped, mode[1..], [] }.Select(output => translations.Classify(output)));
-        Assert.Equal((translations.Mode, 0), translations.Nearest(mode));
-        Assert.Equal((translations.Mode, 1), translations.Nearest(mixed));
-        Assert.Equal((translations.Mode, 1), translations.Nearest(mode[1..]));
-        Assert.Equal((translations.Mode, mode.Length), translations.Nearest([]));
     }
 
     [Fact]
