@@ -16,6 +16,9 @@ internal static class TorchLibraryPatch
 {
     private const string Provider = "libstdc++.so.6";
 
+    // Threads of one process would write the same temporary file. Those of other processes have other names.
+    private static readonly Lock Gate = new();
+
     /// <summary>Marks every missing and unreferenced version of libstdc++ as weak, in a copy of the library's bytes.</summary>
     /// <param name="library">The bytes of the library; not changed.</param>
     /// <param name="provided">The versions that the system's libstdc++ defines.</param>
@@ -90,16 +93,19 @@ internal static class TorchLibraryPatch
 
     private static void Replace(string path, byte[] bytes)
     {
-        WholeFile.Write(path, copy =>
+        lock (Gate)
         {
-            copy.Write(bytes);
-            copy.Flush();
-            File.SetLastWriteTimeUtc(copy.SafeFileHandle, File.GetLastWriteTimeUtc(path));
-            if (!OperatingSystem.IsWindows())
+            WholeFile.Write(path, copy =>
             {
-                File.SetUnixFileMode(copy.SafeFileHandle, File.GetUnixFileMode(path));
-            }
-        });
+                copy.Write(bytes);
+                copy.Flush();
+                File.SetLastWriteTimeUtc(copy.SafeFileHandle, File.GetLastWriteTimeUtc(path));
+                if (!OperatingSystem.IsWindows())
+                {
+                    File.SetUnixFileMode(copy.SafeFileHandle, File.GetUnixFileMode(path));
+                }
+            });
+        }
     }
 
     private static string Names(IEnumerable<VersionNeed> needs) => string.Join(", ", needs.Select(need => need.Version));
