@@ -7,9 +7,9 @@ using static TorchSharp.torch;
 namespace Gmlm.Padir.Autoregressive;
 
 /// <summary>
-/// Autoregressive decoding, greedy or with a beam, in batches, with a key/value cache: the baseline of parallel decoding. Reads the
-/// network's weights when it is made, and has them ready for any number of batches; make another one when they have changed. For a few rows
-/// one thread of torch's is faster than more.
+/// Autoregressive decoding, greedy or with a beam, in batches and with a key/value cache: the baseline of parallel decoding. The
+/// constructor reads the network's weights and prepares them for any number of batches; a change of the weights needs a new decoder. For a
+/// few rows, one libtorch thread is faster than several.
 /// </summary>
 public sealed class AutoregressiveDecoder : IDisposable
 {
@@ -18,15 +18,15 @@ public sealed class AutoregressiveDecoder : IDisposable
     private readonly PreparedWeights _weights;
     private readonly bool _owned;
 
-    /// <summary>A decoder.</summary>
-    /// <param name="network">In evaluation mode; its weights are to be those of causal training. Stays the caller's.</param>
-    /// <param name="options">Beam and lengths.</param>
+    /// <summary>Makes a decoder.</summary>
+    /// <param name="network">The network in evaluation mode, with weights of causal training. The caller keeps it.</param>
+    /// <param name="options">Beam width and length limits.</param>
     /// <exception cref="DecodingException">An option is out of its range, or the network is in training mode.</exception>
     public AutoregressiveDecoder(T5Network network, AutoregressiveOptions options) : this(network, options, null)
     {
     }
 
-    /// <summary>A decoder from weights that are ready and stay the caller's; null: it makes them ready itself.</summary>
+    /// <summary>Makes a decoder from prepared weights, which the caller keeps; with null the decoder prepares its own.</summary>
     internal AutoregressiveDecoder(T5Network network, AutoregressiveOptions options, PreparedWeights? weights)
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -39,7 +39,7 @@ public sealed class AutoregressiveDecoder : IDisposable
 
         if (network.Config.PositionalAttention)
         {
-            // The start token takes a position, the end none.
+            // The start token takes a position; the end token is never an input.
             DecodingOptions.Require(
                 nameof(options.MaxLength),
                 options.MaxLength,
@@ -50,13 +50,15 @@ public sealed class AutoregressiveDecoder : IDisposable
         (_weights, _owned) = (weights ?? new PreparedWeights(network), weights is null);
     }
 
-    /// <summary>Translates a batch. Every source has the result it has alone.</summary>
-    /// <param name="sourceIds">int64 (S, length), each below the vocabulary's size, filled up with padding.</param>
-    /// <param name="longest">For each source, how many words its target may have, where that is less than the options allow.</param>
+    /// <summary>Translates a batch. The result of a source does not depend on the others in the batch.</summary>
+    /// <param name="sourceIds">int64 (S, length), each id below the vocabulary's size; shorter rows end in padding.</param>
+    /// <param name="longest">
+    /// The longest target of each source in words, where it is less than the options allow; null for the options alone.
+    /// </param>
     /// <param name="cancel">Stops between two steps.</param>
     /// <returns>One target per source.</returns>
-    /// <exception cref="ArgumentException">The ids are not of that shape or type.</exception>
-    /// <exception cref="InvalidOperationException">The network gives logits that are no numbers.</exception>
+    /// <exception cref="ArgumentException">The ids do not have that shape or type.</exception>
+    /// <exception cref="InvalidOperationException">A logit is not a number.</exception>
     public IReadOnlyList<DecodedTarget> Decode(Tensor sourceIds, IReadOnlyList<int>? longest = null, CancellationToken cancel = default)
     {
         using var inference = inference_mode();
@@ -69,7 +71,7 @@ public sealed class AutoregressiveDecoder : IDisposable
             : BeamSearch.Decode(model, limits, _options, _network.Config);
     }
 
-    /// <summary>Gives the prepared weights back; the network stays.</summary>
+    /// <summary>Frees the prepared weights, if the decoder made them; the network is not disposed of.</summary>
     public void Dispose()
     {
         if (_owned)

@@ -6,21 +6,23 @@ using static TorchSharp.torch;
 namespace Gmlm.Padir.Autoregressive;
 
 /// <summary>
-/// What an autoregressive network thinks of targets that are there already,
-/// <code>ln p(y | x) = Σᵢ ln p(yᵢ | y₁ … yᵢ₋₁, x), i = 1 … length + 1, the last being the end,</code>
-/// in one causal pass over all positions: for choosing among the candidates of parallel decoding (Gu et al. 2018, noisy parallel decoding).
+/// The log-probability of given targets under an autoregressive network,
+/// <code>ln p(y | x) = Σᵢ ln p(yᵢ | y₁ … yᵢ₋₁, x), i = 1 … length + 1, where the last is the end,</code>
+/// in one causal pass over all positions. It serves to choose among the candidates of parallel decoding (noisy parallel decoding, Gu et
+/// al. 2018).
 /// </summary>
-/// <param name="network">In evaluation mode, with weights of causal training. Stays the caller's.</param>
+/// <param name="network">The network in evaluation mode, with weights of causal training. The caller keeps it.</param>
 public sealed class AutoregressiveScorer(T5Network network)
 {
-    // Logits are positions × vocabulary: at a vocabulary of 6,000 some 50 MB at a time.
+    // Limits the logits, positions × vocabulary, to some 50 MB at a time with a vocabulary of 6,000.
     private const int PositionsAtOnce = 2048;
 
-    /// <summary>ln p of each target, its end included.</summary>
-    /// <param name="source">The encoded sources, of this network; stays the caller's.</param>
-    /// <param name="targets">Which source, and the words without start and end; none is allowed.</param>
-    /// <exception cref="ArgumentException">An id is not in the vocabulary, a source is not there, or a target is longer than the network
-    /// allows.</exception>
+    /// <summary>ln p of each target, the end token included.</summary>
+    /// <param name="source">The sources, encoded by this network. The caller keeps it.</param>
+    /// <param name="targets">The source's row and the words without start and end token, possibly none.</param>
+    /// <exception cref="ArgumentException">
+    /// An id is not in the vocabulary, a source is not there, or a target is longer than the network allows.
+    /// </exception>
     public IReadOnlyList<double> LogProbabilities(EncodedSource source, IReadOnlyList<(int Source, IReadOnlyList<int> Words)> targets)
     {
         ArgumentNullException.ThrowIfNull(source);
@@ -33,7 +35,7 @@ public sealed class AutoregressiveScorer(T5Network network)
         using var noGradient = no_grad();
         var results = new double[targets.Count];
 
-        // Like lengths together, for little padding.
+        // Targets of similar lengths share a batch, which keeps the padding small.
         int[] order = [.. Enumerable.Range(0, targets.Count).OrderBy(i => targets[i].Words.Count)];
         for (var start = 0; start < order.Length;)
         {
@@ -52,28 +54,28 @@ public sealed class AutoregressiveScorer(T5Network network)
     }
 
     /// <summary>
-    /// Chooses again among each sentence's candidates: the one with the highest ln p / ((5 + length)/6)^α becomes the best; of equal ones
-    /// the first.
+    /// Chooses each sentence's best candidate anew: the one with the highest ln p / ((5 + length)/6)^α; of equal ones the first.
     /// </summary>
-    /// <param name="source">The encoded sources that the candidates name, of this network; stays the caller's.</param>
-    /// <param name="sentences">With their candidates, which stay as they are, scores included.</param>
-    /// <param name="brevityAlpha">α ≥ 0; null compares sums.</param>
+    /// <param name="source">The sources of the candidates, encoded by this network. The caller keeps it.</param>
+    /// <param name="sentences">The sentences with their candidates, whose scores are not changed.</param>
+    /// <param name="lengthAlpha">α ≥ 0; null compares ln p itself.</param>
     /// <exception cref="DecodingException">α is out of its range.</exception>
     public IReadOnlyList<DecodedSentence> Rescore(
-        EncodedSource source, IReadOnlyList<DecodedSentence> sentences, double? brevityAlpha = null)
+        EncodedSource source, IReadOnlyList<DecodedSentence> sentences, double? lengthAlpha = null)
     {
         ArgumentNullException.ThrowIfNull(sentences);
-        DecodingOptions.Require("BrevityAlpha", brevityAlpha, BrevityPenalty.IsAllowed(brevityAlpha), BrevityPenalty.Range);
+        DecodingOptions.Require("LengthAlpha", lengthAlpha, LengthNormalisation.IsAllowed(lengthAlpha), LengthNormalisation.Range);
         DecodedCandidate[] candidates = [.. sentences.SelectMany(sentence => sentence.Candidates)];
         var logProbabilities = new Queue<double>(
             LogProbabilities(source, [.. candidates.Select(candidate => (candidate.Source, candidate.Tokens))]));
         return [.. sentences.Select(sentence => sentence with { Best = sentence.Candidates.MaxBy(Score)! })];
 
-        // Asked in the candidates' order, once each.
-        double Score(DecodedCandidate candidate) => logProbabilities.Dequeue() / BrevityPenalty.Of(candidate.Tokens.Count, brevityAlpha);
+        // Must be called once for each candidate, in their order.
+        double Score(DecodedCandidate candidate) =>
+            logProbabilities.Dequeue() / LengthNormalisation.Of(candidate.Tokens.Count, lengthAlpha);
     }
 
-    // As many rows from there on as fit, the longest being the last; one at least.
+    // The number of targets from start on that fit into one pass, at least 1. They are sorted by length, so that the last is the longest.
     private static int Rows(IReadOnlyList<(int Source, IReadOnlyList<int> Words)> targets, int[] order, int start)
     {
         var count = 1;
@@ -94,7 +96,7 @@ public sealed class AutoregressiveScorer(T5Network network)
         var chosen = source.SelectRows(tensor(batch.Select(target => (long)target.Source).ToArray(), device: device));
         var states = network.Decode(chosen, inputs, DecoderMode.Causal).States.flatten(0, 1); // (B·L, d)
 
-        // The n positions that are no padding: the vocabulary's matrix is most of the work.
+        // Only the n positions without padding, since the product with the output matrix is most of the work.
         var real = tensor(
             batch.SelectMany((target, row) => Enumerable.Range(0, target.Words.Count + 1).Select(i => (row * inputs.shape[1]) + i))
                 .ToArray(),

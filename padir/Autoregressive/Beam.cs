@@ -4,12 +4,12 @@ using Gmlm.Padir.T5;
 namespace Gmlm.Padir.Autoregressive;
 
 /// <summary>
-/// One source's beam: at each step the B most probable continuations of its open hypotheses by a word become the open ones. The end, where
-/// it is among the B most probable continuations, finishes a hypothesis. A finished one scores
+/// The beam of one source. At each step the B most probable continuations by a word become the open hypotheses, and an end token among the
+/// B most probable continuations finishes a hypothesis. A finished hypothesis scores
 /// <code>ln p / ((5 + length)/6)^α</code>
-/// and, as ln p only falls and the penalty only grows, an open one cannot score more in the end than ln p so far / ((5 + longest)/6)^α.
-/// Hypotheses that can no longer beat the best finished one are closed; without open ones the source is done. So nothing is lost by
-/// stopping.
+/// Since ln p only falls and the divisor only grows, an open hypothesis cannot end above ln p so far / ((5 + longest)/6)^α. Open
+/// hypotheses whose bound is below the best finished score are closed, and the source is done when none is open. Stopping then loses no
+/// better hypothesis.
 /// </summary>
 internal sealed class Beam(AutoregressiveOptions options, T5Config config)
 {
@@ -17,16 +17,16 @@ internal sealed class Beam(AutoregressiveOptions options, T5Config config)
     private DecodedTarget? _best;
     private int _length;
 
-    /// <summary>Up to B, the most probable first; none when done.</summary>
+    /// <summary>The open hypotheses, at most B, the most probable first; none when the source is done.</summary>
     public IReadOnlyList<Hypothesis> Open => _open;
 
     /// <summary>The best finished hypothesis; where none has finished, the most probable one, cut at the length limit.</summary>
     public DecodedTarget Best => _best!;
 
-    /// <summary>One word further.</summary>
-    /// <param name="logits">Of all rows of the batch.</param>
-    /// <param name="firstRow">Where this beam's begin.</param>
-    /// <param name="top">Working memory: room for 2·B continuations, so that B remain if B of them are ends.</param>
+    /// <summary>Extends the open hypotheses by one word.</summary>
+    /// <param name="logits">The logits of all rows of the batch.</param>
+    /// <param name="firstRow">This beam's first row in the batch.</param>
+    /// <param name="top">Working memory for 2·B continuations, so that B remain if B of them are end tokens.</param>
     public void Advance(HostLogits logits, int firstRow, TopContinuations top)
     {
         for (var row = 0; row < _open.Count; row++)
@@ -59,8 +59,8 @@ internal sealed class Beam(AutoregressiveOptions options, T5Config config)
     }
 
     private DecodedTarget Target(Hypothesis hypothesis, double logProbability, bool finished) =>
-        new(hypothesis.Words(), finished, logProbability, logProbability / BrevityPenalty.Of(_length, options.BrevityAlpha));
+        new(hypothesis.Words(), finished, logProbability, logProbability / LengthNormalisation.Of(_length, options.LengthAlpha));
 
     private bool CanWin(Continuation continuation) =>
-        _best is null || continuation.LogProbability / BrevityPenalty.Of(options.MaxLength, options.BrevityAlpha) > _best.Score;
+        _best is null || continuation.LogProbability / LengthNormalisation.Of(options.MaxLength, options.LengthAlpha) > _best.Score;
 }

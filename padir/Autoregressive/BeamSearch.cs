@@ -2,14 +2,16 @@ using Gmlm.Padir.T5;
 
 namespace Gmlm.Padir.Autoregressive;
 
-/// <summary>Beam search over a batch: each source has a <see cref="Beam"/> of B rows, and leaves when it is done.</summary>
+/// <summary>
+/// Beam search over a batch. Each source has a <see cref="Beam"/> of B rows, which leave the batch when the source is done.
+/// </summary>
 internal static class BeamSearch
 {
-    /// <summary>One target for each source of the model.</summary>
-    /// <param name="model">Has B rows for each source.</param>
-    /// <param name="longest">For each source, how many words its target may have.</param>
-    /// <param name="options">Beam and penalty.</param>
-    /// <param name="config">The network's.</param>
+    /// <summary>Returns one target for each source of the model.</summary>
+    /// <param name="model">The model, with B rows for each source.</param>
+    /// <param name="longest">The longest target of each source, in words.</param>
+    /// <param name="options">Beam width and length normalisation.</param>
+    /// <param name="config">The network's configuration.</param>
     public static IReadOnlyList<DecodedTarget> Decode(
         IStepModel model, IReadOnlyList<int> longest, AutoregressiveOptions options, T5Config config)
     {
@@ -27,7 +29,7 @@ internal static class BeamSearch
                 return [.. beams.Select(beam => beam.Best)];
             }
 
-            // A beam with fewer hypotheses than rows repeats its first; nobody reads those rows.
+            // A beam with fewer hypotheses than rows repeats its first one; the logits of the repeated rows are not read.
             Hypothesis[] hypotheses =
             [
                 .. kept.SelectMany(i => Enumerable.Range(0, width).Select(row => batch[i].Open[row < batch[i].Open.Count ? row : 0])),

@@ -1,8 +1,10 @@
 namespace Gmlm.Padir.Autoregressive;
 
-/// <summary>What autoregressive decoding gave for one source.</summary>
-/// <param name="Tokens">The words, without start and end.</param>
-/// <param name="Finished">Whether the end came by itself, not by the length limit.</param>
-/// <param name="LogProbability">ln p of the words, and of the end where it came; NaN from greedy decoding, which does not need it.</param>
-/// <param name="Score">The same divided by the brevity penalty.</param>
+/// <summary>The autoregressive translation of one source.</summary>
+/// <param name="Tokens">The words, without start and end token.</param>
+/// <param name="Finished">Whether the model wrote the end token; false if the length limit cut the target.</param>
+/// <param name="LogProbability">
+/// ln p of the words and of the end token if there is one; NaN from greedy decoding, which does not compute it.
+/// </param>
+/// <param name="Score">The log-probability after length normalisation.</param>
 public sealed record DecodedTarget(IReadOnlyList<int> Tokens, bool Finished, double LogProbability, double Score);

@@ -3,14 +3,14 @@ using Gmlm.Padir.T5;
 namespace Gmlm.Padir.Autoregressive;
 
 /// <summary>
-/// The likeliest token at each position, until that is the end. Finished sequences leave the batch, an eighth of it at a time: to take rows
-/// out, what is kept of the others is copied, which for a single one costs more than its company does.
+/// Writes the likeliest token at each position until it is the end token. Finished sequences leave the batch when they make up an eighth of
+/// it: removing rows copies the remaining ones, and removing one finished row costs more than computing it until an eighth has finished.
 /// </summary>
 internal static class GreedySearch
 {
     private const int Share = 8;
 
-    /// <summary>One target for each row of the model, of at most so many words.</summary>
+    /// <summary>Returns one target for each row of the model. <paramref name="longest"/> limits the words of each.</summary>
     public static IReadOnlyList<DecodedTarget> Decode(IStepModel model, IReadOnlyList<int> longest, T5Config config)
     {
         var rows = longest.Count;
@@ -50,7 +50,7 @@ internal static class GreedySearch
         return [.. words.Select((target, i) => new DecodedTarget(target, finished[i], double.NaN, double.NaN))];
     }
 
-    /// <summary>One step: the likeliest tokens take the place of those before them.</summary>
+    /// <summary>Makes one step: replaces each row's last token in <paramref name="ids"/> by the likeliest next one.</summary>
     internal static void Read(IStepModel model, long[] ids)
     {
         using var logits = model.Next(ids);

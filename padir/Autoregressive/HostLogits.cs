@@ -4,7 +4,7 @@ using Tensor = TorchSharp.torch.Tensor;
 
 namespace Gmlm.Padir.Autoregressive;
 
-/// <summary>Logits where the processor reads them: rows of V, in place when they are in its memory already.</summary>
+/// <summary>Logits in the processor's memory, in rows of V. They are copied only if they lie on another device.</summary>
 internal readonly ref struct HostLogits : IDisposable
 {
     private readonly Tensor? _copy;
@@ -23,7 +23,8 @@ internal readonly ref struct HostLogits : IDisposable
     public ReadOnlySpan<float> this[int row] => _values.Slice(row * Width, Width);
 
     /// <summary>
-    /// The likeliest token; of equal ones the first. A maximum and a search are two quick passes, where torch's argmax is one slow one.
+    /// The likeliest token; of equally likely ones the first. Taking the maximum and then searching for it are two vectorised passes, which
+    /// together are faster than torch's argmax.
     /// </summary>
     /// <exception cref="InvalidOperationException">A logit is not a number.</exception>
     public int Likeliest(int row)

@@ -5,7 +5,8 @@ using static TorchSharp.torch;
 namespace Gmlm.Padir.Autoregressive;
 
 /// <summary>
-/// The causal decoder, one position of every row at a time, from prepared weights and the keys and values of the positions before.
+/// The causal decoder, evaluated at one position of every row at a time from prepared weights. It keeps the keys and values of the
+/// earlier positions.
 /// </summary>
 internal sealed class IncrementalDecoder : IStepModel, IDisposable
 {
@@ -17,7 +18,7 @@ internal sealed class IncrementalDecoder : IStepModel, IDisposable
     private long _rows;
 
     /// <summary>
-    /// The source becomes this object's; the weights stay the caller's. Room is made as targets grow, up to the longest.
+    /// Makes a decoder that owns the source; the caller keeps the weights. Memory is allocated as targets grow, up to the longest.
     /// <paramref name="cancel"/> stops between two steps.
     /// </summary>
     public IncrementalDecoder(

@@ -2,10 +2,10 @@ using System.Numerics.Tensors;
 
 namespace Gmlm.Padir.Autoregressive;
 
-/// <summary>A hypothesis' row, a token after it, and ln p of both together.</summary>
+/// <summary>A hypothesis' row, the token that continues it, and ln p of the continued hypothesis.</summary>
 internal readonly record struct Continuation(int Row, int Token, double LogProbability);
 
-/// <summary>The most probable of all continuations of a source's open hypotheses. Of equal ones, the first offered.</summary>
+/// <summary>Keeps the most probable continuations of a source's open hypotheses; of equally probable ones the first offered.</summary>
 internal sealed class TopContinuations(int count)
 {
     private const int Block = 64;
@@ -21,7 +21,7 @@ internal sealed class TopContinuations(int count)
         {
             var block = logits.Slice(start, Math.Min(Block, logits.Length - start));
 
-            // Most blocks have nothing to offer, which their maximum tells faster than a look at each.
+            // Most blocks hold no candidate. Their maximum shows this faster than comparing every value.
             if (_kept.Count < count || offset + TensorPrimitives.Max(block) > Least)
             {
                 Offer(row, start, offset, block);
@@ -29,7 +29,7 @@ internal sealed class TopContinuations(int count)
         }
     }
 
-    /// <summary>Those kept, the most probable first; none is kept any more.</summary>
+    /// <summary>Removes and returns the continuations that are kept, the most probable first.</summary>
     public Continuation[] Take()
     {
         Continuation[] taken = [.. _kept.UnorderedItems.Select(item => item.Element)];

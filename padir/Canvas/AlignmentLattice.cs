@@ -1,28 +1,28 @@
 namespace Gmlm.Padir.Canvas;
 
 /// <summary>
-/// All alignments of a target y of U words with a canvas of T cells, and their sum. Cells are independent given the source and what is
-/// revealed, so
+/// All alignments of a target y of U words with a canvas of T cells, and the sum of their probabilities. Since cells are independent given
+/// the source and the revealed cells,
 /// <code>p(y) = Σ over cells a with text y of Π_t q_t(a_t),   ln p(y) by forward–backward over 2U + 1 states,</code>
-/// where state 2u + 1 says "word u" and state 2u "a blank after u words". A cell stays in its state, goes to the next one, or leaves out a
-/// blank where the words on both sides differ. A revealed cell is what it is: only states that say the same are left, with weight one.
-/// Time and memory are O(T U).
+/// where state 2u + 1 is "word u" and state 2u is "a blank after u words". From one cell to the next, the state stays, advances by one, or
+/// skips a blank between two different words. At a revealed cell only the states with the revealed id are possible, with weight 1. Time and
+/// memory are O(T U).
 /// </summary>
 public sealed class AlignmentLattice
 {
-    /// <summary>In what is revealed: a cell that is still open.</summary>
+    /// <summary>Marks a cell that is not revealed.</summary>
     public const int Open = -1;
 
     private readonly int[] _words;
     private readonly double[,] _weights, _forward, _backward;
     private readonly int _cells, _states;
 
-    /// <summary>Runs the recursions.</summary>
-    /// <param name="q">The model's cells; T cells, U words.</param>
+    /// <summary>Computes the lattice.</summary>
+    /// <param name="q">The model's log-probabilities for T cells and U words.</param>
     /// <param name="words">The target's ids, U of them; none is the blank.</param>
     /// <param name="blank">The blank's id.</param>
-    /// <param name="revealed">By cell the id that is seen there, or <see cref="Open"/>; empty where nothing is.</param>
-    /// <param name="prior">Weighs the alignments.</param>
+    /// <param name="revealed">For each cell its revealed id or <see cref="Open"/>; empty if no cell is revealed.</param>
+    /// <param name="prior">The prior weight of alignments.</param>
     /// <exception cref="ArgumentException">The sizes do not fit one another.</exception>
     public AlignmentLattice(
         CellProbabilities q, ReadOnlySpan<int> words, int blank, ReadOnlySpan<int> revealed = default, DiagonalPrior prior = default)
@@ -55,12 +55,12 @@ public sealed class AlignmentLattice
         double End(int state) => _cells > 0 ? _forward[_cells - 1, state] : double.NegativeInfinity;
     }
 
-    /// <summary>ln p(y); minus infinity where no alignment fits: too few cells, or revealed cells that contradict the target.</summary>
+    /// <summary>ln p(y); −∞ if no alignment is possible, because there are too few cells or revealed cells contradict the target.</summary>
     public double LogLikelihood { get; }
 
     /// <summary>
-    /// The probability that a cell says each word, given the target: T × (U + 1), the blank in the last column; rows sum to one. It is the
-    /// gradient of ln p(y) with respect to ln q_t. Asked only where an alignment fits.
+    /// Returns the posterior probability, given the target, that a cell holds each word: T × (U + 1), with the blank in the last column.
+    /// Rows sum to 1. It is the gradient of ln p(y) with respect to ln q_t. At least one alignment must be possible.
     /// </summary>
     public double[,] Occupancy()
     {
@@ -76,8 +76,8 @@ public sealed class AlignmentLattice
         return occupancy;
     }
 
-    /// <summary>Draws an alignment from the posterior, from the last cell back: by cell a place in the target, or U for a blank.</summary>
-    /// <param name="uniform">Gives independent numbers, uniform on [0, 1).</param>
+    /// <summary>Draws an alignment from the posterior: for each cell the index of a word in the target, or U for a blank.</summary>
+    /// <param name="uniform">Returns independent numbers, uniform on [0, 1).</param>
     public int[] Sample(Func<double> uniform)
     {
         ArgumentNullException.ThrowIfNull(uniform);
@@ -108,8 +108,8 @@ public sealed class AlignmentLattice
 
     private static bool IsWord(int state) => (state & 1) == 1;
 
-    // The states that may stand in the cell before one in the given state: itself, the one before it, and the one before that where a
-    // blank may be left out between two words that differ. _states is the end, behind the last cell.
+    // The possible states of the previous cell: the same state, the one before it, and, if a blank may be skipped, the one before that.
+    // _states stands for the end after the last cell.
     private IEnumerable<int> Before(int state)
     {
         int[] steps = [0, 1, 2];
@@ -117,7 +117,7 @@ public sealed class AlignmentLattice
             .Select(step => state - step);
     }
 
-    // Equal neighbours would join without the blank between them. Before the end, a blank may be left out behind any word.
+    // The blank between equal words may not be skipped, since they would be joined. Before the end, the blank after the last word may be.
     private bool MaySkip(int state) => state > 1 && (state == _states || (IsWord(state) && _words[state / 2] != _words[(state / 2) - 1]));
 
     private double[,] Forward()
@@ -141,7 +141,7 @@ public sealed class AlignmentLattice
         return forward;
     }
 
-    // Without the cell's own weight, so that forward and backward multiply to the posterior.
+    // Excludes the cell's own weight, so that forward times backward is proportional to the posterior.
     private double[,] Backward()
     {
         var backward = new double[_cells, _states];

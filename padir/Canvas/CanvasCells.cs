@@ -1,12 +1,13 @@
 namespace Gmlm.Padir.Canvas;
 
 /// <summary>
-/// A canvas is a row of T cells, each a word or a blank. Its text is read by joining neighbouring cells of the same word and dropping the
-/// blanks. So a word that stands twice in a row needs a blank between. (Graves et al., Connectionist Temporal Classification, 2006.)
+/// A canvas is a row of T cells, each a word or a blank. Its text is read by joining neighbouring cells with the same word and dropping
+/// the blanks (Connectionist Temporal Classification, Graves et al. 2006). Equal neighbouring words of a text therefore need a blank
+/// between them.
 /// </summary>
 public static class CanvasCells
 {
-    /// <summary>The words of a canvas, in their order.</summary>
+    /// <summary>Returns the words of a canvas, in order.</summary>
     /// <param name="cells">Words and blanks, none of them masked.</param>
     /// <param name="blank">The blank's id.</param>
     public static CanvasWord[] Words(ReadOnlySpan<int> cells, int blank)
@@ -31,11 +32,11 @@ public static class CanvasCells
         return [.. words];
     }
 
-    /// <summary>The text that a canvas stands for.</summary>
+    /// <summary>Returns the text of a canvas.</summary>
     /// <inheritdoc cref="Words"/>
     public static int[] Join(ReadOnlySpan<int> cells, int blank) => [.. Words(cells, blank).Select(word => word.Id)];
 
-    /// <summary>The fewest cells that hold a text: one a word, and a blank between equal neighbours.</summary>
+    /// <summary>Returns the smallest number of cells for a text: one for each word, and a blank between equal neighbours.</summary>
     public static int Fewest(ReadOnlySpan<int> words)
     {
         var cells = words.Length;

@@ -1,8 +1,8 @@
 namespace Gmlm.Padir.Canvas;
 
 /// <summary>
-/// What one parallel step writes on a canvas: cells that are independent of one another, each with a law of its own over the words
-/// 0 … V − 1 and the blank, V. The law of the text is that of the joined cells (<see cref="CanvasCells.Join"/>).
+/// The distribution of a canvas after one parallel step: independent cells, each with its own distribution over the words 0 … V − 1 and the
+/// blank, V. The text is that of the joined cells (<see cref="CanvasCells.Join"/>).
 /// </summary>
 public sealed class CanvasProduct
 {
@@ -10,17 +10,17 @@ public sealed class CanvasProduct
 
     private CanvasProduct(double[,] q) => _q = q;
 
-    /// <summary>T.</summary>
+    /// <summary>T, the number of cells.</summary>
     public int Cells => _q.GetLength(0);
 
-    /// <summary>V, which is also the blank's id.</summary>
+    /// <summary>V, the number of words, which is also the blank's id.</summary>
     public int Words => _q.GetLength(1) - 1;
 
-    /// <summary>The probability that a cell says a word, or with V the blank.</summary>
+    /// <summary>The probability that a cell holds a word, or the blank with id V.</summary>
     public double this[int cell, int id] => _q[cell, id];
 
-    /// <summary>From weights, which are made to sum to one for each cell.</summary>
-    /// <param name="weights">T × (V + 1), none negative, not all 0 in a cell.</param>
+    /// <summary>Makes a distribution from weights, which are normalised for each cell.</summary>
+    /// <param name="weights">T × (V + 1) weights, at least 0, not all 0 for a cell.</param>
     public static CanvasProduct Of(double[,] weights)
     {
         ArgumentNullException.ThrowIfNull(weights);
@@ -42,19 +42,19 @@ public sealed class CanvasProduct
         return new CanvasProduct(q);
     }
 
-    /// <summary>ln of the probability that the cells join to a text.</summary>
-    /// <param name="text">Words.</param>
+    /// <summary>Returns ln of the probability of a text.</summary>
+    /// <param name="text">The words of the text.</param>
     public double LogProbability(IReadOnlyList<int> text) => Lattice(text).LogLikelihood;
 
-    /// <summary>E ln p(y) for texts y with probabilities, in nats.</summary>
+    /// <summary>Returns E ln p(y) over texts y with the given probabilities, in nats.</summary>
     public double MeanLogProbability(IEnumerable<(int[] Text, double Probability)> texts) =>
         texts.Sum(text => text.Probability * LogProbability(text.Text));
 
     /// <summary>
-    /// One step of expectation–maximisation: q_t(v) becomes the mean over the texts of the posterior probability that cell t says v. It
-    /// never lowers E ln p(y).
+    /// Makes one step of expectation–maximisation: the new q_t(v) is the mean over the texts of the posterior probability that cell t holds
+    /// v. The step never lowers E ln p(y).
     /// </summary>
-    /// <param name="texts">Each possible on the canvas.</param>
+    /// <param name="texts">Texts with their probabilities. Each must have at least one alignment with the canvas.</param>
     public CanvasProduct Improved(IEnumerable<(int[] Text, double Probability)> texts)
     {
         ArgumentNullException.ThrowIfNull(texts);

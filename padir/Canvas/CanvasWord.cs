@@ -1,12 +1,12 @@
 namespace Gmlm.Padir.Canvas;
 
-/// <summary>A word on a canvas: the neighbouring cells that say it.</summary>
-/// <param name="Id">The word.</param>
-/// <param name="First">Its first cell.</param>
-/// <param name="End">The cell after its last one.</param>
+/// <summary>A word on a canvas, and the neighbouring cells that hold it.</summary>
+/// <param name="Id">The word's id.</param>
+/// <param name="First">The index of its first cell.</param>
+/// <param name="End">The index after its last cell.</param>
 public readonly record struct CanvasWord(int Id, int First, int End)
 {
-    /// <summary>The largest of its cells' values, for example ln p of the surest of them.</summary>
+    /// <summary>Returns the largest of the values of its cells, for example ln p of its most probable cell.</summary>
     public float Largest(IReadOnlyList<float> values)
     {
         ArgumentNullException.ThrowIfNull(values);

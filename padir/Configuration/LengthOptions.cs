@@ -19,7 +19,7 @@ public enum LengthPredictorKind
 
     /// <summary>
     /// No prediction: the decoder fills a canvas of a fixed number of cells for each source token, each with a word or a blank, and the
-    /// length comes by itself (beyond the paper; Libovický and Helcl 2018, Saharia et al. 2020).
+    /// length is that of the canvas's text (beyond the paper; Libovický and Helcl 2018, Saharia et al. 2020).
     /// </summary>
     Canvas,
 }
@@ -39,7 +39,7 @@ public sealed record LengthOptions
     /// <summary>For Canvas: f in [1, 8], the cells for each source token.</summary>
     public double CanvasFactor { get; init; } = 2;
 
-    /// <summary>For Canvas: c from 0 to 64, the cells besides.</summary>
+    /// <summary>For Canvas: c from 0 to 64, the number of further cells.</summary>
     public int CanvasExtra { get; init; } = 2;
 
     /// <summary>Whether the decoder fills a canvas.</summary>

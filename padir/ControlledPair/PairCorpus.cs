@@ -2,10 +2,10 @@ using Gmlm.Padir.Randomness;
 
 namespace Gmlm.Padir.ControlledPair;
 
-/// <summary>The three parts that a source can belong to, and it belongs to one.</summary>
+/// <summary>The splits of the corpus; every source belongs to one of them.</summary>
 public enum PairSplit
 {
-    /// <summary>Nine tenths of the sources.</summary>
+    /// <summary>About 90 % of the sources.</summary>
     Train,
 
     /// <summary>A twentieth.</summary>
@@ -16,17 +16,17 @@ public enum PairSplit
 }
 
 /// <summary>
-/// A corpus of pairs without end. Which split a source belongs to is a hash of its tokens, so the splits share no source however many pairs
-/// are made. Pair i of a split is a function of (grammar, seed, split, i): any stretch can be made alone, in any order, on any thread. A
-/// source may come again, with another translation, as often as its probability has it.
+/// An unlimited corpus of pairs. A hash of its tokens determines the split of a source, so that splits never share a source. Pair i of a
+/// split is a function of grammar, seed, split and i, so that pairs can be made in any order and on any thread. A source may occur
+/// repeatedly, with different translations, according to its probability.
 /// </summary>
 /// <param name="grammar">The language pair.</param>
-/// <param name="seed">Decides the pairs and the splits.</param>
+/// <param name="seed">Determines the pairs and the splits.</param>
 public sealed class PairCorpus(ControlledGrammar grammar, ulong seed)
 {
     private const ulong SplitFamily = 0x73706c6974;
 
-    /// <summary>Which split a source belongs to.</summary>
+    /// <summary>Returns the split of a source.</summary>
     public PairSplit SplitOf(ReadOnlySpan<int> source)
     {
         var hash = SplitMix64.Mix(seed, SplitFamily);
@@ -39,10 +39,10 @@ public sealed class PairCorpus(ControlledGrammar grammar, ulong seed)
     }
 
     /// <summary>
-    /// Pair number <paramref name="index"/>, from 0, of a split: a source from its probabilities within the split, and one of its
-    /// translations.
+    /// Returns pair <paramref name="index"/> of a split, from 0: a source drawn from the distribution within the split, and one of
+    /// its translations.
     /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">A negative index.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The index is negative.</exception>
     public TokenPair Pair(PairSplit split, long index)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(index);
@@ -59,7 +59,9 @@ public sealed class PairCorpus(ControlledGrammar grammar, ulong seed)
         }
     }
 
-    /// <summary>The pairs of a split from number <paramref name="start"/> on, without end; made when asked for.</summary>
+    /// <summary>
+    /// Enumerates the pairs of a split from number <paramref name="start"/> on. The enumeration does not end; pairs are made one by one.
+    /// </summary>
     public IEnumerable<TokenPair> Pairs(PairSplit split, long start = 0)
     {
         for (var index = start; ; index++)

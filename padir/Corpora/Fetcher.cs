@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Gmlm.Padir.Runtime;
 
 namespace Gmlm.Padir.Corpora;
 
@@ -10,8 +11,8 @@ namespace Gmlm.Padir.Corpora;
 public readonly record struct FetchProgress(string Corpus, string File, long Done, long Total);
 
 /// <summary>
-/// Copies one pinned file from the mirror or the network into the cache. The file is hashed while it is copied, written beside its
-/// destination, and renamed only if the checksum is right, so that a failure leaves nothing behind.
+/// Copies one pinned file from the mirror or the network into the cache. The file is hashed while it is copied, and
+/// replaces its destination only if the checksum is right (<see cref="WholeFile"/>), so that a failure leaves no file behind.
 /// </summary>
 internal sealed class Fetcher(string? mirror, HttpMessageHandler handler)
 {
@@ -22,19 +23,20 @@ internal sealed class Fetcher(string? mirror, HttpMessageHandler handler)
     public async Task FetchAsync(
         CatalogueEntry entry, PinnedFile file, string destination, IProgress<FetchProgress>? progress, CancellationToken cancellation)
     {
-        var beside = $"{destination}.{Environment.ProcessId}.part";
         try
         {
-            var (found, origin) = await CopyAsync(entry, file, beside, progress, cancellation);
-            if (found != file.Sha256)
+            Directory.CreateDirectory(Path.GetDirectoryName(destination)!);
+            await WholeFile.WriteAsync(destination, async target =>
             {
-                throw new CorpusException(
-                    CorpusProblem.Missing,
-                    $"{entry.Name}: {origin} is not the pinned file: expected SHA-256 {file.Sha256}, found {found}; nothing was kept; "
-                        + $"fetch again, or from elsewhere with --mirror");
-            }
-
-            File.Move(beside, destination, overwrite: true);
+                var (found, origin) = await CopyAsync(entry, file, target, progress, cancellation);
+                if (found != file.Sha256)
+                {
+                    throw new CorpusException(
+                        CorpusProblem.Missing,
+                        $"{entry.Name}: {origin} is not the pinned file: expected SHA-256 {file.Sha256}, found {found}; nothing was kept; "
+                            + $"fetch again, or from elsewhere with --mirror");
+                }
+            });
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -44,19 +46,13 @@ internal sealed class Fetcher(string? mirror, HttpMessageHandler handler)
                     + $"{CorpusPlaces.CacheVariable}",
                 error);
         }
-        finally
-        {
-            Discard(beside);
-        }
     }
 
     private async Task<(string Sha256, string Origin)> CopyAsync(
-        CatalogueEntry entry, PinnedFile file, string beside, IProgress<FetchProgress>? progress, CancellationToken cancellation)
+        CatalogueEntry entry, PinnedFile file, FileStream target, IProgress<FetchProgress>? progress, CancellationToken cancellation)
     {
         using var stalled = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var origin = mirror is null ? entry.AddressOf(file).ToString() : Path.Combine(mirror, entry.PathOf(file));
-        Directory.CreateDirectory(Path.GetDirectoryName(beside)!);
-        await using var target = new FileStream(beside, FileMode.Create, FileAccess.Write, FileShare.None);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         try
         {
@@ -96,7 +92,6 @@ internal sealed class Fetcher(string? mirror, HttpMessageHandler handler)
             throw new IOException(error.Message, error);
         }
 
-        target.Flush(flushToDisk: true);
         return (Convert.ToHexStringLower(hash.GetHashAndReset()), origin);
     }
 
@@ -126,18 +121,6 @@ internal sealed class Fetcher(string? mirror, HttpMessageHandler handler)
                 : $"{entry.Name}: {file.Name} is not in the mirror: {reason}; complete the mirror, or name another with --mirror or "
                     + $"{CorpusPlaces.MirrorVariable}",
             error);
-    }
-
-    private static void Discard(string path)
-    {
-        try
-        {
-            File.Delete(path);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            // The folder cannot be written, so no file was left in it, and the error of writing is already being thrown.
-        }
     }
 
     private sealed class WriteException(IOException inner) : Exception(inner.Message, inner);

@@ -5,19 +5,19 @@ using static TorchSharp.torch;
 namespace Gmlm.Padir.Decoding;
 
 /// <summary>
-/// How much a decoder looks at each source token while it says an output: with A the cross-attention, a mean over layers and heads,
-/// evidence(s) = S/L · Σ_{i = 1 … L} A(i, s), for S source tokens and the L tokens of the output, its end included. It is 1 on average, and
-/// 1 for all where attention does not tell them apart.
+/// How much an output attends to each source token. With A the cross-attention, averaged over layers and heads, the evidence for source
+/// token s is evidence(s) = S/L · Σ_{i = 1 … L} A(i, s), where S counts the source tokens and L the tokens of the output with its end. The
+/// mean evidence of a sentence is 1, and with uniform attention the evidence is 1 for every token.
 /// </summary>
 public static class AttendedSource
 {
-    /// <summary>From the attention maps of a run on the finished outputs.</summary>
-    /// <param name="maps">Its <see cref="AttentionMaps.Cross"/>: (B, H, L, S) per layer.</param>
-    /// <param name="sources">The source ids of each row as they were encoded, without padding.</param>
-    /// <param name="lengths">L of each row: its decoder inputs that are no padding.</param>
-    /// <param name="isWord">Which source tokens are judged: not the end, nor [LENGTH]. They take part in S.</param>
-    /// <returns>A row for each source, a value for each of its tokens, null where it is not judged.</returns>
-    /// <exception cref="ArgumentException">There are no maps, or the rows do not fit them.</exception>
+    /// <summary>Computes the evidence from the attention maps of a decoder run on finished outputs.</summary>
+    /// <param name="maps">The maps, of which <see cref="AttentionMaps.Cross"/> is read: (B, H, L, S) for each layer.</param>
+    /// <param name="sources">The source ids of each row as they were encoded, without padding; their number is S.</param>
+    /// <param name="lengths">L of each row, the number of its decoder inputs without padding.</param>
+    /// <param name="isWord">Whether a source token is evaluated; false for the end token and [LENGTH], which still count in S.</param>
+    /// <returns>For each source the evidence for each of its tokens, null for tokens that are not evaluated.</returns>
+    /// <exception cref="ArgumentException">There are no maps, or sources or lengths do not fit their shape.</exception>
     public static double?[][] Of(
         AttentionMaps maps, IReadOnlyList<IReadOnlyList<int>> sources, IReadOnlyList<int> lengths, Func<int, bool> isWord)
     {
@@ -45,13 +45,13 @@ public static class AttendedSource
             : (double?)null).ToArray())];
     }
 
-    /// <summary>The same for outputs of parallel decoding: one run of the decoder over the finished words.</summary>
-    /// <param name="network">In evaluation mode.</param>
+    /// <summary>Computes the evidence for outputs of parallel decoding, by one decoder run on the finished words.</summary>
+    /// <param name="network">The network in evaluation mode.</param>
     /// <param name="source">The encoded sources, B rows.</param>
-    /// <param name="sources">Their ids, without padding.</param>
-    /// <param name="outputs">One for each, words without end.</param>
-    /// <param name="end">The id of the end.</param>
-    /// <param name="isWord">Which source tokens are judged.</param>
+    /// <param name="sources">The ids of the sources, without padding.</param>
+    /// <param name="outputs">One output for each source, as words without end token.</param>
+    /// <param name="end">The id of the end token.</param>
+    /// <param name="isWord">Whether a source token is evaluated.</param>
     public static double?[][] Of(
         T5Network network,
         EncodedSource source,

@@ -1,10 +1,8 @@
 namespace Gmlm.Padir.Decoding;
 
-/// <summary>
-/// What candidates of a source are compared by: Σ ln p, divided by the brevity penalty ((5 + length)/6)^α where α is set (Wu et al. 2016).
-/// </summary>
+/// <summary>The score by which the candidates of a source are compared: Σ ln p, divided by ((5 + length)/6)^α if α is set.</summary>
 internal static class CandidateScore
 {
-    public static double Of(IReadOnlyList<float> logProbabilities, double? brevityAlpha) =>
-        logProbabilities.Sum(value => (double)value) / BrevityPenalty.Of(logProbabilities.Count, brevityAlpha);
+    public static double Of(IReadOnlyList<float> logProbabilities, double? lengthAlpha) =>
+        logProbabilities.Sum(value => (double)value) / LengthNormalisation.Of(logProbabilities.Count, lengthAlpha);
 }

@@ -3,21 +3,21 @@ using Gmlm.Padir.Randomness;
 namespace Gmlm.Padir.Decoding;
 
 /// <summary>
-/// Gives every candidate of a batch a random stream of its own, which is a function of the seed, the sentence's number in the whole
-/// input, the target's length, and how many candidates of that sentence and length come before it. So what a candidate draws depends
-/// neither on the batch it is decoded in nor on the other candidates, and no two candidates draw the same numbers.
+/// Gives every candidate of a batch its own random stream. The stream is a function of the seed, the sentence's number in the whole input,
+/// the target's length, and the number of earlier candidates with that sentence and length. The numbers that a candidate draws therefore
+/// depend neither on its batch nor on other candidates, and no two candidates share a stream.
 /// </summary>
-/// <param name="seed">Of all streams.</param>
-/// <param name="sentences">For each source of the batch its number in the whole input.</param>
+/// <param name="seed">The seed of all streams.</param>
+/// <param name="sentences">The number of each source of the batch in the whole input.</param>
 internal sealed class CandidateStreams(int seed, IReadOnlyList<long> sentences)
 {
     private const ulong LoopFamily = 0x6c6f6f70;
     private const ulong RefinementFamily = 0x6769626273;
 
-    /// <summary>For the decoding loop: one stream for each candidate.</summary>
+    /// <summary>One stream for each candidate, for the decoding loop.</summary>
     public IReadOnlyList<Random> ForLoop(IReadOnlyList<Candidate> candidates) => Of(LoopFamily, candidates);
 
-    /// <summary>For k-Gibbs refinement behind the loop: other streams than the loop's.</summary>
+    /// <summary>One stream for each candidate, for k-Gibbs refinement. They differ from the streams of the loop.</summary>
     public IReadOnlyList<Random> ForRefinement(IReadOnlyList<Candidate> candidates) => Of(RefinementFamily, candidates);
 
     private SplitMix64[] Of(ulong family, IReadOnlyList<Candidate> candidates)

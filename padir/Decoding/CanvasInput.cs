@@ -3,16 +3,16 @@ using Gmlm.Padir.T5;
 namespace Gmlm.Padir.Decoding;
 
 /// <summary>
-/// What a network sees besides the cells of a canvas: a masked cell's input is the mask plus a source token, the one that lies at the same
-/// share of the sentence. So equal masks differ, and a cell knows roughly what it is to say.
+/// The source tokens that are added to the inputs of masked cells: to each the token at the same relative position in the source. This
+/// distinguishes equal masks, and tells a cell roughly which word it translates.
 /// </summary>
 internal static class CanvasInput
 {
-    /// <summary>The source tokens to add at the masked cells of a batch.</summary>
-    /// <param name="inputs">Each row's cells, then the end.</param>
-    /// <param name="sources">Each row's source ids, then its end.</param>
-    /// <param name="length">L, the positions of the longest row.</param>
-    /// <param name="tokens">Tell masks.</param>
+    /// <summary>Returns the source tokens to add at the masked cells of a batch.</summary>
+    /// <param name="inputs">The cells of each row, followed by the end token.</param>
+    /// <param name="sources">The source ids of each row, followed by the end token.</param>
+    /// <param name="length">L, the number of positions of the longest row.</param>
+    /// <param name="tokens">The special ids, which include the masks.</param>
     public static AddedTokens Of(
         IReadOnlyList<IReadOnlyList<int>> inputs, IReadOnlyList<IReadOnlyList<int>> sources, long length, DecodingTokens tokens)
     {

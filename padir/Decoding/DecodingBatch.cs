@@ -1,8 +1,8 @@
 namespace Gmlm.Padir.Decoding;
 
-/// <summary>Candidates that are decoded together. The model is asked about those that have not left.</summary>
-/// <param name="all">In their order.</param>
-/// <param name="keptCandidates">See <see cref="DecodingOptions.KeptCandidates"/>.</param>
+/// <summary>Candidates that are decoded together. The network is evaluated on those that are neither finished nor dropped.</summary>
+/// <param name="all">The candidates, in the order of the results.</param>
+/// <param name="keptCandidates"><see cref="DecodingOptions.KeptCandidates"/>.</param>
 internal sealed class DecodingBatch(DecodingSequence[] all, int? keptCandidates)
 {
     private DecodingSequence[] _all = all;
@@ -11,10 +11,10 @@ internal sealed class DecodingBatch(DecodingSequence[] all, int? keptCandidates)
     private bool _begun;
 
     /// <summary>
-    /// Decodes to the end, all batches an iteration at a time: what several sequences ask alike, the model is asked once.
+    /// Decodes all batches to the end, one iteration of all of them at a time. Identical queries of several sequences are deduplicated.
     /// </summary>
-    /// <param name="model">What is asked; never about more sequences at once than the largest batch has.</param>
-    /// <param name="batches">Of the same sources.</param>
+    /// <param name="model">The model. It is never evaluated on more queries at once than the largest batch has sequences.</param>
+    /// <param name="batches">Batches of candidates of the same sources.</param>
     public static void Run(IDecodingModel model, IReadOnlyList<DecodingBatch> batches)
     {
         var most = batches.Max(batch => batch._all.Length);
@@ -24,7 +24,7 @@ internal sealed class DecodingBatch(DecodingSequence[] all, int? keptCandidates)
             {
                 model.Logits(
                     [.. together.Select(asked => asked.Key)],
-                    (logits, rightness) => Answer(together, model.VocabularySize, logits, rightness));
+                    (logits, correctness) => Answer(together, model.VocabularySize, logits, correctness));
             }
 
             foreach (var batch in batches)
@@ -34,16 +34,16 @@ internal sealed class DecodingBatch(DecodingSequence[] all, int? keptCandidates)
         }
     }
 
-    /// <summary>What became of those kept.</summary>
+    /// <summary>The candidates that were kept, as they are now.</summary>
     public IReadOnlyList<DecodedCandidate> Results() => [.. _all.Select(sequence => sequence.Result())];
 
-    /// <summary>How many candidates of a source left after the first iteration.</summary>
+    /// <summary>The number of candidates of a source that were dropped after the first iteration.</summary>
     public int Dropped(int source) => _dropped.GetValueOrDefault(source);
 
-    // Every query once, in the order in which they come, with the sequences that ask it.
+    // The distinct queries in order of first occurrence, each with the sequences that made it.
     private static OrderedDictionary<DecodingQuery, List<DecodingSequence>> Askers(IReadOnlyList<DecodingBatch> batches)
     {
-        var askers = new OrderedDictionary<DecodingQuery, List<DecodingSequence>>(AlikeQueries.Comparer);
+        var askers = new OrderedDictionary<DecodingQuery, List<DecodingSequence>>(QueryComparer.Instance);
         foreach (var sequence in batches.SelectMany(batch => batch._alive))
         {
             var query = sequence.Query;
@@ -63,24 +63,23 @@ internal sealed class DecodingBatch(DecodingSequence[] all, int? keptCandidates)
         List<DecodingSequence>>[] together,
         int width,
         ReadOnlySpan<float> logits,
-        ReadOnlySpan<float> rightness)
+        ReadOnlySpan<float> correctness)
     {
         foreach (var (query, askers) in together)
         {
             var open = query.Positions.Count;
-            var judged = rightness.IsEmpty ? [] : rightness[..open];
+            var judged = correctness.IsEmpty ? [] : correctness[..open];
             foreach (var sequence in askers)
             {
                 sequence.Advance(logits[..(open * width)], judged);
             }
 
-            rightness = rightness[judged.Length..];
+            correctness = correctness[judged.Length..];
             logits = logits[(open * width)..];
         }
     }
 
-    // After the first iteration all but the best candidates of each source leave, where so many are to be kept; of equal ones the first
-    // stay.
+    // After the first iteration only the best candidates of each source are kept, if the options limit them; of equal ones the first.
     private void EndIteration()
     {
         if (!_begun && keptCandidates is { } kept)

@@ -1,6 +1,6 @@
 namespace Gmlm.Padir.Decoding;
 
 /// <summary>
-/// A decoding option out of its range, or two that exclude each other. The message names the option as <see cref="DecodingOptions"/> does.
+/// A decoding option is out of its range, or two options exclude each other. The message names properties of <see cref="DecodingOptions"/>.
 /// </summary>
 public sealed class DecodingException(string message) : Exception(message);

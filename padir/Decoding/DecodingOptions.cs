@@ -2,153 +2,156 @@ using Gmlm.Padir.Configuration;
 
 namespace Gmlm.Padir.Decoding;
 
-/// <summary>What rejected positions hold in the next iteration.</summary>
+/// <summary>The token that a rejected position holds in the next iteration.</summary>
 public enum RemaskingScheme
 {
-    /// <summary>What they held before the first: the mask, or a random token.</summary>
+    /// <summary>The token before the first iteration: the mask or a random token.</summary>
     Initial,
 
-    /// <summary>What they held before this iteration.</summary>
+    /// <summary>The token before this iteration.</summary>
     Previous,
 
-    /// <summary>argmax of the logits summed over the iterations so far, this one included.</summary>
+    /// <summary>The argmax of the logits summed over all iterations so far, including this one.</summary>
     SummedArgmax,
 }
 
-/// <summary>Which positions an iteration writes.</summary>
+/// <summary>The positions that an iteration writes.</summary>
 public enum UpdateScheme
 {
-    /// <summary>All of them, the words that are there included (PaDIR).</summary>
+    /// <summary>All positions, including those with words (PaDIR).</summary>
     All,
 
     /// <summary>
-    /// Those rejected before. A word that was kept stays with its old confidence, and may be rejected later (Mask-Predict, Ghazvininejad et
-    /// al. 2019).
+    /// The rejected positions. A kept word keeps its confidence, and may be rejected later (Mask-Predict, Ghazvininejad et al. 2019).
     /// </summary>
     Rejected,
 
-    /// <summary>Those rejected before. A word once kept stays for good (easy-first; MaskGIT, Chang et al. 2022).</summary>
+    /// <summary>The rejected positions. A word that was kept once is never rejected (easy-first; MaskGIT, Chang et al. 2022).</summary>
     EasyFirst,
 }
 
 /// <summary>
-/// How sure the model is of a position, as rejecters see it. The logarithm is taken of each, so that 0 is certain. Scores are ln p in any
-/// case.
+/// The confidence at a position, which rejecters compare. Each measure is at most 0, where 0 is certain. Scores are ln p whatever
+/// the measure.
 /// </summary>
 public enum ConfidenceMeasure
 {
     /// <summary>ln p of the token written.</summary>
     Probability,
 
-    /// <summary>ln (p₁ − p₂), of the two likeliest tokens.</summary>
+    /// <summary>ln (p₁ − p₂) for the two likeliest tokens.</summary>
     Margin,
 
-    /// <summary>−H, H = −Σ p ln p in nats.</summary>
+    /// <summary>−H, with the entropy H = −Σ p ln p in nats.</summary>
     Entropy,
 }
 
-/// <summary>What a rejecter judges on a canvas.</summary>
+/// <summary>The units that a rejecter accepts or rejects on a canvas.</summary>
 public enum CanvasUnit
 {
-    /// <summary>Cells, words and blanks alike.</summary>
+    /// <summary>Cells, whether they hold words or blanks.</summary>
     Cells,
 
     /// <summary>
-    /// Words, each by the surest of its cells. Blanks stay open until the last iteration: they are the surest cells, and kept first they
-    /// would settle a length that is too short.
+    /// Words, each with the confidence of its most confident cell. Blanks are rejected until the last iteration, because they are the most
+    /// confident cells, and keeping them first would fix too short a length.
     /// </summary>
     Words,
 }
 
-/// <summary>All choices of the decoding loop. Immutable; <see cref="Checked"/> refuses what is out of range.</summary>
+/// <summary>The settings of the decoding loop. Immutable; <see cref="Checked"/> refuses values out of range.</summary>
 public sealed record DecodingOptions
 {
-    /// <summary>Below this temperature the likeliest token is taken.</summary>
+    /// <summary>Below this temperature the likeliest token is written.</summary>
     public const double ArgmaxBelow = 1e-4;
 
-    /// <summary>S ≥ 1: how often the network runs over a sequence, at most.</summary>
+    /// <summary>S ≥ 1: the largest number of network evaluations of a sequence.</summary>
     public int Iterations { get; init; } = 4;
 
-    /// <summary>T ≥ 0: tokens are drawn from softmax(logits / T); argmax below 10⁻⁴.</summary>
+    /// <summary>T ≥ 0: tokens are drawn from softmax(logits / T); below 10⁻⁴ the likeliest token is written.</summary>
     public double Temperature { get; init; }
 
-    /// <summary>Draw from the k likeliest tokens only; not together with <see cref="TopP"/>.</summary>
+    /// <summary>k ≥ 1: draw only from the k likeliest tokens. Excludes <see cref="TopP"/>.</summary>
     public int? TopK { get; init; }
 
-    /// <summary>Draw from the fewest tokens that have probability p together, in (0, 1]; not together with <see cref="TopK"/>.</summary>
+    /// <summary>p in (0, 1]: draw only from the fewest tokens that have probability p together. Excludes <see cref="TopK"/>.</summary>
     public double? TopP { get; init; }
 
-    /// <summary>Which positions an iteration undoes.</summary>
+    /// <summary>Decides which positions are rejected after an iteration.</summary>
     public Rejecter Rejecter { get; init; } = new Passthrough();
 
-    /// <summary>What the rejecter takes for a position's confidence, unless it is a learned one.</summary>
+    /// <summary>The confidence that the rejecter compares; <see cref="Learned"/> uses the trained rejecter's probability instead.</summary>
     public ConfidenceMeasure Confidence { get; init; } = ConfidenceMeasure.Probability;
 
     /// <summary>
-    /// φ in [0, 1], for <see cref="UpdateScheme.EasyFirst"/>: a word that was kept is overwritten where another has at least this
-    /// probability. All positions are asked for in every iteration then. Null: what is kept stays.
+    /// φ in [0, 1], for <see cref="UpdateScheme.EasyFirst"/>: a kept word is overwritten by another word that has at least this
+    /// probability. Every iteration then needs the logits of all positions. Null: kept words are not overwritten.
     /// </summary>
     public double? EditAbove { get; init; }
 
-    /// <summary>What rejected positions hold next.</summary>
+    /// <summary>The token that rejected positions hold in the next iteration.</summary>
     public RemaskingScheme Remasking { get; init; } = RemaskingScheme.Initial;
 
-    /// <summary>Which positions are written.</summary>
+    /// <summary>The positions that an iteration writes.</summary>
     public UpdateScheme Update { get; init; } = UpdateScheme.All;
 
-    /// <summary>Rejects tokens equal to their left neighbours besides, even after the last iteration.</summary>
+    /// <summary>Whether tokens equal to their left neighbours are rejected as well, even after the last iteration.</summary>
     public bool RemaskStutter { get; init; }
 
     /// <summary>
-    /// A sequence leaves the batch when an iteration changed and rejected nothing, or nothing would change any more. When tokens are drawn
-    /// at random, the first of these is a rule for stopping and not a proof that nothing more would have changed.
+    /// Whether a sequence is finished when an iteration neither changes nor rejects a token, or when further iterations cannot change it.
+    /// If tokens are drawn at random, the first condition is a stopping rule: a further iteration might have changed the sequence.
     /// </summary>
     public bool StopAtFixedPoint { get; init; }
 
-    /// <summary>What the decoder sees first.</summary>
+    /// <summary>The decoder's input before the first iteration.</summary>
     public InputScheme Input { get; init; } = InputScheme.Mask;
 
     /// <summary>
-    /// τ ≥ 0: before rejecting, τ·(1 − (i + 1)/S)·Gumbel(0, 1) is added to the confidences, ln p of the tokens written, in iteration i = 0
-    /// … S − 1.
+    /// τ ≥ 0: in iteration i = 0 … S − 1, τ·(1 − (i + 1)/S)·Gumbel(0, 1) is added to every confidence before tokens are rejected.
     /// </summary>
     public double ConfidenceNoise { get; init; }
 
-    /// <summary>How many of the likeliest lengths are tried; at least 1.</summary>
+    /// <summary>The number of likeliest lengths among the candidate lengths; at least 1.</summary>
     public int TopKLengths { get; init; } = 1;
 
-    /// <summary>How many lengths are tried around each of them: offsets −b/2 … b/2; odd.</summary>
+    /// <summary>b, odd and at least 1: around each of the likeliest lengths, the lengths with offsets −b/2 … b/2 are candidates.</summary>
     public int BeamLength { get; init; } = 1;
 
-    /// <summary>How many random inputs are tried for each length; more than 1 only with <see cref="InputScheme.Random"/>.</summary>
+    /// <summary>
+    /// The number of candidates with different random inputs for each length; at least 1, and more than 1 only
+    /// with <see cref="InputScheme.Random"/>.
+    /// </summary>
     public int ParallelDecodes { get; init; } = 1;
 
     /// <summary>
-    /// How many candidates of a source go on after the first iteration, those with the highest scores; at least 1, null: all. It saves
-    /// time, and some of the best translations, which are not yet the best then.
+    /// The number of candidates of a source that are kept after the first iteration, by their scores; at least 1, null for all. Fewer are
+    /// faster, but may drop the candidate that would have won.
     /// </summary>
     public int? KeptCandidates { get; init; }
 
-    /// <summary>The longest target, without its end; at least 1.</summary>
+    /// <summary>The longest target in words, without the end token; at least 1.</summary>
     public int MaxLength { get; init; } = 255;
 
-    /// <summary>α ≥ 0: scores are divided by ((5 + length)/6)^α (Wu et al. 2016); null compares sums.</summary>
-    public double? BrevityAlpha { get; init; }
+    /// <summary>
+    /// α ≥ 0: sums of log-probabilities are divided by ((5 + length)/6)^α (Wu et al. 2016); null compares the sums themselves.
+    /// </summary>
+    public double? LengthAlpha { get; init; }
 
-    /// <summary>What the rejecter judges, where a canvas is decoded.</summary>
+    /// <summary>The units that the rejecter accepts or rejects on a canvas.</summary>
     public CanvasUnit CanvasUnit { get; init; } = CanvasUnit.Words;
 
     /// <summary>
-    /// Subtracted from the blank's logit wherever a canvas is decoded, so that choice, confidence and score agree: more makes longer texts.
-    /// Null: as the model's checkpoint says, or 0.
+    /// Subtracted from the blank's logit on a canvas, before tokens, confidences and scores are computed; a larger bias gives longer texts.
+    /// Null: the bias of the model's checkpoint, or 0.
     /// </summary>
     public double? BlankBias { get; init; }
 
-    /// <summary>Whether the likeliest token is taken.</summary>
+    /// <summary>Whether the likeliest token is written instead of a drawn one.</summary>
     public bool IsArgmax => Temperature < ArgmaxBelow;
 
-    /// <summary>These options, if each is in its range.</summary>
-    /// <exception cref="DecodingException">One is not.</exception>
+    /// <summary>Returns these options if each value is in its range.</summary>
+    /// <exception cref="DecodingException">A value is out of its range.</exception>
     public DecodingOptions Checked()
     {
         Require(nameof(Iterations), Iterations, Iterations >= 1, "at least 1");
@@ -162,7 +165,7 @@ public sealed record DecodingOptions
         Require(nameof(ParallelDecodes), ParallelDecodes, ParallelDecodes >= 1, "at least 1");
         Require(nameof(KeptCandidates), KeptCandidates, KeptCandidates is null or >= 1, "at least 1");
         Require(nameof(MaxLength), MaxLength, MaxLength >= 1, "at least 1");
-        Require(nameof(BrevityAlpha), BrevityAlpha, BrevityPenalty.IsAllowed(BrevityAlpha), BrevityPenalty.Range);
+        Require(nameof(LengthAlpha), LengthAlpha, LengthNormalisation.IsAllowed(LengthAlpha), LengthNormalisation.Range);
         Require(nameof(Confidence), Confidence, Enum.IsDefined(Confidence), "one of the measures");
         Require(nameof(EditAbove), EditAbove, EditAbove is null or (>= 0 and <= 1), "from 0 to 1");
         Refuse(
@@ -185,8 +188,10 @@ public sealed record DecodingOptions
         return this;
     }
 
-    /// <summary>These options, if each is in its range and can be used on a canvas, whose size is no choice.</summary>
-    /// <exception cref="DecodingException">One is not.</exception>
+    /// <summary>
+    /// Returns these options if each value is in its range and allowed on a canvas, whose number of cells follows from the source.
+    /// </summary>
+    /// <exception cref="DecodingException">A value is out of its range.</exception>
     internal DecodingOptions CheckedForCanvas()
     {
         Require(nameof(TopKLengths), TopKLengths, TopKLengths == 1, "1 on a canvas, which has one size");

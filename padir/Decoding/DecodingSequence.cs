@@ -3,19 +3,19 @@ using Gmlm.Padir.Canvas;
 
 namespace Gmlm.Padir.Decoding;
 
-/// <summary>One candidate on its way through the iterations. Its end stands where it stood at first; only words are written.</summary>
+/// <summary>One candidate during decoding. The end token stays at its position; only words are written.</summary>
 internal sealed class DecodingSequence
 {
     private readonly DecodingOptions _options;
     private readonly Candidate _candidate;
     private readonly TokenSampler _sampler;
     private readonly Random _random;
-    private readonly int? _blank; // on a canvas
+    private readonly int? _blank; // null without a canvas
     private readonly int[] _initial;
-    private readonly int[] _tokens; // words, end
+    private readonly int[] _tokens; // the words, then the end token
     private readonly float[] _logProbabilities;
-    private readonly float[] _confidences; // by the measure that the options name
-    private readonly float[]? _rightness; // ln p(right), where the rejecter asks for it
+    private readonly float[] _confidences; // by DecodingOptions.Confidence
+    private readonly float[]? _correctness; // ln p(correct), for a learned rejecter
     private readonly float[]? _sums; // (L, V)
     private readonly List<DecodingStep>? _trace;
     private int[] _open; // the positions that the next iteration writes
@@ -35,25 +35,25 @@ internal sealed class DecodingSequence
         _initial = tokens.Input(options.Input, candidate.Length, random);
         _tokens = [.. _initial];
         (_logProbabilities, _confidences) = (new float[candidate.Length], new float[candidate.Length]);
-        _rightness = options.Rejecter.JudgesRightness ? new float[candidate.Length] : null;
+        _correctness = options.Rejecter.JudgesCorrectness ? new float[candidate.Length] : null;
         _sums = options.Remasking == RemaskingScheme.SummedArgmax ? new float[candidate.Length * vocabularySize] : null;
         _trace = trace ? [] : null;
         _open = [.. Enumerable.Range(0, candidate.Length)];
     }
 
-    /// <summary>Which source it translates.</summary>
+    /// <summary>The index of the source that it translates.</summary>
     public int Source => _candidate.Source;
 
-    /// <summary>What it is compared by, as it stands.</summary>
-    public double Score => CandidateScore.Of(_logProbabilities, _options.BrevityAlpha);
+    /// <summary>The score of the current words.</summary>
+    public double Score => CandidateScore.Of(_logProbabilities, _options.LengthAlpha);
 
-    /// <summary>Whether another iteration is to follow.</summary>
+    /// <summary>Whether another iteration follows.</summary>
     public bool GoesOn { get; private set; } = true;
 
-    /// <summary>What the model is asked.</summary>
+    /// <summary>The query of the next iteration.</summary>
     public DecodingQuery Query => new(_candidate.Source, [.. _tokens], Asked);
 
-    // With editing, what is kept is asked for, too.
+    // The positions whose logits are needed: with EditAbove also those of kept words.
     private int[] Asked => _options.EditAbove is null ? _open : [.. Enumerable.Range(0, _candidate.Length)];
 
     private Span<int> Words => _tokens.AsSpan(0, _candidate.Length);
@@ -62,25 +62,25 @@ internal sealed class DecodingSequence
 
     private int _iterations;
 
-    /// <summary>One iteration, from what the model says of the open positions.</summary>
-    public void Advance(ReadOnlySpan<float> logits, ReadOnlySpan<float> rightness)
+    /// <summary>Makes one iteration from the network's output at the queried positions.</summary>
+    public void Advance(ReadOnlySpan<float> logits, ReadOnlySpan<float> correctness)
     {
-        Judge(rightness);
+        Judge(correctness);
         var iteration = _iterations++;
         int[] before = [.. Words];
         Write(logits);
         int[] written = [.. Words];
 
         var goesOn = _iterations < _options.Iterations;
-        var rejected = goesOn ? Undo(written, before, Rejected(written, iteration), logits.Length) : null;
+        var rejected = goesOn ? Remask(written, before, Rejected(written, iteration), logits.Length) : null;
         if (goesOn && IsFixed(before, rejected!))
         {
             goesOn = false;
-            written.CopyTo(Words); // What the last iteration would have made of it.
+            written.CopyTo(Words); // As after the last iteration, in which nothing is remasked.
         }
 
-        // After the last iteration only stutter is undone.
-        rejected = goesOn ? rejected : Undo(written, before, Stuttering(written), logits.Length);
+        // After the last iteration only stutter is remasked.
+        rejected = goesOn ? rejected : Remask(written, before, Stuttering(written), logits.Length);
         _trace?.Add(new DecodingStep(written, [.. _logProbabilities], rejected!, [.. Words]));
         if (_options.Update != UpdateScheme.All)
         {
@@ -90,7 +90,7 @@ internal sealed class DecodingSequence
         GoesOn = goesOn;
     }
 
-    /// <summary>The outcome so far.</summary>
+    /// <summary>Returns the candidate as it is now.</summary>
     public DecodedCandidate Result()
     {
         var trace = _trace is null ? null : new DecodingTrace(_initial[..^1], _trace, _blank);
@@ -119,18 +119,18 @@ internal sealed class DecodingSequence
         }
     }
 
-    // Where kept words are asked for, too: an open one in any case, a kept one that another is likely enough to replace.
+    // Whether a token may be written: at an open position always, and over a kept word only if it differs and has probability EditAbove.
     private bool MayWrite(int position, int token, float logProbability) =>
         Array.BinarySearch(_open, position) >= 0 || (token != _tokens[position] && logProbability >= Math.Log(_options.EditAbove!.Value));
 
-    private void Judge(ReadOnlySpan<float> rightness)
+    private void Judge(ReadOnlySpan<float> correctness)
     {
-        if (_rightness is null)
+        if (_correctness is null)
         {
             return;
         }
 
-        if (rightness.IsEmpty)
+        if (correctness.IsEmpty)
         {
             throw new DecodingException("Rejecter is Learned, and the model was trained without a rejecter; choose another");
         }
@@ -138,13 +138,13 @@ internal sealed class DecodingSequence
         var asked = Asked;
         for (var k = 0; k < asked.Length; k++)
         {
-            _rightness[asked[k]] = rightness[k];
+            _correctness[asked[k]] = correctness[k];
         }
     }
 
     private bool[] Rejected(int[] written, int iteration)
     {
-        var (rejecter, judged) = (_options.Rejecter, _rightness ?? Judged(iteration));
+        var (rejecter, judged) = (_options.Rejecter, _correctness ?? Judged(iteration));
         var rejected = Stuttering(written);
         if (_blank is null || (_options.CanvasUnit == CanvasUnit.Cells && !rejecter.JudgesWords))
         {
@@ -197,7 +197,8 @@ internal sealed class DecodingSequence
         }
     }
 
-    // The confidences as the rejecter sees them: with noise that ends with the iterations, and what easy-first has kept out of reach.
+    // The confidences for the rejecter, with noise that falls to 0 in the last iteration. Words that easy-first has kept are +∞ and so
+    // never rejected.
     private float[] Judged(int iteration)
     {
         float[] judged = [.. _confidences];
@@ -218,7 +219,7 @@ internal sealed class DecodingSequence
         return judged;
     }
 
-    private bool[] Undo(int[] written, int[] before, bool[] rejected, int values)
+    private bool[] Remask(int[] written, int[] before, bool[] rejected, int values)
     {
         for (var i = 0; i < written.Length; i++)
         {
@@ -241,10 +242,10 @@ internal sealed class DecodingSequence
         var none = !rejected.Contains(true);
         if (none && _options.Update != UpdateScheme.All)
         {
-            return _fixedPoint = true; // Nothing is left to write.
+            return _fixedPoint = true; // No position is left to write.
         }
 
-        // With an iteration that depends on the words alone, the same words in are the same words out.
+        // An iteration that depends on the words alone and does not change them would not change them when repeated.
         var repeats = _options is { IsArgmax: true, ConfidenceNoise: 0, Update: UpdateScheme.All }
             && _sums is null
             && _options.Rejecter.IsStationary;

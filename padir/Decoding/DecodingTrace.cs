@@ -5,25 +5,25 @@ using Gmlm.Padir.Canvas;
 namespace Gmlm.Padir.Decoding;
 
 /// <summary>One iteration of a trace.</summary>
-/// <param name="Written">The words after the model wrote and before any was rejected.</param>
-/// <param name="LogProbabilities">ln p of what the model last wrote at each position.</param>
-/// <param name="Rejected">Which were rejected.</param>
+/// <param name="Written">The words that the model wrote, before any was rejected.</param>
+/// <param name="LogProbabilities">ln p of the last token that the model wrote at each position.</param>
+/// <param name="Rejected">Whether each word was rejected.</param>
 /// <param name="After">The words after rejection.</param>
 public sealed record DecodingStep(
     IReadOnlyList<int> Written, IReadOnlyList<float> LogProbabilities, IReadOnlyList<bool> Rejected, IReadOnlyList<int> After);
 
-/// <summary>What changed when, and how sure the model was.</summary>
+/// <summary>The iterations of one decoded candidate.</summary>
 /// <param name="Input">The words before the first iteration.</param>
 /// <param name="Steps">The iterations.</param>
-/// <param name="Blank">The blank's id, where the words are the cells of a canvas; else null.</param>
+/// <param name="Blank">The blank's id if the words are cells of a canvas; otherwise null.</param>
 public sealed record DecodingTrace(IReadOnlyList<int> Input, IReadOnlyList<DecodingStep> Steps, int? Blank = null)
 {
     /// <summary>
-    /// A table, a line per iteration, a column per position: the word written and its probability where it is new, (in brackets) where it
-    /// was rejected, a dot where nothing changed. The last line is the outcome; of a canvas, whose blanks are shown as ∅, another line has
-    /// its text.
+    /// A table with a line for each iteration and a column for each position. It shows a new word with its probability, a rejected word (in
+    /// brackets), and an unchanged word as a dot. The last line shows the result. For a canvas, whose blanks are shown as ∅, a further line
+    /// shows the text.
     /// </summary>
-    /// <param name="piece">How an id is written.</param>
+    /// <param name="piece">Returns the text of an id.</param>
     public string ToText(Func<int, string> piece)
     {
         ArgumentNullException.ThrowIfNull(piece);

@@ -4,18 +4,19 @@ using Gmlm.Padir.ControlledPair;
 namespace Gmlm.Padir.Decoding;
 
 /// <summary>
-/// The ideal decoder of the controlled pair on a canvas: the exact p(cell | source, visible cells) where a target is drawn from
-/// p(target | source) and then a canvas uniformly among those of T cells that read it. Where no canvas has all the visible cells, some of
-/// them must be wrong, and the conditional is that of the canvases that agree with the most of them.
+/// The ideal decoder of the controlled pair on a canvas. A target is drawn from p(target | source), then a canvas uniformly among the
+/// canvases of T cells whose text is the target; the model gives the exact p(cell | source, visible cells) of this distribution. If no
+/// canvas has all the visible cells, the model conditions on the canvases that agree with the largest number of them.
 /// </summary>
-/// <param name="translations">p(target | source) of each source; each target fits on the canvases that are asked for.</param>
-/// <param name="vocabulary">Has the masks and the blank.</param>
+/// <param name="translations">p(target | source) of each source. Every target must fit on the canvases of the queries.</param>
+/// <param name="vocabulary">The vocabulary, with the masks and the blank.</param>
 public sealed class IdealCanvasModel(IReadOnlyList<TranslationDistribution> translations, PairVocabulary vocabulary) : IDecodingModel
 {
     /// <inheritdoc/>
     public int VocabularySize => vocabulary.Count;
 
-    // ln of the weight of a visible cell that a canvas contradicts: so small that a canvas with fewer of them has all the weight.
+    // ln of the weight of each visible cell that a canvas contradicts. It is so small that canvases with the fewest such cells have
+    // practically all the weight.
     private const double Contradiction = -30;
 
     /// <inheritdoc/>
@@ -44,16 +45,17 @@ public sealed class IdealCanvasModel(IReadOnlyList<TranslationDistribution> tran
         read(logits, []);
     }
 
-    /// <summary>The law of each cell, T × V.</summary>
+    /// <summary>The distribution of each cell, T × V.</summary>
     /// <param name="all">p(target | source).</param>
-    /// <param name="revealed">By cell the id that is visible, or <see cref="AlignmentLattice.Open"/>.</param>
+    /// <param name="revealed">For each cell its visible id, or <see cref="AlignmentLattice.Open"/>.</param>
     public double[,] Cells(TranslationDistribution all, int[] revealed)
     {
         ArgumentNullException.ThrowIfNull(all);
         ArgumentNullException.ThrowIfNull(revealed);
         int[] nothing = [.. Enumerable.Repeat(AlignmentLattice.Open, revealed.Length)];
 
-        // With equal weights the likelihood counts canvases: those that agree with what is visible, of all that read the target.
+        // With equal weights a lattice's likelihood is a number of canvases: those that agree with the visible cells, or all with
+        // this text.
         var lattices = all.Translations.Select(translation => (
             translation.Tokens,
             Agreeing: Lattice(translation.Tokens, revealed),

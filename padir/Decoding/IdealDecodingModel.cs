@@ -3,10 +3,11 @@ using Gmlm.Padir.ControlledPair;
 namespace Gmlm.Padir.Decoding;
 
 /// <summary>
-/// The ideal decoder of the controlled pair: exact conditionals in place of a network's, so that what is lost is lost by the method.
+/// The ideal decoder of the controlled pair, with exact conditionals in place of a network's. The errors of its outputs are therefore
+/// errors of the decoding method.
 /// </summary>
-/// <param name="grammar">The pair.</param>
-/// <param name="sources">Token ids, without end of sentence.</param>
+/// <param name="grammar">The controlled pair.</param>
+/// <param name="sources">The sources as token ids, without end token.</param>
 public sealed class IdealDecodingModel(ControlledGrammar grammar, IReadOnlyList<int[]> sources) : IDecodingModel
 {
     private readonly IdealConditionals _conditionals = new(grammar);
@@ -15,12 +16,8 @@ public sealed class IdealDecodingModel(ControlledGrammar grammar, IReadOnlyList<
     /// <inheritdoc/>
     public int VocabularySize => grammar.Vocabulary.Count;
 
-    /// <summary>The lengths to try for a source, by their exact probabilities.</summary>
-    public IReadOnlyList<int> Lengths(int source, DecodingOptions options) =>
-        LengthCandidates.Of(_conditionals.LengthLogProbabilities(sources[source]), options);
-
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">A source has no translation of the length asked for.</exception>
+    /// <exception cref="ArgumentException">A source has no translation of a query's length.</exception>
     public void Logits(IReadOnlyList<DecodingQuery> batch, LogitsReader read)
     {
         ArgumentNullException.ThrowIfNull(batch);
@@ -37,7 +34,7 @@ public sealed class IdealDecodingModel(ControlledGrammar grammar, IReadOnlyList<
                 _row = new float[words.Length * width];
             }
 
-            // Many candidates of a source begin alike.
+            // Consecutive queries of a source with equal tokens share their conditionals.
             if (last is null || last.Source != query.Source || !last.Tokens.SequenceEqual(query.Tokens))
             {
                 _conditionals.LogProbabilities(sources[query.Source], words, _row.AsSpan(0, words.Length * width));

@@ -3,20 +3,20 @@ using Gmlm.Padir.Configuration;
 namespace Gmlm.Padir.Decoding;
 
 /// <summary>
-/// k-Gibbs refinement of decoded candidates. Each step hides a set H of k positions and draws its words given the rest: jointly,
-/// p(x_H | x_−H) = ∏_j p(x_{h_j} | x_−H, x_{h_1} … x_{h_{j−1}}), a run of the model for every factor; or independently, from ∏_j p(x_{h_j}
-/// | x_−H), in one run, as a parallel iteration does. With exact conditionals and H chosen uniformly the joint draw leaves p as it is
-/// (Gibbs sampling); the independent one does not where the words of H depend on one another. On a canvas a step hides k words, and the
-/// cells between them and their neighbours.
+/// k-Gibbs refinement of decoded candidates. Each step hides a set H of k positions and draws its words given the others. A joint draw from
+/// p(x_H | x_−H) = ∏_j p(x_{h_j} | x_−H, x_{h_1} … x_{h_{j−1}}) needs one network evaluation for each factor; an independent draw from ∏_j
+/// p(x_{h_j} | x_−H) needs one in all, as a parallel iteration does. With exact conditionals and uniform H, p is stationary under the joint
+/// draw (Gibbs sampling), and under the independent draw only if the words of H are conditionally independent. On a canvas a step hides k
+/// words and the cells between them and their neighbours.
 /// </summary>
 public sealed class KGibbsRefiner
 {
     private readonly KGibbsOptions _options;
     private readonly DecodingTokens _tokens;
-    private readonly int? _blank; // on a canvas
+    private readonly int? _blank; // null without a canvas
 
-    /// <summary>A refiner.</summary>
-    /// <param name="options">All choices.</param>
+    /// <summary>Makes a refiner.</summary>
+    /// <param name="options">The settings.</param>
     /// <param name="tokens">The special ids.</param>
     /// <param name="isCanvas">Whether the candidates' tokens are cells of a canvas.</param>
     /// <exception cref="DecodingException">An option is out of its range.</exception>
@@ -28,14 +28,17 @@ public sealed class KGibbsRefiner
     }
 
     /// <summary>Refines a batch of candidates.</summary>
-    /// <param name="model">What is asked for logits: once a step, or at a joint draw k times.</param>
-    /// <param name="candidates">As the decoding loop gives them, for the same model; they stay as they are.</param>
-    /// <param name="random">Gives each candidate, in order, the seed of a generator of its own, so that no candidate changes what another
-    /// draws.</param>
-    /// <param name="trace">Whether to keep what changed when: a line a run, after those of the candidate's own trace if it has one.</param>
+    /// <param name="model">The model, which is evaluated once a step, or k times with joint draws.</param>
+    /// <param name="candidates">Candidates from the decoding loop with the same model. They are not changed.</param>
+    /// <param name="random">
+    /// Draws a seed for each candidate, in order. Each candidate has its own generator, so that its draws do not depend on the others.
+    /// </param>
+    /// <param name="trace">
+    /// Whether to keep a trace, with one line for each network evaluation, after the lines of the candidate's own trace.
+    /// </param>
     /// <returns>
-    /// One per candidate, in their order. A word's log-probability is ln p of its last draw, given what was visible then; the runs add to
-    /// the iterations.
+    /// The refined candidates, in order. A word's log-probability is ln p of its last draw given the words visible at that time. The
+    /// network evaluations are added to the iterations.
     /// </returns>
     /// <exception cref="ArgumentException">A candidate has no words.</exception>
     /// <exception cref="DecodingException">There are more positions than masks.</exception>
@@ -48,7 +51,7 @@ public sealed class KGibbsRefiner
         return Refine(model, candidates, tried => ParallelDecoder.InOrder(tried, random), trace);
     }
 
-    /// <summary>The same with a generator for each candidate from <paramref name="streams"/>.</summary>
+    /// <summary>Refines a batch of candidates with a generator for each from <paramref name="streams"/>.</summary>
     internal IReadOnlyList<DecodedCandidate> Refine(
         IDecodingModel model,
         IReadOnlyList<DecodedCandidate> candidates,

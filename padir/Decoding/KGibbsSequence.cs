@@ -4,22 +4,22 @@ using Gmlm.Padir.Configuration;
 
 namespace Gmlm.Padir.Decoding;
 
-/// <summary>One candidate on its way through the steps of k-Gibbs refinement.</summary>
+/// <summary>One candidate during k-Gibbs refinement.</summary>
 internal sealed class KGibbsSequence
 {
     private readonly KGibbsOptions _options;
     private readonly DecodingTokens _special;
     private readonly DecodedCandidate _candidate;
     private readonly Random _random;
-    private readonly int? _blank; // on a canvas
+    private readonly int? _blank; // null without a canvas
 
-    // Its own: a sampler has working memory, and batches are decoded on several threads.
+    // Each sequence has its own, since a sampler has working memory and batches are refined on several threads.
     private readonly TokenSampler _likeliest;
-    private readonly int[] _tokens; // words, end
+    private readonly int[] _tokens; // the words, then the end token
     private readonly float[] _confidences;
     private readonly List<DecodingStep>? _trace;
     private int[] _input; // the words before the first step of the trace
-    private List<int> _hidden = []; // what is left to draw of this step, in the order of drawing
+    private List<int> _hidden = []; // the positions left to draw in this step, in the order of drawing
     private int _runs;
 
     public KGibbsSequence(DecodedCandidate candidate, KGibbsOptions options, DecodingTokens special, Random random, int? blank, bool trace)
@@ -35,18 +35,18 @@ internal sealed class KGibbsSequence
     /// <summary>Whether this step has words left to draw.</summary>
     public bool IsOpen => _hidden.Count > 0;
 
-    /// <summary>The positions whose logits the next run gives, ascending.</summary>
+    /// <summary>The positions of the next query, ascending.</summary>
     private IReadOnlyList<int> Asked => _options is { Jointly: true, Order: KGibbsOrder.Random } ? _hidden[..1] : [.. _hidden.Order()];
 
-    /// <summary>What the model is asked.</summary>
+    /// <summary>The next query to the model.</summary>
     public DecodingQuery Query => new(_candidate.Source, [.. _tokens], Asked);
 
-    /// <summary>How many positions the model is asked about.</summary>
+    /// <summary>The number of positions of the next query.</summary>
     public int Rows => Asked.Count;
 
     private int[] Words => _tokens[..^1];
 
-    /// <summary>Begins a step: hides its positions.</summary>
+    /// <summary>Begins a step by hiding its positions.</summary>
     public void Hide()
     {
         _hidden = _blank is { } blank
@@ -57,7 +57,7 @@ internal sealed class KGibbsSequence
             _tokens[position] = _options.Input == InputScheme.Mask ? _special.Mask : _special.MaskAt(position);
         }
 
-        // The trace shows the hidden words as rejected by the run before.
+        // The trace shows hidden words as rejected in its last line.
         if (_trace is [.., var last])
         {
             _trace[^1] = last with
@@ -71,7 +71,7 @@ internal sealed class KGibbsSequence
         }
     }
 
-    /// <summary>One run: fills the next position of a joint draw, or every hidden one.</summary>
+    /// <summary>Draws from the logits of one network evaluation: the next position of a joint draw, or every hidden position.</summary>
     public void Draw(ReadOnlySpan<float> logits, TokenSampler sampler)
     {
         var asked = Asked;
@@ -87,10 +87,10 @@ internal sealed class KGibbsSequence
         _trace?.Add(new DecodingStep(Words, [.. _confidences], new bool[_confidences.Length], Words));
     }
 
-    /// <summary>The candidate as it is now.</summary>
+    /// <summary>Returns the candidate as it is now.</summary>
     public DecodedCandidate Result() => new(
         _candidate.Source, Words, _confidences, CandidateScore.Of(
-            _confidences, _options.BrevityAlpha), _candidate.Iterations + _runs, FixedPoint: false, _trace is null
+            _confidences, _options.LengthAlpha), _candidate.Iterations + _runs, FixedPoint: false, _trace is null
             ? null
             : new DecodingTrace(_input, _trace, _blank));
 
@@ -102,7 +102,8 @@ internal sealed class KGibbsSequence
             positions = [.. positions.OrderBy(i => confidences[i]).ThenByDescending(i => i)];
         }
 
-        // The first k of a random order: a uniform choice of k in a random order of drawing. Of chosen ones only the order is drawn.
+        // Shuffles the first k places. A uniform choice swaps with all positions; the least confident ones are already first and are only
+        // shuffled among themselves.
         var count = Math.Min(most, positions.Length);
         var among = choice == KGibbsChoice.Uniform ? positions.Length : count;
         for (var i = 0; i < count; i++)
@@ -114,8 +115,8 @@ internal sealed class KGibbsSequence
         return [.. positions[..count]];
     }
 
-    // On a canvas k words are hidden: with each the cells from the kept word before it to the kept word behind, so that there is room for
-    // other words than those that stood there. They are drawn in a random order.
+    // On a canvas k words are hidden, with all cells between the kept words on either side, so that the cells can hold words of other
+    // lengths. The cells are drawn in a random order.
     private List<int> ChosenCells(CanvasWord[] words)
     {
         HashSet<int> hidden = [.. Chosen([.. words.Select(word => word.Largest(_confidences))], _options.Positions, _options.Choice)];
@@ -125,7 +126,7 @@ internal sealed class KGibbsSequence
             kept.AsSpan(words[i].First..words[i].End).Fill(!hidden.Contains(i));
         }
 
-        // A blank is hidden with the words on either side of it; on a canvas without words all are.
+        // A blank is hidden if the word on either side of it is. On a canvas without words all blanks are hidden.
         int[] cells = [.. Enumerable.Range(0, kept.Length).Where(t => !kept[t] && (words.Length == 0 || IsBeside(t)))];
         return [.. Chosen(new float[cells.Length], cells.Length, KGibbsChoice.Uniform).Select(i => cells[i])];
 

@@ -1,14 +1,17 @@
 namespace Gmlm.Padir.Decoding;
 
-/// <summary>The lengths that are tried for a source.</summary>
+/// <summary>The candidate lengths of a source.</summary>
 public static class LengthCandidates
 {
     /// <summary>
-    /// The top_k_lengths likeliest lengths (of equally likely ones the shorter), around each the offsets −b/2 … b/2, clipped to [1, max].
-    /// Each length once, in this order; a length of probability 0 is none.
+    /// The likeliest lengths (of equally likely ones the shorter), each with the offsets −b/2 … b/2 around it, clipped to [1, max]. Each
+    /// length occurs once; lengths of probability 0 are not among the likeliest.
     /// </summary>
     /// <param name="logProbabilities">ln p(length) at index length, up to a constant.</param>
-    /// <param name="options">top_k_lengths, beam_length, max.</param>
+    /// <param name="options">
+    /// The number of likeliest lengths, b, and the longest length: <see cref="DecodingOptions.TopKLengths"/>,
+    /// <see cref="DecodingOptions.BeamLength"/>, <see cref="DecodingOptions.MaxLength"/>.
+    /// </param>
     /// <exception cref="ArgumentException">No length from 1 to the longest has positive probability.</exception>
     public static IReadOnlyList<int> Of(ReadOnlySpan<float> logProbabilities, DecodingOptions options)
     {
@@ -25,7 +28,7 @@ public static class LengthCandidates
         return [.. likeliest.SelectMany(length => Around(length, longest, options.BeamLength)).Where(possible.Contains).Distinct()];
     }
 
-    /// <summary>A given length and the offsets around it, clipped, each once: for the lengths of a rule, or the gold ones.</summary>
+    /// <summary>A given length with the offsets around it, clipped, each once. It serves estimated lengths and gold lengths.</summary>
     public static IReadOnlyList<int> Around(int length, DecodingOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);

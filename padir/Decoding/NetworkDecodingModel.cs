@@ -7,8 +7,8 @@ using static TorchSharp.torch;
 namespace Gmlm.Padir.Decoding;
 
 /// <summary>
-/// A network as the decoding loop asks it: the sources are encoded once, the decoder runs once per call, and only the positions asked for
-/// go through the vocabulary's matrix. One dispose scope per call.
+/// A network as the model of the decoding loop. The sources are encoded once, each call runs the decoder once, and only the states at
+/// queried positions are multiplied with the output matrix.
 /// </summary>
 public sealed class NetworkDecodingModel : IDecodingModel, IDisposable
 {
@@ -23,18 +23,19 @@ public sealed class NetworkDecodingModel : IDecodingModel, IDisposable
     private int[] _rows = [];
     private EncodedSource? _selected;
 
-    /// <summary>A model for some sources.</summary>
-    /// <param name="network">In evaluation mode.</param>
-    /// <param name="source">The encoded sources; stays the caller's.</param>
-    /// <param name="rejecter">Says how likely each word is right, where there is one.</param>
+    /// <summary>Makes a model of the given sources.</summary>
+    /// <param name="network">The network in evaluation mode.</param>
+    /// <param name="source">The encoded sources. The caller keeps them.</param>
+    /// <param name="rejecter">The learned rejecter; null if the model has none.</param>
     public NetworkDecodingModel(
         T5Network network, EncodedSource source, RejecterHead? rejecter = null) : this(network, source, rejecter, null)
     {
     }
 
     /// <summary>
-    /// Likewise, from weights that are ready and stay the caller's; <paramref name="cancel"/> stops between two network evaluations.
-    /// <paramref name="canvas"/> gives the tokens that are added at the masked cells of queries, by the positions of the longest of them.
+    /// Makes a model of the given sources from prepared weights, which the caller keeps. <paramref name="cancel"/> stops between two
+    /// network evaluations. <paramref name="canvas"/> returns, for a batch of queries and its largest number of positions, the tokens that
+    /// are added at masked cells.
     /// </summary>
     internal NetworkDecodingModel(
         T5Network network,
@@ -61,11 +62,11 @@ public sealed class NetworkDecodingModel : IDecodingModel, IDisposable
         _cancel.ThrowIfCancellationRequested();
         using var inference = inference_mode();
         using var scope = NewDisposeScope();
-        var (logits, rightness) = Compute(batch);
-        read(MemoryMarshal.Cast<byte, float>(logits.bytes), rightness);
+        var (logits, correctness) = Compute(batch);
+        read(MemoryMarshal.Cast<byte, float>(logits.bytes), correctness);
     }
 
-    /// <summary>Disposes of what was made for the sources.</summary>
+    /// <summary>Disposes of the tensors made for the sources.</summary>
     public void Dispose()
     {
         _pass.Dispose();
@@ -77,7 +78,7 @@ public sealed class NetworkDecodingModel : IDecodingModel, IDisposable
         }
     }
 
-    private (Tensor Logits, float[] Rightness) Compute(IReadOnlyList<DecodingQuery> batch)
+    private (Tensor Logits, float[] Correctness) Compute(IReadOnlyList<DecodingQuery> batch)
     {
         var ids = TokenRows.ToTensor([.. batch.Select(query => query.Tokens)], _network.Config, _network.Device); // (B, L)
         var length = ids.shape[1];
@@ -86,11 +87,11 @@ public sealed class NetworkDecodingModel : IDecodingModel, IDisposable
         var added = _canvas?.Invoke(batch, length);
         // (n, d)
         var states = _pass.States(Select(batch), [.. batch.Select(query => query.Tokens.Count)], ids, added).index_select(0, index);
-        return (_weights.Logits(states, asked.Length).to(ScalarType.Float32).cpu().contiguous(), Rightness(states));
+        return (_weights.Logits(states, asked.Length).to(ScalarType.Float32).cpu().contiguous(), Correctness(states));
     }
 
-    // ln p(right), (n), where there is a rejecter.
-    private float[] Rightness(Tensor states)
+    // ln p(correct), (n); empty without a rejecter.
+    private float[] Correctness(Tensor states)
     {
         if (_rejecter is null)
         {
@@ -101,7 +102,7 @@ public sealed class NetworkDecodingModel : IDecodingModel, IDisposable
         return nn.functional.logsigmoid(_rejecter.Forward(normed)).to(ScalarType.Float32).cpu().data<float>().ToArray();
     }
 
-    // Rows change only when a sequence leaves the batch.
+    // The rows change only when a sequence leaves the batch, so that the selection is kept between calls.
     private EncodedSource Select(IReadOnlyList<DecodingQuery> batch)
     {
         int[] rows = [.. batch.Select(query => query.Source)];

@@ -3,9 +3,8 @@ using Gmlm.Padir.Randomness;
 namespace Gmlm.Padir.Decoding;
 
 /// <summary>
-/// Decoding of all positions at once (Ghazvininejad et al. 2019; PaDIR): S times the model is asked for the logits of every position,
-/// tokens are written, and the rejecter undoes some of them. The model is asked exactly S times, or fewer where every sequence has left the
-/// batch before.
+/// Parallel decoding (Ghazvininejad et al. 2019; PaDIR). Each of S iterations evaluates the network once, writes tokens at many positions,
+/// and remasks the tokens that the rejecter rejects. Fewer iterations are made if all sequences are finished before.
 /// </summary>
 public sealed class ParallelDecoder
 {
@@ -13,12 +12,11 @@ public sealed class ParallelDecoder
     private readonly DecodingTokens _tokens;
     private readonly bool _isCanvas;
 
-    /// <summary>A decoder.</summary>
-    /// <param name="options">All choices.</param>
+    /// <summary>Makes a decoder.</summary>
+    /// <param name="options">The settings.</param>
     /// <param name="tokens">The special ids.</param>
-    /// <param name="isCanvas">Whether the positions are cells of a canvas, and the length of a candidate is the number of its
-    /// cells.</param>
-    /// <exception cref="DecodingException">An option is out of its range, or not for a canvas.</exception>
+    /// <param name="isCanvas">Whether the positions are cells of a canvas; the length of a candidate is then its number of cells.</param>
+    /// <exception cref="DecodingException">An option is out of its range, or not allowed on a canvas.</exception>
     public ParallelDecoder(DecodingOptions options, DecodingTokens tokens, bool isCanvas = false)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -27,12 +25,13 @@ public sealed class ParallelDecoder
     }
 
     /// <summary>Decodes a batch of candidates.</summary>
-    /// <param name="model">What is asked for logits.</param>
-    /// <param name="candidates">Sources and lengths; a source may come more than once.</param>
-    /// <param name="random">Gives each candidate, in order, the seed of a generator of its own, so that no candidate changes what another
-    /// draws.</param>
+    /// <param name="model">The model, which is evaluated once an iteration.</param>
+    /// <param name="candidates">Sources and lengths; a source may occur more than once.</param>
+    /// <param name="random">
+    /// Draws a seed for each candidate, in order. Each candidate has its own generator, so that its draws do not depend on the others.
+    /// </param>
     /// <param name="trace">Whether to keep what changed when.</param>
-    /// <returns>One per candidate that was kept (<see cref="DecodingOptions.KeptCandidates"/>), in their order.</returns>
+    /// <returns>The candidates that were kept (<see cref="DecodingOptions.KeptCandidates"/>), in order.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A candidate has no words.</exception>
     public IReadOnlyList<DecodedCandidate> Decode(
         IDecodingModel model, IReadOnlyList<Candidate> candidates, Random random, bool trace = false)
@@ -46,13 +45,13 @@ public sealed class ParallelDecoder
     }
 
     /// <summary>
-    /// Decodes each source with each of its lengths, and <see cref="DecodingOptions.ParallelDecodes"/> times each, in one batch.
+    /// Decodes each source in one batch, with <see cref="DecodingOptions.ParallelDecodes"/> candidates of each of its lengths.
     /// </summary>
-    /// <param name="model">What is asked for logits.</param>
-    /// <param name="lengths">For each source the lengths to try, as <see cref="LengthCandidates"/> gives them.</param>
+    /// <param name="model">The model, which is evaluated once an iteration.</param>
+    /// <param name="lengths">The candidate lengths of each source, from <see cref="LengthCandidates"/>.</param>
     /// <param name="random">As in <see cref="Decode"/>.</param>
     /// <param name="trace">Whether to keep what changed when.</param>
-    /// <exception cref="ArgumentException">A source has no length.</exception>
+    /// <exception cref="ArgumentException">A source has no candidate length.</exception>
     public IReadOnlyList<DecodedSentence> Translate(
         IDecodingModel model, IReadOnlyList<IReadOnlyList<int>> lengths, Random random, bool trace = false)
     {
@@ -64,10 +63,12 @@ public sealed class ParallelDecoder
         return DecodedSentence.Of(batch.Results(), batch.Dropped);
     }
 
-    /// <summary>The candidates of <see cref="Translate"/> before their first iteration, to be run beside those of other decoders.</summary>
+    /// <summary>
+    /// Returns the candidates of <see cref="Translate"/> before their first iteration, to be decoded together with those of other decoders.
+    /// </summary>
     /// <param name="lengths">As in <see cref="Translate"/>.</param>
     /// <param name="vocabularySize">V.</param>
-    /// <param name="streams">Gives each candidate its generator.</param>
+    /// <param name="streams">Returns a generator for each candidate.</param>
     /// <param name="trace">Whether to keep what changed when.</param>
     internal DecodingBatch Begin(
         IReadOnlyList<IReadOnlyList<int>> lengths,
@@ -78,7 +79,7 @@ public sealed class ParallelDecoder
         var empty = lengths.ToList().FindIndex(tried => tried.Count == 0);
         if (empty >= 0)
         {
-            throw new ArgumentException($"Source {empty} has no length to try.", nameof(lengths));
+            throw new ArgumentException($"Source {empty} has no candidate length.", nameof(lengths));
         }
 
         Candidate[] candidates =
@@ -89,7 +90,7 @@ public sealed class ParallelDecoder
         return Begin(candidates, vocabularySize, streams(candidates), trace);
     }
 
-    /// <summary>A stream for each of the candidates, from seeds drawn in their order.</summary>
+    /// <summary>Returns a stream for each candidate, from seeds drawn in order.</summary>
     internal static IReadOnlyList<Random> InOrder(IReadOnlyList<Candidate> candidates, Random random) =>
         [.. candidates.Select(_ => new SplitMix64(random.NextInt64()))];
 

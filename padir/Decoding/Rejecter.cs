@@ -1,23 +1,25 @@
 namespace Gmlm.Padir.Decoding;
 
-/// <summary>Marks positions to undo after an iteration.</summary>
+/// <summary>Decides which positions are rejected after an iteration, to be remasked.</summary>
 public abstract record Rejecter
 {
-    /// <summary>Whether the same tokens and confidences are judged alike in every iteration.</summary>
+    /// <summary>Whether the decision depends on tokens and confidences alone, and not on the iteration.</summary>
     internal virtual bool IsStationary => true;
 
-    /// <summary>Whether it is given ln p(right) of a trained rejecter in place of the confidences.</summary>
-    internal virtual bool JudgesRightness => false;
+    /// <summary>Whether <see cref="Mark"/> is given ln p(correct) of a trained rejecter as the confidences.</summary>
+    internal virtual bool JudgesCorrectness => false;
 
-    /// <summary>Whether it judges the words of a canvas, even where <see cref="DecodingOptions.CanvasUnit"/> says cells.</summary>
+    /// <summary>
+    /// Whether it rejects words of a canvas even if <see cref="DecodingOptions.CanvasUnit"/> is <see cref="CanvasUnit.Cells"/>.
+    /// </summary>
     internal virtual bool JudgesWords => false;
 
-    /// <summary>Marks positions; those marked already stay marked.</summary>
-    /// <param name="tokens">The words written, without end and padding.</param>
-    /// <param name="confidences">How sure each is; +∞ is never rejected for being unsure.</param>
-    /// <param name="iteration">i, from 0.</param>
-    /// <param name="iterations">S.</param>
-    /// <param name="rejected">One value per word.</param>
+    /// <summary>Marks rejected positions. Positions that are already marked stay marked.</summary>
+    /// <param name="tokens">The words, without end token and padding.</param>
+    /// <param name="confidences">The confidence of each word; +∞ for words that must be kept.</param>
+    /// <param name="iteration">The iteration i, from 0.</param>
+    /// <param name="iterations">The number of iterations S.</param>
+    /// <param name="rejected">Whether each word is rejected.</param>
     public abstract void Mark(
         ReadOnlySpan<int> tokens, ReadOnlySpan<float> confidences, int iteration, int iterations, Span<bool> rejected);
 
@@ -25,7 +27,10 @@ public abstract record Rejecter
     {
     }
 
-    /// <summary>The most confident of the positions that were open, the leftmost of equal ones; −1 where none was.</summary>
+    /// <summary>
+    /// The most confident open position, the leftmost of equally confident ones; −1 if none is open. A confidence of +∞ marks positions
+    /// that are not open.
+    /// </summary>
     private protected static int SurestOpen(ReadOnlySpan<float> confidences)
     {
         var surest = -1;
@@ -88,11 +93,11 @@ public sealed record Stutter : Rejecter
     }
 }
 
-/// <summary>Rejects what the model's own trained rejecter takes to be right with a probability below the threshold.</summary>
-/// <param name="Threshold">In [0, 1].</param>
+/// <summary>Rejects the words whose probability of being correct is below the threshold, by the model's trained rejecter.</summary>
+/// <param name="Threshold">The threshold, in [0, 1].</param>
 public sealed record Learned(double Threshold = 0.5) : Rejecter
 {
-    internal override bool JudgesRightness => true;
+    internal override bool JudgesCorrectness => true;
 
     /// <inheritdoc/>
     public override void Mark(ReadOnlySpan<int> tokens, ReadOnlySpan<float> confidences, int iteration, int iterations, Span<bool> rejected)

@@ -1,7 +1,8 @@
 namespace Gmlm.Padir.Decoding;
 
 /// <summary>
-/// After iteration i = 0 … S − 1 the ⌊L·(S − i − 1)/S⌋ least confident of L positions are rejected; none after the last (Mask-Predict).
+/// Rejects, after iteration i = 0 … S − 1, the ⌊L·(S − i − 1)/S⌋ least confident of L positions, so that none is rejected after the
+/// last (Mask-Predict).
 /// </summary>
 public sealed record LinearSchedule : Rejecter
 {
@@ -14,8 +15,8 @@ public sealed record LinearSchedule : Rejecter
 }
 
 /// <summary>
-/// After iteration i = 0 … S − 1 the ⌊L·cos(π/2·(i + 1)/S)⌋ least confident of L positions are rejected: few words are kept at first, many
-/// later (MaskGIT).
+/// Rejects, after iteration i = 0 … S − 1, the ⌊L·cos(π/2·(i + 1)/S)⌋ least confident of L positions. Early iterations keep few words, late
+/// ones many (MaskGIT).
 /// </summary>
 public sealed record CosineSchedule : Rejecter
 {
@@ -24,15 +25,15 @@ public sealed record CosineSchedule : Rejecter
     /// <inheritdoc/>
     public override void Mark(ReadOnlySpan<int> tokens, ReadOnlySpan<float> confidences, int iteration, int iterations, Span<bool> rejected)
     {
-        // Rounded, as the cosine of 60° comes out just above ½ and may come out just below.
+        // Rounds, because the computed cosine of 60° is slightly more than ½ here, and could be slightly less elsewhere.
         var share = Math.Round(Math.Cos(Math.PI / 2 * (iteration + 1) / iterations), 12);
         MarkLeast(confidences, (int)(confidences.Length * share), rejected);
     }
 }
 
 /// <summary>
-/// After iteration i = 0 … S − 1 the i + 1 most confident positions of each block of S neighbours are kept, the others rejected; none
-/// after the last (Saharia et al. 2020, for a canvas).
+/// Keeps, after iteration i = 0 … S − 1, the i + 1 most confident positions of each block of S neighbouring positions, and rejects the
+/// others, so that none is rejected after the last iteration (Saharia et al. 2020, for a canvas).
 /// </summary>
 public sealed record BlockSchedule : Rejecter
 {
@@ -50,23 +51,23 @@ public sealed record BlockSchedule : Rejecter
 }
 
 /// <summary>
-/// After every iteration but the last the same number of least confident positions is rejected: <see cref="Bottom"/> or <see
-/// cref="BottomPercent"/>.
+/// Rejects the same number of least confident positions after every iteration but the last:
+/// <see cref="Bottom"/> or <see cref="BottomPercent"/>.
 /// </summary>
 public sealed record ConstantSchedule : Rejecter
 {
     private ConstantSchedule(int? count, double? percent) => (Count, Percent) = (count, percent);
 
-    /// <summary>How many positions.</summary>
+    /// <summary>The number of rejected positions; null if <see cref="Percent"/> is given.</summary>
     public int? Count { get; }
 
-    /// <summary>How many of 100 positions.</summary>
+    /// <summary>The percentage of rejected positions; null if <see cref="Count"/> is given.</summary>
     public double? Percent { get; }
 
-    /// <summary>The k ≥ 0 least confident; all where there are fewer.</summary>
+    /// <summary>Rejects the k ≥ 0 least confident positions, or all if there are fewer.</summary>
     public static ConstantSchedule Bottom(int k) => new(k, null);
 
-    /// <summary>⌊L·percent/100⌋ positions, percent in [0, 100].</summary>
+    /// <summary>Rejects the ⌊L·percent/100⌋ least confident positions, with percent in [0, 100].</summary>
     public static ConstantSchedule BottomPercent(double percent) => new(null, percent);
 
     /// <inheritdoc/>

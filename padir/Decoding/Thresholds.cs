@@ -1,13 +1,13 @@
 namespace Gmlm.Padir.Decoding;
 
 /// <summary>
-/// After every iteration but the last the positions are rejected whose confidence is below a threshold; of those open before, the most
-/// confident one is kept in any case, so that decoding goes on. With <see cref="UpdateScheme.EasyFirst"/> the number of iterations so
-/// follows the sentence (Wu et al. 2025, Fast-dLLM).
+/// Rejects, after every iteration but the last, the positions whose confidence is below a threshold. Of the open positions the most
+/// confident one is always kept, so that every iteration makes progress. With <see cref="UpdateScheme.EasyFirst"/> the number of iterations
+/// then depends on the sentence (Wu et al. 2025, Fast-dLLM).
 /// </summary>
 /// <param name="Threshold">
-/// τ in [0, 1]: by the measure of <see cref="DecodingOptions.Confidence"/> the probability of the word, its margin, or e to the power of
-/// minus the entropy.
+/// τ in [0, 1], compared with the probability of the word, its margin, or e to the power of minus the entropy, as
+/// <see cref="DecodingOptions.Confidence"/> says.
 /// </param>
 public sealed record ConfidenceThreshold(double Threshold) : Rejecter
 {
@@ -27,9 +27,9 @@ public sealed record ConfidenceThreshold(double Threshold) : Rejecter
 }
 
 /// <summary>
-/// After every iteration but the last the open positions of least entropy H are kept, as many as Σ H − max H ≤ γ allows and at least one;
-/// the others are rejected. The sum bounds the total correlation of what is kept, and so what one product step can lose (Ben-Hamu et al.
-/// 2025, EB-Sampler). For <see cref="ConfidenceMeasure.Entropy"/> and <see cref="UpdateScheme.EasyFirst"/>.
+/// Keeps, after every iteration but the last, the open positions with the smallest entropies H: as many as Σ H − max H ≤ γ allows, and at
+/// least one. The others are rejected. The sum bounds the total correlation of the kept positions, and thereby the loss of one parallel
+/// step (Ben-Hamu et al. 2025, EB-Sampler). For <see cref="ConfidenceMeasure.Entropy"/> and <see cref="UpdateScheme.EasyFirst"/>.
 /// </summary>
 /// <param name="Bound">γ ≥ 0, in nats.</param>
 public sealed record EntropyBound(double Bound) : Rejecter
@@ -37,7 +37,7 @@ public sealed record EntropyBound(double Bound) : Rejecter
     /// <inheritdoc/>
     public override void Mark(ReadOnlySpan<int> tokens, ReadOnlySpan<float> confidences, int iteration, int iterations, Span<bool> rejected)
     {
-        // The confidence is −H, and +∞ where a position was kept before.
+        // The confidence is −H, and +∞ at positions that were kept before.
         var entropies = confidences.ToArray().Select(value => -(double)value).ToArray();
         var before = 0.0;
         foreach (

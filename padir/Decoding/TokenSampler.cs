@@ -2,24 +2,27 @@ using System.Numerics.Tensors;
 
 namespace Gmlm.Padir.Decoding;
 
-/// <summary>One token from the logits of one position: the likeliest, or drawn. Owns its working memory; one per thread.</summary>
+/// <summary>
+/// Chooses a token from the logits of one position: the likeliest one, or a random draw. It has working memory, so that each thread needs
+/// its own.
+/// </summary>
 /// <param name="options">Temperature, truncation and <see cref="DecodingOptions.BlankBias"/>.</param>
-/// <param name="blank">The blank's id where a canvas is decoded; else null.</param>
+/// <param name="blank">The blank's id on a canvas; otherwise null.</param>
 internal sealed class TokenSampler(DecodingOptions options, int? blank = null)
 {
     private float[] _weights = [];
     private float[] _biased = [];
 
-    /// <summary>A token and its log-probability, logit − ln Σ exp(logits), whatever the temperature.</summary>
-    /// <param name="logits">V values, −∞ for what is impossible.</param>
-    /// <param name="random">Asked once where the token is drawn, and not otherwise.</param>
+    /// <summary>Returns a token and its log-probability at temperature 1, logit − ln Σ exp(logits).</summary>
+    /// <param name="logits">V values, −∞ for impossible tokens.</param>
+    /// <param name="random">Gives one number if the token is drawn, and none otherwise.</param>
     /// <exception cref="InvalidOperationException">A logit is not a number, or none is finite.</exception>
     public (int Token, float LogProbability) Choose(ReadOnlySpan<float> logits, Random random) => Choose(logits, random, out _);
 
     /// <inheritdoc cref="Choose(ReadOnlySpan{float}, Random)"/>
     /// <param name="logits">V values.</param>
-    /// <param name="random">As there.</param>
-    /// <param name="confidence">By <see cref="DecodingOptions.Confidence"/>.</param>
+    /// <param name="random">Gives one number if the token is drawn, and none otherwise.</param>
+    /// <param name="confidence">The confidence by <see cref="DecodingOptions.Confidence"/>.</param>
     public (int Token, float LogProbability) Choose(ReadOnlySpan<float> logits, Random random, out float confidence)
     {
         if (blank is { } id && options.BlankBias is { } bias and not 0)
@@ -58,7 +61,7 @@ internal sealed class TokenSampler(DecodingOptions options, int? blank = null)
         return (token, logProbability);
     }
 
-    // The largest weight but for that of the likeliest, which is 1.
+    // The second-largest weight. The largest is 1.
     private static float Second(ReadOnlySpan<float> weights, int likeliest)
     {
         var left = weights[..likeliest];
@@ -66,13 +69,13 @@ internal sealed class TokenSampler(DecodingOptions options, int? blank = null)
         return Math.Max(left.IsEmpty ? 0 : TensorPrimitives.Max(left), right.IsEmpty ? 0 : TensorPrimitives.Max(right));
     }
 
-    // H = ln Σ w − Σ w ln w / Σ w, for probabilities w / Σ w.
+    // The entropy H = ln Σ w − Σ w ln w / Σ w of the probabilities w / Σ w.
     private static float Entropy(ReadOnlySpan<float> weights, float sum)
     {
         var products = 0.0;
         foreach (var weight in weights)
         {
-            // Smaller ones add less than 10⁻⁶ together.
+            // All smaller weights together would add less than 10⁻⁶.
             products += weight > 1e-12f ? weight * Math.Log(weight) : 0;
         }
 
@@ -111,7 +114,7 @@ internal sealed class TokenSampler(DecodingOptions options, int? blank = null)
         return last;
     }
 
-    // Weights outside the top become 0; of equal ones the lower ids are in it.
+    // Sets all weights outside the top k or top p to 0. Of equal weights the lower ids are kept.
     private void Truncate(Span<float> weights)
     {
         if (options.TopK is null && options.TopP is null or 1)
@@ -121,7 +124,7 @@ internal sealed class TokenSampler(DecodingOptions options, int? blank = null)
 
         var total = TensorPrimitives.Sum<float>(weights);
 
-        // Tokens below this have less than 1 − p together, so that the others have p: none of them is needed.
+        // Tokens below this weight have less than 1 − p of the probability together, so that none of them is among the top p.
         var least = options.TopP is { } share ? (float)((1 - share) * total / weights.Length) * 0.999f : 0;
         var order = new List<(float Weight, int Token)>();
         for (var token = 0; token < weights.Length; token++)

@@ -6,8 +6,8 @@ using static TorchSharp.torch;
 namespace Gmlm.Padir.Inference;
 
 /// <summary>
-/// Self-attention of B sequences with all their L positions at once; the rows are the positions of the first sequence, then those of the
-/// next.
+/// Self-attention of B sequences at all their L positions at once. The rows are the positions of the first sequence, then those of
+/// the next.
 /// </summary>
 internal sealed class AllPositions : ISelfAttention, IDisposable
 {
@@ -15,18 +15,19 @@ internal sealed class AllPositions : ISelfAttention, IDisposable
     private readonly long _length;
     private readonly long _heads;
     private readonly long _width;
-    private readonly Tensor _bias;                // (B·H, L, L): relative positions, and what is hidden
-    private readonly IReadOnlyList<Tensor> _maps; // of positional attention, (B·H, L, L) for each layer
+    private readonly Tensor _bias;                // (B·H, L, L): bias of relative positions plus mask
+    private readonly IReadOnlyList<Tensor> _maps; // positional attention, (B·H, L, L) for each layer
 
-    /// <summary>Of sequences of one shape; good for any number of passes.</summary>
-    /// <param name="positions">The stack's.</param>
-    /// <param name="config">The network's.</param>
+    /// <summary>Prepares sequences of one shape, for any number of passes.</summary>
+    /// <param name="positions">The position bias of the stack.</param>
+    /// <param name="config">The network's configuration.</param>
     /// <param name="batch">B.</param>
     /// <param name="length">L.</param>
-    /// <param name="hidden">(B, 1, 1, L), large and negative where hidden; null where nothing is.</param>
-    /// <param name="bidirectional">Whether a position looks at those behind it, too.</param>
-    /// <param name="maps">Of positional attention, (B·H, L, L) for each layer, from now on this object's; empty where the network has
-    /// none.</param>
+    /// <param name="hidden">(B, 1, 1, L), large and negative at hidden positions; null if none is hidden.</param>
+    /// <param name="bidirectional">Whether a position also attends to later ones.</param>
+    /// <param name="maps">
+    /// The maps of positional attention, (B·H, L, L) for each layer, which this object disposes of; empty if the network has none.
+    /// </param>
     public AllPositions(
         PositionBias positions,
         T5Config config,
@@ -78,7 +79,7 @@ internal sealed class AllPositions : ISelfAttention, IDisposable
         }
     }
 
-    // Heads beside each other, (B·L, H·d_kv).
+    // Concatenates the heads, (B·L, H·d_kv).
     private Tensor Joined(Tensor attended)
     {
         using var split = attended.view(_batch, _heads, _length, _width);

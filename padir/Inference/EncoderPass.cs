@@ -5,15 +5,15 @@ using static TorchSharp.torch;
 
 namespace Gmlm.Padir.Inference;
 
-/// <summary>Sources to <see cref="EncodedSource"/> as <see cref="T5Network.Encode"/> does, from prepared weights.</summary>
+/// <summary>Encodes sources as <see cref="T5Network.Encode"/> does, from prepared weights and without gradients.</summary>
 internal static class EncoderPass
 {
-    /// <summary>Encodes.</summary>
-    /// <param name="network">In evaluation mode.</param>
-    /// <param name="weights">Its weights.</param>
-    /// <param name="ids">int64 (B, S), padding hidden.</param>
+    /// <summary>Encodes a batch of sources.</summary>
+    /// <param name="network">The network in evaluation mode.</param>
+    /// <param name="weights">The network's prepared weights.</param>
+    /// <param name="ids">int64 (B, S); padding is hidden.</param>
     /// <exception cref="ArgumentException">The ids are not of that shape or type.</exception>
-    /// <returns>Belongs to the caller's dispose scope.</returns>
+    /// <returns>The encoded sources, which belong to the caller's dispose scope.</returns>
     public static EncodedSource Encode(T5Network network, PreparedWeights weights, Tensor ids)
     {
         T5Network.Check(ids, nameof(ids));

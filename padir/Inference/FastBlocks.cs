@@ -5,17 +5,17 @@ using static TorchSharp.torch;
 namespace Gmlm.Padir.Inference;
 
 /// <summary>
-/// The layers of encoder and decoder on rows of states (R, d), which are added to in place: the formulas of <see cref="EncoderLayer"/> and
-/// <see cref="DecoderLayer"/> without gradients. For a few rows the time of a pass is that of its number of operations; so there are as
-/// few as can be, and what can be computed once is in the <see cref="PreparedWeights"/>.
+/// The layers of encoder and decoder, applied in place to rows of states (R, d): the formulas of <see cref="EncoderLayer"/> and
+/// <see cref="DecoderLayer"/> without gradients. With few rows the time of a pass grows with the number of operators called, whatever their
+/// size. The layers therefore call few operators, and read from <see cref="PreparedWeights"/> what can be computed once.
 /// </summary>
-/// <param name="weights">The network's, prepared.</param>
-/// <param name="config">The network's.</param>
+/// <param name="weights">The network's prepared weights.</param>
+/// <param name="config">The network's configuration.</param>
 internal readonly struct FastBlocks(PreparedWeights weights, T5Config config)
 {
     /// <summary>All encoder layers: self-attention, feed-forward.</summary>
     /// <param name="x">(R, d).</param>
-    /// <param name="rows">R, which the caller knows; to ask a tensor costs as much as to multiply it.</param>
+    /// <param name="rows">R. The caller passes it, because reading a tensor's shape takes as long as a small product.</param>
     /// <param name="self">How rows attend to their own sequence.</param>
     public void Encoder(Tensor x, long rows, ISelfAttention self)
     {
@@ -32,8 +32,8 @@ internal readonly struct FastBlocks(PreparedWeights weights, T5Config config)
     /// </summary>
     /// <param name="x">(R, d).</param>
     /// <param name="rows">R.</param>
-    /// <param name="self">How rows attend to their own sequence.</param>
-    /// <param name="source">What they attend to besides.</param>
+    /// <param name="self">The self-attention of the rows.</param>
+    /// <param name="source">The sources, for cross-attention.</param>
     public void Decoder(Tensor x, long rows, ISelfAttention self, SourceAttention source)
     {
         for (var layer = 0; layer < weights.Decoder.Count; layer++)

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace Gmlm.Padir.Inference;
 
-/// <summary>softmax(q kᵀ + b) v, in products of matrices side by side: for a query or a few, quicker than the fused kernel.</summary>
+/// <summary>softmax(q kᵀ + b) v by batched matrix products. For a few queries this is faster than the fused kernel.</summary>
 internal static class FewRowsAttention
 {
     private const int FewRows = 16;
@@ -11,8 +11,8 @@ internal static class FewRowsAttention
     /// <param name="query">(N, queries, d_kv).</param>
     /// <param name="keys">(N, d_kv, keys).</param>
     /// <param name="values">(N, keys, d_kv).</param>
-    /// <param name="bias">(N, 1 or queries, keys), or nothing.</param>
-    /// <param name="rows">N·queries, which the caller knows; to ask a tensor costs as much as to multiply it.</param>
+    /// <param name="bias">(N, 1 or queries, keys); null for no bias.</param>
+    /// <param name="rows">N·queries. The caller passes it, because reading a tensor's shape takes as long as a small product.</param>
     /// <returns>(N, queries, d_kv).</returns>
     public static Tensor Attend(Tensor query, Tensor keys, Tensor values, Tensor? bias, long rows)
     {
@@ -26,7 +26,7 @@ internal static class FewRowsAttention
         return weights.bmm(values);
     }
 
-    // torch's softmax takes its rows one by one, which for many short ones costs five times as much as its four parts do.
+    // torch's softmax computes one row after another. For many short rows it takes five times as long as its four operators on all rows.
     private static Tensor Softmax(Tensor scores, long rows)
     {
         if (rows < FewRows)

@@ -4,33 +4,33 @@ using static TorchSharp.torch;
 namespace Gmlm.Padir.Inference;
 
 /// <summary>
-/// What one attention layer keeps of the positions so far: keys and values, or values alone. The views that a step reads and writes
-/// through are made when the room changes, not at each step.
+/// The keys and values, or values alone, that one attention layer keeps of the positions so far. The views for reading and writing are made
+/// when the capacity changes, since making them at each step would cost additional operators.
 /// </summary>
 internal sealed class GrowingCache : IDisposable
 {
     private Tensor _room = null!;  // (parts, R, H, T, d_kv)
-    private Tensor _slots = null!; // (R, parts, H, T, d_kv), as projections come
+    private Tensor _slots = null!; // (R, parts, H, T, d_kv), the layout of projections
     private Tensor[] _parts = [];  // (R·H, T, d_kv) each
     private Tensor? _keys;         // (R·H, d_kv, T)
 
     public GrowingCache(int parts, long rows, int heads, int capacity, int width, Device device) =>
         Take(empty([parts, rows, heads, capacity, width], device: device));
 
-    /// <summary>Writes keys and values (R, parts, H, d_kv) of the next position.</summary>
+    /// <summary>Writes the keys and values (R, parts, H, d_kv) of a position.</summary>
     public void Write(int position, Tensor added)
     {
         using var slot = _slots.select(3, position);
         slot.copy_(added);
     }
 
-    /// <summary>Keys of the first positions, (R·H, d_kv, t), of a cache that has them.</summary>
+    /// <summary>The keys of the first positions, (R·H, d_kv, t). The cache must hold keys.</summary>
     public Tensor Keys(int length) => _keys!.narrow(2, 0, length);
 
-    /// <summary>Values of the first positions, (R·H, t, d_kv).</summary>
+    /// <summary>The values of the first positions, (R·H, t, d_kv).</summary>
     public Tensor Values(int length) => _parts[^1].narrow(1, 0, length);
 
-    /// <summary>Makes room for so many positions.</summary>
+    /// <summary>Raises the capacity to this number of positions.</summary>
     public void Grow(int capacity)
     {
         var shape = _room.shape;
@@ -39,7 +39,7 @@ internal sealed class GrowingCache : IDisposable
         Take(cat([_room, more], 3));
     }
 
-    /// <summary>Keeps these rows, in this order.</summary>
+    /// <summary>Replaces the rows by this selection, in its order.</summary>
     public void Select(Tensor rows) => Take(_room.index_select(1, rows));
 
     public void Dispose()

@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace Gmlm.Padir.Inference;
 
 /// <summary>
-/// Causal self-attention of the next position of every row, a sequence each, to itself and to those before it, whose keys and values are
-/// kept. Room is made as sequences grow.
+/// Causal self-attention at the next position of R sequences, one a row. The position attends to itself and to the earlier positions, whose
+/// keys and values are kept. Memory is allocated as the sequences grow.
 /// </summary>
 internal sealed class NextPosition : ISelfAttention, IDisposable
 {
@@ -16,17 +16,17 @@ internal sealed class NextPosition : ISelfAttention, IDisposable
     private readonly int _width;
     private readonly int _longest;
     private readonly GrowingCache[] _caches;
-    private readonly GrowingCache[] _positional; // values alone; none without positional attention
+    private readonly GrowingCache[] _positional; // values alone; empty without positional attention
     private PositionRows _positions;
     private Tensor? _bias; // of this position, (R·H, 1, t)
     private int _capacity;
     private int _length;
     private long _rows;
 
-    /// <summary>For sequences that have no position yet.</summary>
-    /// <param name="network">Stays the caller's.</param>
-    /// <param name="rows">R, how many sequences.</param>
-    /// <param name="longest">How many positions they may have.</param>
+    /// <summary>Prepares empty sequences.</summary>
+    /// <param name="network">The network. The caller keeps it.</param>
+    /// <param name="rows">R, the number of sequences.</param>
+    /// <param name="longest">The largest number of positions.</param>
     public NextPosition(T5Network network, long rows, int longest)
     {
         var config = network.Config;
@@ -39,7 +39,7 @@ internal sealed class NextPosition : ISelfAttention, IDisposable
         _positional = config.PositionalAttention ? Caches(1) : [];
     }
 
-    /// <summary>Before a pass: makes room for its position.</summary>
+    /// <summary>Must be called before a pass. Makes room for the pass's position.</summary>
     public void Begin()
     {
         if (_length == _capacity)
@@ -50,7 +50,7 @@ internal sealed class NextPosition : ISelfAttention, IDisposable
         _bias = _positions.Bias(_length, _rows);
     }
 
-    /// <summary>After a pass: its position is one of those before.</summary>
+    /// <summary>Must be called after a pass. Counts the pass's position among the earlier ones.</summary>
     public void End()
     {
         _bias?.Dispose();
@@ -84,9 +84,9 @@ internal sealed class NextPosition : ISelfAttention, IDisposable
         return attended.view(_rows, -1);
     }
 
-    /// <summary>Goes on with these rows in their place, any of them more than once.</summary>
-    /// <param name="rows">Their numbers, int64.</param>
-    /// <param name="count">How many.</param>
+    /// <summary>Replaces the rows by a selection of them, in which a row may occur more than once.</summary>
+    /// <param name="rows">The indices of the selected rows, int64.</param>
+    /// <param name="count">The number of selected rows.</param>
     public void Select(Tensor rows, long count)
     {
         foreach (var cache in _caches.Concat(_positional))

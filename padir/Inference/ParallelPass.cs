@@ -5,11 +5,11 @@ using static TorchSharp.torch;
 namespace Gmlm.Padir.Inference;
 
 /// <summary>
-/// The decoder over all positions at once, from prepared weights: what <see cref="T5Network.Decode"/> does in parallel mode. What depends
-/// on the sources and on the lengths alone, as the maps of positional attention do, is kept from one iteration to the next.
+/// The decoder at all positions at once, as <see cref="T5Network.Decode"/> in parallel mode, from prepared weights. Attention biases and
+/// the maps of positional attention depend on sources and lengths alone, and are kept from one iteration to the next.
 /// </summary>
-/// <param name="network">In evaluation mode.</param>
-/// <param name="weights">Its weights; stay the caller's.</param>
+/// <param name="network">The network in evaluation mode.</param>
+/// <param name="weights">The network's prepared weights. The caller keeps them.</param>
 internal sealed class ParallelPass(T5Network network, PreparedWeights weights) : IDisposable
 {
     private EncodedSource? _source;
@@ -17,11 +17,11 @@ internal sealed class ParallelPass(T5Network network, PreparedWeights weights) :
     private SourceAttention? _attention;
     private AllPositions? _self;
 
-    /// <summary>States before the last norm, (B·L, d), the caller's.</summary>
-    /// <param name="source">A row per sequence; stays the caller's.</param>
-    /// <param name="lengths">How many tokens each sequence has.</param>
-    /// <param name="ids">The sequences, int64 (B, L).</param>
-    /// <param name="added">Further tokens whose embeddings are added to some inputs; null: none.</param>
+    /// <summary>Returns the states before the last norm, (B·L, d). The caller disposes of them.</summary>
+    /// <param name="source">One row for each sequence. The caller keeps it.</param>
+    /// <param name="lengths">The number of tokens of each sequence.</param>
+    /// <param name="ids">The sequences with padding, int64 (B, L).</param>
+    /// <param name="added">Further tokens whose embeddings are added to some inputs; null for none.</param>
     public Tensor States(EncodedSource source, int[] lengths, Tensor ids, AddedTokens? added = null)
     {
         var length = ids.shape[1];
@@ -60,7 +60,7 @@ internal sealed class ParallelPass(T5Network network, PreparedWeights weights) :
         _self = new AllPositions(network.Decoder.Positions, network.Config, lengths.Length, length, Hidden(lengths, length), maps: maps);
     }
 
-    // Null where all lengths are the same.
+    // Null if all lengths are equal, since then no position is padding.
     private Tensor? Hidden(int[] lengths, int length)
     {
         if (lengths.All(each => each == length))

@@ -5,20 +5,20 @@ using static TorchSharp.torch;
 namespace Gmlm.Padir.Inference;
 
 /// <summary>
-/// The maps of positional attention, in parallel mode. No word has a part in them: they depend on the length alone, so that sentences of
-/// one length share them, and to make them takes longer than a layer. Those of usual lengths are kept.
+/// The maps of positional attention in parallel mode. They depend on the length alone, not on words, so that sentences of equal length
+/// share them. Since making the maps takes longer than a layer, those of usual lengths are kept.
 /// </summary>
-/// <param name="network">One with positional attention.</param>
+/// <param name="network">A network with positional attention.</param>
 internal sealed class PositionMaps(T5Network network) : IDisposable
 {
-    private const int LongestKept = 64; // All lengths up to it take 1.4 MB for each layer of four heads.
+    private const int LongestKept = 64; // The maps of all lengths up to this one take 1.4 MB for each layer of four heads.
 
     private readonly Dictionary<int, Tensor[]> _kept = [];
     private readonly Lock _lock = new();
 
-    /// <summary>The maps of sequences side by side, those of the shorter ones filled up with zeros.</summary>
-    /// <param name="lengths">Of B sequences.</param>
-    /// <returns>(B·H, L, L) for each layer, L the largest of the lengths; the caller's.</returns>
+    /// <summary>Returns the maps of a batch of sequences; those of shorter sequences are filled up with zeros.</summary>
+    /// <param name="lengths">The lengths of B sequences.</param>
+    /// <returns>(B·H, L, L) for each layer, where L is the largest length. The caller disposes of them.</returns>
     public Tensor[] Of(IReadOnlyList<int> lengths)
     {
         var longest = lengths.Max();
@@ -32,7 +32,7 @@ internal sealed class PositionMaps(T5Network network) : IDisposable
         ];
     }
 
-    /// <summary>Gives back what is kept.</summary>
+    /// <summary>Disposes of the maps that are kept.</summary>
     public void Dispose()
     {
         foreach (var map in _kept.Values.SelectMany(maps => maps))

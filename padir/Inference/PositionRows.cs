@@ -5,8 +5,9 @@ using static TorchSharp.torch;
 namespace Gmlm.Padir.Inference;
 
 /// <summary>
-/// What depends on positions alone, made for all steps at once: the bias of self-attention, of which a step's row is the end of the last
-/// position's; and the maps of positional attention, whose queries and keys no token has a part in.
+/// The bias of self-attention and the maps of positional attention for causal decoding. Both depend on positions alone, and are made once
+/// for all steps. The bias depends only on the distance of query and key. One row, that of the last position, is therefore stored, and the
+/// bias of an earlier position is the end of this row.
 /// </summary>
 internal sealed class PositionRows : IDisposable
 {
@@ -34,7 +35,7 @@ internal sealed class PositionRows : IDisposable
         _maps = [.. decoder.Layers.Select(layer => layer.Positional!.Map(positions, bias).MoveToOuterDisposeScope())];
     }
 
-    /// <summary>The bias of a position, (R·H, 1, position + 1).</summary>
+    /// <summary>Returns the bias at a position, (R·H, 1, position + 1).</summary>
     public Tensor Bias(int position, long rows)
     {
         if (_repeated is null || rows != _rows)
@@ -46,7 +47,7 @@ internal sealed class PositionRows : IDisposable
         return _repeated.narrow(2, _capacity - 1 - position, position + 1);
     }
 
-    /// <summary>A layer's positional attention from a position, (R·H, 1, position + 1).</summary>
+    /// <summary>Returns a layer's map of positional attention at a position, (R·H, 1, position + 1).</summary>
     public Tensor Map(int layer, int position, long rows)
     {
         using var row = _maps[layer].narrow(2, position, 1);

@@ -6,10 +6,10 @@ using static TorchSharp.torch;
 namespace Gmlm.Padir.Inference;
 
 /// <summary>
-/// The weights of an encoder layer, made ready for inference. A norm's weight w goes into the matrix behind it once, instead of into every
-/// state:
+/// The weights of an encoder layer, prepared for inference. The weight w of each norm is multiplied into the matrix that follows the norm,
+/// once for all states:
 /// <code>W (√d·w ⊙ x/√(‖x‖² + dε)) = (W diag(√d·w)) x/√(‖x‖² + dε)</code>
-/// so that between two matrices only the division is left. All matrices lie transposed, (in, out).
+/// so that only the division by the norm remains in a pass. All matrices are transposed, (in, out).
 /// </summary>
 internal class PreparedBlock
 {
@@ -31,7 +31,7 @@ internal class PreparedBlock
     /// <summary>(H·d_kv, d).</summary>
     public PreparedMatrix SelfOutput { get; }
 
-    /// <summary>(d, d_ff), gated (d, 2·d_ff).</summary>
+    /// <summary>(d, d_ff); (d, 2·d_ff) if gated.</summary>
     public PreparedMatrix Input { get; }
 
     /// <summary>(d_ff, d).</summary>
@@ -39,7 +39,7 @@ internal class PreparedBlock
 
     public virtual IEnumerable<PreparedMatrix> All => [QueryKeyValue, SelfOutput, Input, Output];
 
-    /// <summary>√d·w, what is left of a norm after the division.</summary>
+    /// <summary>√d·w, the factor of a norm apart from the division by √(‖x‖² + dε).</summary>
     public static Tensor Scale(RmsNorm norm) => norm.Weight.detach().Times(Math.Sqrt(norm.Weight.shape[0]));
 
     protected static PreparedMatrix Fold(Tensor weight, RmsNorm norm)
@@ -56,7 +56,7 @@ internal class PreparedBlock
     }
 }
 
-/// <summary>The weights of a decoder layer, made ready likewise.</summary>
+/// <summary>The weights of a decoder layer, prepared in the same way.</summary>
 internal sealed class PreparedDecoderBlock : PreparedBlock
 {
     public PreparedDecoderBlock(DecoderLayer layer) : base(layer.Self, layer.SelfNorm, layer.FeedForward, layer.FeedForwardNorm)
@@ -67,7 +67,7 @@ internal sealed class PreparedDecoderBlock : PreparedBlock
         CrossOutput = Transposed(layer.Cross.Output);
     }
 
-    /// <summary>(d, H·d_kv), with positional attention.</summary>
+    /// <summary>(d, H·d_kv); null without positional attention.</summary>
     public PreparedMatrix? PositionalValue { get; }
 
     /// <summary>(H·d_kv, d).</summary>

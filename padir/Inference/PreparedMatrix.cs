@@ -7,13 +7,13 @@ using static TorchSharp.torch;
 namespace Gmlm.Padir.Inference;
 
 /// <summary>
-/// A matrix of weights W, ready for products x W with rows x: with few of them, in the processor's memory, by <see cref="IRowProduct"/>,
-/// else by torch.
+/// A matrix of weights W, prepared for products x W with rows x. Products with few rows on a processor use <see cref="IRowProduct"/>; all
+/// others use torch.
 /// </summary>
 internal sealed class PreparedMatrix : IDisposable
 {
-    // Values of x: beyond it the rows no longer stay in a core's own cache while the strips pass, and torch's blocks are better; with
-    // AVX-512 only where they are far beyond it.
+    // The largest number of values of x for the row products. Larger x do not stay in a core's own cache during the product, and torch's
+    // blocked product is then faster. With AVX-512 this happens only at much larger x.
     private static readonly long MostValues = Vector512.IsHardwareAccelerated ? 1 << 20 : 1 << 16;
 
     private readonly Tensor _columns; // (n, m)
@@ -32,10 +32,10 @@ internal sealed class PreparedMatrix : IDisposable
             : null;
     }
 
-    /// <summary>x W.</summary>
-    /// <param name="x">(R, n), row by row.</param>
-    /// <param name="rows">R, which the caller knows; to ask a tensor costs as much as to multiply it.</param>
-    /// <returns>(R, m), the caller's.</returns>
+    /// <summary>Returns x W.</summary>
+    /// <param name="x">(R, n), contiguous.</param>
+    /// <param name="rows">R. The caller passes it, because reading a tensor's shape takes as long as a small product.</param>
+    /// <returns>(R, m). The caller disposes of it.</returns>
     public Tensor Times(Tensor x, long rows)
     {
         if (!IsForPacked(rows))
@@ -49,8 +49,8 @@ internal sealed class PreparedMatrix : IDisposable
     }
 
     /// <summary>y ← y + x W.</summary>
-    /// <param name="y">(R, m), row by row.</param>
-    /// <param name="x">(R, n), row by row.</param>
+    /// <param name="y">(R, m), contiguous.</param>
+    /// <param name="x">(R, n), contiguous.</param>
     /// <param name="rows">R.</param>
     public void AddTo(Tensor y, Tensor x, long rows)
     {
@@ -73,7 +73,7 @@ internal sealed class PreparedMatrix : IDisposable
         _columns.Dispose();
     }
 
-    // A single row is a product of a matrix with a vector, which torch does as fast as memory goes.
+    // A single row makes a product of a matrix with a vector, which is memory-bound in torch already.
     private bool IsForPacked(long rows) => rows > 1 && _packed is not null && rows * _inputs <= MostValues;
 
     private static Span<float> Values(Tensor tensor) => MemoryMarshal.Cast<byte, float>(tensor.bytes);

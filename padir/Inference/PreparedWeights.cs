@@ -6,14 +6,14 @@ using static TorchSharp.torch;
 namespace Gmlm.Padir.Inference;
 
 /// <summary>
-/// A network's weights, made ready for inference. Copies: a later change of the network's weights does not show in all of them.
+/// A network's weights, prepared for inference. Most are copies, so that the network's weights must not change afterwards.
 /// </summary>
 internal sealed class PreparedWeights : IDisposable
 {
     private readonly Tensor _embedding;   // (V, d)
     private readonly PreparedMatrix _head; // (d, V)
-    private readonly Tensor _headScale;   // (d): the last norm's weight and, with tied embeddings, d^−½
-    private readonly Tensor _leg;         // √(dε)
+    private readonly Tensor _headScale;   // (d): the last norm's weight, with tied embeddings times d^−½
+    private readonly Tensor _rootEpsilon;         // √(dε)
 
     public PreparedWeights(T5Network network)
     {
@@ -29,7 +29,7 @@ internal sealed class PreparedWeights : IDisposable
         _embedding = network.Embedding.detach();
         _head = new PreparedMatrix(network.HeadMatrix.detach().t());
         _headScale = DecoderScale.Times(network.HeadScale);
-        _leg = tensor((float)Math.Sqrt(config.Width * config.NormEpsilon), device: network.Device);
+        _rootEpsilon = tensor((float)Math.Sqrt(config.Width * config.NormEpsilon), device: network.Device);
         scope.Detach(Tensors);
     }
 
@@ -46,10 +46,10 @@ internal sealed class PreparedWeights : IDisposable
     /// <summary>(d, layers·2·H·d_kv): from the encoder's states to the keys and values of every decoder layer.</summary>
     public PreparedMatrix SourceKeyValues { get; }
 
-    /// <summary>Null without positional attention.</summary>
+    /// <summary>The maps of positional attention; null without it.</summary>
     public PositionMaps? PositionMaps { get; }
 
-    /// <summary>The states that a pass begins with, (R, d).</summary>
+    /// <summary>Returns the embeddings of ids, the states that a pass begins with: (R, d).</summary>
     public Tensor Embed(long[] ids)
     {
         using var index = tensor(ids, device: _embedding.device);
@@ -59,7 +59,7 @@ internal sealed class PreparedWeights : IDisposable
     /// <inheritdoc cref="Embed(long[])"/>
     public Tensor Embed(Tensor ids) => _embedding.index_select(0, ids);
 
-    /// <summary>Adds the embeddings of further tokens to some of the states that a pass begins with, (R, d).</summary>
+    /// <summary>Adds the embeddings of further tokens in place to some rows of the states that a pass begins with, (R, d).</summary>
     public void AddTo(Tensor x, AddedTokens added)
     {
         using var rows = tensor(added.Rows, device: x.device);
@@ -67,15 +67,18 @@ internal sealed class PreparedWeights : IDisposable
         x.PlusRowsInPlace(rows, embedded);
     }
 
-    /// <summary>x/√(‖x‖² + dε), the square root being the hypotenuse over ‖x‖ and √(dε): the norm but for its weight.</summary>
+    /// <summary>
+    /// Returns x/√(‖x‖² + dε), which is the norm without its weight. The root is the hypotenuse of ‖x‖ and √(dε), one operator instead
+    /// of three.
+    /// </summary>
     public Tensor Normalise(Tensor x)
     {
         using var length = x.norm(-1, keepdim: true);
-        using var divisor = length.hypot(_leg); // (R, 1)
+        using var divisor = length.hypot(_rootEpsilon); // (R, 1)
         return x.div(divisor);
     }
 
-    /// <summary>States before the last norm (rows, d) → logits (rows, V).</summary>
+    /// <summary>Returns the logits (rows, V) of states before the last norm (rows, d).</summary>
     public Tensor Logits(Tensor x, long rows)
     {
         using var normed = Normalise(x);
@@ -98,5 +101,5 @@ internal sealed class PreparedWeights : IDisposable
         PositionMaps?.Dispose();
     }
 
-    private Tensor[] Tensors => [EncoderScale, DecoderScale, _embedding, _headScale, _leg];
+    private Tensor[] Tensors => [EncoderScale, DecoderScale, _embedding, _headScale, _rootEpsilon];
 }

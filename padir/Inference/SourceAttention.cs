@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace Gmlm.Padir.Inference;
 
 /// <summary>
-/// The sources as the decoder looks at them. The B rows of a source, its beam or its positions, are B queries to the same keys and values,
-/// which are kept once.
+/// Cross-attention to S sources. Each source has B rows, the hypotheses of its beam or the positions of its target. They are B queries to
+/// the same keys and values, which are stored once.
 /// </summary>
 internal sealed class SourceAttention : IDisposable
 {
@@ -19,18 +19,18 @@ internal sealed class SourceAttention : IDisposable
     private Tensor? _bias;         // (S·H, 1, s)
     private long _rows;            // S·B·H
 
-    /// <summary>A view of sources.</summary>
-    /// <param name="config">The network's.</param>
-    /// <param name="source">S sources.</param>
-    /// <param name="queries">B, the rows of each.</param>
-    /// <param name="leaveOpen">Whether the source stays the caller's.</param>
+    /// <summary>Prepares the keys and values of sources.</summary>
+    /// <param name="config">The network's configuration.</param>
+    /// <param name="source">S encoded sources.</param>
+    /// <param name="queries">B, the number of rows of each source.</param>
+    /// <param name="leaveOpen">Whether the caller keeps the source; otherwise this object disposes of it.</param>
     public SourceAttention(T5Config config, EncodedSource source, int queries, bool leaveOpen = false)
     {
         (_config, _queries, _source, _owned) = (config, queries, source, !leaveOpen);
         View();
     }
 
-    /// <summary>Attention of a layer's queries (S·B, H·d_kv) to the source; as many values, (S·B, H·d_kv).</summary>
+    /// <summary>Attends with a layer's queries (S·B, H·d_kv) to the sources, and returns the attended values, (S·B, H·d_kv).</summary>
     public Tensor Attend(int layer, Tensor query)
     {
         if (_queries == 1)
@@ -49,7 +49,7 @@ internal sealed class SourceAttention : IDisposable
         return back.reshape(-1, _config.InnerWidth);
     }
 
-    /// <summary>Keeps these sources.</summary>
+    /// <summary>Keeps only these sources, in this order.</summary>
     public void Select(Tensor sources)
     {
         var selected = _source.SelectRows(sources);
@@ -58,7 +58,7 @@ internal sealed class SourceAttention : IDisposable
         View();
     }
 
-    /// <summary>Takes the views out of every dispose scope.</summary>
+    /// <summary>Takes the tensors out of every dispose scope.</summary>
     public SourceAttention DetachFromDisposeScope()
     {
         foreach (var tensor in _keys.Concat(_values).Append(_bias))
@@ -95,7 +95,7 @@ internal sealed class SourceAttention : IDisposable
 
         _rows = (long)_source.Rows * _queries * _config.Heads;
 
-        // Nothing is hidden from a source alone, or among sources of one length: nothing to add then.
+        // A single source, and sources of one length, have no padding. They need no bias.
         var padded = !_source.Visible.all().item<bool>();
         _bias = padded ? _source.Bias.expand(-1, _config.Heads, -1, -1).flatten(0, 1).MoveToOuterDisposeScope() : null;
     }

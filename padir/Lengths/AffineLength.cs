@@ -7,13 +7,16 @@ using static TorchSharp.torch.nn;
 
 namespace Gmlm.Padir.Lengths;
 
-/// <summary>a · S + b, S the source's tokens with its end. Begins at a = 1, b = −1: as many words as the source has.</summary>
+/// <summary>
+/// Estimates the length as a · S + b, where S counts the source's tokens and its end. Initially a = 1 and b = −1, which gives as many words
+/// as the source has.
+/// </summary>
 public sealed class AffineLength : EstimatedLength
 {
     internal AffineLength() : base(nameof(AffineLength))
     {
         Slope = Parameter(ones(1));
-        Intercept = Parameter(Numbers.Filled([1], -1, ScalarType.Float32, CPU));
+        Intercept = Parameter(ScalarArithmetic.Filled([1], -1, ScalarType.Float32, CPU));
         RegisterComponents();
     }
 

@@ -5,10 +5,13 @@ using static TorchSharp.torch;
 
 namespace Gmlm.Padir.Lengths;
 
-/// <summary>A predictor that gives one number, trained by its squared error; the likeliest lengths are those nearest to it.</summary>
+/// <summary>
+/// A predictor that estimates the length by one number and is trained by the squared error. It takes the lengths nearest to the estimate as
+/// the likeliest.
+/// </summary>
 public abstract class EstimatedLength(string name) : LengthPredictor(name)
 {
-    /// <summary>The estimates, (B).</summary>
+    /// <summary>The estimated lengths in words, (B).</summary>
     protected abstract Tensor Estimate(EncodedSource source);
 
     /// <inheritdoc/>

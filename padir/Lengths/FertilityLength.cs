@@ -7,8 +7,8 @@ using static TorchSharp.torch.nn;
 namespace Gmlm.Padir.Lengths;
 
 /// <summary>
-/// Σ_i Σ_δ p_i(δ) (1 + δ), δ from −f − 1 to f: each source token's fertility is 1 + δ with a probability that a small network reads off its
-/// encoder state. The states' gradient is stopped.
+/// Estimates the length as a sum of expected fertilities, Σ_i Σ_δ p_i(δ) (1 + δ) with δ from −f − 1 to f. A small network computes from the
+/// encoder's state of source token i the probability p_i(δ) that its fertility is 1 + δ. The gradient stops at the states.
 /// </summary>
 public sealed class FertilityLength : EstimatedLength
 {

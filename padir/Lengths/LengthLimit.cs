@@ -1,11 +1,11 @@
 namespace Gmlm.Padir.Lengths;
 
 /// <summary>
-/// How long a translation may be, by its source: 2n + 10 tokens for n, as fairseq limits it. A model that goes round in a circle is stopped
-/// there, and a length far beyond all it has seen is not tried.
+/// The longest translation of a source of n tokens, 2n + 10 tokens, as in fairseq. The limit stops an autoregressive model that repeats
+/// itself, and excludes candidate lengths far beyond those in training.
 /// </summary>
 public static class LengthLimit
 {
-    /// <summary>Tokens of the target at most, for those of the source; both without ends.</summary>
+    /// <summary>The largest number of target tokens for a number of source tokens, both without end token.</summary>
     public static int Of(int source) => (2 * source) + 10;
 }

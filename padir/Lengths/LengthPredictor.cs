@@ -7,13 +7,14 @@ using static TorchSharp.torch.nn;
 namespace Gmlm.Padir.Lengths;
 
 /// <summary>
-/// Predicts how many words a translation has, from the encoder's states. In training the decoder gets the gold length, and the predictor is
-/// trained beside it; lengths are in words, without the end.
+/// Predicts from the encoder's states how many words a translation has. In training the decoder is given the gold length, and the predictor
+/// is trained with a loss of its own. Lengths are in words, without the end token.
 /// </summary>
 public abstract class LengthPredictor(string name) : Module(name)
 {
     /// <summary>
-    /// The predictor of a configuration, with random weights; null for gold lengths, on a canvas, and for the autoregressive baseline.
+    /// The predictor that a configuration names, with random weights; null for gold lengths, for a canvas, and for the
+    /// autoregressive baseline.
     /// </summary>
     public static LengthPredictor? Of(PadirConfig config, long seed) => (config.Decoder, config.Lengths.Predictor) switch
     {
@@ -28,10 +29,13 @@ public abstract class LengthPredictor(string name) : Module(name)
     /// <param name="lengths">The gold lengths, int64 (B).</param>
     public abstract Tensor Loss(EncodedSource source, Tensor lengths);
 
-    /// <summary>The lengths to try for each source, the likeliest first: top_k_lengths of them, each with its neighbours.</summary>
+    /// <summary>
+    /// The candidate lengths of each source, the likeliest first: <see cref="DecodingOptions.TopKLengths"/> of them, each with
+    /// its neighbours.
+    /// </summary>
     /// <param name="source">B encoded sources.</param>
-    /// <param name="options">How many, and the longest of all.</param>
-    /// <param name="longest">For each source, the longest, where that is less.</param>
+    /// <param name="options">The number of candidate lengths, and the longest for any source.</param>
+    /// <param name="longest">The longest for each source, where it is less.</param>
     public IReadOnlyList<IReadOnlyList<int>> Candidates(
         EncodedSource source, DecodingOptions options, IReadOnlyList<int>? longest = null) =>
         Candidates(

@@ -9,8 +9,8 @@ using static TorchSharp.torch.nn;
 namespace Gmlm.Padir.Lengths;
 
 /// <summary>
-/// p(length l given source) = softmax_l(h · e_l / √d), h the encoder's state of the [LENGTH] token, which stands before the source, e_l the
-/// embedding of l = 0 … max; trained by cross-entropy.
+/// p(length l | source) = softmax_l(h · e_l / √d). Here h is the encoder's state of the [LENGTH] token, which stands before the source, and
+/// e_l is the embedding of the length l = 0 … max. The loss is the cross-entropy.
 /// </summary>
 public sealed class TokenLength : LengthPredictor
 {

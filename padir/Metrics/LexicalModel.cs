@@ -25,14 +25,7 @@ public sealed class LexicalModel<T>
     public double Probability(T source, T target) => _table.Probability(_table.Source(source), target);
 
     /// <summary>t(target | x_0), the probability under the empty word.</summary>
-    public double ProbabilityOfNone(T target) => _table.Probability(LexicalTable<T>.None, target);
-
-    /// <summary>
-    /// ln p(target | source); −∞ if a target word has probability 0 under every source word and under the empty word, for example because
-    /// training never saw it.
-    /// </summary>
-    public double LogProbability(IReadOnlyList<T> source, IReadOnlyList<T> target) =>
-        target.Sum(word => Math.Log((ProbabilityOfNone(word) + source.Sum(from => Probability(from, word))) / (source.Count + 1)));
+    internal double ProbabilityOfNone(T target) => _table.Probability(LexicalTable<T>.None, target);
 
     /// <summary>The number of training pairs whose source has the word.</summary>
     public int Seen(T source) => _table.Seen(source);

@@ -3,8 +3,8 @@ using Gmlm.Padir.Decoding;
 namespace Gmlm.Padir.Models;
 
 /// <summary>
-/// Chooses a canvas model's blank bias: of b = 0, ¼, … 4 the one for which the length of the texts is nearest to that of the targets. With
-/// r_S the words read for each word of the targets in S passes, it minimises the largest |ln r_S| over S = 1, 2, 4.
+/// Chooses the blank bias of a canvas model: among b = 0, ¼, … 4 the one for which the lengths of texts and targets agree best. With r_S
+/// the words of the texts after S passes divided by those of the targets, it minimises the largest |ln r_S| over S = 1, 2, 4.
 /// </summary>
 internal static class BlankBias
 {
@@ -13,16 +13,16 @@ internal static class BlankBias
 
     private static readonly int[] Passes = [1, 2, 4];
 
-    /// <summary>The bias; of equally good ones the smallest.</summary>
-    /// <param name="model">Fills canvases.</param>
-    /// <param name="pairs">Held out, without ends.</param>
+    /// <summary>Returns the bias; of equally good ones the smallest.</summary>
+    /// <param name="model">A canvas model.</param>
+    /// <param name="pairs">Validation pairs, without end tokens.</param>
     /// <param name="cancel">Stops between two network evaluations.</param>
     public static double Of(TranslationModel model, IReadOnlyList<(int[] Source, int[] Target)> pairs, CancellationToken cancel = default)
     {
         int[][] sources = [.. pairs.Select(pair => pair.Source)];
         var wanted = pairs.Sum(pair => (double)pair.Target.Length);
 
-        // From 0 upwards texts get longer, and their error first falls and then rises.
+        // Texts get longer with the bias, so that the error first falls and then rises. The search stops when it rises.
         var (best, least) = (0.0, double.PositiveInfinity);
         for (var choice = 0; choice < Choices; choice++)
         {

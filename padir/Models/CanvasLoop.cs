@@ -3,15 +3,15 @@ using Gmlm.Padir.Decoding;
 
 namespace Gmlm.Padir.Models;
 
-/// <summary>How canvases are decoded unless a person chooses otherwise.</summary>
+/// <summary>The default settings for decoding on a canvas.</summary>
 public static class CanvasLoop
 {
     /// <summary>
-    /// In each pass the surest words are kept, by a linear schedule, and blanks stay open until the last one; what is kept is not asked
-    /// again.
+    /// Each pass keeps the most confident words, by a linear schedule; kept words are not written again. Blanks stay open until the
+    /// last pass.
     /// </summary>
-    /// <param name="passes">S ≥ 1.</param>
-    /// <param name="input">As the model was trained.</param>
+    /// <param name="passes">The number of passes S ≥ 1.</param>
+    /// <param name="input">The input scheme of the model's training.</param>
     public static DecodingOptions Of(int passes, InputScheme input) => new()
     {
         Iterations = passes,

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Gmlm.Padir.Configuration;
+using Gmlm.Padir.Runtime;
 using Gmlm.Padir.T5;
 using Gmlm.Padir.Training;
 using Gmlm.Padir.Weights;
@@ -8,23 +9,23 @@ using Gmlm.Padir.Weights;
 namespace Gmlm.Padir.Models;
 
 /// <summary>
-/// A trained model on disk: a folder with model.safetensors, in half precision or in eight bits as its recipe says, and manifest.json,
-/// written last.
+/// A trained model on disk: a folder with model.safetensors, in half precision or in eight bits as the recipe says, and manifest.json,
+/// which is written last.
 /// </summary>
 public static class Checkpoint
 {
-    /// <summary>Name of the weights' file.</summary>
+    /// <summary>The name of the weights file.</summary>
     public const string WeightsFile = "model.safetensors";
 
-    /// <summary>Name of the file that says what the model is.</summary>
+    /// <summary>The name of the manifest's file.</summary>
     public const string ManifestFile = "manifest.json";
 
     private const string OneCheckpoint = "take both from one checkpoint, or train the model again"; // Weights and manifest.
 
-    /// <summary>Writes a checkpoint in place of one that may be there.</summary>
-    /// <param name="folder">Made where it is not there.</param>
-    /// <param name="weights">All of the model's.</param>
-    /// <param name="eightBits">Whether matrices are stored in eight bits (<see cref="RowScale"/>), and not in half precision.</param>
+    /// <summary>Writes a checkpoint, in place of an existing one.</summary>
+    /// <param name="folder">The checkpoint's folder, which is created if it does not exist.</param>
+    /// <param name="weights">All weights of the model.</param>
+    /// <param name="eightBits">Whether matrices are stored in eight bits (<see cref="RowScale"/>) instead of half precision.</param>
     /// <param name="describe">Makes the manifest from the weights' SHA-256.</param>
     /// <exception cref="IOException">A file cannot be written.</exception>
     public static CheckpointManifest Save(
@@ -40,8 +41,10 @@ public static class Checkpoint
         return manifest;
     }
 
-    /// <summary>What a checkpoint says of itself, its weights not read.</summary>
-    /// <exception cref="CheckpointException">There is none, its manifest is damaged, or its recipe was edited after training.</exception>
+    /// <summary>Reads the manifest of a checkpoint, without its weights.</summary>
+    /// <exception cref="CheckpointException">
+    /// There is no checkpoint, its manifest is damaged, or its recipe was edited after training.
+    /// </exception>
     public static CheckpointManifest Describe(string folder)
     {
         var file = Path.Combine(folder, ManifestFile);
@@ -72,8 +75,8 @@ public static class Checkpoint
         }
     }
 
-    /// <summary>The weights, single precision in memory.</summary>
-    /// <exception cref="CheckpointException">They are not those of the manifest.</exception>
+    /// <summary>Reads the weights, in single precision.</summary>
+    /// <exception cref="CheckpointException">The weights are damaged, or not those of the manifest.</exception>
     public static IReadOnlyList<WeightTensor> Weights(string folder)
     {
         var manifest = Describe(folder);
@@ -93,8 +96,10 @@ public static class Checkpoint
         }
     }
 
-    /// <summary>The model in evaluation mode.</summary>
-    /// <exception cref="CheckpointException">There is none, it is damaged, or its weights are another configuration's.</exception>
+    /// <summary>Loads the model, in evaluation mode.</summary>
+    /// <exception cref="CheckpointException">
+    /// There is no checkpoint, it is damaged, or its weights do not fit its configuration.
+    /// </exception>
     public static PadirModel Load(string folder)
     {
         var manifest = Describe(folder);
@@ -108,7 +113,7 @@ public static class Checkpoint
         }
     }
 
-    // Of weights that are not the manifest's, where more than values differ: the tensor that is missing, extra or of another shape.
+    // If weights differ from the manifest's in more than values, says which tensor is missing, extra or of another shape.
     private static string Difference(PadirConfig config, string file)
     {
         try

@@ -1,32 +1,32 @@
 using System.Globalization;
 using Gmlm.Padir.Autoregressive;
 using Gmlm.Padir.Messages;
+using Gmlm.Padir.Runtime;
 using Gmlm.Padir.T5;
-using Gmlm.Padir.Weights;
 using TorchSharp;
 
 namespace Gmlm.Padir.Models;
 
 /// <summary>
 /// A teacher's translations of all sources (sequence-level distillation, Kim and Rush 2016), kept in a file, since decoding a training set
-/// takes minutes to hours. The file is named by what it depends on, so that another teacher or other sources do not find it. It grows by
-/// pieces beside its final place, so that a killed run goes on with the next piece. A translation without an end token is stored as an
-/// empty line, unless such translations are wanted: the teacher repeated itself up to its limit.
+/// takes minutes to hours. The file's name contains checksums of teacher and sources, so that it is not used for others. Translations are
+/// appended in pieces to a temporary file, so that a killed run resumes with the next piece. A translation without end token, in which the
+/// teacher repeated itself up to the length limit, is stored as an empty line unless <see cref="Recipe.EndlessTargets"/> is set.
 /// </summary>
 public static class DistilledTargets
 {
-    // Sources a piece: a minute or two of decoding on one core.
+    // The number of sources of a piece, which takes a minute or two on one core.
     private const int Piece = 8192;
 
-    /// <summary>From the file, or else by autoregressive decoding.</summary>
+    /// <summary>Reads the translations from the file, or decodes them and writes the file.</summary>
     /// <param name="teacher">The checkpoint's folder.</param>
-    /// <param name="sources">Token ids without end.</param>
-    /// <param name="beam">How many hypotheses are kept open, at least 1; several are compared per token (length penalty 1).</param>
-    /// <param name="endless">See <see cref="Recipe.EndlessTargets"/>.</param>
-    /// <param name="cache">Folder of the file.</param>
-    /// <param name="device">Where the teacher decodes; null: the processor.</param>
-    /// <param name="progress">Told the share decoded.</param>
-    /// <param name="cancel">Stops decoding; the pieces that are whole are kept.</param>
+    /// <param name="sources">The sources as token ids, without end token.</param>
+    /// <param name="beam">The beam width, at least 1. Hypotheses of a wider beam are compared with length normalisation α = 1.</param>
+    /// <param name="endless"><see cref="Recipe.EndlessTargets"/>.</param>
+    /// <param name="cache">The folder of the file.</param>
+    /// <param name="device">The device on which the teacher decodes; null for the processor.</param>
+    /// <param name="progress">Receives the share of sources decoded, from 0 to 1.</param>
+    /// <param name="cancel">Stops decoding; finished pieces are kept.</param>
     /// <exception cref="CheckpointException">The teacher is no autoregressive checkpoint.</exception>
     public static IReadOnlyList<int[]> Of(
         string teacher,
@@ -39,7 +39,7 @@ public static class DistilledTargets
         CancellationToken cancel = default) => InPieces(teacher, sources, beam, endless, cache, Piece, device, progress, cancel);
 
     /// <inheritdoc cref="Of"/>
-    /// <param name="size">Sources that are decoded before the file is written again, at least 1.</param>
+    /// <param name="size">The number of sources of a piece, at least 1.</param>
     internal static IReadOnlyList<int[]> InPieces(
         string teacher,
         IReadOnlyList<int[]> sources,
@@ -69,7 +69,7 @@ public static class DistilledTargets
         Directory.CreateDirectory(cache);
         var beside = file + ".part";
         var targets = new List<int[]>(Read(beside) ?? []);
-        var options = new AutoregressiveOptions { BeamWidth = beam, BrevityAlpha = beam == 1 ? null : 1 };
+        var options = new AutoregressiveOptions { BeamWidth = beam, LengthAlpha = beam == 1 ? null : 1 };
         using var model = TranslationModel.Load(teacher, device);
         while (targets.Count < sources.Count)
         {
@@ -87,8 +87,8 @@ public static class DistilledTargets
 
     private static string Line(int[] target) => string.Join(' ', target.Select(id => id.ToString(CultureInfo.InvariantCulture))) + "\n";
 
-    /// <summary>The translations of a file; null where there is none.</summary>
-    /// <exception cref="CheckpointException">A line is not one of token ids.</exception>
+    /// <summary>Reads the translations of a file; null if there is none.</summary>
+    /// <exception cref="CheckpointException">A line holds something other than token ids.</exception>
     internal static int[][]? Read(string file) => File.Exists(file)
         ? [.. File.ReadAllLines(file).Select((line, i) => Ids(file, line, i + 1))]
         : null;
@@ -110,7 +110,7 @@ public static class DistilledTargets
         return ids;
     }
 
-    // The share of all sources that are decoded, while one piece of them is.
+    // Converts the progress within a piece to the progress over all sources.
     private sealed class PieceProgress(IProgress<double> whole, int before, int piece, int all) : IProgress<double>
     {
         public void Report(double value) => whole.Report((before + (value * piece)) / all);

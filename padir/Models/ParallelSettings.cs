@@ -2,41 +2,42 @@ using Gmlm.Padir.Decoding;
 
 namespace Gmlm.Padir.Models;
 
-/// <summary>How a parallel model translates: the loop, and what comes behind it.</summary>
+/// <summary>The settings of translation with a parallel model: the decoding loop, and the steps after it.</summary>
 public sealed record ParallelSettings
 {
     /// <summary>The decoding loop.</summary>
     public DecodingOptions Loop { get; init; } = new();
 
-    /// <summary>k-Gibbs steps on every candidate after the loop; null: none.</summary>
+    /// <summary>k-Gibbs refinement of every candidate after the loop; null for none.</summary>
     public KGibbsOptions? Refinement { get; init; }
 
     /// <summary>
-    /// An autoregressive model of the same vocabulary and direction that chooses among the candidates; null: they choose by their own
-    /// scores. Stays the caller's.
+    /// An autoregressive model of the same vocabulary and direction, whose scores decide among the candidates; null to use the candidates'
+    /// own scores. The caller keeps it.
     /// </summary>
     public TranslationModel? Rescorer { get; init; }
 
-    /// <summary>The gold lengths in words, one per source, in place of the predictor's.</summary>
+    /// <summary>The gold lengths in words, one for each source; null to predict lengths.</summary>
     public IReadOnlyList<int>? Lengths { get; init; }
 
     /// <summary>
-    /// The seed of all that is drawn. A sentence's draws are a function of the seed, its number in the whole input and the candidate, so
-    /// that they depend neither on <see cref="Batch"/> nor on which sentences are translated beside it.
+    /// The seed of all random draws. The draws for a sentence are a function of the seed, its number in the whole input and the candidate,
+    /// and depend neither on <see cref="Batch"/> nor on the other sentences.
     /// </summary>
     public int Seed { get; init; } = 1;
 
     /// <summary>
-    /// The number of the first source in the whole input, where an input is translated in several calls; the others follow it.
+    /// The number of the first source in the whole input, for an input that is translated in several calls. The other sources have the
+    /// following numbers.
     /// </summary>
     public long FirstSentence { get; init; }
 
     /// <summary>
-    /// Sources decoded together; each may have several candidates. The logits of more than a few sentences no longer fit in a processor's
-    /// cache: 16 are half again as fast as 64.
+    /// The number of sources decoded together, each with all its candidates. Since the logits of many sentences do not fit in a processor's
+    /// cache, batches of 16 are 1.5 times as fast as batches of 64.
     /// </summary>
     public int Batch { get; init; } = 16;
 
-    /// <summary>Whether to keep what changed when.</summary>
+    /// <summary>Whether to keep traces.</summary>
     public bool Trace { get; init; }
 }

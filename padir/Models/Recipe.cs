@@ -4,69 +4,71 @@ using Gmlm.Padir.Corpora;
 
 namespace Gmlm.Padir.Models;
 
-/// <summary>What a model is trained on and from what: with it, `train` makes the model again.</summary>
+/// <summary>All settings of a model's training, from which `train` makes the model again.</summary>
 public sealed record Recipe
 {
-    /// <summary>The data's name for the controlled language pair.</summary>
+    /// <summary>The value of <see cref="Data"/> for the controlled language pair.</summary>
     public const string Controlled = "controlled";
 
-    /// <summary>The checkpoint's name: lower-case letters, digits, hyphens.</summary>
+    /// <summary>The checkpoint's name, of lower-case letters, digits and hyphens.</summary>
     public required string Name { get; init; }
 
-    /// <summary>A corpus of the catalogue, a folder, or "controlled".</summary>
+    /// <summary>The training data: a corpus of the catalogue, a folder, or "controlled".</summary>
     public required string Data { get; init; }
 
-    /// <summary>From which language into which; null for the controlled pair, which has one.</summary>
+    /// <summary>The translation direction, for example en-de; null for the controlled pair, which has one direction.</summary>
     public string? Direction { get; init; }
 
     /// <summary>
-    /// A vocabulary of the program or the path of a SentencePiece model; null for the controlled pair, which has its own.
+    /// A vocabulary of the program, or the path of a SentencePiece model; null for the controlled pair, which has its own vocabulary.
     /// </summary>
     public string? Vocabulary { get; init; }
 
-    /// <summary>Of the controlled pair: how many pairs are made for training, and how many to validate.</summary>
+    /// <summary>The number of training pairs of the controlled pair; at least 1.</summary>
     public int Pairs { get; init; } = 100_000;
 
-    /// <inheritdoc cref="Pairs"/>
+    /// <summary>The number of validation pairs of the controlled pair; at least 1.</summary>
     public int ValidationPairs { get; init; } = 500;
 
-    /// <summary>Of the controlled pair: decides its dictionary, its pairs and its splits.</summary>
+    /// <summary>The seed of the controlled pair: of its dictionary, its pairs and its splits.</summary>
     public ulong PairSeed { get; init; } = 1;
 
-    /// <summary>The checkpoint whose weights it begins with, those that it has; null: random ones.</summary>
+    /// <summary>The checkpoint whose weights initialise the model, where it has them; null for random weights.</summary>
     public string? BeginFrom { get; init; }
 
-    /// <summary>The autoregressive checkpoint whose translations of the sources are the targets; null: the corpus's own.</summary>
+    /// <summary>
+    /// The teacher: an autoregressive checkpoint whose translations of the sources are the targets; null for the corpus's targets.
+    /// </summary>
     public string? DistilledBy { get; init; }
 
-    /// <summary>Of the teacher: how many hypotheses it keeps open while it translates; 1 is greedy decoding.</summary>
+    /// <summary>The teacher's beam width; 1 is greedy decoding.</summary>
     public int DistilledBeam { get; init; } = 1;
 
     /// <summary>
-    /// Whether translations of the teacher that reach no end within lengths.maxLength tokens are targets too, cut there. They are 0.3 %
-    /// of the captions' and teach the length predictor lengths that no translation has; only recipes of models that were trained with them
-    /// say true.
+    /// Whether translations of the teacher without end token are targets too, cut at lengths.maxLength tokens. They are 0.3 % of the
+    /// captions' targets, and teach the length predictor wrong lengths. Only the recipes of models that were trained with them have true.
     /// </summary>
     public bool EndlessTargets { get; init; }
 
     /// <summary>
-    /// A corpus of texts in the source language, whose translations by the teacher are added to the training pairs; null: none.
+    /// A corpus in the source language, whose translations by the teacher are added to the training pairs; null for none.
     /// </summary>
     public string? MoreSources { get; init; }
 
     /// <summary>
-    /// Whether the checkpoint's matrices are stored in eight bits: half the size, for models that are only compared with each other.
+    /// Whether the checkpoint's matrices are stored in eight bits, which halves its size. It is used for models that only
+    /// serve comparisons.
     /// </summary>
     public bool EightBits { get; init; }
 
-    /// <summary>The model. Its vocabulary size is the vocabulary's, whatever is written here.</summary>
+    /// <summary>The configuration of model and training. Its vocabulary size is replaced by that of the vocabulary.</summary>
     public required PadirConfig Config { get; init; }
 
-    /// <summary>Whether it is on the controlled pair.</summary>
+    /// <summary>Whether the data is the controlled pair.</summary>
     public bool IsControlled => Data == Controlled;
 
-    /// <summary>This recipe, if it can be followed.</summary>
-    /// <exception cref="ConfigurationException">It cannot; the message names the key.</exception>
+    /// <summary>Returns this recipe if it is valid.</summary>
+    /// <exception cref="ConfigurationException">The recipe is not valid; the message names the key.</exception>
     public Recipe Checked()
     {
         Checks.Require(
@@ -104,10 +106,10 @@ public sealed record Recipe
         return this;
     }
 
-    /// <summary>The text that <see cref="Parse"/> reads back.</summary>
+    /// <summary>Returns the JSON text from which <see cref="Parse"/> makes the same recipe.</summary>
     public string Format() => JsonSerializer.Serialize(this, ConfigurationJson.Options) + "\n";
 
-    /// <summary>Reads a recipe.</summary>
-    /// <exception cref="ConfigurationException">It is not one, or cannot be followed.</exception>
+    /// <summary>Parses a recipe from JSON.</summary>
+    /// <exception cref="ConfigurationException">The text is not a recipe, or the recipe is not valid.</exception>
     public static Recipe Parse(string json) => ConfigurationJson.Read<Recipe>(json).Checked();
 }

@@ -5,7 +5,9 @@ using Gmlm.Padir.Tokens;
 
 namespace Gmlm.Padir.Models;
 
-/// <summary>The models of the experiments. Where one is said to be another with one change, that is how it is written.</summary>
+/// <summary>
+/// The recipes of the experiments' models. A recipe that differs from another in one setting is written as that recipe with one change.
+/// </summary>
 public static class Recipes
 {
     private static readonly T5Config TextNetwork = new()
@@ -42,10 +44,10 @@ public static class Recipes
         },
     };
 
-    /// <summary>All of them, each after those it is made from.</summary>
+    /// <summary>All recipes, each after the recipes of its teacher and of the checkpoint that it is initialised from.</summary>
     public static IReadOnlyList<Recipe> All { get; } = [.. Controlled(), .. Texts()];
 
-    /// <summary>A recipe by name; null where there is none.</summary>
+    /// <summary>Finds a recipe by name; null if there is none.</summary>
     public static Recipe? Find(string name) => All.FirstOrDefault(recipe => recipe.Name == name);
 
     private static IEnumerable<Recipe> Controlled()
@@ -58,13 +60,15 @@ public static class Recipes
             {
                 Decoder = DecoderMode.Parallel,
 
-                // A mask per position: with relative positions alone, equal masks look alike to attention but for their distance to the
-                // end. No random words: what is visible is right, so that what is learned are the conditionals of the pair itself.
+                // Each position has its own mask, since with relative positions alone attention distinguishes equal masks only by their
+                // distance to the end. Without random words all visible words are correct, so that the model learns the conditionals of
+                // the pair.
                 Corruption = new CorruptionOptions { Input = InputScheme.MaskRange, Correct = 0, Random = 0 },
                 Loss = ControlledTeacher.Config.Loss with { Weighting = LossWeighting.Mask },
 
-                // Smaller batches than the teacher's: in 12 minutes of one core, on distilled targets, 8,400 updates of 512 tokens end at a
-                // validation loss of 0.056, 4,800 of 1,024 at 0.074; in 8 minutes 6,000 of 512 at 0.074, 9,500 of 256 at 0.097.
+                // Batches are smaller than the teacher's. With distilled targets, 12 minutes of one core give a validation loss of 0.056 by
+                // 8,400 updates of 512 tokens, and 0.074 by 4,800 updates of 1,024 tokens; 8 minutes give 0.074 by 6,000 updates of 512
+                // tokens, and 0.097 by 9,500 updates of 256 tokens.
                 Training = ControlledTeacher.Config.Training with
                 {
                     Steps = 24_000, BatchTokens = 512, LearningRate = 4e-3, ValidateEvery = 500,
@@ -76,8 +80,8 @@ public static class Recipes
             Name = "controlled-padir",
             DistilledBy = ControlledTeacher.Name,
 
-            // One mode is sooner learned than many. Its length is certain: weighed by 0.1 it was still missed for 5 % of the sources after
-            // 3,600 updates, by 0.5 for 2 % after 4,200.
+            // A single mode is learned in fewer updates than many modes. The source determines its length, so that the length loss has a
+            // large weight: with weight 0.1, 5 % of the predicted lengths were wrong after 3,600 updates, and with 0.5, 2 % after 4,200.
             Config = raw.Config with
             {
                 Loss = raw.Config.Loss with { LengthWeight = 1 }, Training = raw.Config.Training with { Steps = 6400 },
@@ -94,12 +98,12 @@ public static class Recipes
             .. headline, Longer(headline[^1]), Rejecting(headline[^1]), .. OnText(
                 "multi30k", "multi30k-en-de", "de-en", "de-en"), .. Ablations(headline[^1]),
             .. Others("tatoeba-en-de", "en-de", "tatoeba", 3000, 2000),
-            // A third of the captions' pairs: the teacher's validation loss is at its least after 2,250 updates.
+            // This corpus has a third as many pairs as the captions. The teacher's validation loss is lowest after 2,250 updates.
             .. Others("ro-sts", "ro-en", "ro-sts", 3000, 2000),
         ];
     }
 
-    // Stored in eight bits, so that all checkpoints together stay small.
+    // These checkpoints are stored in eight bits to keep the total size of all checkpoints small.
     private static IEnumerable<Recipe> Others(string corpus, string direction, string name, int teacherSteps, int parallelSteps) =>
         OnText(corpus, corpus, direction, name).Select(recipe =>
     {
@@ -107,7 +111,8 @@ public static class Recipes
         return recipe with { EightBits = true, Config = recipe.Config with { Training = recipe.Config.Training with { Steps = steps } } };
     });
 
-    // A teacher, and the parallel model that begins with its weights, on the corpus's targets and on the teacher's.
+    // A teacher, and two parallel models initialised with its weights: one trained on the corpus's targets, one on the
+    // teacher's translations.
     private static IEnumerable<Recipe> OnText(string corpus, string vocabulary, string direction, string name)
     {
         var teacher = new Recipe
@@ -130,7 +135,7 @@ public static class Recipes
         {
             Name = $"padir-raw-{name}",
             BeginFrom = teacher.Name,
-            EightBits = true, // It is only compared with.
+            EightBits = true, // It only serves comparisons.
             Config = teacher.Config with
             {
                 Network = teacher.Config.Network with { PositionalAttention = true },
@@ -141,9 +146,9 @@ public static class Recipes
         return [teacher, raw, raw with { Name = $"padir-{name}", DistilledBy = teacher.Name, EightBits = false }];
     }
 
-    // The distilled model goes on for as long again, on the teacher's better translations. (Without dropout it is a little worse on words
-    // it has not seen, and forgets how long a translation is: the lengths' validation loss nearly doubles. At less than half the rate,
-    // 1.5e-3, validation loss ends at 1.524 in place of 1.534, and BLEU is the same.)
+    // Trains the distilled model for as many updates again, on the teacher's beam-search translations. Two changes were tried. Without
+    // dropout, the model is slightly worse on unseen words, and the validation loss of lengths nearly doubles. With a rate of 1.5e-3, less
+    // than half, the validation loss is 1.524 instead of 1.534, and BLEU is the same.
     private static Recipe Longer(Recipe distilled) => distilled with
     {
         Name = distilled.Name.Replace("padir-", "padir-long-", StringComparison.Ordinal),
@@ -151,7 +156,7 @@ public static class Recipes
         DistilledBeam = 5,
     };
 
-    // A rejecter beside the distilled model, which stays as it is.
+    // Trains a rejecter for the distilled model, whose other weights are frozen.
     private static Recipe Rejecting(Recipe distilled) => distilled with
     {
         Name = distilled.Name.Replace("padir-", "padir-rejecter-", StringComparison.Ordinal),
@@ -168,8 +173,8 @@ public static class Recipes
         },
     };
 
-    // The distilled model in its plainest form and at a third of its budget, and the same with one choice made otherwise. All but the
-    // last were trained when the teacher's endless translations were targets too.
+    // The distilled model in its simplest form with a third of the updates, and the same with one setting changed. All but the last were
+    // trained with the teacher's endless translations among the targets.
     private static IEnumerable<Recipe> Ablations(Recipe distilled)
     {
         var basis = distilled with

@@ -5,23 +5,26 @@ using static TorchSharp.torch;
 namespace Gmlm.Padir.Models;
 
 /// <summary>
-/// Batches of sources of like lengths, divided among threads: one libtorch thread for each network pass, and as many passes side by side
-/// as libtorch has threads where the caller is. A single batch has all threads to itself: they divide its products. Which sources are in
-/// a batch depends on the sources alone, and a product not on who computes it, so that the results do not depend on the threads.
+/// Divides sources into batches of similar lengths, and the batches among threads. Each forward pass uses one libtorch thread, and as
+/// many passes run at a time as libtorch has threads for the caller. A single batch uses all threads, which divide its row products.
+/// The batches depend on the sources alone, and a row product does not depend on the thread that computes it, so that results do not
+/// depend on the threads.
 /// </summary>
 internal static class SentenceBatches
 {
-    /// <summary>Does the work of every batch.</summary>
-    /// <param name="sources">Token ids.</param>
-    /// <param name="size">Sources of a batch at most.</param>
-    /// <param name="threads">How many batches are worked on at a time; 1: on the caller's thread.</param>
-    /// <param name="progress">Told the share done, by one thread at a time.</param>
-    /// <param name="cancel">Stops before another batch; within a batch the work looks at it.</param>
-    /// <param name="work">From the sources' places and the sources to a result each, on any thread; tensors made meanwhile are disposed
-    /// of.</param>
+    /// <summary>Runs a function on every batch.</summary>
+    /// <param name="sources">The sources as token ids.</param>
+    /// <param name="size">The largest number of sources of a batch.</param>
+    /// <param name="threads">The number of batches at a time; 1 uses the caller's thread.</param>
+    /// <param name="progress">Receives the share of sources done, by one thread at a time.</param>
+    /// <param name="cancel">Stops before the next batch. Within a batch, <paramref name="work"/> must check it.</param>
+    /// <param name="work">
+    /// Returns a result for each source of a batch, from the indices of the sources and the sources. It runs on any thread, and its tensors
+    /// are disposed of.
+    /// </param>
     /// <returns>The results in the order of the sources.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The size is not positive.</exception>
-    /// <exception cref="Exception">The first that the work of a batch threw; no other batch is begun then.</exception>
+    /// <exception cref="Exception">The first exception of <paramref name="work"/>. No further batch is started after it.</exception>
     public static T[] Run<T>(
         IReadOnlyList<int[]> sources,
         int size,
@@ -32,7 +35,7 @@ internal static class SentenceBatches
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(size);
 
-        // The longest first: a long batch begun last would leave the other threads idle.
+        // The longest batches come first, since a long batch at the end would leave the other threads idle.
         int[][] batches = [.. Enumerable.Range(0, sources.Count).OrderBy(i => sources[i].Length).Chunk(size).Reverse()];
         var results = new T[sources.Count];
         var (next, done, failed) = (-1, 0, false);

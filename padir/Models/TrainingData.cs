@@ -6,21 +6,21 @@ using Gmlm.Padir.Training;
 
 namespace Gmlm.Padir.Models;
 
-/// <summary>What a recipe trains on, as token ids without ends.</summary>
-/// <param name="Training">Sources and targets.</param>
-/// <param name="Validation">Held out.</param>
-/// <param name="MoreSources">Sources for training that have no targets until a teacher has translated them.</param>
+/// <summary>The data of a recipe, as token ids without end tokens.</summary>
+/// <param name="Training">The training pairs.</param>
+/// <param name="Validation">The validation pairs.</param>
+/// <param name="MoreSources">Further training sources, whose targets are a teacher's translations.</param>
 public sealed record TrainingData(
     IReadOnlyList<(int[] Source, int[] Target)> Training,
     IReadOnlyList<(int[] Source, int[] Target)> Validation,
     IReadOnlyList<int[]> MoreSources)
 {
-    /// <summary>Of a recipe, before any distillation.</summary>
-    /// <param name="recipe">Names the data.</param>
-    /// <param name="language">Encodes it.</param>
-    /// <param name="corpora">Where named corpora come from.</param>
-    /// <exception cref="CorpusException">There is no such corpus, or it cannot be had.</exception>
-    public static TrainingData Of(Recipe recipe, Language language, CorpusLibrary corpora)
+    /// <summary>Reads the data of a recipe, before distillation.</summary>
+    /// <param name="recipe">The recipe, which names the data.</param>
+    /// <param name="codec">Encodes the texts.</param>
+    /// <param name="corpora">The library of named corpora.</param>
+    /// <exception cref="CorpusException">There is no such corpus, or it is not available.</exception>
+    public static TrainingData Of(Recipe recipe, TokenCodec codec, CorpusLibrary corpora)
     {
         if (recipe.IsControlled)
         {
@@ -30,22 +30,22 @@ public sealed record TrainingData(
         }
 
         var direction = Direction.Parse(recipe.Direction!);
-        int[][] more = recipe.MoreSources is { } texts ? [.. corpora.Texts(texts, direction.Source).Sentences.Select(language.Encode)] : [];
+        int[][] more = recipe.MoreSources is { } texts ? [.. corpora.Texts(texts, direction.Source).Sentences.Select(codec.Encode)] : [];
         return new TrainingData(
-            Encoded(corpora.Load(recipe.Data, "train", direction), language),
-            Encoded(corpora.Load(recipe.Data, "val", direction), language),
+            Encoded(corpora.Load(recipe.Data, "train", direction), codec),
+            Encoded(corpora.Load(recipe.Data, "val", direction), codec),
             more);
     }
 
-    /// <summary>All sources: those of the training pairs, those without targets, and those held out.</summary>
+    /// <summary>The sources of training pairs, then the further sources, then the sources of validation pairs.</summary>
     public IReadOnlyList<int[]> Sources =>
         [.. Training.Select(pair => pair.Source), .. MoreSources, .. Validation.Select(pair => pair.Source)];
 
     /// <summary>
-    /// The same sources with a teacher's translations as targets; those held out too, so that the best state is chosen by what is trained
-    /// for.
+    /// Returns the same sources with a teacher's translations as targets. Validation pairs get them too, so that the best state is chosen
+    /// by the loss that is trained.
     /// </summary>
-    /// <param name="targets">One for each of <see cref="Sources"/>; where it is empty, there is no such pair.</param>
+    /// <param name="targets">One target for each of <see cref="Sources"/>. An empty target drops its pair.</param>
     public TrainingData Distilled(IReadOnlyList<int[]> targets)
     {
         static (int[], int[])[] Translated(IEnumerable<(int[] Source, int[] Target)> pairs) =>
@@ -54,7 +54,7 @@ public sealed record TrainingData(
         return new TrainingData(Translated(pairs[..^Validation.Count]), Translated(pairs[^Validation.Count..]), []);
     }
 
-    /// <summary>SHA-256 over examples: lengths and ids.</summary>
+    /// <summary>Returns SHA-256 over the lengths and ids of examples.</summary>
     public static string Sha256(params IEnumerable<Example>[] sets)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -74,6 +74,6 @@ public sealed record TrainingData(
                 .Select(pair => (pair.Source, pair.Target)),
         ];
 
-    private static (int[], int[])[] Encoded(ParallelText text, Language language) =>
-        [.. text.Pairs.Select(pair => (language.Encode(pair.Source), language.Encode(pair.Target)))];
+    private static (int[], int[])[] Encoded(ParallelText text, TokenCodec codec) =>
+        [.. text.Pairs.Select(pair => (codec.Encode(pair.Source), codec.Encode(pair.Target)))];
 }

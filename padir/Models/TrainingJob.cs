@@ -2,54 +2,53 @@ using System.Diagnostics;
 using System.Globalization;
 using Gmlm.Padir.Configuration;
 using Gmlm.Padir.Corpora;
-using Gmlm.Padir.T5;
 using Gmlm.Padir.Runtime;
+using Gmlm.Padir.T5;
 using Gmlm.Padir.Training;
-using Gmlm.Padir.Weights;
 using TorchSharp;
 
 namespace Gmlm.Padir.Models;
 
-/// <summary>Where a job reads and writes.</summary>
-/// <param name="Corpora">Named corpora.</param>
-/// <param name="Checkpoints">Folder of the checkpoints by name: those it begins from and is distilled by.</param>
-/// <param name="Target">Folder of the checkpoint it makes.</param>
-/// <param name="Work">Folder of states and distilled targets; a killed run goes on from it.</param>
+/// <summary>The folders and corpora of a training job.</summary>
+/// <param name="Corpora">The library of named corpora.</param>
+/// <param name="Checkpoints">The folder with the checkpoints of teachers and initial weights, by name.</param>
+/// <param name="Target">The folder of the new checkpoint.</param>
+/// <param name="Work">The folder of training states and distilled targets, from which a killed run resumes.</param>
 public sealed record TrainingPlaces(CorpusLibrary Corpora, string Checkpoints, string Target, string Work);
 
-/// <summary>What a job tells while it runs.</summary>
+/// <summary>Receives the progress of a training job.</summary>
 public interface ITrainingObserver : IProgress<TrainingProgress>
 {
-    /// <summary>What is being done now.</summary>
+    /// <summary>Reports the current stage.</summary>
     void Stage(string what);
 
-    /// <summary>The share of the training sources that the teacher has translated.</summary>
+    /// <summary>Reports the share of the sources that the teacher has translated.</summary>
     void Distilling(double share);
 }
 
-/// <summary>Follows a recipe: data, distillation, training, checkpoint, and a log beside it.</summary>
+/// <summary>Trains a model by its recipe: reads the data, distills it, trains, and writes the checkpoint with a log.</summary>
 public static class TrainingJob
 {
-    /// <summary>The log beside a checkpoint: a line per validation.</summary>
+    /// <summary>The name of the log in a checkpoint's folder, which has a line for each validation.</summary>
     public const string LogFile = "training.tsv";
 
-    // Held while a job works in its folder of states.
+    // The lock that a job holds while it uses its folder of training states.
     private const string LockFile = "lock";
 
     /// <summary>
-    /// Trains, or goes on training, and writes the checkpoint. Where another process works in the same folder of states, this one waits
-    /// until the other has ended, and then goes on from what the other has left: two at once would write over each other's states.
+    /// Starts or resumes training, and writes the checkpoint. If another process uses the same folder of training states, this process
+    /// waits until the other has ended and resumes from its state, because two processes would overwrite each other's states.
     /// </summary>
-    /// <param name="recipe">What to do.</param>
-    /// <param name="places">Where.</param>
-    /// <param name="observer">Told how it goes.</param>
-    /// <param name="device">Where the tensors are.</param>
-    /// <param name="commit">Stored with the checkpoint.</param>
-    /// <param name="cancel">Stops after the step at work; the same call then goes on from there.</param>
-    /// <exception cref="ConfigurationException">The recipe cannot be followed.</exception>
-    /// <exception cref="CorpusException">The data cannot be had.</exception>
-    /// <exception cref="CheckpointException">A checkpoint it is made from is missing or damaged.</exception>
-    /// <exception cref="TrainingException">Training cannot begin or go on.</exception>
+    /// <param name="recipe">The recipe.</param>
+    /// <param name="places">The folders and corpora.</param>
+    /// <param name="observer">Receives the progress.</param>
+    /// <param name="device">The device of the tensors; null for the processor.</param>
+    /// <param name="commit">The commit to store in the manifest.</param>
+    /// <param name="cancel">Stops after the current step. A call with the same arguments resumes there.</param>
+    /// <exception cref="ConfigurationException">The recipe is not valid.</exception>
+    /// <exception cref="CorpusException">The data is not available.</exception>
+    /// <exception cref="CheckpointException">A checkpoint that the recipe names is missing or damaged.</exception>
+    /// <exception cref="TrainingException">Training cannot start or resume.</exception>
     public static CheckpointManifest Run(
         Recipe recipe,
         TrainingPlaces places,
@@ -62,15 +61,15 @@ public static class TrainingJob
         void Waiting() => observer?.Stage($"waiting for another training in {folder}");
         using var alone = FileLock.Take(Path.Combine(folder, LockFile), Waiting, cancel);
         observer?.Stage("reading the data");
-        var language = Language.Of(recipe);
+        var codec = TokenCodec.Of(recipe);
         recipe = (
             recipe with
             {
-                Config = recipe.Config with { Network = recipe.Config.Network with { VocabularySize = language.Size } },
+                Config = recipe.Config with { Network = recipe.Config.Network with { VocabularySize = codec.Size } },
             }).Checked();
-        var data = TrainingData.Of(recipe, language, places.Corpora);
+        var data = TrainingData.Of(recipe, codec, places.Corpora);
         var parents = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        var identity = new ModelIdentity(recipe, language.Sha256);
+        var identity = new ModelIdentity(recipe, codec.Sha256);
         string Parent(string key, string name, Func<ModelIdentity, string?> unlike)
         {
             var parent = Path.Combine(places.Checkpoints, name);
@@ -94,12 +93,12 @@ public static class TrainingJob
             }
         }
 
-        var examples = new Examples(recipe.Config, language.Tokens);
+        var examples = new Examples(recipe.Config, codec.Tokens);
         var (training, validation) = (examples.Of(data.Training), examples.Of(data.Validation));
         using var model = new PadirModel(recipe.Config);
         if (recipe.BeginFrom is { } first)
         {
-            // Another direction is no hindrance to go on from: the words are the same.
+            // Weights of a model with another direction are allowed, since the token ids have the same meaning.
             model.BeginFrom(Checkpoint.Weights(Parent("beginFrom", first, identity.VocabularyUnlike)));
         }
 
@@ -113,7 +112,7 @@ public static class TrainingJob
         TrainingOutcome outcome;
         try
         {
-            outcome = new Trainer(model, language.Tokens, training, validation, clock.Folder).Run(observer, cancel);
+            outcome = new Trainer(model, codec.Tokens, training, validation, clock.Folder).Run(observer, cancel);
         }
         finally
         {
@@ -124,7 +123,7 @@ public static class TrainingJob
         if (recipe.Config.IsCanvas)
         {
             observer?.Stage("choosing the blank bias");
-            using var translator = new TranslationModel(PadirModel.Of(recipe.Config, outcome.Weights), language.Tokens);
+            using var translator = new TranslationModel(PadirModel.Of(recipe.Config, outcome.Weights), codec.Tokens);
             bias = BlankBias.Of(translator, data.Validation, cancel);
         }
 
@@ -132,7 +131,7 @@ public static class TrainingJob
         {
             Recipe = recipe,
             WeightsSha256 = sum,
-            VocabularySha256 = language.Sha256,
+            VocabularySha256 = codec.Sha256,
             ExamplesSha256 = TrainingData.Sha256(training, validation),
             Parents = parents,
             Commit = commit,
@@ -165,7 +164,7 @@ public static class TrainingJob
         return scores;
     }
 
-    // A canvas has two columns more.
+    // For a canvas the log has two further columns.
     private static string Log(IReadOnlyList<ValidationPoint> points)
     {
         var canvas = points.Any(point => point.LengthRatio is not null);
@@ -189,7 +188,7 @@ public static class TrainingJob
         public void Report(double value) => report(value);
     }
 
-    // Seconds of all runs of a job together.
+    // Measures the seconds of all runs of a job together.
     private sealed class Clock
     {
         private readonly string _file;

@@ -9,11 +9,11 @@ using static TorchSharp.torch;
 
 namespace Gmlm.Padir.Models;
 
-/// <summary>A trained model with its language: token ids in, token ids out, in batches of like lengths. Dispose of it.</summary>
-/// <param name="model">In evaluation mode; becomes this one's.</param>
+/// <summary>Translates token ids with a trained model, in batches of similar lengths. The caller disposes of it.</summary>
+/// <param name="model">The model in evaluation mode, which this object disposes of.</param>
 /// <param name="tokens">The special ids.</param>
-/// <param name="identity">Its vocabulary and direction; null where it is of no checkpoint.</param>
-/// <param name="blankBias">On a canvas: <see cref="DecodingOptions.BlankBias"/> where settings name none.</param>
+/// <param name="identity">The model's vocabulary and direction; null if it is not from a checkpoint.</param>
+/// <param name="blankBias">On a canvas, the <see cref="DecodingOptions.BlankBias"/> if the settings name none.</param>
 public sealed class TranslationModel(
     PadirModel model, DecodingTokens tokens, ModelIdentity? identity = null, double blankBias = 0) : IDisposable
 {
@@ -25,14 +25,16 @@ public sealed class TranslationModel(
     /// <summary>The model.</summary>
     public PadirModel Model => model;
 
-    /// <summary>Of a checkpoint.</summary>
+    /// <summary>Loads a checkpoint.</summary>
     /// <param name="folder">The checkpoint's.</param>
-    /// <param name="device">Where its tensors are; null: in the processor's memory.</param>
-    /// <exception cref="CheckpointException">It is none, or damaged, or its vocabulary is another one.</exception>
+    /// <param name="device">The device of the tensors; null for the processor.</param>
+    /// <exception cref="CheckpointException">
+    /// There is no checkpoint, it is damaged, or its vocabulary has changed since training.
+    /// </exception>
     public static TranslationModel Load(string folder, Device? device = null)
     {
         var manifest = Checkpoint.Describe(folder);
-        var tokens = Language.Of(manifest).Tokens;
+        var tokens = TokenCodec.Of(manifest).Tokens;
         var model = Checkpoint.Load(folder);
         if (device is not null)
         {
@@ -42,8 +44,8 @@ public sealed class TranslationModel(
         return new(model, tokens, manifest.Identity, manifest.BlankBias ?? 0);
     }
 
-    /// <summary>Holds another model against this one, whose candidates it is to choose among.</summary>
-    /// <exception cref="DecodingException">It is not autoregressive, or has another vocabulary or direction.</exception>
+    /// <summary>Checks that another model can score this model's candidates.</summary>
+    /// <exception cref="DecodingException">The other model is not autoregressive, or has another vocabulary or direction.</exception>
     public void RequireRescorer(TranslationModel other)
     {
         ArgumentNullException.ThrowIfNull(other);
@@ -59,16 +61,15 @@ public sealed class TranslationModel(
         }
     }
 
-    /// <summary>Autoregressive translations.</summary>
-    /// <param name="sources">Without end.</param>
-    /// <param name="options">Greedy, or a beam.</param>
-    /// <param name="batch">Sources decoded together.</param>
-    /// <param name="limited">Whether targets are limited by their sources (<see cref="LengthLimit"/>), and not by the options
-    /// alone.</param>
-    /// <param name="progress">Told the share done.</param>
+    /// <summary>Translates autoregressively.</summary>
+    /// <param name="sources">The sources, without end token.</param>
+    /// <param name="options">Beam width and length limit.</param>
+    /// <param name="batch">The number of sources decoded together.</param>
+    /// <param name="limited">Whether the source also limits the length of its target (<see cref="LengthLimit"/>).</param>
+    /// <param name="progress">Receives the share of sources done.</param>
     /// <param name="cancel">Stops between two network evaluations.</param>
-    /// <returns>One per source.</returns>
-    /// <exception cref="DecodingException">An option is out of range.</exception>
+    /// <returns>One translation for each source.</returns>
+    /// <exception cref="DecodingException">An option is out of its range.</exception>
     public DecodedTarget[] Autoregressive(
         IReadOnlyList<int[]> sources,
         AutoregressiveOptions options,
@@ -82,40 +83,40 @@ public sealed class TranslationModel(
         return InBatches(sources, batch, progress, cancel, (_, rows) => decoder.Decode(Ids(rows), limited ? Longest(rows) : null, cancel));
     }
 
-    /// <summary>Parallel translations.</summary>
-    /// <param name="sources">Without end.</param>
-    /// <param name="settings">How.</param>
+    /// <summary>Translates with parallel decoding.</summary>
+    /// <param name="sources">The sources, without end token.</param>
+    /// <param name="settings">The settings.</param>
     /// <param name="cancel">Stops between two network evaluations.</param>
     /// <exception cref="DecodingException">
-    /// An option is out of range, the model has no length predictor and no lengths are given, or <see cref="RequireRescorer"/> refuses the
-    /// rescorer.
+    /// An option is out of range, the model has no length predictor and no lengths are given, or <see cref="RequireRescorer"/> refuses
+    /// the rescorer.
     /// </exception>
     public DecodedSentence[] Parallel(IReadOnlyList<int[]> sources, ParallelSettings settings, CancellationToken cancel = default) =>
         Parallel(sources, [settings], cancel)[0];
 
     /// <summary>
-    /// Parallel translations in several ways: as good as one after another, but the sources are encoded once, and what the loops ask alike,
-    /// as all do in their first iteration, is asked once.
+    /// Translates with several settings of parallel decoding. The results equal those of separate calls, but the sources are encoded once,
+    /// and identical queries of the decoding loops, such as those of their first iterations, are deduplicated.
     /// </summary>
-    /// <param name="sources">Without end.</param>
-    /// <param name="ways">How; at least one, with batches of the same size.</param>
+    /// <param name="sources">The sources, without end token.</param>
+    /// <param name="ways">At least one set of settings. All have the same batch size.</param>
     /// <param name="cancel">Stops between two network evaluations.</param>
-    /// <returns>For each way one per source.</returns>
-    /// <exception cref="ArgumentException">There is no way, or their batches differ in size.</exception>
-    /// <exception cref="DecodingException">As above.</exception>
+    /// <returns>For each set of settings one translation for each source.</returns>
+    /// <exception cref="ArgumentException">There are no settings, or their batch sizes differ.</exception>
+    /// <exception cref="DecodingException">As for one set of settings.</exception>
     public DecodedSentence[][] Parallel(
         IReadOnlyList<int[]> sources, IReadOnlyList<ParallelSettings> ways, CancellationToken cancel = default)
     {
         ArgumentNullException.ThrowIfNull(ways);
         var size = ways.Select(way => way.Batch).Distinct().Count() == 1
             ? ways[0].Batch
-            : throw new ArgumentException("There must be a way, and several need batches of one size.", nameof(ways));
+            : throw new ArgumentException("at least one set of settings is needed, and all must have the same batch size", nameof(ways));
         foreach (var rescorer in ways.Select(way => way.Rescorer).OfType<TranslationModel>())
         {
             RequireRescorer(rescorer);
         }
 
-        ParallelWay[] prepared = [.. ways.Select(way => new ParallelWay(model, tokens, way, blankBias))];
+        ParallelTranslation[] prepared = [.. ways.Select(way => new ParallelTranslation(model, tokens, way, blankBias))];
         var translated = InBatches(sources, size, null, cancel, (places, rows) =>
         {
             var source = Encode(rows);
@@ -128,9 +129,9 @@ public sealed class TranslationModel(
         return [.. ways.Select((_, way) => translated.Select(each => each[way]).ToArray())];
     }
 
-    /// <summary>Asks the network as the decoding loop does, in one batch: for what is to be known beside translations.</summary>
-    /// <param name="sources">Without end; queries name them by their place.</param>
-    /// <param name="ask">Gets the model, good during the call only.</param>
+    /// <summary>Evaluates the model outside of translation, with queries as in the decoding loop, on one batch of sources.</summary>
+    /// <param name="sources">The sources, without end token. Queries name a source by its index.</param>
+    /// <param name="ask">Receives the model, which is valid only during the call.</param>
     public T Asking<T>(IReadOnlyList<int[]> sources, Func<IDecodingModel, T> ask)
     {
         using var inference = inference_mode();
@@ -139,10 +140,10 @@ public sealed class TranslationModel(
         return ask(asked);
     }
 
-    /// <summary>How much the positions of targets look at each other: the decoder's self-attention, a mean over layers and heads.</summary>
-    /// <param name="sources">Without end.</param>
-    /// <param name="targets">What the decoder reads, one for each source.</param>
-    /// <returns>One for each, L × L: row i is how position i looks at all; it sums to 1.</returns>
+    /// <summary>Returns the decoder's self-attention between the positions of targets, averaged over layers and heads.</summary>
+    /// <param name="sources">The sources, without end token.</param>
+    /// <param name="targets">The decoder's input for each source.</param>
+    /// <returns>For each target an L × L matrix, whose row i holds the attention of position i to all positions and sums to 1.</returns>
     public float[][,] SelfAttention(IReadOnlyList<int[]> sources, IReadOnlyList<IReadOnlyList<int>> targets)
     {
         ArgumentNullException.ThrowIfNull(targets);
@@ -181,7 +182,7 @@ public sealed class TranslationModel(
         model.Dispose();
     }
 
-    /// <summary>Chooses among the candidates by this model's probabilities, an autoregressive one's.</summary>
+    /// <summary>Chooses among candidates by the probabilities of this model, which must be autoregressive.</summary>
     internal IReadOnlyList<DecodedSentence> Rescore(int[][] rows, IReadOnlyList<DecodedSentence> sentences, double? alpha) =>
         new AutoregressiveScorer(model.Network).Rescore(Encode(rows), sentences, alpha);
 
@@ -200,7 +201,7 @@ public sealed class TranslationModel(
     private Tensor Ids(int[][] sources) =>
         TokenRows.ToTensor([.. sources.Select(source => _examples.Source(source))], model.Network.Config, model.Network.Device);
 
-    // On a processor as many batches at a time as libtorch has threads; on another device one, which has the device alone.
+    // On a processor, as many batches run at a time as libtorch has threads. On another device, one batch uses the whole device.
     private T[] InBatches<T>(
         IReadOnlyList<int[]> sources,
         int size,

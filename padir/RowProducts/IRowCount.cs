@@ -1,11 +1,12 @@
 namespace Gmlm.Padir.RowProducts;
 
 /// <summary>
-/// How many rows a kernel multiplies. It is compiled for each number by itself; the sums of more rows are not there then.
+/// The number of rows that a kernel multiplies, as a type. The kernel is compiled for each number separately, without the sums of
+/// further rows.
 /// </summary>
 internal interface IRowCount
 {
-    /// <summary>1 to 12.</summary>
+    /// <summary>The number of rows, from 1 to 12.</summary>
     static abstract int Value { get; }
 }
 

@@ -1,15 +1,15 @@
 namespace Gmlm.Padir.RowProducts;
 
 /// <summary>
-/// A matrix of weights W (n, m), prepared for products with rows. A sum adds up in the order of the inputs, so that every implementation
-/// gives the same bits.
+/// A matrix of weights W (n, m), prepared for products with rows. Every implementation sums in the order of the inputs, so that all give
+/// the same bits.
 /// </summary>
 internal interface IRowProduct : IDisposable
 {
-    /// <summary>y ← x W, or y ← y + x W.</summary>
-    /// <param name="x">(R, n), row by row.</param>
-    /// <param name="y">(R, m), row by row.</param>
-    /// <param name="add">Whether to add to what y is.</param>
-    /// <exception cref="ArgumentException">The values are no rows of the matrix.</exception>
+    /// <summary>Computes y ← x W or y ← y + x W.</summary>
+    /// <param name="x">(R, n), contiguous.</param>
+    /// <param name="y">(R, m), contiguous.</param>
+    /// <param name="add">Whether to add the product to y.</param>
+    /// <exception cref="ArgumentException">The numbers of values do not fit the matrix.</exception>
     void Multiply(ReadOnlySpan<float> x, Span<float> y, bool add);
 }

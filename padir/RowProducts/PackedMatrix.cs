@@ -5,21 +5,21 @@ using static TorchSharp.torch;
 namespace Gmlm.Padir.RowProducts;
 
 /// <summary>
-/// A matrix of weights W (n, m), packed for products x W with few rows x (R, n), as a sentence has them: strips of 16 columns lie one
-/// behind the other, row by row, so that the product reads every weight
-/// once, in order, while it is used for all rows. A general product first copies W into such an order for every call, which for few rows
-/// takes longer than to multiply. One thread, and its helpers where it has some (<see cref="RowTeam"/>).
+/// A matrix of weights W (n, m), packed for products x W with few rows x (R, n), such as those of one sentence. Strips of 16 columns are
+/// stored one after another, so that a product reads every weight once, in order, and uses it for all rows. A general product packs W in
+/// every call, which takes longer than the multiplication if there are few rows. The calling thread computes the product, with its helpers
+/// if it has some (<see cref="RowTeam"/>).
 /// </summary>
 internal sealed unsafe class PackedMatrix : IRowProduct
 {
     private const int Strip = StripProduct.Columns;
 
-    private readonly float* _packed; // (⌈m/16⌉, n, 16), zeros behind the last column
+    private readonly float* _packed; // (⌈m/16⌉, n, 16), with zeros after the last column
     private readonly int _inputs;
     private readonly int _outputs;
 
     /// <summary>Packs a matrix.</summary>
-    /// <param name="matrix">float32 (n, m), row by row, in the processor's memory.</param>
+    /// <param name="matrix">float32 (n, m), contiguous, in the processor's memory.</param>
     public PackedMatrix(Tensor matrix)
     {
         using var scope = NewDisposeScope();
@@ -38,7 +38,7 @@ internal sealed unsafe class PackedMatrix : IRowProduct
     public void Multiply(ReadOnlySpan<float> x, Span<float> y, bool add) => Multiply(x, y, add, Vector512.IsHardwareAccelerated);
 
     /// <summary>
-    /// The same, with the kernel for AVX-512 or that for AVX2: whichever it is, and whatever the processor, the products are the same.
+    /// Computes the product with the kernel for AVX-512 or the kernel for AVX2. The results are the same on every processor.
     /// </summary>
     internal void Multiply(ReadOnlySpan<float> x, Span<float> y, bool add, bool wide)
     {

@@ -4,11 +4,11 @@ using Tensor = TorchSharp.torch.Tensor;
 
 namespace Gmlm.Padir.RowProducts;
 
-/// <summary>The product as its formula says, y_j = Σ_i x_i W_ij in the order of i: what the kernels are held against.</summary>
+/// <summary>The product by its formula, y_j = Σ_i x_i W_ij in the order of i, with which the kernels are compared.</summary>
 /// <param name="matrix">float32 (n, m).</param>
 internal sealed class PlainMatrix(Tensor matrix) : IRowProduct
 {
-    private readonly float[] _weights = matrix.data<float>().ToArray(); // row by row
+    private readonly float[] _weights = matrix.data<float>().ToArray(); // (n, m)
     private readonly int _inputs = (int)matrix.shape[0];
     private readonly int _outputs = (int)matrix.shape[1];
 

@@ -3,17 +3,17 @@ using System.Diagnostics;
 namespace Gmlm.Padir.RowProducts;
 
 /// <summary>
-/// Threads that divide one product with another: the strips of a matrix are taken one by one, by the thread that multiplies and by its
-/// helpers, until none is left. So a single sentence uses all cores, and nobody waits for a helper that has not come: the strips it would
-/// have done are done already. What a strip gives does not depend on who computes it.
+/// Threads that divide a product among them, so that a single sentence uses all cores. The calling thread and its helpers take the strips
+/// of a matrix one by one until none is left. The caller does not wait for a helper that has not started, since the caller then takes its
+/// strips. The result of a strip does not depend on the thread.
 /// <para>
-/// Between two products of a network pass helpers look for the next one for a tenth of a millisecond, since to be woken takes as long as
-/// a small product; then they sleep, and leave the core to others.
+/// After a product, helpers poll for the next one for a tenth of a millisecond, since waking a thread takes as long as a small product.
+/// Then they sleep, and leave the core to other threads.
 /// </para>
 /// </summary>
 internal sealed class RowTeam
 {
-    // Fewer multiplications than this are done sooner than they are shared.
+    // Products with fewer multiplications are faster on one thread.
     private const long Least = 1 << 17;
 
     private static readonly long Patience = Stopwatch.Frequency / 10_000;
@@ -27,10 +27,10 @@ internal sealed class RowTeam
     private readonly int _helpers;
     private bool _taken;
     private StripJob _job;
-    private long _state; // how many products so far, the strips of this one, and the next strip
+    private long _state; // the number of products so far, the strips of this one, and the next strip
     private int _done;
     private int _asleep;
-    private int _own; // strips of the last product that the caller did
+    private int _own; // the strips of the last product that the caller computed
 
     private RowTeam(int helpers)
     {
@@ -41,11 +41,11 @@ internal sealed class RowTeam
         }
     }
 
-    /// <summary>Whether helpers did some of this thread's last divided product.</summary>
+    /// <summary>Whether helpers computed a part of this thread's last divided product.</summary>
     internal static bool Helped => _current is { } team && team._own < team._job.Strips;
 
     /// <summary>
-    /// Multiplies all strips of a product on this thread, and on its helpers where it has some and the product is large enough.
+    /// Computes all strips of a product on this thread, and on its helpers if it has some and the product is large enough.
     /// </summary>
     public static void Run(in StripJob job)
     {
@@ -61,8 +61,11 @@ internal sealed class RowTeam
         }
     }
 
-    /// <summary>Gives this thread helpers until the result is disposed of; none where others have them all, or threads is 1.</summary>
-    /// <param name="threads">This one and its helpers.</param>
+    /// <summary>
+    /// Gives this thread helpers until the result is disposed of. Returns null if another thread has all helpers, or if
+    /// <paramref name="threads"/> is 1.
+    /// </summary>
+    /// <param name="threads">The number of threads: this one and its helpers.</param>
     public static IDisposable? Enter(int threads)
     {
         if (threads < 2 || _current is not null)
@@ -94,8 +97,8 @@ internal sealed class RowTeam
 
     private void Divide(in StripJob job)
     {
-        // The job and the count are in place before the state says so, and stay until all strips are done: whoever has taken one finds
-        // what it belongs to.
+        // The job and the count are written before the state, and do not change until all strips are done, so that a thread that has taken
+        // a strip reads the right job.
         _job = job;
         _done = 0;
         Interlocked.Exchange(ref _state, (((_state >> 40) + 1) << 40) | ((long)job.Strips << 20));
@@ -112,11 +115,11 @@ internal sealed class RowTeam
         var wait = default(SpinWait);
         while (Volatile.Read(ref _done) < job.Strips)
         {
-            wait.SpinOnce(sleep1Threshold: -1); // A helper is at its last strip.
+            wait.SpinOnce(sleep1Threshold: -1); // A helper still computes its last strip.
         }
     }
 
-    // Whether there was a strip left.
+    // Computes the next strip; false if none is left.
     private bool TakeOne()
     {
         var state = Volatile.Read(ref _state);
@@ -152,7 +155,7 @@ internal sealed class RowTeam
             }
             else
             {
-                // Whoever posts a product after this sees that someone sleeps; one posted before is seen here.
+                // A product posted after this line finds a sleeping helper and wakes it; a product posted before is seen by the test below.
                 Interlocked.Increment(ref _asleep);
                 if (Next(Volatile.Read(ref _state)) >= Strips(Volatile.Read(ref _state)))
                 {

@@ -2,7 +2,9 @@ using System.Runtime.Intrinsics;
 
 namespace Gmlm.Padir.RowProducts;
 
-/// <summary>A product of rows with a packed matrix, strip by strip. Its memory stays in place until the last strip is done.</summary>
+/// <summary>
+/// A product of rows with a packed matrix, which is computed strip by strip. Its memory must stay valid until the last strip is done.
+/// </summary>
 internal readonly unsafe struct StripJob
 {
     private const int Strip = StripProduct.Columns;
@@ -11,14 +13,14 @@ internal readonly unsafe struct StripJob
     private readonly int _inputs, _outputs, _rows;
     private readonly bool _add, _wide;
 
-    /// <summary>A job.</summary>
+    /// <summary>Makes a job.</summary>
     /// <param name="packed">(⌈m/16⌉, n, 16).</param>
     /// <param name="inputs">n.</param>
     /// <param name="outputs">m.</param>
     /// <param name="from">(R, n).</param>
     /// <param name="to">(R, m).</param>
     /// <param name="rows">R.</param>
-    /// <param name="add">Whether to add to what is there.</param>
+    /// <param name="add">Whether to add the product to the values there.</param>
     /// <param name="wide">Whether to use the kernel for AVX-512.</param>
     public StripJob(float* packed, int inputs, int outputs, float* from, float* to, int rows, bool add, bool wide)
     {
@@ -28,17 +30,17 @@ internal readonly unsafe struct StripJob
         _to = to;
     }
 
-    /// <summary>⌈m/16⌉.</summary>
+    /// <summary>The number of strips, ⌈m/16⌉.</summary>
     public int Strips => (_outputs + Strip - 1) / Strip;
 
-    /// <summary>R n m.</summary>
+    /// <summary>The number of multiplications, R n m.</summary>
     public long Multiplications => (long)_rows * _inputs * _outputs;
 
-    /// <summary>Multiplies the rows with one strip.</summary>
+    /// <summary>Computes the products of all rows with one strip.</summary>
     public void Multiply(int number)
     {
-        // The strip is used for one block of rows after the other, while the next is fetched: by each block its share, so that memory is
-        // asked all the time and never for too much at once.
+        // Each block of rows is multiplied with the strip, and prefetches its share of the next strip. Dividing the prefetches among the
+        // blocks keeps the memory busy without exceeding its bandwidth.
         var most = _wide ? StripProduct512.MostRows : StripProduct256.MostRows;
         var blocks = (_rows + most - 1) / most;
         var share = Math.Max(1, Strip / blocks);
@@ -48,7 +50,7 @@ internal readonly unsafe struct StripJob
         var row = 0;
         for (var block = 0; block < blocks; block++)
         {
-            var count = (_rows - row + blocks - block - 1) / (blocks - block); // As even as can be: of 6 at most 14 are 5, 5 and 4.
+            var count = (_rows - row + blocks - block - 1) / (blocks - block); // As even as possible: 14 = 5 + 5 + 4.
             var product = new StripProduct
             {
                 X = _from + ((long)row * _inputs),

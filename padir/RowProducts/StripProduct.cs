@@ -1,35 +1,35 @@
 namespace Gmlm.Padir.RowProducts;
 
-/// <summary>A few rows times a strip of 16 columns of packed weights: y ← x W, or y ← y + x W.</summary>
+/// <summary>The product of a few rows with a strip of 16 columns of packed weights: y ← x W or y ← y + x W.</summary>
 internal unsafe struct StripProduct
 {
-    /// <summary>Of a strip: two vectors of AVX2, one of AVX-512.</summary>
+    /// <summary>The columns of a strip: two vectors of AVX2 or one of AVX-512.</summary>
     public const int Columns = 16;
 
-    /// <summary>The rows, n values each.</summary>
+    /// <summary>The rows x, n values each.</summary>
     public float* X;
 
-    /// <summary>(n, 16).</summary>
+    /// <summary>The strip's weights, (n, 16).</summary>
     public float* Strip;
 
-    /// <summary>What is to be fetched meanwhile.</summary>
+    /// <summary>The memory to prefetch during the product.</summary>
     public float* Next;
 
-    /// <summary>How many values of it with each of the n.</summary>
+    /// <summary>The number of values to prefetch with each of the n inputs.</summary>
     public int Share;
 
-    /// <summary>Where the products go, m values from one row to the next.</summary>
+    /// <summary>The products y; rows are m values apart.</summary>
     public float* Y;
 
-    /// <summary>n.</summary>
+    /// <summary>The number of inputs n.</summary>
     public int Inputs;
 
-    /// <summary>m.</summary>
+    /// <summary>The number of outputs m.</summary>
     public int Outputs;
 
-    /// <summary>Columns of the strip that there are; zeros behind them.</summary>
+    /// <summary>The number of columns of the matrix in the strip; further columns are 0.</summary>
     public int Count;
 
-    /// <summary>Whether to add to what y is.</summary>
+    /// <summary>Whether to add the product to y.</summary>
     public bool Add;
 }

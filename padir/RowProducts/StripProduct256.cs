@@ -4,17 +4,17 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Gmlm.Padir.RowProducts;
 
-/// <summary>The kernel for AVX2, and where there is neither it nor AVX-512.</summary>
+/// <summary>The kernel for AVX2, also used on processors with neither AVX2 nor AVX-512.</summary>
 internal static unsafe class StripProduct256
 {
-    /// <summary>12 sums of two vectors a row, which with what they are made of fill the 16 registers.</summary>
+    /// <summary>With two vectors of sums a row, six rows need 12 registers; the operands take the other four.</summary>
     public const int MostRows = 6;
 
     private const int Lane = StripProduct.Columns / 2;
 
-    /// <summary>Multiplies.</summary>
-    /// <param name="product">What.</param>
-    /// <param name="rows">1 to <see cref="MostRows"/>.</param>
+    /// <summary>Computes a product.</summary>
+    /// <param name="product">The product.</param>
+    /// <param name="rows">The number of rows, from 1 to <see cref="MostRows"/>.</param>
     public static void Multiply(in StripProduct product, int rows)
     {
         switch (rows)
@@ -34,7 +34,7 @@ internal static unsafe class StripProduct256
     {
         nint n = product.Inputs, twice = 2 * n, share = product.Share;
         float* strip = product.Strip, next = product.Next;
-        float* x0 = product.X, x3 = x0 + (3 * n); // Every third row; the two behind it are reached from there.
+        float* x0 = product.X, x3 = x0 + (3 * n); // Every third row; the two after it are addressed from it.
         Vector256<float> a0 = default, a1 = default, b0 = default, b1 = default, c0 = default, c1 = default;
         Vector256<float> d0 = default, d1 = default, e0 = default, e1 = default, f0 = default, f1 = default;
         for (var input = 0; input < n; input++)
@@ -43,7 +43,7 @@ internal static unsafe class StripProduct256
             var right = Vector256.Load(strip + Lane);
             if (Sse.IsSupported)
             {
-                Sse.Prefetch1(next); // Behind the last strip it fetches nothing that is used, and nothing fails.
+                Sse.Prefetch1(next); // After the last strip the address is not used; a prefetch of it does not fail.
             }
 
             Sum(TCount.Value > 0, ref a0, ref a1, x0, left, right);

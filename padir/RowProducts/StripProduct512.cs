@@ -4,15 +4,18 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Gmlm.Padir.RowProducts;
 
-/// <summary>The kernel for AVX-512. Every sum adds up in the order of the inputs, as with AVX2, so that both give the same.</summary>
+/// <summary>The kernel for AVX-512. It sums in the order of the inputs, as the kernel for AVX2, so that both give the same bits.</summary>
 internal static unsafe class StripProduct512
 {
-    /// <summary>Twelve sums and a vector of weights; eight hide how long a multiplication takes.</summary>
+    /// <summary>
+    /// Twelve rows need twelve registers of sums and one of weights. At least eight independent sums are needed to hide the latency of
+    /// a multiplication.
+    /// </summary>
     public const int MostRows = 12;
 
-    /// <summary>Multiplies.</summary>
-    /// <param name="product">What.</param>
-    /// <param name="rows">1 to <see cref="MostRows"/>.</param>
+    /// <summary>Computes a product.</summary>
+    /// <param name="product">The product.</param>
+    /// <param name="rows">The number of rows, from 1 to <see cref="MostRows"/>.</param>
     public static void Multiply(in StripProduct product, int rows)
     {
         switch (rows)
@@ -38,7 +41,7 @@ internal static unsafe class StripProduct512
     {
         nint n = product.Inputs, twice = 2 * n, share = product.Share;
         float* strip = product.Strip, next = product.Next;
-        // Every third row; the two behind it are reached from there.
+        // Every third row; the two after it are addressed from it.
         float* x0 = product.X, x3 = x0 + (3 * n), x6 = x3 + (3 * n), x9 = x6 + (3 * n);
         Vector512<float> a = default, b = default, c = default, d = default, e = default, f = default;
         Vector512<float> g = default, h = default, i = default, j = default, k = default, l = default;
@@ -47,7 +50,7 @@ internal static unsafe class StripProduct512
             var weights = Vector512.Load(strip);
             if (Sse.IsSupported)
             {
-                Sse.Prefetch1(next); // Behind the last strip it fetches nothing that is used, and nothing fails.
+                Sse.Prefetch1(next); // After the last strip the address is not used; a prefetch of it does not fail.
             }
 
             a = Sum(TCount.Value > 0, a, x0, weights);

@@ -16,6 +16,9 @@ internal static class TorchLibraryPatch
 {
     private const string Provider = "libstdc++.so.6";
 
+    // Threads of one process would write the same temporary file. Those of other processes have other names.
+    private static readonly Lock Gate = new();
+
     /// <summary>Marks every missing and unreferenced version of libstdc++ as weak, in a copy of the library's bytes.</summary>
     /// <param name="library">The bytes of the library; not changed.</param>
     /// <param name="provided">The versions that the system's libstdc++ defines.</param>
@@ -90,21 +93,18 @@ internal static class TorchLibraryPatch
 
     private static void Replace(string path, byte[] bytes)
     {
-        var beside = Path.Combine(Path.GetDirectoryName(path)!, $".{Path.GetFileName(path)}.{Guid.NewGuid():N}.tmp");
-        try
+        lock (Gate)
         {
-            File.WriteAllBytes(beside, bytes);
-            File.SetLastWriteTimeUtc(beside, File.GetLastWriteTimeUtc(path));
-            if (!OperatingSystem.IsWindows())
+            WholeFile.Write(path, copy =>
             {
-                File.SetUnixFileMode(beside, File.GetUnixFileMode(path));
-            }
-
-            File.Move(beside, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(beside);
+                copy.Write(bytes);
+                copy.Flush();
+                File.SetLastWriteTimeUtc(copy.SafeFileHandle, File.GetLastWriteTimeUtc(path));
+                if (!OperatingSystem.IsWindows())
+                {
+                    File.SetUnixFileMode(copy.SafeFileHandle, File.GetUnixFileMode(path));
+                }
+            });
         }
     }
 

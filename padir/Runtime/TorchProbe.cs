@@ -71,7 +71,7 @@ public sealed record TorchProbe(
 
     private static double Speed()
     {
-        var matrix = Numbers.Filled([TimedSize, TimedSize], 0.5, torch.ScalarType.Float32, torch.CPU);
+        var matrix = ScalarArithmetic.Filled([TimedSize, TimedSize], 0.5, torch.ScalarType.Float32, torch.CPU);
         torch.matmul(matrix, matrix).Dispose();
         var best = double.PositiveInfinity;
         for (var i = 0; i < Repetitions; i++)

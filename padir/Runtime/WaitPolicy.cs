@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Gmlm.Padir.Runtime;
 
 /// <summary>
-/// Lets the threads of OpenMP, which libtorch divides its operators among, sleep where they wait for each other. By default they spin: of
-/// two processes on the same cores each then waits for the spinning of the other. libgomp reads the variable once, when it is loaded.
+/// Lets the threads of OpenMP, among which libtorch divides its operators, sleep while they wait. By default they spin, so that two
+/// processes on the same cores slow each other down. libgomp reads the variable once, when it is loaded.
 /// </summary>
 internal static partial class WaitPolicy
 {
@@ -14,23 +14,23 @@ internal static partial class WaitPolicy
     private const string Passive = "PASSIVE";
 
     /// <summary>
-    /// Sets the variable in the environment that native libraries read, unless the person has set it. Must come before libtorch.
+    /// Sets the variable in the environment of native libraries, unless the user has set it. Must be called before libtorch is loaded.
     /// </summary>
     public static void MakePassive()
     {
         if (OperatingSystem.IsWindows())
         {
-            return; // The C runtime there has another environment, and its OpenMP another variable.
+            return; // On Windows the C runtime has a separate environment, and its OpenMP another variable.
         }
 
         try
         {
-            // The runtime's own copy of the environment, which Environment sets, reaches no native library.
+            // Environment.SetEnvironmentVariable sets only .NET's copy of the environment, which native libraries do not read.
             _ = SetEnvironment(Variable, Passive, overwrite: 0);
         }
         catch (Exception error) when (error is DllNotFoundException or EntryPointNotFoundException)
         {
-            // Without the variable the same is computed, only more slowly beside other processes.
+            // Without the variable results are the same, but several processes slow each other down.
         }
     }
 

@@ -5,9 +5,9 @@ using static TorchSharp.torch;
 namespace Gmlm.Padir.Runtime;
 
 /// <summary>
-/// Threads with one thread of libtorch each. The operators of a small network are too short to be divided among threads, so that work is
-/// divided into networks' passes instead, one on each of these. Like libtorch's own they stay until the process ends: the libraries below
-/// keep memory for every thread they have seen.
+/// Threads with one libtorch thread each. The operators of a small network are too short to be divided among threads; instead, each of
+/// these threads runs forward passes of its own. Like libtorch's own threads they live until the process ends, because native libraries
+/// keep memory for every thread that has used them.
 /// </summary>
 internal sealed class Workers
 {
@@ -24,16 +24,17 @@ internal sealed class Workers
             new Thread(() => Work(jobs, begun)) { IsBackground = true, Name = nameof(Workers) }.Start();
         }
 
-        // What one thread sets is also the number that threads begin with which libtorch has not seen: it is set back to this thread's.
+        // set_num_threads of one thread also sets the initial number of all threads new to libtorch. It is set back to this
+        // thread's number.
         begun.Wait();
         set_num_threads(get_num_threads());
     }
 
-    /// <summary>So many of them.</summary>
+    /// <summary>Returns the given number of workers.</summary>
     public static Workers Of(int count) => Kept.GetOrAdd(count, static n => new Lazy<Workers>(() => new Workers(n))).Value;
 
-    /// <summary>Each does the job with its number, from 0; returns when all have.</summary>
-    /// <exception cref="Exception">The first that one of them threw.</exception>
+    /// <summary>Runs the job on every worker, with the worker's number from 0, and returns when all are done.</summary>
+    /// <exception cref="Exception">The first exception of a worker.</exception>
     public void Run(Action<int> job)
     {
         ExceptionDispatchInfo? thrown = null;
@@ -64,7 +65,7 @@ internal sealed class Workers
 
     private static void Work(BlockingCollection<Action> jobs, CountdownEvent begun)
     {
-        // libtorch gives a thread the common number when the thread first asks, also where it has set its own before.
+        // libtorch gives a thread the common number when the thread first reads it, even if the thread has set its own before.
         _ = get_num_threads();
         set_num_threads(1);
         begun.Signal();

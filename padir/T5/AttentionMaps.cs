@@ -3,18 +3,18 @@ using static TorchSharp.torch;
 
 namespace Gmlm.Padir.T5;
 
-/// <summary>Who looked where: one tensor per layer, rows summing to 1 over the last dimension.</summary>
+/// <summary>The attention weights of a decoder run, one tensor for each layer. They sum to 1 over the last dimension.</summary>
 public sealed class AttentionMaps
 {
     private readonly List<Tensor> _self = [], _positional = [], _cross = [];
 
-    /// <summary>Of the decoder to itself, (B, H, L, L) per layer.</summary>
+    /// <summary>Self-attention of the decoder, (B, H, L, L) for each layer.</summary>
     public IReadOnlyList<Tensor> Self => _self;
 
-    /// <summary>Of positional attention, (B, H, L, L) per layer; empty without it.</summary>
+    /// <summary>Positional attention, (B, H, L, L) for each layer; empty if the network has none.</summary>
     public IReadOnlyList<Tensor> Positional => _positional;
 
-    /// <summary>Of the decoder to the source, (B, H, L, S) per layer.</summary>
+    /// <summary>Cross-attention to the source, (B, H, L, S) for each layer.</summary>
     public IReadOnlyList<Tensor> Cross => _cross;
 
     internal List<Tensor> SelfList => _self;
@@ -31,7 +31,7 @@ public sealed class AttentionMaps
         }
     }
 
-    /// <summary>The same for the maps that the last layer added.</summary>
+    /// <summary>Moves the maps that were added last into the outer dispose scope.</summary>
     internal void MoveLastToOuterDisposeScope()
     {
         foreach (var maps in new[] { _self, _positional, _cross }.Where(maps => maps.Count > 0))

@@ -4,9 +4,9 @@ using static TorchSharp.torch;
 namespace Gmlm.Padir.T5;
 
 /// <summary>
-/// A batch of sources as the decoder looks at them: given once, decoded against as often as one likes. Made by
-/// <see cref="T5Network.Encode"/>. Its tensors belong to
-/// the dispose scope it was made in; <see cref="MoveToOuterDisposeScope"/> takes them out, <see cref="Dispose"/> gives them back early.
+/// A batch of encoded sources, for any number of decoder runs. <see cref="T5Network.Encode"/> makes it. Its tensors belong to the dispose
+/// scope that it was made in; <see cref="MoveToOuterDisposeScope"/> takes them out of the scope, and <see cref="Dispose"/> frees them
+/// before its end.
 /// </summary>
 public sealed class EncodedSource : IDisposable
 {
@@ -18,10 +18,10 @@ public sealed class EncodedSource : IDisposable
     /// <summary>The encoder's last states, (B, S, d).</summary>
     public Tensor States { get; }
 
-    /// <summary>Which positions are no padding, bool (B, S).</summary>
+    /// <summary>Whether each position is a token and not padding, bool (B, S).</summary>
     public Tensor Visible { get; }
 
-    /// <summary>Rows of the batch.</summary>
+    /// <summary>B, the number of rows of the batch.</summary>
     public int Rows => (int)States.shape[0];
 
     internal Tensor Bias { get; } // (B, 1, 1, S)
@@ -32,13 +32,14 @@ public sealed class EncodedSource : IDisposable
         _layers.SelectMany(layer => new[] { layer.Key, layer.Value }).Append(States).Append(Visible).Append(Bias);
 
     /// <summary>
-    /// These rows, in this order, any of them more than once: int64 (n). For candidates of several lengths, and for batches that shrink.
+    /// Returns a selection of the rows, in its order; a row may occur more than once. It serves candidates of several lengths, and batches
+    /// that finished candidates leave.
     /// </summary>
     public EncodedSource SelectRows(Tensor rows) => new(
         States.index_select(0, rows), Visible.index_select(0, rows), Bias.index_select(0, rows),
         [.. _layers.Select(layer => new KeyValue(layer.Key.index_select(0, rows), layer.Value.index_select(0, rows)))]);
 
-    /// <summary>Moves the tensors out of the current dispose scope, into the one around it.</summary>
+    /// <summary>Moves the tensors from the current dispose scope into the outer one.</summary>
     public EncodedSource MoveToOuterDisposeScope()
     {
         foreach (var tensor in All)
@@ -49,7 +50,7 @@ public sealed class EncodedSource : IDisposable
         return this;
     }
 
-    /// <summary>Takes the tensors out of every dispose scope: only <see cref="Dispose"/> gives them back.</summary>
+    /// <summary>Takes the tensors out of every dispose scope, so that only <see cref="Dispose"/> frees them.</summary>
     public EncodedSource DetachFromDisposeScope()
     {
         foreach (var tensor in All)

@@ -2,17 +2,17 @@ using System.Text.Json.Serialization;
 
 namespace Gmlm.Padir.T5;
 
-/// <summary>What is done between the two matrices of the feed-forward block.</summary>
+/// <summary>The activation between the two matrices of the feed-forward block.</summary>
 public enum FeedForwardKind
 {
     /// <summary>T5 v1.0: max(0, x).</summary>
     Relu,
 
-    /// <summary>T5 v1.1: GELU of one projection, in its tanh approximation, times another.</summary>
+    /// <summary>T5 v1.1: the GELU of one projection, in its tanh approximation, times another projection.</summary>
     GatedGelu,
 }
 
-/// <summary>The shape of a T5 network (Raffel et al. 2020; v1.1: Shazeer 2020). Field's names; Hugging Face's key in brackets.</summary>
+/// <summary>The hyperparameters of a T5 network (Raffel et al. 2020; v1.1: Shazeer 2020), with Hugging Face's keys in brackets.</summary>
 public sealed record T5Config
 {
     private const int Largest = 1 << 20;
@@ -42,7 +42,7 @@ public sealed record T5Config
     /// <summary>Buckets of relative position (<c>relative_attention_num_buckets</c>).</summary>
     public int Buckets { get; init; } = 32;
 
-    /// <summary>The distance from which on all positions share the last bucket (<c>relative_attention_max_distance</c>).</summary>
+    /// <summary>From this distance on, all positions share the last bucket (<c>relative_attention_max_distance</c>).</summary>
     public int MaxDistance { get; init; } = 128;
 
     /// <summary>ε of the RMS norm (<c>layer_norm_epsilon</c>).</summary>
@@ -51,39 +51,41 @@ public sealed record T5Config
     /// <summary>Activation of the feed-forward block (<c>feed_forward_proj</c>).</summary>
     public FeedForwardKind FeedForward { get; init; } = FeedForwardKind.Relu;
 
-    /// <summary>Whether the embedding makes the logits, and no matrix of their own (<c>tie_word_embeddings</c>).</summary>
+    /// <summary>
+    /// Whether the logits are computed with the embedding instead of a separate output matrix (<c>tie_word_embeddings</c>).
+    /// </summary>
     public bool TieEmbeddings { get; init; } = true;
 
     /// <summary>
-    /// Whether the decoder's states are scaled by d^−½ before they make the logits (<c>scale_decoder_outputs</c>); null: where the
-    /// embedding makes them. No key of a recipe: only folders of Hugging Face's have networks of the other kinds.
+    /// Whether the decoder's states are scaled by d^−½ before the logits are computed (<c>scale_decoder_outputs</c>). Null means that they
+    /// are scaled if the embeddings are tied; other values come only from Hugging Face's folders, and recipes have no such key.
     /// </summary>
     [JsonIgnore]
     public bool? ScaleOutputs { get; init; }
 
-    /// <summary>Probability that training drops a value, in [0, 1) (<c>dropout_rate</c>).</summary>
+    /// <summary>The probability that training drops a component, in [0, 1) (<c>dropout_rate</c>).</summary>
     public double Dropout { get; init; } = 0.1;
 
-    /// <summary>Fills rows up; hidden in sources and in parallel decoding (<c>pad_token_id</c>).</summary>
+    /// <summary>The id of padding, which is hidden in sources and in parallel decoding (<c>pad_token_id</c>).</summary>
     public int PadId { get; init; }
 
-    /// <summary>Ends a sentence (<c>eos_token_id</c>).</summary>
+    /// <summary>The id of the end token (<c>eos_token_id</c>).</summary>
     public int EosId { get; init; } = 1;
 
     /// <summary>The decoder's first input in autoregressive decoding (<c>decoder_start_token_id</c>).</summary>
     public int StartId { get; init; }
 
-    /// <summary>Whether decoder layers have positional attention (<c>positional_attention</c>; no key of Hugging Face's).</summary>
+    /// <summary>Whether decoder layers have positional attention (<c>positional_attention</c>, a key of this program).</summary>
     public bool PositionalAttention { get; init; }
 
-    /// <summary>Longest target with positional attention (<c>num_positions</c>; no key of Hugging Face's).</summary>
+    /// <summary>The longest target with positional attention, in tokens (<c>num_positions</c>, a key of this program).</summary>
     public int Positions { get; init; } = 256;
 
-    /// <summary>Width of all heads together.</summary>
+    /// <summary>The width of all heads together.</summary>
     public int InnerWidth => Heads * HeadWidth;
 
-    /// <summary>The configuration, if every value is in its range.</summary>
-    /// <exception cref="CheckpointException">One is not; the message names it by its key in config.json.</exception>
+    /// <summary>Returns this configuration if every value is in its range.</summary>
+    /// <exception cref="CheckpointException">A value is out of its range; the message names its key in config.json.</exception>
     public T5Config Checked()
     {
         Range("vocab_size", VocabularySize, 2, int.MaxValue);
@@ -93,7 +95,7 @@ public sealed record T5Config
         Range("d_ff", FeedForwardWidth, 1, Largest);
         Range("num_layers", EncoderLayers, 1, MostLayers);
         Range("num_decoder_layers", DecoderLayers, 1, MostLayers);
-        Range("relative_attention_num_buckets", Buckets, 4, Largest); // Two directions, each half exact and half logarithmic.
+        Range("relative_attention_num_buckets", Buckets, 4, Largest); // Two directions, each with exact and logarithmic buckets.
         Range("relative_attention_max_distance", MaxDistance, (Buckets / 2) + 1, Largest);
         Range("pad_token_id", PadId, 0, VocabularySize - 1);
         Range("eos_token_id", EosId, 0, VocabularySize - 1);

@@ -7,7 +7,7 @@ using static TorchSharp.torch.nn;
 namespace Gmlm.Padir.T5;
 
 /// <summary>
-/// The decoder stack: layers that share one position bias (and one position embedding, with positional attention), and a norm.
+/// The decoder stack: layers and a final norm. The layers share the position bias and, with positional attention, the position embeddings.
 /// </summary>
 internal sealed class T5Decoder : Module
 {
@@ -29,10 +29,10 @@ internal sealed class T5Decoder : Module
 
     public readonly RmsNorm Norm;
 
-    /// <summary>Of positional attention, (positions, d).</summary>
+    /// <summary>The position embeddings of positional attention, (positions, d); null without it.</summary>
     public readonly Parameter? AbsolutePositions;
 
-    /// <summary>Every layer's keys and values of the encoder's states (B, S, d).</summary>
+    /// <summary>Computes every layer's keys and values of the encoder's states (B, S, d).</summary>
     public KeyValue[] Prepare(Tensor states)
     {
         using var scope = NewDisposeScope();
@@ -41,11 +41,11 @@ internal sealed class T5Decoder : Module
         return layers;
     }
 
-    /// <param name="embedded">(B, L, d).</param>
-    /// <param name="visible">Which positions may be looked at, bool (B, L); null: all.</param>
+    /// <param name="embedded">The embedded inputs, (B, L, d).</param>
+    /// <param name="visible">Which positions may be attended to, bool (B, L); null for all.</param>
     /// <param name="mode">Causal or parallel.</param>
-    /// <param name="source">What is translated.</param>
-    /// <param name="maps">Takes the attention maps when given.</param>
+    /// <param name="source">The encoded sources.</param>
+    /// <param name="maps">The attention maps are appended here; null for none.</param>
     /// <returns>States (B, L, d).</returns>
     public Tensor Forward(Tensor embedded, Tensor? visible, DecoderMode mode, EncodedSource source, AttentionMaps? maps)
     {

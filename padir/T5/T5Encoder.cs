@@ -6,7 +6,7 @@ using static TorchSharp.torch.nn;
 
 namespace Gmlm.Padir.T5;
 
-/// <summary>The encoder stack: layers that share one position bias, and a norm.</summary>
+/// <summary>The encoder stack: layers that share one position bias, and a final norm.</summary>
 internal sealed class T5Encoder : Module
 {
     private readonly T5Config _config;
@@ -26,7 +26,9 @@ internal sealed class T5Encoder : Module
 
     public readonly RmsNorm Norm;
 
-    /// <summary>Embedded ids (B, S, d) and which are visible (B, S) → states (B, S, d).</summary>
+    /// <summary>
+    /// Returns the states (B, S, d) of embedded ids (B, S, d); <paramref name="visible"/>, bool (B, S), is false at padding.
+    /// </summary>
     public Tensor Forward(Tensor embedded, Tensor visible)
     {
         using var scope = NewDisposeScope();

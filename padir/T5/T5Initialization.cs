@@ -5,9 +5,10 @@ using static TorchSharp.torch;
 namespace Gmlm.Padir.T5;
 
 /// <summary>
-/// T5's random weights: normal, of a standard deviation that keeps unit states at unit size. Queries take the missing 1/√d_kv of
-/// attention into their weights. Logits begin with unit variance: a tied head by its d^−½, one of its own by weights of d^−½. (With logits
-/// √d times as large softmax saturates, gradients become denormal numbers, and a step takes fifty times as long.)
+/// Draws T5's random weights: normal, with standard deviations that keep states of unit variance at unit variance. The weights of queries
+/// contain the factor 1/√d_kv that T5's attention omits. Logits start with unit variance, by the factor d^−½ if the embeddings are tied,
+/// and otherwise by a standard deviation of d^−½ of the output matrix. Without that factor, logits are √d times as large, softmax
+/// saturates, gradients become denormal numbers, and a training step takes fifty times as long.
 /// </summary>
 internal static class T5Initialization
 {

@@ -7,20 +7,19 @@ using static TorchSharp.torch.nn;
 namespace Gmlm.Padir.T5;
 
 /// <summary>
-/// The T5 encoder-decoder: <see cref="Encode"/> once, <see cref="Decode"/> as often as one likes, <see cref="Logits"/> of the states.
-/// Autoregressive and parallel decoding
-/// are modes of the same weights. Made for training (dropout on) with random weights; <c>eval()</c> turns dropout off. Results belong to
-/// the caller's dispose scope.
+/// The T5 encoder-decoder: <see cref="Encode"/> encodes sources once for any number of calls of <see cref="Decode"/>, and
+/// <see cref="Logits"/> computes logits from the decoder's states. Autoregressive and parallel decoding use the same weights. A new network
+/// is in training mode, with dropout; <c>eval()</c> turns dropout off. Results belong to the caller's dispose scope.
 /// </summary>
 public sealed class T5Network : Module
 {
-    /// <summary>A network with random weights.</summary>
-    /// <param name="config">Its shape.</param>
-    /// <param name="seed">Of the weights: the same seed gives the same network.</param>
+    /// <summary>Makes a network with random weights.</summary>
+    /// <param name="config">The hyperparameters.</param>
+    /// <param name="seed">The seed of the weights; equal seeds give equal networks.</param>
     /// <exception cref="CheckpointException">The configuration has a value out of range.</exception>
     public T5Network(T5Config config, long seed) : this(config) => T5Initialization.Apply(this, seed);
 
-    // Weights as memory has them: for a caller that fills them in.
+    // Leaves the weights uninitialised, for a caller that fills them in.
     internal T5Network(T5Config config) : base(nameof(T5Network))
     {
         Config = config.Checked();
@@ -31,10 +30,10 @@ public sealed class T5Network : Module
         RegisterComponents();
     }
 
-    /// <summary>The network's shape.</summary>
+    /// <summary>The network's hyperparameters.</summary>
     public T5Config Config { get; }
 
-    /// <summary>Where the weights are.</summary>
+    /// <summary>The device that holds the weights.</summary>
     public Device Device => Embedding.device;
 
     internal readonly Parameter Embedding;
@@ -46,8 +45,8 @@ public sealed class T5Network : Module
     internal readonly Parameter? Head;
 
     /// <summary>Encodes sources; padding is hidden.</summary>
-    /// <param name="ids">int64 (B, S), each below the vocabulary's size.</param>
-    /// <exception cref="ArgumentException">The ids are not of that shape or type.</exception>
+    /// <param name="ids">int64 (B, S), each id below the vocabulary's size.</param>
+    /// <exception cref="ArgumentException">The ids do not have that shape or type.</exception>
     public EncodedSource Encode(Tensor ids)
     {
         Check(ids, nameof(ids));
@@ -56,11 +55,9 @@ public sealed class T5Network : Module
         return Prepare(Encoder.Forward(Embed(ids), visible), visible).MoveToOuterDisposeScope();
     }
 
-    /// <summary>
-    /// Sources from states that are there already, changed ones, or a part of them. The tensors given become the result's.
-    /// </summary>
+    /// <summary>Makes encoded sources from given states, for example changed ones. The result takes over the tensors.</summary>
     /// <param name="states">(B, S, d).</param>
-    /// <param name="visible">bool (B, S); false hides a position from the decoder.</param>
+    /// <param name="visible">bool (B, S); false hides the position from the decoder.</param>
     /// <exception cref="ArgumentException">The shapes do not fit.</exception>
     public EncodedSource Prepare(Tensor states, Tensor visible)
     {
@@ -78,15 +75,17 @@ public sealed class T5Network : Module
     }
 
     /// <summary>Runs the decoder.</summary>
-    /// <param name="source">What is translated, B rows.</param>
-    /// <param name="ids">int64 (B, L): in parallel mode the sequence as it stands, its padding hidden; in causal mode what comes before
-    /// each position, beginning with
-    /// <see cref="T5Config.StartId"/>.</param>
+    /// <param name="source">The encoded sources, B rows.</param>
+    /// <param name="ids">
+    /// int64 (B, L): in parallel mode the current sequence, whose padding is hidden; in causal mode the target shifted by one position,
+    /// beginning with <see cref="T5Config.StartId"/>.
+    /// </param>
     /// <param name="mode">Causal or parallel.</param>
-    /// <param name="withMaps">Whether to return attention maps; without them attention runs fused.</param>
-    /// <param name="added">Further tokens whose embeddings are added to some inputs; null: none.</param>
-    /// <exception cref="ArgumentException">Shapes or types do not fit, or there are more positions than the position embedding
-    /// holds.</exception>
+    /// <param name="withMaps">Whether to return attention maps. Without them attention uses the fused kernel.</param>
+    /// <param name="added">Further tokens whose embeddings are added to some inputs; null for none.</param>
+    /// <exception cref="ArgumentException">
+    /// Shapes or types do not fit, or there are more positions than the position embedding holds.
+    /// </exception>
     public DecoderOutput Decode(EncodedSource source, Tensor ids, DecoderMode mode, bool withMaps = false, AddedTokens? added = null)
     {
         Check(ids, nameof(ids));
@@ -100,8 +99,8 @@ public sealed class T5Network : Module
     }
 
     /// <summary>
-    /// Logits (…, V) of decoder states (…, d): through the embedding when tied, else through a matrix of their own; scaled by d^−½ where
-    /// <see cref="T5Config.ScaleOutputs"/> says so.
+    /// Computes the logits (…, V) of decoder states (…, d), with the embedding if tied and otherwise with the separate output matrix. The
+    /// states are scaled by d^−½ as <see cref="T5Config.ScaleOutputs"/> says.
     /// </summary>
     /// <exception cref="ArgumentException">The last dimension is not the network's width.</exception>
     public Tensor Logits(Tensor states)
@@ -116,18 +115,18 @@ public sealed class T5Network : Module
             return functional.linear(states, HeadMatrix);
         }
 
-        // The states, not the logits, are scaled: there are fewer of them.
+        // Scaling the states instead of the logits takes fewer multiplications.
         using var scaled = states.Times(HeadScale);
         return functional.linear(scaled, HeadMatrix);
     }
 
-    /// <summary>What makes the logits: (V, d).</summary>
+    /// <summary>The output matrix, (V, d).</summary>
     internal Parameter HeadMatrix => Head ?? Embedding;
 
-    /// <summary>What the states are multiplied by before.</summary>
+    /// <summary>The factor that states are multiplied by before the output matrix.</summary>
     internal double HeadScale => Config.ScaleOutputs ?? (Head is null) ? Math.Pow(Config.Width, -0.5) : 1;
 
-    /// <summary>All three steps: logits (B, L, V).</summary>
+    /// <summary>Encodes, decodes and returns the logits (B, L, V).</summary>
     /// <exception cref="ArgumentException">Shapes or types do not fit.</exception>
     public Tensor Forward(Tensor sourceIds, Tensor ids, DecoderMode mode)
     {

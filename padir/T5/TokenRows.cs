@@ -2,11 +2,11 @@ using static TorchSharp.torch;
 
 namespace Gmlm.Padir.T5;
 
-/// <summary>Rows of token ids to tensors and back.</summary>
+/// <summary>Converts rows of token ids to tensors.</summary>
 public static class TokenRows
 {
-    /// <summary>int64 (rows, longest), the shorter rows filled up with padding.</summary>
-    /// <exception cref="ArgumentException">There is no row or no token at all, or an id is not in the vocabulary.</exception>
+    /// <summary>Returns an int64 tensor (rows, longest); shorter rows are filled up with padding.</summary>
+    /// <exception cref="ArgumentException">There is no row or no token, or an id is not in the vocabulary.</exception>
     public static Tensor ToTensor(IReadOnlyList<IReadOnlyList<int>> rows, T5Config config, Device? device = null)
     {
         var length = rows.Count == 0 ? 0 : rows.Max(row => row.Count);

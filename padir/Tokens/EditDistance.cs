@@ -1,9 +1,12 @@
 namespace Gmlm.Padir.Tokens;
 
-/// <summary>Levenshtein's distance: how many insertions, deletions and replacements of single items make one sequence of another.</summary>
+/// <summary>
+/// The Levenshtein distance: the smallest number of insertions, deletions and replacements of single items that turn one sequence
+/// into another.
+/// </summary>
 public static class EditDistance
 {
-    /// <summary>Between two sequences, over one row of the table.</summary>
+    /// <summary>Computes the distance of two sequences, with one row of the table in memory.</summary>
     public static int Of<T>(IReadOnlyList<T> items, ReadOnlySpan<T> others)
         where T : IEquatable<T>
     {

@@ -116,9 +116,6 @@ public sealed class Vocabulary
         return Pieces + 1 + position;
     }
 
-    /// <summary>Whether an id is [MASK] or one of [MASK_1] … [MASK_L].</summary>
-    public bool IsMask(int id) => id == Mask || (id > Length && id < Size);
-
     /// <summary>
     /// The ids that spm_encode gives, with the end token if requested. Where two segmentations are equally likely, such as 0·00 and 00·0,
     /// the result may differ from spm_encode's; this was seen in 15 of 339,626 sentences.

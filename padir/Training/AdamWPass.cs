@@ -6,25 +6,25 @@ using Tensor = TorchSharp.torch.Tensor;
 namespace Gmlm.Padir.Training;
 
 /// <summary>
-/// The formula of <see cref="ScaledAdamW"/> in one pass over the weights. As operators it goes over them ten times, and gets new memory for
-/// each: a fifth of a step of a small network.
+/// The update of <see cref="ScaledAdamW"/> in one pass over the weights. As operators the update passes over the weights ten times and
+/// allocates memory each time, which takes a fifth of a training step of a small network.
 /// </summary>
 /// <param name="Rate">The learning rate.</param>
-/// <param name="Kept">What is left of the gradient after clipping.</param>
-/// <param name="First">β₁.</param>
-/// <param name="Second">β₂.</param>
-/// <param name="Step">t, from 1.</param>
+/// <param name="Kept">The factor of the gradient after clipping, in (0, 1].</param>
+/// <param name="First">β₁, the decay of the first moment.</param>
+/// <param name="Second">β₂, the decay of the second moment.</param>
+/// <param name="Step">The step t, from 1.</param>
 internal readonly record struct AdamWPass(float Rate, float Kept, double First, double Second, int Step)
 {
-    /// <summary>Added to the root of the second moment.</summary>
+    /// <summary>ε, which is added to the root of the second moment.</summary>
     public const double Epsilon = 1e-8;
 
-    // A weight without gradients has moments that shrink for ever; numbers below 1e-38 take a processor a hundred times as long. These move
-    // no weight by a millionth of a step.
+    // Smaller moments become 0. Without gradients, moments decay into denormal numbers below 1e-38, with which a processor computes a
+    // hundred times slower. Moments this small change a weight by less than a millionth of a step.
     private const float Nothing = 1e-30f;
 
     /// <summary>
-    /// Moves weights and moments in place. All are of one length, contiguous, in the processor's memory, and stand for the same weights.
+    /// Updates weights and moments in place. All tensors have the same length and order, and are contiguous in the processor's memory.
     /// </summary>
     public void Move(Tensor weights, Tensor gradient, Tensor first, Tensor second, Tensor scale, Tensor decay)
     {
@@ -36,8 +36,8 @@ internal readonly record struct AdamWPass(float Rate, float Kept, double First, 
         for (; i <= w.Length - Vector<float>.Count; i += Vector<float>.Count)
         {
             Vector<float> x = new(g[i..]), weight = new(w[i..]);
-            var mean = Or0((new Vector<float>(m[i..]) * b1) + (x * c1));
-            var square = Or0((new Vector<float>(v[i..]) * b2) + (x * x * c2));
+            var mean = FlushedToZero((new Vector<float>(m[i..]) * b1) + (x * c1));
+            var square = FlushedToZero((new Vector<float>(v[i..]) * b2) + (x * x * c2));
             mean.CopyTo(m[i..]);
             square.CopyTo(v[i..]);
             var change = (
@@ -48,15 +48,15 @@ internal readonly record struct AdamWPass(float Rate, float Kept, double First, 
 
         for (; i < w.Length; i++)
         {
-            m[i] = Or0((m[i] * b1) + (g[i] * c1));
-            v[i] = Or0((v[i] * b2) + (g[i] * g[i] * c2));
+            m[i] = FlushedToZero((m[i] * b1) + (g[i] * c1));
+            v[i] = FlushedToZero((v[i] * b2) + (g[i] * g[i] * c2));
             w[i] -= ((m[i] * unbiased / ((MathF.Sqrt(v[i]) * spread) + epsilon)) + (d[i] * w[i])) * s[i] * Rate;
         }
     }
 
-    private static float Or0(float moment) => Math.Abs(moment) < Nothing ? 0 : moment;
+    private static float FlushedToZero(float moment) => Math.Abs(moment) < Nothing ? 0 : moment;
 
-    private static Vector<float> Or0(Vector<float> moment) =>
+    private static Vector<float> FlushedToZero(Vector<float> moment) =>
         Vector.ConditionalSelect(Vector.LessThan(Vector.Abs(moment), new Vector<float>(Nothing)), Vector<float>.Zero, moment);
 
     private static Span<float> Values(Tensor tensor) => MemoryMarshal.Cast<byte, float>(tensor.bytes);

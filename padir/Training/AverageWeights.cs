@@ -3,11 +3,11 @@ using Gmlm.Padir.Weights;
 
 namespace Gmlm.Padir.Training;
 
-/// <summary>The mean of several states of one model, weight by weight (Vaswani et al. 2017).</summary>
+/// <summary>Averages several states of one model weight by weight (Vaswani et al. 2017).</summary>
 public static class AverageWeights
 {
-    /// <param name="states">At least one; the same names and shapes, in whatever order.</param>
-    /// <returns>In the order of the names.</returns>
+    /// <param name="states">At least one state. All have the same names and shapes, in any order.</param>
+    /// <returns>The mean weights, in the order of their names.</returns>
     public static IReadOnlyList<WeightTensor> Of(IReadOnlyList<IReadOnlyList<WeightTensor>> states)
     {
         ArgumentOutOfRangeException.ThrowIfZero(states.Count);

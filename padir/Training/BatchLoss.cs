@@ -8,25 +8,29 @@ using static TorchSharp.torch;
 namespace Gmlm.Padir.Training;
 
 /// <summary>
-/// The losses of whole batches, with their gradients. On a processor the rows are divided among as many threads as libtorch has, each of
-/// which takes its part through the network alone: the operators of a small network are too short to be divided themselves, and a second
-/// thread would spend a third of a step waiting. The parts' gradients are added in their order, so that a step is the same every time;
-/// another number of threads sums in another order, and draws other masks where there is dropout.
+/// Computes the losses of whole batches and their gradients. On a processor the rows are divided among as many threads as libtorch has, and
+/// each thread runs its part through the network alone. Dividing single operators instead would leave a second thread waiting for a third
+/// of a step, because the operators of a small network are short. The gradients of the parts are added in a fixed order, so that a step is
+/// reproducible. With another number of threads, sums have another order and dropout draws other masks.
 /// </summary>
-/// <param name="model">Whose losses they are.</param>
+/// <param name="model">The model that is trained.</param>
 /// <param name="tokens">The special ids.</param>
-/// <param name="threads">How many parts at most; null: as many as libtorch has threads, on a processor, and one elsewhere.</param>
+/// <param name="threads">
+/// The largest number of parts; null for the number of libtorch threads on a processor, and for 1 on another device.
+/// </param>
 internal sealed class BatchLoss(PadirModel model, DecodingTokens tokens, int? threads = null)
 {
-    // A part of fewer rows would cost more by the head's matrix than it saves.
+    // With fewer rows in a part, computing the output matrix's gradient once more costs more than the division saves.
     private const int FewestRows = 8;
 
     private readonly ITrainingObjective _objective = ITrainingObjective.For(model, tokens);
 
-    /// <summary>The losses of a batch; with <paramref name="gradients"/> these become the parameters' that are trained.</summary>
+    /// <summary>
+    /// Computes the losses of a batch, and with <paramref name="gradients"/> sets the gradients of the trained parameters.
+    /// </summary>
     /// <param name="batch">At least one example.</param>
-    /// <param name="key">All that is random is a function of it, but for the first part's dropout, which torch's generator draws.</param>
-    /// <param name="gradients">Whether to train.</param>
+    /// <param name="key">Determines all random draws except the dropout masks of the first part, which come from torch's generator.</param>
+    /// <param name="gradients">Whether to compute gradients.</param>
     public LossSums Of(IReadOnlyList<Example> batch, ulong key, bool gradients)
     {
         if (gradients)
@@ -36,28 +40,28 @@ internal sealed class BatchLoss(PadirModel model, DecodingTokens tokens, int? th
 
         var parts = Math.Clamp(
             batch.Count / FewestRows, 1, threads ?? (model.Network.Device.type == DeviceType.CPU ? get_num_threads() : 1));
-        Roots[] roots = [.. Enumerable.Range(0, gradients ? parts : 0).Select(_ => new Roots())];
+        LossTerms[] terms = [.. Enumerable.Range(0, gradients ? parts : 0).Select(_ => new LossTerms())];
         try
         {
-            return parts > 1 ? InParts(batch, key, parts, roots) : Whole(batch, key, roots.FirstOrDefault());
+            return parts > 1 ? InParts(batch, key, parts, terms) : Whole(batch, key, terms.FirstOrDefault());
         }
         finally
         {
-            foreach (var each in roots)
+            foreach (var each in terms)
             {
                 each.Dispose();
             }
         }
     }
 
-    private LossSums Whole(IReadOnlyList<Example> batch, ulong key, Roots? roots)
+    private LossSums Whole(IReadOnlyList<Example> batch, ulong key, LossTerms? terms)
     {
-        var sums = _objective.Of(batch, 0, key, roots);
-        roots?.Backward();
+        var sums = _objective.Of(batch, 0, key, terms);
+        terms?.Backward();
         return sums;
     }
 
-    private LossSums InParts(IReadOnlyList<Example> batch, ulong key, int parts, Roots[] roots)
+    private LossSums InParts(IReadOnlyList<Example> batch, ulong key, int parts, LossTerms[] terms)
     {
         using var single = new TorchThreads(1);
         var workers = Workers.Of(parts);
@@ -66,23 +70,23 @@ internal sealed class BatchLoss(PadirModel model, DecodingTokens tokens, int? th
         {
             var (first, end) = (batch.Count * part / parts, batch.Count * (part + 1) / parts);
             using var masks = part == 0 ? null : SharedDropout.DrawnFrom(key, part);
-            sums[part] = _objective.Of([.. batch.Skip(first).Take(end - first)], first, key, roots.Length > 0 ? roots[part] : null);
+            sums[part] = _objective.Of([.. batch.Skip(first).Take(end - first)], first, key, terms.Length > 0 ? terms[part] : null);
         });
-        if (roots.Length > 0)
+        if (terms.Length > 0)
         {
-            Backward(workers, roots);
+            Backward(workers, terms);
         }
 
         return sums.Aggregate((a, b) => a + b);
     }
 
-    private void Backward(Workers workers, Roots[] roots)
+    private void Backward(Workers workers, LossTerms[] terms)
     {
-        var (network, beside) = model.Trained();
-        Parameter[] parameters = [.. network, .. beside];
-        long[] total = [.. roots[0].Items.Select((_, i) => roots.Sum(each => each.Items.ElementAt(i)))];
-        var gradients = new Tensor?[roots.Length][];
-        workers.Run(part => gradients[part] = roots[part].Gradients(parameters, total));
+        var (network, auxiliary) = model.Trained();
+        Parameter[] parameters = [.. network, .. auxiliary];
+        long[] total = [.. terms[0].Items.Select((_, i) => terms.Sum(each => each.Items.ElementAt(i)))];
+        var gradients = new Tensor?[terms.Length][];
+        workers.Run(part => gradients[part] = terms[part].Gradients(parameters, total));
         using var noGradient = no_grad();
         using var scope = NewDisposeScope();
         for (var i = 0; i < parameters.Length; i++)

@@ -3,20 +3,20 @@ using Gmlm.Padir.Randomness;
 namespace Gmlm.Padir.Training;
 
 /// <summary>
-/// The batches of an epoch: examples in random order, sorted by length within pools of a hundred batches, cut so that no batch has more
-/// decoder positions than allowed, padding included, and the batches in random order again. A function of (examples, size, seed, epoch), so
-/// that a run can go on in the midst of one.
+/// Makes the batches of an epoch. The examples are put in random order and sorted by length within pools of a hundred batches. They are cut
+/// so that no batch has more decoder positions than allowed, padding included, and the batches are put in random order. The result is a
+/// function of examples, size, seed and epoch, so that a run can resume within an epoch.
 /// </summary>
 internal static class Batches
 {
     private const int Pool = 100;
     private const ulong OrderFamily = 0x6f72646572;
 
-    /// <summary>Which examples are in each batch.</summary>
-    /// <param name="examples">All.</param>
-    /// <param name="tokens">Decoder positions of a batch at most; an example longer than that is a batch of its own.</param>
-    /// <param name="seed">Decides the order.</param>
-    /// <param name="epoch">From 0.</param>
+    /// <summary>Returns the indices of the examples of each batch.</summary>
+    /// <param name="examples">All examples.</param>
+    /// <param name="tokens">The largest number of decoder positions of a batch; a longer example is a batch of its own.</param>
+    /// <param name="seed">The seed of the order.</param>
+    /// <param name="epoch">The epoch, from 0.</param>
     public static IReadOnlyList<int[]> Of(IReadOnlyList<Example> examples, int tokens, long seed, int epoch)
     {
         var random = SplitMix64.ForItem((ulong)seed, OrderFamily, epoch);
@@ -29,7 +29,7 @@ internal static class Batches
         return random.Shuffled(batches);
     }
 
-    /// <summary>Batches in the order of the examples, for what is not trained on.</summary>
+    /// <summary>Makes batches in the order of the examples, for evaluation.</summary>
     public static IReadOnlyList<int[]> InOrder(IReadOnlyList<Example> examples, int tokens) =>
         [.. Cut([.. Enumerable.Range(0, examples.Count)], examples, tokens)];
 

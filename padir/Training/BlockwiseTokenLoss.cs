@@ -9,9 +9,9 @@ using Tensor = TorchSharp.torch.Tensor;
 namespace Gmlm.Padir.Training;
 
 /// <summary>
-/// The token loss with its gradient in place, a block of rows at a time. Storing all logits, their logarithms and both gradients moves
-/// eight times their size through memory, and touches it for the first time in every step, which costs more than the products; a block
-/// stays in the cache.
+/// Computes the token loss and its gradient in place, one block of rows at a time, so that a block's logits stay in the cache. Storing all
+/// logits, their logarithms and both gradients would move eight times their size through newly allocated memory in every step, which takes
+/// longer than the matrix products.
 /// </summary>
 internal sealed class BlockwiseTokenLoss(LossOptions options) : TokenLoss(options)
 {
@@ -65,7 +65,7 @@ internal sealed class BlockwiseTokenLoss(LossOptions options) : TokenLoss(option
 
     private static Tensor Scaled(Tensor states, T5Network network) => states.detach().Times(network.HeadScale).contiguous(); // (n, d)
 
-    // Calls with the place of a block's first row, the block's states (b, d) and its logits (b, V), which may be overwritten.
+    // Calls work with the index of each block's first row, the block's states (b, d) and its logits (b, V), which work may overwrite.
     private static void ForBlocks(Tensor scaled, Tensor matrix, Action<int, Tensor, Tensor> work)
     {
         var (count, size) = ((int)scaled.shape[0], (int)matrix.shape[0]);
@@ -90,7 +90,7 @@ internal sealed class BlockwiseTokenLoss(LossOptions options) : TokenLoss(option
             row => work(row, MemoryMarshal.Cast<byte, float>(logits.bytes).Slice(row * size, size)));
     }
 
-    // x becomes exp(x − most); its sum.
+    // Replaces x by exp(x − most) and returns the sum.
     private static double Exponentiate(Span<float> x, double most)
     {
         TensorPrimitives.Subtract(x, (float)most, x);
@@ -98,7 +98,7 @@ internal sealed class BlockwiseTokenLoss(LossOptions options) : TokenLoss(option
         return TensorPrimitives.Sum<float>(x);
     }
 
-    // Logits become their gradient, where a weight per position is given.
+    // Computes the losses of a block. If a weight for each position is given, it replaces the logits by their gradient.
     private void Turn(Tensor logits, int first, TokenTargets targets, int[] likeliest, double[] losses, double? weight) =>
         ForRows(logits, (row, x) =>
     {

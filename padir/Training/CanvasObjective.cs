@@ -8,12 +8,13 @@ using static TorchSharp.torch;
 namespace Gmlm.Padir.Training;
 
 /// <summary>
-/// Training of masked generation on a canvas, with targets y of the gold words and cells a that are not observed. A first pass, without
-/// gradients, sees masks alone; it gives the alignment of y that some cells are revealed from. A second pass sees them and loses
+/// The training objective of masked generation on a canvas. The target's words y are observed; the cells a are not. A first pass, without
+/// gradients, reads a fully masked canvas. From its output an alignment of y is drawn, and some cells of the alignment are revealed. A
+/// second pass reads the revealed cells and has the loss
 /// <code>−ln p(y | revealed) = −ln Σ over the cells that agree with y and with what is revealed Π_t q_t(a_t)</code>
-/// whose gradient by the logits of an open cell is q_t minus the posterior probabilities of what the cell says (see
-/// <see cref="AlignmentLattice"/>). The share revealed is nothing for a third of the examples, and uniform on (0, 1) for the others, so
-/// that one pass and many are both learned (Saharia et al. 2020).
+/// Its gradient with respect to the logits of an open cell is q_t minus the posterior distribution of the cell (see
+/// <see cref="AlignmentLattice"/>). The share of revealed cells is 0 for a third of the examples and uniform on (0, 1) for the others, so
+/// that the model learns decoding with one pass and with many (Saharia et al. 2020).
 /// </summary>
 internal sealed class CanvasObjective(PadirModel model, DecodingTokens tokens) : ITrainingObjective
 {
@@ -22,10 +23,10 @@ internal sealed class CanvasObjective(PadirModel model, DecodingTokens tokens) :
     private readonly TokenLoss _loss = TokenLoss.On(model.Network.Device, model.Config.Loss);
     private readonly DiagonalPrior _prior = new(model.Config.Loss.DiagonalPrior);
 
-    public LossSums Of(IReadOnlyList<Example> examples, int first, ulong key, Roots? roots)
+    public LossSums Of(IReadOnlyList<Example> examples, int first, ulong key, LossTerms? terms)
     {
         using var scope = NewDisposeScope();
-        using var gradient = set_grad_enabled(roots is not null);
+        using var gradient = set_grad_enabled(terms is not null);
         var network = model.Network;
         var source = network.Encode(TokenRows.ToTensor([.. examples.Select(example => example.Source)], network.Config, network.Device));
         SplitMix64[] streams = [.. examples.Select((_, i) => SplitMix64.ForItem(key, RevealFamily, first + i))];
@@ -35,23 +36,23 @@ internal sealed class CanvasObjective(PadirModel model, DecodingTokens tokens) :
         ];
         var read = Reveal(examples, canvases, streams, source);
 
-        // At least one of every canvas.
+        // Every canvas has at least one open cell.
         var open = canvases.SelectMany((canvas, row) => canvas.Open.Select(t => (Row: row, Cell: t))).ToArray();
         var states = States(examples, canvases, open, source); // (n, d)
         var said = _loss.LogProbabilities(states, [.. open.Select(place => canvases[place.Row].Ids)], network);
         var (loss, targets, likeliest) = Align(canvases, open, said.LogProbabilities);
-        if (roots is not null)
+        if (terms is not null)
         {
             var result = _loss.Of(states, targets, network, gradients: true);
-            roots.Add(states, result.States!, open.Length);
-            roots.Add(network.HeadMatrix, result.Head!, open.Length);
+            terms.Add(states, result.States!, open.Length);
+            terms.Add(network.HeadMatrix, result.Head!, open.Length);
         }
 
         return new LossSums(
             open.Length, loss, likeliest.Zip(said.Likeliest).LongCount(pair => pair.First == pair.Second), 0, 0, examples.Count, read);
     }
 
-    // The first pass: draws an alignment of each target and reveals some of its cells. What the pass says is read, too.
+    // The first pass. Draws an alignment of each target, reveals some of its cells, and returns the statistics of the pass's texts.
     private CanvasSums Reveal(IReadOnlyList<Example> examples, CanvasTarget[] canvases, SplitMix64[] streams, EncodedSource source)
     {
         using var noGradient = no_grad();
@@ -78,7 +79,7 @@ internal sealed class CanvasObjective(PadirModel model, DecodingTokens tokens) :
         return sums;
     }
 
-    // The decoder's states of these cells, (n, d).
+    // Returns the decoder's states at the given cells, (n, d).
     private Tensor States(IReadOnlyList<Example> examples, CanvasTarget[] canvases, (int Row, int Cell)[] cells, EncodedSource source)
     {
         var network = model.Network;
@@ -90,7 +91,8 @@ internal sealed class CanvasObjective(PadirModel model, DecodingTokens tokens) :
         return states.index_select(0, tensor([.. cells.Select(place => (place.Row * length) + place.Cell)], device: network.Device));
     }
 
-    // −ln p(y | revealed) of all canvases, what their open cells are to say, and what each of them says with the highest probability.
+    // Returns the sum of −ln p(y | revealed) over all canvases, the posterior distributions of the open cells as targets, and each open
+    // cell's likeliest id under its posterior.
     private (double Loss, TokenTargets Targets, int[] Likeliest) Align(
         CanvasTarget[] canvases, (int Row, int Cell)[] open, double[][] logProbabilities)
     {

@@ -5,17 +5,17 @@ using Gmlm.Padir.Randomness;
 
 namespace Gmlm.Padir.Training;
 
-/// <summary>A target, and the canvas that is to hold it: all cells masked at first, some of them revealed later.</summary>
+/// <summary>A target and its canvas, on which all cells are masked at first and some are revealed later.</summary>
 internal sealed class CanvasTarget
 {
     private readonly DecodingTokens _tokens;
     private readonly int[] _revealed;
 
-    /// <summary>A masked canvas.</summary>
-    /// <param name="example">With cells.</param>
+    /// <summary>Makes a fully masked canvas.</summary>
+    /// <param name="example">An example with at least one cell.</param>
     /// <param name="tokens">The special ids.</param>
-    /// <param name="scheme">How cells are masked.</param>
-    /// <param name="random">Of this example in this step.</param>
+    /// <param name="scheme">The masks of the cells.</param>
+    /// <param name="random">The stream of this example in this step.</param>
     public CanvasTarget(Example example, DecodingTokens tokens, InputScheme scheme, SplitMix64 random)
     {
         _tokens = tokens;
@@ -25,24 +25,24 @@ internal sealed class CanvasTarget
         _revealed = [.. Enumerable.Repeat(AlignmentLattice.Open, example.Cells)];
     }
 
-    /// <summary>T.</summary>
+    /// <summary>T, the number of cells.</summary>
     public int Cells => _revealed.Length;
 
-    /// <summary>The target without its end.</summary>
+    /// <summary>The target without its end token.</summary>
     public int[] Words { get; }
 
-    /// <summary>What a cell may say: the target's words in their order, then the blank.</summary>
+    /// <summary>The ids that a cell may hold: the target's words in their order, then the blank.</summary>
     public int[] Ids { get; }
 
-    /// <summary>What the decoder reads: the cells, then the end.</summary>
+    /// <summary>The decoder's input: the cells, then the end token.</summary>
     public int[] Input { get; }
 
     /// <summary>The cells that are masked, ascending.</summary>
     public IEnumerable<int> Open => Enumerable.Range(0, Cells).Where(t => _revealed[t] == AlignmentLattice.Open);
 
-    /// <summary>All alignments of the target with the canvas.</summary>
-    /// <param name="logProbabilities">For each open cell ln p of each of <see cref="Ids"/>; not read at revealed ones.</param>
-    /// <param name="prior">Weighs them.</param>
+    /// <summary>Returns the lattice of all alignments of the target with the canvas.</summary>
+    /// <param name="logProbabilities">For each cell ln p of each of <see cref="Ids"/>; revealed cells are not read.</param>
+    /// <param name="prior">The prior weight of alignments.</param>
     public AlignmentLattice Lattice(ReadOnlySpan<double[]> logProbabilities, DiagonalPrior prior)
     {
         var (blank, words) = (new double[Cells], new double[Cells, Words.Length]);
@@ -59,10 +59,10 @@ internal sealed class CanvasTarget
         return new AlignmentLattice(new CellProbabilities(blank, words), Words, _tokens.Blank, _revealed, prior);
     }
 
-    /// <summary>Reveals each cell with a probability, but for one, so that something is left to learn.</summary>
-    /// <param name="places">By cell a place among <see cref="Ids"/>.</param>
-    /// <param name="share">In (0, 1).</param>
-    /// <param name="random">Of this example in this step.</param>
+    /// <summary>Reveals each cell with a given probability, except one random cell, so that at least one cell is in the loss.</summary>
+    /// <param name="places">For each cell the index of its id in <see cref="Ids"/>.</param>
+    /// <param name="share">The probability, in (0, 1).</param>
+    /// <param name="random">The stream of this example in this step.</param>
     public void Reveal(int[] places, double share, SplitMix64 random)
     {
         var open = random.Next(Cells);

@@ -5,16 +5,17 @@ using static TorchSharp.torch;
 namespace Gmlm.Padir.Training;
 
 /// <summary>
-/// Autoregression with the right words before: −Σ_t ln p(x_t given x_1 … x_(t−1)), all targets moved by one behind the start token.
+/// The training objective of autoregression, −Σ_t ln p(x_t | x_1 … x_(t−1)), with gold words as input (teacher forcing): the target shifted
+/// by one position, behind the start token.
 /// </summary>
 internal sealed class CausalObjective(PadirModel model) : ITrainingObjective
 {
     private readonly TokenLoss _loss = TokenLoss.On(model.Network.Device, model.Config.Loss);
 
-    public LossSums Of(IReadOnlyList<Example> examples, int first, ulong key, Roots? roots)
+    public LossSums Of(IReadOnlyList<Example> examples, int first, ulong key, LossTerms? terms)
     {
         using var scope = NewDisposeScope();
-        using var gradient = set_grad_enabled(roots is not null);
+        using var gradient = set_grad_enabled(terms is not null);
         var network = model.Network;
         var source = network.Encode(TokenRows.ToTensor([.. examples.Select(example => example.Source)], network.Config, network.Device));
         // (B, L)
@@ -28,9 +29,9 @@ internal sealed class CausalObjective(PadirModel model) : ITrainingObjective
         // (n, d)
         var states = network.Decode(source, inputs, DecoderMode.Causal).States.flatten(0, 1)
             .index_select(0, tensor(places, device: network.Device));
-        var loss = _loss.Of(states, TokenTargets.Of(targets), network, roots is not null);
-        roots?.Add(states, loss.States!, targets.Length);
-        roots?.Add(network.HeadMatrix, loss.Head!, targets.Length);
+        var loss = _loss.Of(states, TokenTargets.Of(targets), network, terms is not null);
+        terms?.Add(states, loss.States!, targets.Length);
+        terms?.Add(network.HeadMatrix, loss.Head!, targets.Length);
 
         return new LossSums(
             targets.Length, loss.Total, targets.Zip(loss.Likeliest).LongCount(pair => pair.First == pair.Second), 0, 0, examples.Count);

@@ -4,24 +4,25 @@ using Gmlm.Padir.Randomness;
 
 namespace Gmlm.Padir.Training;
 
-/// <summary>A target as the decoder sees it in training, and which of its tokens count.</summary>
-/// <param name="Input">Token ids with the end.</param>
-/// <param name="Counts">Whether each is in the loss.</param>
-internal readonly record struct CorruptedTarget(int[] Input, bool[] Counts);
+/// <summary>A corrupted target, which the decoder reads in training, and the tokens in the loss.</summary>
+/// <param name="Input">Token ids with the end token.</param>
+/// <param name="InLoss">Whether each token is in the loss.</param>
+internal readonly record struct CorruptedTarget(int[] Input, bool[] InLoss);
 
 /// <summary>
-/// Noise on a target: each word is noised by itself, with the example's density. A noised word stays with probability <c>correct</c>,
-/// becomes a random word with probability <c>random</c>, else a mask as the input scheme has it. The end stays, since the length is given.
+/// Corrupts targets. Each word is noised independently, with a probability that is the example's noise density. A noised word stays with
+/// probability <c>correct</c>, becomes a random word with probability <c>random</c>, and otherwise a mask of the input scheme. The end
+/// token stays, since the length is given.
 /// </summary>
 internal sealed class Corruption(CorruptionOptions options, LossWeighting weighting, DecodingTokens tokens)
 {
-    /// <param name="target">With its end.</param>
-    /// <param name="random">Of this example in this step.</param>
+    /// <param name="target">The target with its end token.</param>
+    /// <param name="random">The stream of this example in this step.</param>
     public CorruptedTarget Apply(int[] target, SplitMix64 random)
     {
         int[] input = [.. target];
-        var counts = new bool[target.Length];
-        counts[^1] = true;
+        var inLoss = new bool[target.Length];
+        inLoss[^1] = true;
         var density = options.NoiseDensity ?? random.NextDouble();
         for (var i = 0; i < target.Length - 1; i++)
         {
@@ -32,10 +33,10 @@ internal sealed class Corruption(CorruptionOptions options, LossWeighting weight
                 (input[i], masked) = Noise(target[i], i, random);
             }
 
-            counts[i] = weighting switch { LossWeighting.All => true, LossWeighting.Noise => noised, _ => masked };
+            inLoss[i] = weighting switch { LossWeighting.All => true, LossWeighting.Noise => noised, _ => masked };
         }
 
-        return new CorruptedTarget(input, counts);
+        return new CorruptedTarget(input, inLoss);
     }
 
     private (int Token, bool Masked) Noise(int word, int position, SplitMix64 random)

@@ -2,7 +2,7 @@ using Gmlm.Padir.Configuration;
 
 namespace Gmlm.Padir.Training;
 
-/// <summary>The batches of one epoch after another, from those of a step on.</summary>
+/// <summary>The batches of consecutive epochs, from a given step on.</summary>
 internal sealed class Epochs
 {
     private readonly IReadOnlyList<Example> _examples;
@@ -22,7 +22,7 @@ internal sealed class Epochs
         }
     }
 
-    /// <summary>The next step's examples.</summary>
+    /// <summary>Returns the indices of the next step's examples.</summary>
     public int[] Next()
     {
         if (_next == _batches.Count)

@@ -3,17 +3,17 @@ using Gmlm.Padir.T5;
 
 namespace Gmlm.Padir.Training;
 
-/// <summary>What a batch teaches.</summary>
+/// <summary>A training objective: computes the losses of a batch.</summary>
 internal interface ITrainingObjective
 {
-    /// <summary>The losses of a batch, or of a part of one.</summary>
-    /// <param name="examples">At least one.</param>
-    /// <param name="first">The first one's place in the batch.</param>
-    /// <param name="key">What is hidden is a function of it and of the example's place in the batch.</param>
-    /// <param name="roots">Takes where the gradients begin; null: there are to be none.</param>
-    LossSums Of(IReadOnlyList<Example> examples, int first, ulong key, Roots? roots);
+    /// <summary>Computes the losses of a batch or of a part of it.</summary>
+    /// <param name="examples">At least one example.</param>
+    /// <param name="first">The index of the first example in the batch.</param>
+    /// <param name="key">Determines the random draws for each example, together with its index in the batch.</param>
+    /// <param name="terms">Receives the tensors from which gradients are propagated; null for no gradients.</param>
+    LossSums Of(IReadOnlyList<Example> examples, int first, ulong key, LossTerms? terms);
 
-    /// <summary>The objective that a model's configuration asks for.</summary>
+    /// <summary>Returns the objective of a model's configuration.</summary>
     static ITrainingObjective For(PadirModel model, DecodingTokens tokens) => model.Config switch
     {
         { Decoder: DecoderMode.Causal } => new CausalObjective(model),

@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 
 namespace Gmlm.Padir.Training;
 
-/// <summary>The token loss in torch's operators: for graphics processors, and to hold the other one against.</summary>
+/// <summary>The token loss in torch's operators, for graphics processors, and for tests of <see cref="BlockwiseTokenLoss"/>.</summary>
 internal sealed class OperatorTokenLoss(LossOptions options) : TokenLoss(options)
 {
     public override TokenLossResult Of(Tensor states, TokenTargets targets, T5Network network, bool gradients)
@@ -47,7 +47,7 @@ internal sealed class OperatorTokenLoss(LossOptions options) : TokenLoss(options
         return new TokenLogProbabilities([.. ids.Select(asked => values[next..(next += asked.Length)])], likeliest);
     }
 
-    // Σ_t w_t x_t of each row, (n).
+    // Returns Σ_t w_t x_t of each row, (n).
     private static Tensor Wanted(Tensor logits, TokenTargets targets)
     {
         long[] rows =

@@ -2,17 +2,19 @@ using System.Diagnostics;
 
 namespace Gmlm.Padir.Training;
 
-/// <summary>Sums up between reports, and reckons the time left from what the steps of this run took.</summary>
+/// <summary>
+/// Reports the progress of training: sums losses between reports, and estimates the time left from the duration of this run's steps.
+/// </summary>
 internal sealed class Pace(IProgress<TrainingProgress>? progress, int first, int steps)
 {
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private LossSums _since;
     private double _reported;
 
-    /// <param name="done">Steps done.</param>
-    /// <param name="sums">The last step's.</param>
-    /// <param name="validated">Where the validation set was just run.</param>
-    /// <param name="report">Whether to tell now.</param>
+    /// <param name="done">The number of steps done.</param>
+    /// <param name="sums">The losses of the last step.</param>
+    /// <param name="validated">The validation losses after this step; null without a validation.</param>
+    /// <param name="report">Whether to report now.</param>
     public void Add(int done, LossSums sums, LossSums? validated, bool report)
     {
         _since += sums;

@@ -9,15 +9,13 @@ using static TorchSharp.torch.nn;
 
 namespace Gmlm.Padir.Training;
 
-/// <summary>
-/// A network with what is trained beside it: the length predictor and the rejecter, where the configuration has them. Dispose of it.
-/// </summary>
+/// <summary>A network with the length predictor and the rejecter that the configuration names. The caller disposes of it.</summary>
 public sealed class PadirModel : Module
 {
     private const string LengthPrefix = "length_predictor.";
     private const string RejecterPrefix = "rejecter.";
 
-    /// <summary>A model with random weights, which training.seed decides.</summary>
+    /// <summary>Makes a model with random weights, drawn with training.seed.</summary>
     /// <exception cref="ConfigurationException">A value is out of range.</exception>
     public PadirModel(PadirConfig config) : this(config.Checked(), new T5Network(config.Network, config.Training.Seed))
     {
@@ -32,32 +30,31 @@ public sealed class PadirModel : Module
         RegisterComponents();
     }
 
-    /// <summary>What it was made of.</summary>
+    /// <summary>The model's configuration.</summary>
     public PadirConfig Config { get; }
 
     /// <summary>The encoder-decoder.</summary>
     public readonly T5Network Network;
 
-    /// <summary>Null where lengths are given, or come by themselves.</summary>
+    /// <summary>The length predictor; null with gold lengths, on a canvas, and for autoregressive models.</summary>
     public readonly LengthPredictor? Lengths;
 
-    /// <summary>Null unless it is trained.</summary>
+    /// <summary>The learned rejecter; null if the configuration has none.</summary>
     public readonly RejecterHead? Rejecter;
 
-    /// <summary>A model in evaluation mode with exactly these weights.</summary>
+    /// <summary>Makes a model in evaluation mode with exactly these weights.</summary>
     /// <exception cref="ConfigurationException">A value is out of range.</exception>
-    /// <exception cref="CheckpointException">Weights are missing, or there are others, or of another shape; the message names
-    /// them.</exception>
+    /// <exception cref="CheckpointException">Weights are missing, unknown or of another shape; the message names them.</exception>
     public static PadirModel Of(PadirConfig config, IReadOnlyList<WeightTensor> weights)
     {
         config.Checked();
-        var beside = weights.Where(IsBeside).ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
-        var model = new PadirModel(config, HuggingFaceWeights.Import(config.Network, [.. weights.Where(tensor => !IsBeside(tensor))]));
+        var auxiliary = weights.Where(IsAuxiliary).ToDictionary(tensor => tensor.Name, StringComparer.Ordinal);
+        var model = new PadirModel(config, HuggingFaceWeights.Import(config.Network, [.. weights.Where(tensor => !IsAuxiliary(tensor))]));
         using var noGradient = no_grad();
-        foreach (var (name, parameter) in model.Beside())
+        foreach (var (name, parameter) in model.AuxiliaryParameters())
         {
             using var scope = NewDisposeScope();
-            var given = beside.Remove(name, out var tensor)
+            var given = auxiliary.Remove(name, out var tensor)
                 ? tensor
                 : throw new CheckpointException($"the weights are not those of the configuration: '{name}' is missing");
             if (!given.Shape.SequenceEqual(parameter.shape))
@@ -70,17 +67,17 @@ public sealed class PadirModel : Module
             parameter.copy_(torch.tensor(given.Values, parameter.shape));
         }
 
-        if (beside.Count > 0)
+        if (auxiliary.Count > 0)
         {
             throw new CheckpointException(
-                $"the weights are not those of the configuration: '{beside.Keys.Order(StringComparer.Ordinal).First()}' is extra");
+                $"the weights are not those of the configuration: '{auxiliary.Keys.Order(StringComparer.Ordinal).First()}' is extra");
         }
 
         model.eval();
         return model;
     }
 
-    /// <summary>All weights: the network's under Hugging Face's names, the others under their own.</summary>
+    /// <summary>Returns all weights: the network's under Hugging Face's names, the others under their parameter names.</summary>
     public IEnumerable<WeightTensor> Export()
     {
         foreach (var weight in HuggingFaceWeights.Export(Network))
@@ -88,7 +85,7 @@ public sealed class PadirModel : Module
             yield return weight;
         }
 
-        foreach (var (name, parameter) in Beside())
+        foreach (var (name, parameter) in AuxiliaryParameters())
         {
             using var scope = NewDisposeScope();
             yield return new WeightTensor(name, parameter.shape, parameter.detach().cpu().contiguous().data<float>().ToArray());
@@ -96,16 +93,15 @@ public sealed class PadirModel : Module
     }
 
     /// <summary>
-    /// Takes over every weight that another model has under the same name; a PaDIR model so begins as the autoregressive one, and keeps
-    /// its own random weights only for what that
-    /// one has not.
+    /// Copies every weight that another model has under the same name. Training a parallel model can thus start from an autoregressive one;
+    /// weights that the other model lacks stay random.
     /// </summary>
-    /// <exception cref="CheckpointException">A weight has another shape there.</exception>
+    /// <exception cref="CheckpointException">A weight has another shape in the other model.</exception>
     public void BeginFrom(IEnumerable<WeightTensor> other)
     {
         using var noGradient = no_grad();
         var places = HuggingFaceNames.Of(Config.Network).Select(weight => (weight.Name, Tensor: weight.In(Network)))
-            .Concat(Beside().Select(pair => (pair.Name, Tensor: (Tensor)pair.Parameter)))
+            .Concat(AuxiliaryParameters().Select(pair => (pair.Name, Tensor: (Tensor)pair.Parameter)))
             .ToDictionary(pair => pair.Name, pair => pair.Tensor, StringComparer.Ordinal);
         foreach (var weight in other.Where(weight => places.ContainsKey(weight.Name)))
         {
@@ -122,8 +118,8 @@ public sealed class PadirModel : Module
         }
     }
 
-    /// <summary>The parameters that training moves, the network's before those beside it.</summary>
-    internal (IReadOnlyList<Parameter> Network, IReadOnlyList<Parameter> Beside) Trained()
+    /// <summary>The parameters that are trained: the network's, and those of length predictor and rejecter.</summary>
+    internal (IReadOnlyList<Parameter> Network, IReadOnlyList<Parameter> Auxiliary) Trained()
     {
         var frozen = Config.Training.Frozen;
         Parameter[] left =
@@ -136,19 +132,19 @@ public sealed class PadirModel : Module
         return ([.. Network.parameters().Except(left)], [.. lengths, .. rejecter]);
     }
 
-    /// <summary>The parameters of unit size at first: embeddings of tokens, positions and lengths.</summary>
+    /// <summary>The embeddings of tokens, positions and lengths, whose initial standard deviation is 1.</summary>
     internal IEnumerable<Parameter> Embeddings() =>
         new[] { Network.Embedding, Network.Decoder.AbsolutePositions, (Lengths as TokenLength)?.Embedding }.OfType<Parameter>();
 
-    /// <summary>The rows of a parameter that project states to the queries of attention: none, some or all.</summary>
+    /// <summary>The rows of a parameter that project states to queries of attention, possibly none.</summary>
     internal IEnumerable<WeightPlace> Queries(Parameter parameter) => HuggingFaceNames.Of(Config.Network)
         .Where(weight => weight.Kind == WeightKind.Query).Select(weight => weight.Place(Network))
         .Where(place => ReferenceEquals(place.Parameter, parameter));
 
-    private static bool IsBeside(WeightTensor tensor) =>
+    private static bool IsAuxiliary(WeightTensor tensor) =>
         tensor.Name.StartsWith(LengthPrefix, StringComparison.Ordinal) || tensor.Name.StartsWith(RejecterPrefix, StringComparison.Ordinal);
 
-    private IEnumerable<(string Name, Parameter Parameter)> Beside() =>
+    private IEnumerable<(string Name, Parameter Parameter)> AuxiliaryParameters() =>
     [
         .. Lengths?.named_parameters().Select(pair => (LengthPrefix + pair.name, pair.parameter)) ?? [],
         .. Rejecter?.named_parameters().Select(pair => (RejecterPrefix + pair.name, pair.parameter)) ?? [],

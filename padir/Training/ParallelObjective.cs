@@ -9,9 +9,9 @@ using static TorchSharp.torch;
 namespace Gmlm.Padir.Training;
 
 /// <summary>
-/// PaDIR's training: the decoder reads a corrupted target of the gold length and predicts the right words at the positions that count.
-/// Further stages read what the stage before found likeliest, and there every token counts. Length predictor and rejecter are trained
-/// beside it. Stages weigh alike, each by its mean.
+/// PaDIR's training objective. The decoder reads a corrupted target of the gold length and predicts the gold words at the positions in the
+/// loss. Each further stage reads the previous stage's likeliest tokens, and all its positions are in the loss. The loss is the sum of the
+/// stages' mean losses and the losses of length predictor and rejecter.
 /// </summary>
 internal sealed class ParallelObjective(PadirModel model, DecodingTokens tokens) : ITrainingObjective
 {
@@ -20,10 +20,10 @@ internal sealed class ParallelObjective(PadirModel model, DecodingTokens tokens)
     private readonly TokenLoss _loss = TokenLoss.On(model.Network.Device, model.Config.Loss);
     private readonly Corruption _corruption = new(model.Config.Corruption, model.Config.Loss.Weighting, tokens);
 
-    public LossSums Of(IReadOnlyList<Example> examples, int first, ulong key, Roots? roots)
+    public LossSums Of(IReadOnlyList<Example> examples, int first, ulong key, LossTerms? terms)
     {
         using var scope = NewDisposeScope();
-        using var gradient = set_grad_enabled(roots is not null);
+        using var gradient = set_grad_enabled(terms is not null);
         var network = model.Network;
         var source = network.Encode(TokenRows.ToTensor([.. examples.Select(example => example.Source)], network.Config, network.Device));
         CorruptedTarget[] seen =
@@ -31,10 +31,10 @@ internal sealed class ParallelObjective(PadirModel model, DecodingTokens tokens)
             .. examples.Select((example, i) => _corruption.Apply(example.Target, SplitMix64.ForItem(key, CorruptionFamily, first + i))),
         ];
         int[][] initial = [.. seen.Select(target => target.Input)];
-        var sums = Lengths(examples, source, roots);
+        var sums = Lengths(examples, source, terms);
         for (var stage = 0; stage < model.Config.Loss.Stages; stage++)
         {
-            var (stageSums, likeliest, right) = Stage(examples, seen, source, roots);
+            var (stageSums, likeliest, right) = Stage(examples, seen, source, terms);
             sums += stageSums;
             if (stage + 1 < model.Config.Loss.Stages)
             {
@@ -45,7 +45,7 @@ internal sealed class ParallelObjective(PadirModel model, DecodingTokens tokens)
         return sums;
     }
 
-    private LossSums Lengths(IReadOnlyList<Example> examples, EncodedSource source, Roots? roots)
+    private LossSums Lengths(IReadOnlyList<Example> examples, EncodedSource source, LossTerms? terms)
     {
         if (model.Lengths is null)
         {
@@ -54,13 +54,14 @@ internal sealed class ParallelObjective(PadirModel model, DecodingTokens tokens)
 
         var loss = model.Lengths.Loss(
             source, tensor([.. examples.Select(example => example.Target.Length - 1L)], device: model.Network.Device));
-        roots?.Add(loss, ones_like(loss.detach()).Times(model.Config.Loss.LengthWeight), examples.Count);
+        terms?.Add(loss, ones_like(loss.detach()).Times(model.Config.Loss.LengthWeight), examples.Count);
         return new LossSums(0, 0, 0, loss.detach().cpu().item<float>() * examples.Count, 0, examples.Count);
     }
 
-    // One pass. Where another follows, every position's likeliest token is wanted, otherwise only of those that count.
+    // Makes one pass. If another stage follows, it also returns the likeliest tokens at all positions and, for a learned
+    // rejecter, p(correct).
     private (LossSums Sums, int[][] Likeliest, double[][] Right) Stage(
-        IReadOnlyList<Example> examples, CorruptedTarget[] seen, EncodedSource source, Roots? roots)
+        IReadOnlyList<Example> examples, CorruptedTarget[] seen, EncodedSource source, LossTerms? terms)
     {
         var network = model.Network;
         var inputs = TokenRows.ToTensor([.. seen.Select(target => target.Input)], network.Config, network.Device); // (B, L)
@@ -72,7 +73,7 @@ internal sealed class ParallelObjective(PadirModel model, DecodingTokens tokens)
         {
             for (var i = 0; i < examples[row].Target.Length; i++)
             {
-                if (seen[row].Counts[i])
+                if (seen[row].InLoss[i])
                 {
                     places.Add((row * length) + i);
                     targets.Add(examples[row].Target[i]);
@@ -81,19 +82,19 @@ internal sealed class ParallelObjective(PadirModel model, DecodingTokens tokens)
         }
 
         var counted = states.index_select(0, tensor(places.ToArray(), device: network.Device)); // (n, d)
-        var loss = _loss.Of(counted, TokenTargets.Of([.. targets]), network, roots is not null);
-        roots?.Add(counted, loss.States!, targets.Count);
-        roots?.Add(network.HeadMatrix, loss.Head!, targets.Count);
+        var loss = _loss.Of(counted, TokenTargets.Of([.. targets]), network, terms is not null);
+        terms?.Add(counted, loss.States!, targets.Count);
+        terms?.Add(network.HeadMatrix, loss.Head!, targets.Count);
 
         bool[] right = [.. targets.Zip(loss.Likeliest, (wanted, found) => wanted == found)];
-        var rejecterLoss = Rejecter(counted, right, roots);
+        var rejecterLoss = Rejecter(counted, right, terms);
         var sums = new LossSums(targets.Count, loss.Total, right.LongCount(hit => hit), 0, rejecterLoss * targets.Count, 0);
         return model.Config.Loss.Stages == 1
             ? (sums, [], [])
-            : (sums, LikeliestOf(examples, states, length), RightnessOf(examples, states, length));
+            : (sums, LikeliestOf(examples, states, length), CorrectnessOf(examples, states, length));
     }
 
-    private double Rejecter(Tensor states, bool[] right, Roots? roots)
+    private double Rejecter(Tensor states, bool[] right, LossTerms? terms)
     {
         if (model.Rejecter is null)
         {
@@ -101,7 +102,7 @@ internal sealed class ParallelObjective(PadirModel model, DecodingTokens tokens)
         }
 
         var loss = model.Rejecter.Loss(states, tensor([.. right.Select(hit => hit ? 1f : 0f)], device: states.device));
-        roots?.Add(loss, ones_like(loss.detach()), right.Length);
+        terms?.Add(loss, ones_like(loss.detach()), right.Length);
         return right.Length == 0 ? 0 : loss.detach().cpu().item<float>();
     }
 
@@ -113,7 +114,7 @@ internal sealed class ParallelObjective(PadirModel model, DecodingTokens tokens)
         return [.. examples.Select((example, row) => example.Target.Select((_, i) => (int)ids[(row * length) + i]).ToArray())];
     }
 
-    private double[][] RightnessOf(IReadOnlyList<Example> examples, Tensor states, long length)
+    private double[][] CorrectnessOf(IReadOnlyList<Example> examples, Tensor states, long length)
     {
         if (model.Config.Loss.StageRejecter != StageRejecter.Learned)
         {
@@ -138,11 +139,11 @@ internal sealed class ParallelObjective(PadirModel model, DecodingTokens tokens)
                 _ => false,
             };
 
-            // A predicted padding would be hidden from the decoder.
+            // Padding as a predicted token would be hidden from the decoder, so that the initial token is kept.
             input[i] = rejected || likeliest[i] == tokens.Pad ? initial[i] : likeliest[i];
         }
 
         input[^1] = tokens.End;
-        return new CorruptedTarget(input, [.. target.Counts.Select(_ => true)]);
+        return new CorruptedTarget(input, [.. target.InLoss.Select(_ => true)]);
     }
 }

@@ -12,20 +12,20 @@ using Tensor = TorchSharp.torch.Tensor;
 namespace Gmlm.Padir.Training;
 
 /// <summary>
-/// AdamW (Loshchilov and Hutter 2019), with steps in proportion to what they change. Adam moves every weight by about the learning rate,
-/// but T5's weights begin with different sizes:
+/// AdamW (Loshchilov and Hutter 2019) with steps in proportion to the initial size of the weights. Adam moves every weight by about the
+/// learning rate, whatever its size. Here
 /// <code>step = rate · s,   s = √d for embeddings, 1/√d_kv for queries (they have the scale of attention in them), 1 else,</code>
-/// the initial standard deviation over that of a matrix, d^−½. With one rate for all, embeddings hardly move and queries run wild:
-/// attention saturates before it has learned where to look. (T5's own optimiser, Adafactor, scales by the size that a weight has at the
-/// time.) Embeddings do not decay: a rare word's would vanish between its appearances.
+/// where s is the initial standard deviation divided by d^−½, that of other matrices. With one rate for all weights, embeddings hardly
+/// change and queries grow so fast that attention saturates early. (T5's own optimiser, Adafactor, scales by the current size of a weight.)
+/// Embeddings have no weight decay, since the embedding of a rare word would vanish between its occurrences.
 /// <para>
-/// All weights are taken together, end to end: a network has a hundred small tensors, and ten operators on each would be half of what a
-/// step asks of a graphics processor. A processor takes them one by one, in a single pass (<see cref="AdamWPass"/>).
+/// On a graphics processor, all weights are concatenated into one tensor: a network has a hundred small tensors, and ten operators on each
+/// would take half the time of a step. On a processor each tensor is updated in a single pass (<see cref="AdamWPass"/>).
 /// </para>
 /// </summary>
 internal sealed class ScaledAdamW : IDisposable
 {
-    // Added to the gradient's norm.
+    // Added to the gradient's norm, against division by 0.
     private const double Clip = 1e-6;
 
     private readonly TrainingOptions _options;
@@ -33,17 +33,17 @@ internal sealed class ScaledAdamW : IDisposable
     private readonly Part[] _parts;
     private int _steps;
 
-    /// <param name="model">Whose parameters they are; on its device already.</param>
-    /// <param name="parts">Those to be moved, in parts whose gradients are clipped by themselves.</param>
-    /// <param name="options">Moments, decay and clipping.</param>
-    /// <param name="operators">Whether to use torch's operators where a single pass can be had, too.</param>
+    /// <param name="model">The model that has the parameters, already on its device.</param>
+    /// <param name="parts">The parameters to train, in parts whose gradients are clipped separately.</param>
+    /// <param name="options">The decay of moments and weights, and the clipping.</param>
+    /// <param name="operators">Whether to use torch's operators on a processor too.</param>
     public ScaledAdamW(PadirModel model, IReadOnlyList<IReadOnlyList<Parameter>> parts, TrainingOptions options, bool operators = false)
     {
         (_options, _inOnePass) = (options, !operators && model.Network.Device.type == DeviceType.CPU);
         _parts = [.. parts.Where(part => part.Count > 0).Select(part => new Part(model, part, options.WeightDecay))];
     }
 
-    /// <summary>One step from the gradients at hand.</summary>
+    /// <summary>Makes one step from the parameters' current gradients.</summary>
     public void Step(double rate)
     {
         using var noGradient = no_grad();
@@ -57,22 +57,23 @@ internal sealed class ScaledAdamW : IDisposable
                 continue;
             }
 
-            // A longer one is scaled down to ClipNorm. The factor stays on the device: to read it would be to wait for it.
+            // Scales a gradient with a larger norm down to ClipNorm. The factor stays on the device, since reading it would wait for
+            // the device.
             var gradient = part.Gradient();
-            using var most = Numbers.Filled([], 1, ScalarType.Float32, gradient.device);
+            using var most = ScalarArithmetic.Filled([], 1, ScalarType.Float32, gradient.device);
             var kept = gradient.norm().PlusInPlace(Clip).reciprocal_().TimesInPlace(_options.ClipNorm).minimum(most);
             Move(part, gradient.mul_(kept), rate);
         }
     }
 
-    /// <summary>The moments.</summary>
+    /// <summary>Returns the moments.</summary>
     public IReadOnlyList<WeightTensor> Save() =>
     [
         .. _parts.SelectMany((part, i) => new[] { (Name: $"first.{i}", Moment: part.First), (Name: $"second.{i}", Moment: part.Second) })
             .Select(each => new WeightTensor(each.Name, each.Moment.shape, Values(each.Moment))),
     ];
 
-    /// <summary>Goes on from moments that <see cref="Save"/> gave after so many steps.</summary>
+    /// <summary>Continues from the moments that <see cref="Save"/> returned after a number of steps.</summary>
     public void Load(IReadOnlyList<WeightTensor> moments, int steps)
     {
         using var noGradient = no_grad();
@@ -112,7 +113,7 @@ internal sealed class ScaledAdamW : IDisposable
         return moment.cpu().data<float>().ToArray();
     }
 
-    // Parameters end to end, and what belongs to each of their numbers.
+    // Parameters that are clipped together, concatenated, with the moments, scale and decay of each weight.
     private sealed class Part : IDisposable
     {
         private readonly IReadOnlyList<Parameter> _parameters;
@@ -126,8 +127,9 @@ internal sealed class ScaledAdamW : IDisposable
             _sizes = [.. parameters.Select(parameter => parameter.numel())];
             var (config, device) = (model.Config.Network, parameters[0].device);
             var embeddings = model.Embeddings().ToHashSet<object>(ReferenceEqualityComparer.Instance);
-            Tensor Of(Func<Parameter, double> value) =>
-                Joined([.. parameters.Select((parameter, i) => Numbers.Filled([_sizes[i]], value(parameter), ScalarType.Float32, device))]);
+            Tensor Of(Func<Parameter, double> value) => Joined(
+                [.. parameters.Select((parameter, i) =>
+                    ScalarArithmetic.Filled([_sizes[i]], value(parameter), ScalarType.Float32, device))]);
             Decay = Of(parameter => embeddings.Contains(parameter) ? 0 : decay).MoveToOuterDisposeScope();
             Scale = Of(parameter => embeddings.Contains(parameter) ? Math.Sqrt(config.Width) : 1).MoveToOuterDisposeScope();
             foreach (var (scales, parameter) in Scale.split(_sizes).Zip(parameters))
@@ -142,7 +144,7 @@ internal sealed class ScaledAdamW : IDisposable
             (First, Second) = (zeros_like(Scale).MoveToOuterDisposeScope(), zeros_like(Scale).MoveToOuterDisposeScope());
         }
 
-        // s above.
+        // s in the formula of the class.
         public Tensor Scale { get; }
 
         public Tensor Decay { get; }
@@ -153,7 +155,7 @@ internal sealed class ScaledAdamW : IDisposable
 
         public Tensor Weights() => Joined([.. _parameters.Select(parameter => parameter.flatten())]);
 
-        // What the loss does not depend on has none.
+        // Parameters that the loss does not depend on have no gradient; 0 stands for it.
         public Tensor Gradient() => Joined([.. _parameters.Select(parameter => (parameter.grad ?? zeros_like(parameter)).flatten())]);
 
         public void Add(Tensor change)
@@ -187,7 +189,7 @@ internal sealed class ScaledAdamW : IDisposable
             Second.Dispose();
         }
 
-        // A copy also of a single one, which TorchSharp's cat gives back as it is.
+        // Copies a single tensor too, because TorchSharp's cat returns it itself.
         private static Tensor Joined(Tensor[] vectors) => vectors.Length == 1 ? vectors[0].clone() : cat(vectors);
     }
 }

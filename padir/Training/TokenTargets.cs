@@ -1,15 +1,15 @@
 namespace Gmlm.Padir.Training;
 
-/// <summary>What n positions are to say: for each a few ids with weights that sum to one.</summary>
-/// <param name="Starts">n + 1 places: position i has the ids from Starts[i] to before Starts[i + 1].</param>
-/// <param name="Ids">Of all positions, one after another.</param>
-/// <param name="Weights">One for each id.</param>
+/// <summary>The target distributions of n positions: for each a few ids with weights that sum to 1.</summary>
+/// <param name="Starts">n + 1 indices: position i has the ids from index Starts[i] up to, not including, Starts[i + 1].</param>
+/// <param name="Ids">The ids of all positions, one position after another.</param>
+/// <param name="Weights">The weight of each id.</param>
 internal sealed record TokenTargets(int[] Starts, int[] Ids, double[] Weights)
 {
-    /// <summary>n.</summary>
+    /// <summary>n, the number of positions.</summary>
     public int Count => Starts.Length - 1;
 
-    /// <summary>One id for each position.</summary>
+    /// <summary>Targets with one id, of weight 1, for each position.</summary>
     public static TokenTargets Of(int[] ids) => new([.. Enumerable.Range(0, ids.Length + 1)], ids, [.. Enumerable.Repeat(1.0, ids.Length)]);
 
     /// <summary>Σ weight · value over the ids of a position.</summary>

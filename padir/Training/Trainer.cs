@@ -10,23 +10,25 @@ using static TorchSharp.torch;
 
 namespace Gmlm.Padir.Training;
 
-/// <summary>What training gave.</summary>
-/// <param name="Weights">The best state's, or the average of the last where that validates better.</param>
-/// <param name="Validations">All validations, in order.</param>
-/// <param name="Chosen">The validation of the weights.</param>
-/// <param name="Averaged">How many states the weights are the mean of; 1 for a single one.</param>
+/// <summary>The result of training.</summary>
+/// <param name="Weights">
+/// The weights of the state with the lowest validation loss, or the average of the last states if its loss is lower.
+/// </param>
+/// <param name="Validations">All validations, in the order of steps.</param>
+/// <param name="Chosen">The validation of the chosen weights.</param>
+/// <param name="Averaged">The number of states that the weights are the mean of; 1 for a single state.</param>
 public sealed record TrainingOutcome(
     IReadOnlyList<WeightTensor> Weights, IReadOnlyList<ValidationPoint> Validations, ValidationPoint Chosen, int Averaged);
 
 /// <summary>
-/// Trains a model in place. All that is random is a function of the seed and the step, so that a run that was killed and goes on from its
-/// last saved state ends with the same weights as one that was not.
+/// Trains a model in place. All random draws are functions of the seed and the step, so that a run that was killed and resumes from its
+/// last saved state ends with the same weights as an uninterrupted run.
 /// </summary>
-/// <param name="model">What is trained; left with the weights chosen.</param>
+/// <param name="model">The model to train, which has the chosen weights afterwards.</param>
 /// <param name="tokens">The special ids.</param>
-/// <param name="training">Examples.</param>
-/// <param name="validation">Examples held out.</param>
-/// <param name="folder">Where the state is saved; null: nowhere.</param>
+/// <param name="training">The training examples.</param>
+/// <param name="validation">The validation examples.</param>
+/// <param name="folder">The folder of the saved state; null to save none.</param>
 public sealed class Trainer(
     PadirModel model, DecodingTokens tokens, IReadOnlyList<Example> training, IReadOnlyList<Example> validation, string? folder = null)
 {
@@ -41,12 +43,11 @@ public sealed class Trainer(
     private IReadOnlyList<WeightTensor> _best = [];
     private double _bestLoss = double.PositiveInfinity;
 
-    /// <summary>Runs all steps that are left.</summary>
-    /// <param name="progress">Told every few steps.</param>
-    /// <param name="cancel">Stops after the step at work, the state saved.</param>
-    /// <exception cref="TrainingException">There are no examples, the loss is no longer a number, or a saved state is another
-    /// run's.</exception>
-    /// <exception cref="OperationCanceledException">It was stopped.</exception>
+    /// <summary>Runs all remaining steps.</summary>
+    /// <param name="progress">Receives the progress every 20 steps and after each validation.</param>
+    /// <param name="cancel">Stops after the current step and saves the state.</param>
+    /// <exception cref="TrainingException">There are no examples, the loss is not finite, or the saved state is of another run.</exception>
+    /// <exception cref="OperationCanceledException">Training was stopped.</exception>
     public TrainingOutcome Run(IProgress<TrainingProgress>? progress = null, CancellationToken cancel = default)
     {
         if (training.Count == 0 || validation.Count == 0)
@@ -54,8 +55,8 @@ public sealed class Trainer(
             throw new TrainingException($"there are {training.Count} training and {validation.Count} validation examples; both are needed");
         }
 
-        var (network, beside) = model.Trained();
-        using (var optimizer = new ScaledAdamW(model, [network, beside], _options))
+        var (network, auxiliary) = model.Trained();
+        using (var optimizer = new ScaledAdamW(model, [network, auxiliary], _options))
         {
             var identity = Identity();
             var first = Resume(optimizer, identity);
@@ -80,7 +81,7 @@ public sealed class Trainer(
         return Choose();
     }
 
-    /// <summary>The losses over the validation examples, corrupted alike every time, dropout off.</summary>
+    /// <summary>Computes the losses over the validation examples, without dropout and with the same corruption every time.</summary>
     public LossSums Validate()
     {
         model.eval();
@@ -98,7 +99,7 @@ public sealed class Trainer(
         using var scope = NewDisposeScope();
         model.train();
         var key = SplitMix64.Mix(SplitMix64.Mix((ulong)_options.Seed, StepFamily), (ulong)step);
-        Seed((long)(key >> 1)); // dropout's
+        Seed((long)(key >> 1)); // for dropout
         var sums = _loss.Of([.. batch.Select(i => training[i])], key, gradients: true);
         if (!double.IsFinite(sums.TokenLoss))
         {
@@ -110,7 +111,7 @@ public sealed class Trainer(
         return sums;
     }
 
-    // TorchSharp's seed is the processor's alone; a graphics processor has a generator of its own.
+    // TorchSharp's manual_seed seeds only the processor's generator; a graphics processor has its own.
     private void Seed(long seed)
     {
         random.manual_seed(seed);
@@ -140,14 +141,14 @@ public sealed class Trainer(
         return sums;
     }
 
-    // A network that does not move has the same loss after every step: states are then told apart by what is trained beside it.
+    // The token loss of a frozen network does not change. States are then compared by the losses of rejecter and length predictor.
     private ValidationPoint Point(int step, LossSums sums)
     {
-        var beside = sums.PerRejecter + (
+        var auxiliary = sums.PerRejecter + (
             _options.Frozen.HasFlag(Parts.LengthPredictor) ? 0 : model.Config.Loss.LengthWeight * sums.PerLength);
         return new ValidationPoint(
             step,
-            model.Trained().Network.Count > 0 ? sums.PerToken : beside,
+            model.Trained().Network.Count > 0 ? sums.PerToken : auxiliary,
             sums.Accuracy,
             sums.PerLength,
             sums.Canvas.LengthRatio,
@@ -198,7 +199,7 @@ public sealed class Trainer(
         return state.Step;
     }
 
-    // Configuration, data and initial weights: what decides the outcome.
+    // A checksum of all that determines the outcome: configuration, data and initial weights.
     private string Identity()
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

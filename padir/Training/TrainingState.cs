@@ -6,8 +6,9 @@ using Gmlm.Padir.Weights;
 namespace Gmlm.Padir.Training;
 
 /// <summary>
-/// What a run goes on from: the step, the weights, the optimizer's moments, the best weights so far and the last ones to be averaged. On
-/// disk it is a folder, written beside and renamed, so that a run killed at any moment finds a whole one.
+/// The state from which a run resumes: the step, the weights, the optimizer's moments, the best weights so far, and the last weights, which
+/// are averaged in the end. On disk it is a folder. A new folder is written completely and then renamed, so that a run killed at any time
+/// leaves a complete state.
 /// </summary>
 internal sealed record TrainingState(
     int Step, IReadOnlyList<ValidationPoint> Validations, IReadOnlyList<WeightTensor> Weights, IReadOnlyList<WeightTensor> Best,
@@ -15,9 +16,11 @@ internal sealed record TrainingState(
 {
     private const string Facts = "state.json";
 
-    /// <summary>Writes it in place of an earlier one.</summary>
-    /// <param name="folder">The run's.</param>
-    /// <param name="identity">Of configuration and data: a run with another does not go on from this state.</param>
+    /// <summary>Saves the state in place of an earlier one.</summary>
+    /// <param name="folder">The run's folder.</param>
+    /// <param name="identity">
+    /// The checksum of configuration, data and initial weights. A run with another one cannot resume from this state.
+    /// </param>
     public void Save(string folder, string identity)
     {
         var (next, current, old) = Places(folder);
@@ -40,14 +43,15 @@ internal sealed record TrainingState(
             Directory.Move(current, old);
         }
 
-        // Without a current one, the old one is what a kill between these two moves has left: it stays until there is another.
+        // If there is no current folder, an earlier run was killed between these two moves. Its old folder is then the last state, and
+        // stays until the new one is in place.
 
         Directory.Move(next, current);
         Remove(old);
     }
 
-    /// <summary>The state of a folder; null where there is none.</summary>
-    /// <exception cref="TrainingException">It is another run's, or damaged.</exception>
+    /// <summary>Loads the state of a folder; null if there is none.</summary>
+    /// <exception cref="TrainingException">The state is of another run, or damaged.</exception>
     public static TrainingState? Load(string folder, string identity)
     {
         var (_, current, old) = Places(folder);
@@ -94,5 +98,5 @@ internal sealed record TrainingState(
     private sealed record FactSheet(string Identity, int Step, int Last, IReadOnlyList<ValidationPoint> Validations);
 }
 
-/// <summary>Training cannot begin or go on. The message says where, why, and what to do.</summary>
+/// <summary>Training cannot start or resume. The message says where, why, and what to do.</summary>
 public sealed class TrainingException(string message, Exception? inner = null) : Exception(MessageText.OneLine(message), inner);

@@ -10,7 +10,7 @@ internal static class SafetensorsEntries
 {
     private static readonly string[] Keys = ["dtype", "shape", "data_offsets"];
 
-    public static (List<WeightEntry> Entries, Dictionary<string, string> Metadata) Parse(JsonElement root, long dataLength)
+    public static List<WeightEntry> Parse(JsonElement root, long dataLength)
     {
         if (root.ValueKind != JsonValueKind.Object)
         {
@@ -18,7 +18,7 @@ internal static class SafetensorsEntries
         }
 
         var names = new HashSet<string>(StringComparer.Ordinal);
-        var (entries, metadata) = (new List<WeightEntry>(), new Dictionary<string, string>(StringComparer.Ordinal));
+        var entries = new List<WeightEntry>();
         foreach (var property in root.EnumerateObject())
         {
             if (!names.Add(property.Name))
@@ -28,7 +28,7 @@ internal static class SafetensorsEntries
 
             if (property.Name == SafetensorsHeader.MetadataName)
             {
-                metadata = Metadata(property.Value);
+                CheckMetadata(property.Value);
             }
             else
             {
@@ -36,7 +36,7 @@ internal static class SafetensorsEntries
             }
         }
 
-        return (entries, metadata);
+        return entries;
     }
 
     private static WeightEntry Entry(string name, JsonElement value, long dataLength)
@@ -117,9 +117,10 @@ internal static class SafetensorsEntries
         return numbers;
     }
 
-    private static Dictionary<string, string> Metadata(JsonElement value)
+    // The metadata is not used, but must be in the format. GetString is called since it throws for text that is not Unicode.
+    private static void CheckMetadata(JsonElement value)
     {
-        var metadata = new Dictionary<string, string>(StringComparer.Ordinal);
+        var names = new HashSet<string>(StringComparer.Ordinal);
         if (value.ValueKind != JsonValueKind.Object)
         {
             throw new SafetensorsException($"{SafetensorsHeader.MetadataName} is not a JSON object");
@@ -127,14 +128,12 @@ internal static class SafetensorsEntries
 
         foreach (var property in value.EnumerateObject())
         {
-            if (property.Value.ValueKind != JsonValueKind.String || !metadata.TryAdd(property.Name, property.Value.GetString()!))
+            if (property.Value.ValueKind != JsonValueKind.String || property.Value.GetString() is null || !names.Add(property.Name))
             {
                 throw new SafetensorsException(
                     $"{SafetensorsHeader.MetadataName}: {MessageText.Quote(property.Name)} stands twice, or its value is not a string");
             }
         }
-
-        return metadata;
     }
 
     private static string Shown(JsonElement element) => MessageText.Quote(element.GetRawText());

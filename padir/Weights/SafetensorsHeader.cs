@@ -17,14 +17,10 @@ public sealed class SafetensorsHeader
 
     private const long LongestHeader = 100_000_000;
 
-    private SafetensorsHeader(IReadOnlyList<WeightEntry> entries, IReadOnlyDictionary<string, string> metadata, long dataStart) =>
-        (Entries, Metadata, DataStart) = (entries, metadata, dataStart);
+    private SafetensorsHeader(IReadOnlyList<WeightEntry> entries, long dataStart) => (Entries, DataStart) = (entries, dataStart);
 
     /// <summary>The tensors, in the order of their data.</summary>
     public IReadOnlyList<WeightEntry> Entries { get; }
-
-    /// <summary>Strings that describe the file; often empty.</summary>
-    public IReadOnlyDictionary<string, string> Metadata { get; }
 
     internal long DataStart { get; }
 
@@ -62,11 +58,10 @@ public sealed class SafetensorsHeader
         var json = new byte[length];
         stream.ReadExactly(json);
         var dataStart = PrefixLength + (long)length;
-        var (entries, metadata) = Parse(json, stream.Length - dataStart);
-        return new SafetensorsHeader(entries, metadata, dataStart);
+        return new SafetensorsHeader(Parse(json, stream.Length - dataStart), dataStart);
     }
 
-    private static (IReadOnlyList<WeightEntry> Entries, IReadOnlyDictionary<string, string> Metadata) Parse(byte[] json, long dataLength)
+    private static IReadOnlyList<WeightEntry> Parse(byte[] json, long dataLength)
     {
         try
         {

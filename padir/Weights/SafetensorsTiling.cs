@@ -5,11 +5,12 @@ namespace Gmlm.Padir.Weights;
 /// <summary>Checks that the tensors cover the data exactly: each begins where the previous one ends.</summary>
 internal static class SafetensorsTiling
 {
-    public static (IReadOnlyList<WeightEntry> Entries, IReadOnlyDictionary<string, string> Metadata) Check(
-        (List<WeightEntry> Entries, Dictionary<string, string> Metadata) header, long dataLength)
+    /// <summary>Returns the entries in the order of their data.</summary>
+    /// <exception cref="SafetensorsException">The data of two tensors overlaps, or some bytes belong to no tensor.</exception>
+    public static IReadOnlyList<WeightEntry> Check(IReadOnlyList<WeightEntry> entries, long dataLength)
     {
         // Sorting by the end as well places an empty tensor before the tensor that begins at the same byte.
-        var ordered = header.Entries.OrderBy(entry => entry.Begin)
+        var ordered = entries.OrderBy(entry => entry.Begin)
             .ThenBy(entry => entry.End)
             .ThenBy(entry => entry.Name, StringComparer.Ordinal)
             .ToList();
@@ -35,7 +36,7 @@ internal static class SafetensorsTiling
         }
 
         return reached == dataLength
-            ? (ordered, header.Metadata)
+            ? ordered
             : throw new SafetensorsException(FormattableString.Invariant($"the last {dataLength - reached} bytes belong to no tensor"));
     }
 }

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Text;
 using System.Text.Json;
 using Gmlm.Padir.Messages;
+using Gmlm.Padir.Runtime;
 
 namespace Gmlm.Padir.Weights;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using Gmlm.Padir.Weights;
+using Gmlm.Padir.Runtime;
 
 namespace Gmlm.Reproduce.Harness;
 

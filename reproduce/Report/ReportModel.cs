@@ -29,7 +29,9 @@ public sealed record OriginModel(string Origin, IReadOnlyList<CountModel> Verdic
 /// <summary>A label with its text.</summary>
 public sealed record FactModel(string Label, string Text);
 
-/// <summary>Markup from the data. <paramref name="Of"/> says where it comes from, for the message if the typesetter rejects it.</summary>
+/// <summary>
+/// Markup from the data. <paramref name="Of"/> names its origin, which the error message shows if the typesetter rejects the markup.
+/// </summary>
 public sealed record MarkupModel(string Markup, string Of);
 
 /// <summary>The experiments whose claims begin with one letter; the template has the letter's heading.</summary>

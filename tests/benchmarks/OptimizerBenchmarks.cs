@@ -28,13 +28,13 @@ public class OptimizerBenchmarks : IDisposable
     {
         var config = Recipes.Find(Recipe)!.Config;
         _model = new PadirModel(config);
-        var (network, beside) = _model.Trained();
+        var (network, auxiliary) = _model.Trained();
         foreach (var parameter in network)
         {
             parameter.grad = randn(parameter.shape).mul(1e-3);
         }
 
-        IReadOnlyList<Parameter>[] parts = [network, beside];
+        IReadOnlyList<Parameter>[] parts = [network, auxiliary];
         (_pass, _operators) = (new ScaledAdamW(_model, parts, config.Training), new ScaledAdamW(_model, parts, config.Training, operators: true));
         _torch = optim.AdamW(network, 1e-3);
     }

@@ -50,8 +50,8 @@ public class TrainingBenchmarks : IDisposable
         _model = new PadirModel(config);
         _model.train();
         _loss = new BatchLoss(_model, Tokens);
-        var (network, beside) = _model.Trained();
-        _optimizer = new ScaledAdamW(_model, [network, beside], config.Training);
+        var (network, auxiliary) = _model.Trained();
+        _optimizer = new ScaledAdamW(_model, [network, auxiliary], config.Training);
         var make = new Examples(config, Tokens);
         _batch = [.. Enumerable.Range(0, Rows).Select(row => Enumerable.Range(0, Length - 1).Select(i => 4 + (((row * 97) + (i * 389)) % 5700)).ToArray()).Select(words => make.Of(words, words)!.Value)];
         _peer = new LayersOfTorch(Vocabulary, Width, Dropout, TokenRows.ToTensor([.. _batch.Select(example => example.Target)], config.Network));

@@ -50,7 +50,7 @@ public sealed class AliasTable
             (_keep[rich] < 1 ? small : large).Push(rich);
         }
 
-        // Cells remain in one stack only because of rounding; they are kept with probability 1.
+        // Without rounding errors, both stacks would be empty now. The remaining cells are kept with probability 1.
         foreach (var i in small.Concat(large))
         {
             _keep[i] = 1;

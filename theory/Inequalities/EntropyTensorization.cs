@@ -165,7 +165,7 @@ public static class EntropyTensorization
         return [.. exponent.Select((xi, x) => Math.Sqrt(p[x]) * Math.Exp((xi - largest) / 2))];
     }
 
-    // u of a mixture of q with a little of p, since gradient ascent never leaves a zero of u.
+    // Returns u for the mixture 0.99 q + 0.01 p instead of q, because gradient ascent cannot move an entry of u away from 0.
     private static double[] Softened(FiniteDistribution p, FiniteDistribution q) =>
         [.. Enumerable.Range(0, p.Space.Count).Select(x => Math.Sqrt((0.99 * q[x]) + (0.01 * p[x])))];
 }

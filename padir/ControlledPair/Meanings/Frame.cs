@@ -1,6 +1,6 @@
 namespace Gmlm.Padir.ControlledPair;
 
-/// <summary>How the place is said, if at all.</summary>
+/// <summary>Whether a source has a place, and whether the place has an adjective.</summary>
 internal enum PlaceKind
 {
     None,
@@ -8,7 +8,7 @@ internal enum PlaceKind
     WithAdjective,
 }
 
-/// <summary>How the other clause's subject is said, if there is another clause.</summary>
+/// <summary>Whether a source has a second clause, and the form of its subject.</summary>
 internal enum OtherKind
 {
     None,
@@ -18,8 +18,8 @@ internal enum OtherKind
 }
 
 /// <summary>
-/// Which optional parts a source has: the slots that are then filled independently. Its sources all have the same length, and the
-/// translations of all of them are counted by multiplication.
+/// The optional parts of a source, which determine its slots. Slots are filled independently, and all sources of a frame have the
+/// same length.
 /// </summary>
 internal readonly record struct Frame(
     bool Vocative,
@@ -32,13 +32,15 @@ internal readonly record struct Frame(
     bool OtherTransitive,
     bool OtherObjectAdjective)
 {
-    /// <summary>Tokens of the source.</summary>
+    /// <summary>The number of tokens of the source.</summary>
     public int SourceLength => One(Vocative) + One(Time) + NounPhrases + PlaceLength + Clauses + (Other == OtherKind.None ? 0 : 1);
 
-    /// <summary>Tokens of the shortest translation a source of this frame can have: an auxiliary per clause is all that is added.</summary>
+    /// <summary>
+    /// The number of tokens of the shortest translation of a source of this frame, which adds one auxiliary for each clause.
+    /// </summary>
     public int ShortestTarget => SourceLength + Clauses;
 
-    /// <summary>Tokens of the longest translation: verbs made of two words, and a resumptive word.</summary>
+    /// <summary>The number of tokens of the longest translation, which also has two-word verbs and a resumptive word.</summary>
     public int LongestTarget => ShortestTarget + Clauses + (Other == OtherKind.None ? 0 : 1);
 
     /// <summary>The frame of a meaning.</summary>

@@ -3,8 +3,8 @@ using Gmlm.Padir.Randomness;
 namespace Gmlm.Padir.ControlledPair;
 
 /// <summary>
-/// All frames whose sources and translations have 5 to 24 tokens, with their probabilities: each optional part is there with a probability
-/// of its own, and what is left after the length limits is normalised.
+/// All frames whose sources and translations have 5 to 24 tokens, with their probabilities. Each optional part occurs with its own
+/// probability, and the probabilities of the frames within the length limits are normalised.
 /// </summary>
 internal sealed class FrameTable
 {
@@ -30,7 +30,7 @@ internal sealed class FrameTable
 
     public IReadOnlyList<Frame> Frames { get; }
 
-    /// <summary>The probability of a frame; 0 for one outside of the length limits.</summary>
+    /// <summary>The probability of a frame; 0 outside the length limits.</summary>
     public double Probability(Frame frame) => _probabilities.GetValueOrDefault(frame);
 
     public Frame Sample(SplitMix64 random)

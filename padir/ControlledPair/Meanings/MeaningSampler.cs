@@ -2,7 +2,7 @@ using Gmlm.Padir.Randomness;
 
 namespace Gmlm.Padir.ControlledPair;
 
-/// <summary>Draws what a source says: a frame by its probability, then every slot of it uniformly.</summary>
+/// <summary>Draws the meaning of a source: a frame by its probability, then the word of each slot uniformly.</summary>
 internal sealed class MeaningSampler(FrameTable frames)
 {
     public Meaning Sample(SplitMix64 random)

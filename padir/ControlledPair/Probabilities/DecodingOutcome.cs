@@ -1,20 +1,23 @@
 namespace Gmlm.Padir.ControlledPair;
 
 /// <summary>
-/// What decoding from exact conditionals gives, given source and length: at each step the positions of a block are drawn independently,
-/// each from its conditional given all that is visible. The law of the outputs is q(x) = ∏_steps ∏_{i in block} p(x_i | visible).
+/// The exact outcome of decoding from exact conditionals, given source and length. At each step the positions of a block are drawn
+/// independently, each from its conditional given the visible tokens, so that the outputs have the distribution q(x) = ∏_steps ∏_{i in
+/// block} p(x_i | visible).
 /// </summary>
-/// <param name="Loss">KL(p ‖ q) in nats: the conditional total correlations of the blocks, summed over the steps and averaged under
-/// p.</param>
+/// <param name="Loss">
+/// KL(p ‖ q) in nats: the conditional total correlations of the blocks, summed over the steps and averaged under p.
+/// </param>
 /// <param name="ValidProbability">Σ q(x) over the valid translations. All other outputs of a single step mix modes.</param>
 public sealed record DecodingOutcome(double Loss, double ValidProbability)
 {
     /// <summary>
-    /// Follows every valid translation through the decoder: exact, in at most as many branches as there are translations.
+    /// Computes the outcome by following every valid translation through the decoder, in at most as many branches as there
+    /// are translations.
     /// </summary>
-    /// <param name="translations">p.</param>
-    /// <param name="rule">Which positions each step fills.</param>
-    /// <exception cref="ArgumentException">The rule names a position that is not hidden, the same one twice, or none.</exception>
+    /// <param name="translations">The distribution p.</param>
+    /// <param name="rule">The rule that chooses the positions of each step.</param>
+    /// <exception cref="ArgumentException">The rule returns a position that is not hidden, a position twice, or none.</exception>
     public static DecodingOutcome Of(FixedLengthTranslations translations, RevealRule rule)
     {
         ArgumentNullException.ThrowIfNull(translations);
@@ -57,6 +60,6 @@ public sealed record DecodingOutcome(double Loss, double ValidProbability)
             valid += product * rest.ValidProbability;
         }
 
-        return new DecodingOutcome(Math.Max(0, loss), valid); // A divergence: what is below 0 is rounding.
+        return new DecodingOutcome(Math.Max(0, loss), valid); // A divergence is at least 0; smaller values are rounding noise.
     }
 }

@@ -3,23 +3,20 @@ using Gmlm.Padir.Randomness;
 namespace Gmlm.Padir.ControlledPair;
 
 /// <summary>
-/// Sequence-level distillation (Kim and Rush 2016): training targets are a teacher's outputs in place of the corpus's. Here with teachers
-/// that know p exactly; for a trained teacher see <see cref="TranslationDistribution.Of"/>. <see cref="Multimodality.Of"/> of the
-/// distributions before and after gives the effect.
+/// Sequence-level distillation (Kim and Rush 2016) with teachers that know p exactly: a teacher's outputs replace the corpus's targets. For
+/// a trained teacher see <see cref="TranslationDistribution.Of"/>. <see cref="Multimodality"/> of the distributions before and after shows
+/// the effect.
 /// </summary>
 public static class Distillation
 {
-    /// <summary>A teacher that searches: every source keeps its likeliest translation alone.</summary>
+    /// <summary>A teacher with exact search, which gives every source its likeliest translation.</summary>
     public static TranslationDistribution ToMode(TranslationDistribution before)
     {
         ArgumentNullException.ThrowIfNull(before);
         return TranslationDistribution.Of([before.Mode.Tokens]);
     }
 
-    /// <summary>
-    /// A teacher that decodes greedily, from left to right: at each position, the end included, the likeliest token given the ones
-    /// before.
-    /// </summary>
+    /// <summary>A teacher with greedy decoding: at each position, the end included, the likeliest token given the earlier ones.</summary>
     public static TranslationDistribution ToGreedy(TranslationDistribution before)
     {
         ArgumentNullException.ThrowIfNull(before);
@@ -37,8 +34,8 @@ public static class Distillation
         }
     }
 
-    /// <summary>A teacher that samples: <paramref name="outputs"/> draws from p, each counting once.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">Fewer than one output.</exception>
+    /// <summary>A teacher that samples: the empirical distribution of <paramref name="outputs"/> draws from p.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no output.</exception>
     public static TranslationDistribution ToSamples(TranslationDistribution before, int outputs, SplitMix64 random)
     {
         ArgumentNullException.ThrowIfNull(before);

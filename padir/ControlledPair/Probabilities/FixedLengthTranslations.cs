@@ -1,12 +1,12 @@
 namespace Gmlm.Padir.ControlledPair;
 
 /// <summary>
-/// p(x₁ … x_L | source, L): targets of one length, likeliest first, probabilities that sum to 1. Conditioning on visible tokens gives
-/// another of its kind, so every conditional quantity is the quantity of a conditioned one. All in nats.
+/// The distribution p(x₁ … x_L | source, L) over the targets of one length. Conditioning it on visible tokens gives another object of this
+/// class, which has the conditional entropies and marginals. All entropies are in nats.
 /// </summary>
 public sealed class FixedLengthTranslations
 {
-    /// <summary>Stands in a pattern for a token that is not visible.</summary>
+    /// <summary>In a pattern, marks a token that is not visible.</summary>
     public const int Hidden = -1;
 
     private readonly Lazy<IReadOnlyDictionary<int, double>[]> _marginals;
@@ -18,15 +18,15 @@ public sealed class FixedLengthTranslations
         _marginals = new(() => [.. Enumerable.Range(0, Length).Select(Marginal)]);
     }
 
-    /// <summary>The targets, likeliest first.</summary>
+    /// <summary>The targets with their probabilities, which sum to 1; the likeliest first.</summary>
     public IReadOnlyList<Translation> Translations { get; }
 
-    /// <summary>L, the tokens of each.</summary>
+    /// <summary>L, the number of tokens of each target.</summary>
     public int Length => Translations[0].Tokens.Count;
 
     /// <summary>
-    /// p(x_i) for every position i: the tokens that can stand there and their probabilities. In a conditioned distribution: given what is
-    /// visible.
+    /// p(x_i) for every position i: the possible tokens and their probabilities. In a conditioned distribution, they are given the
+    /// visible tokens.
     /// </summary>
     public IReadOnlyList<IReadOnlyDictionary<int, double>> Marginals => _marginals.Value;
 
@@ -36,21 +36,18 @@ public sealed class FixedLengthTranslations
     /// <summary>H(X_i).</summary>
     public double PositionEntropy(int position) => EntropyOf(Marginals[position].Values);
 
-    /// <summary>
-    /// I(X_i; X_j) = H(X_i) + H(X_j) − H(X_i, X_j): how much the words of two positions depend on each other. Of a position and itself
-    /// H(X_i).
-    /// </summary>
+    /// <summary>The mutual information of two positions, I(X_i; X_j) = H(X_i) + H(X_j) − H(X_i, X_j). For i = j it is H(X_i).</summary>
     public double MutualInformation(int i, int j) => Math.Max(0, PositionEntropy(i) + PositionEntropy(j)
         - EntropyOf(Translations.GroupBy(item => (item.Tokens[i], item.Tokens[j]), (_, group) => group.Sum(item => item.Probability))));
 
     /// <summary>
-    /// Σ_i H(X_i) − H(X) = KL(p ‖ ∏ p(x_i)): what is lost by decoding all hidden positions at once, each from its own conditional. A
-    /// visible position adds nothing.
+    /// The total correlation Σ_i H(X_i) − H(X) = KL(p ‖ ∏ p(x_i)), which is the loss of decoding all hidden positions at once, each from
+    /// its own conditional. Visible positions add 0.
     /// </summary>
     public double TotalCorrelation => Math.Max(0, Enumerable.Range(0, Length).Sum(PositionEntropy) - Entropy);
 
     /// <summary>
-    /// The distribution given the visible tokens of a pattern, <see cref="Hidden"/> elsewhere; null where no translation has them.
+    /// Conditions on the visible tokens of a pattern, which has <see cref="Hidden"/> elsewhere; null if no translation has these tokens.
     /// </summary>
     /// <exception cref="ArgumentException">The pattern has another length.</exception>
     public FixedLengthTranslations? Given(ReadOnlySpan<int> pattern)
@@ -69,8 +66,8 @@ public sealed class FixedLengthTranslations
     }
 
     /// <summary>
-    /// The distribution given visible tokens of which each may, with a probability ε → 0, be a wrong one: only the translations that
-    /// disagree with the pattern in the fewest positions remain. Equal to <see cref="Given"/> where that is defined, and defined always.
+    /// Conditions on visible tokens of which each is wrong with a probability ε → 0: only the translations that disagree with the pattern
+    /// in the fewest positions remain. It equals <see cref="Given"/> if that is not null, and always exists.
     /// </summary>
     /// <exception cref="ArgumentException">The pattern has another length.</exception>
     public FixedLengthTranslations GivenNearly(ReadOnlySpan<int> pattern)
@@ -119,7 +116,7 @@ public sealed class FixedLengthTranslations
 
         if (marginal.Count == 1)
         {
-            marginal[Translations[0].Tokens[position]] = 1; // not nearly 1: nothing is left open there
+            marginal[Translations[0].Tokens[position]] = 1; // exactly 1, without rounding error
         }
 
         return marginal;

@@ -2,23 +2,30 @@ using System.Numerics;
 
 namespace Gmlm.Padir.ControlledPair;
 
-/// <summary>What outputs on the controlled pair are, as shares that sum to 1: exact, since all valid translations are known.</summary>
-/// <param name="Valid">One of the valid translations.</param>
-/// <param name="TwoModes">Not valid, but every word stands at its place in one of two valid translations of that length: a blend of the
-/// two.</param>
-/// <param name="MoreModes">The same with three valid translations or more, and no two.</param>
-/// <param name="Other">Any other error: a length that no valid translation has, or a word that none has there.</param>
+/// <summary>
+/// The shares of valid, mode-mixing and other outputs on the controlled pair, which sum to 1. They are exact, since all valid translations
+/// are known.
+/// </summary>
+/// <param name="Valid">The share of valid translations.</param>
+/// <param name="TwoModes">
+/// The share of outputs that mix two modes: every word is at its position in one of two valid translations of the output's length.
+/// </param>
+/// <param name="MoreModes">The share of outputs that mix three or more modes, and no two.</param>
+/// <param name="Other">
+/// The share of all other errors: a length that no valid translation has, or a word that none has at its position.
+/// </param>
 public sealed record ModeMixing(double Valid, double TwoModes, double MoreModes, double Other)
 {
-    /// <summary>All outputs that blend valid translations.</summary>
+    /// <summary>The share of outputs that mix modes.</summary>
     public double Mixed => TwoModes + MoreModes;
 
-    /// <summary>Judges every output. Of a wrong length it is another error, whatever its words.</summary>
+    /// <summary>Classifies every output. An output of a wrong length counts as another error.</summary>
     /// <param name="grammar">The pair.</param>
     /// <param name="sources">Token ids, without end of sentence.</param>
     /// <param name="outputs">One per source, token ids without end of sentence and padding.</param>
-    /// <exception cref="ArgumentException">No sources, different numbers of them and of outputs, or a source that is none of the
-    /// grammar's.</exception>
+    /// <exception cref="ArgumentException">
+    /// There are no sources, the numbers of sources and outputs differ, or a source is not one of the grammar.
+    /// </exception>
     public static ModeMixing Measure(ControlledGrammar grammar, IReadOnlyList<int[]> sources, IReadOnlyList<IReadOnlyList<int>> outputs)
     {
         ArgumentNullException.ThrowIfNull(grammar);
@@ -34,14 +41,14 @@ public sealed record ModeMixing(double Valid, double TwoModes, double MoreModes,
     }
 
     /// <summary>
-    /// The smallest number of valid translations that have, together, every word of an output at its place; 1 where it is valid itself,
-    /// null where all of them do not.
+    /// The smallest number of valid translations that together have every word of an output at its position: 1 for a valid output, null if
+    /// no set of translations has them.
     /// </summary>
     /// <param name="translations">The valid translations of the output's length, null for none; at most 32 words.</param>
     /// <param name="output">Token ids.</param>
     public static int? Modes(FixedLengthTranslations? translations, IReadOnlyList<int> output)
     {
-        // A bit for every word that a translation has at the output's place.
+        // Sets a bit for each position at which translation and output have the same word.
         uint Agreement(Translation item) =>
             Enumerable.Range(0, output.Count).Aggregate(0u, (bits, i) => bits | (item.Tokens[i] == output[i] ? 1u << i : 0));
         var single = Largest(translations?.Translations.Select(Agreement) ?? []);
@@ -60,7 +67,7 @@ public sealed record ModeMixing(double Valid, double TwoModes, double MoreModes,
         return count;
     }
 
-    // Without those that are part of another.
+    // Removes the sets that are subsets of another set.
     private static List<uint> Largest(IEnumerable<uint> sets)
     {
         var kept = new List<uint>();

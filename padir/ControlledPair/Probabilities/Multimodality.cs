@@ -1,17 +1,16 @@
 namespace Gmlm.Padir.ControlledPair;
 
-/// <summary>
-/// How many-sided the translations of one source are, and what that costs a decoder that fills all positions at once. In nats.
-/// </summary>
-/// <param name="Translations">How many there are.</param>
+/// <summary>The multimodality of one source's translations, and the loss of one-shot decoding that follows from it. In nats.</summary>
+/// <param name="Translations">The number of translations.</param>
 /// <param name="Entropy">H(target | source).</param>
-/// <param name="LengthEntropy">H(length | source), the part the length predictor decides.</param>
+/// <param name="LengthEntropy">H(length | source), the part that the length predictor resolves.</param>
 /// <param name="TotalCorrelation">Σ_L p(L) · TC(target | source, L): the loss of one-shot decoding, with lengths drawn from p(L).</param>
-/// <param name="OneShotValid">The probability that one-shot decoding, with lengths drawn from p(L), gives a valid translation; else it
-/// mixes modes.</param>
+/// <param name="OneShotValid">
+/// The probability that one-shot decoding, with lengths drawn from p(L), gives a valid translation; all other outputs mix modes.
+/// </param>
 public sealed record Multimodality(int Translations, double Entropy, double LengthEntropy, double TotalCorrelation, double OneShotValid)
 {
-    /// <summary>Computed exactly from the enumerated translations.</summary>
+    /// <summary>Computes the values exactly from the enumerated translations.</summary>
     public static Multimodality Of(TranslationDistribution translations)
     {
         ArgumentNullException.ThrowIfNull(translations);

@@ -1,6 +1,6 @@
 namespace Gmlm.Padir.ControlledPair;
 
-/// <summary>Token sequences as values: equality, and order by ids.</summary>
+/// <summary>Compares token sequences by content, and orders them by ids.</summary>
 internal sealed class TokenComparer : IEqualityComparer<IReadOnlyList<int>>, IComparer<IReadOnlyList<int>>
 {
     public static readonly TokenComparer Instance = new();

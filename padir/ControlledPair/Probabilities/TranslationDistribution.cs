@@ -1,20 +1,18 @@
-using Gmlm.Padir.Tokens;
-
 namespace Gmlm.Padir.ControlledPair;
 
-/// <summary>A target (token ids, without end of sentence) and its probability.</summary>
+/// <summary>A target as token ids, without end token, and its probability.</summary>
 public sealed record Translation(IReadOnlyList<int> Tokens, double Probability);
 
-/// <summary>What an output is for its source.</summary>
+/// <summary>The kinds of outputs for a source.</summary>
 public enum OutputKind
 {
     /// <summary>One of the valid translations.</summary>
     Valid,
 
-    /// <summary>Not valid, though every token stands at its position in some valid translation of the output's length.</summary>
+    /// <summary>Not valid, but every token is at its position in some valid translation of the output's length.</summary>
     ModeMixing,
 
-    /// <summary>A length no valid translation has, or a token none has there.</summary>
+    /// <summary>A length that no valid translation has, or a token that none has at its position.</summary>
     OtherError,
 }
 
@@ -23,8 +21,8 @@ public enum OutputKind
 /// </summary>
 public sealed class TranslationDistribution
 {
-    /// <summary>Weights, not all zero, that are normalised; equal targets are merged and weights of 0 dropped.</summary>
-    /// <exception cref="ArgumentException">A negative or not finite weight, or none above 0.</exception>
+    /// <summary>Makes a distribution from weights, which are normalised. Equal targets are merged, and weights of 0 dropped.</summary>
+    /// <exception cref="ArgumentException">A weight is negative or not finite, or no weight is positive.</exception>
     public TranslationDistribution(IEnumerable<Translation> weighted)
     {
         var merged = new Dictionary<IReadOnlyList<int>, double>(TokenComparer.Instance);
@@ -53,7 +51,7 @@ public sealed class TranslationDistribution
         ];
     }
 
-    /// <summary>The distribution of outputs, as of a teacher: each counts once.</summary>
+    /// <summary>Returns the empirical distribution of outputs, for example of a teacher's.</summary>
     public static TranslationDistribution Of(IEnumerable<IReadOnlyList<int>> outputs) =>
         new(outputs.Select(tokens => new Translation(tokens, 1)));
 
@@ -70,7 +68,7 @@ public sealed class TranslationDistribution
     /// <summary>H = −Σ p ln p, in nats.</summary>
     public double Entropy => -Translations.Sum(item => item.Probability * Math.Log(item.Probability));
 
-    /// <summary>The targets of one length with their probabilities given it, or null where there are none.</summary>
+    /// <summary>Conditions on a length; null if no target has it.</summary>
     public FixedLengthTranslations? GivenLength(int length)
     {
         var matching = Translations.Where(item => item.Tokens.Count == length).ToList();
@@ -94,7 +92,7 @@ public sealed class TranslationDistribution
     /// <summary>Whether a target is valid.</summary>
     public bool Contains(ReadOnlySpan<int> target) => Probability(target) > 0;
 
-    /// <summary>Says what an output is. The output is without end of sentence and padding.</summary>
+    /// <summary>Classifies an output, given without end token and padding.</summary>
     public OutputKind Classify(ReadOnlySpan<int> output)
     {
         if (Contains(output))
@@ -116,23 +114,5 @@ public sealed class TranslationDistribution
         }
 
         return OutputKind.ModeMixing;
-    }
-
-    /// <summary>
-    /// The valid translation with the fewest token insertions, deletions and replacements from an output; of several, the likeliest.
-    /// </summary>
-    public (Translation Translation, int Distance) Nearest(ReadOnlySpan<int> output)
-    {
-        var best = (Translation: Mode, Distance: int.MaxValue);
-        foreach (var translation in Translations)
-        {
-            var distance = EditDistance.Of(translation.Tokens, output);
-            if (distance < best.Distance)
-            {
-                best = (translation, distance);
-            }
-        }
-
-        return best;
     }
 }

@@ -1,14 +1,14 @@
 namespace Gmlm.Padir.ControlledPair;
 
 /// <summary>
-/// What a translator chooses: eight questions with two answers each, so a source has at most 256 translations. A source leaves some of
-/// them open (<see cref="MeaningTranslator.Open"/>). A set flag is the second answer: formal instead of plain, the other clause first,
-/// the second of two words for the same meaning.
+/// The eight binary choices of a translator, by which a source has at most 256 translations. A source leaves some of them open
+/// (<see cref="MeaningTranslator.Open"/>). A set flag means the second option: the formal instead of the plain register, the other clause
+/// first, or the second of two words for the same meaning.
 /// </summary>
 [Flags]
 internal enum Choices
 {
-    /// <summary>The first answer everywhere.</summary>
+    /// <summary>The first option everywhere.</summary>
     None = 0,
 
     /// <summary>Formal register: every verb and every auxiliary.</summary>

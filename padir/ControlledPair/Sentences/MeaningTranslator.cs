@@ -3,12 +3,12 @@ using Gmlm.Padir.Randomness;
 namespace Gmlm.Padir.ControlledPair;
 
 /// <summary>
-/// The law of the choices, p(choices | source) = p(register) · p(order) · ∏ p(word | register): the register leans on the words, so even
-/// choices that share no word of the sentence are not independent.
+/// The distribution of the choices, p(choices | source) = p(register) · p(order) · ∏ p(word | register). Since words depend on the
+/// register, choices of words far apart are dependent.
 /// </summary>
 internal sealed class MeaningTranslator(Lexicon lexicon)
 {
-    /// <summary>The questions a source leaves open, and the answers it gives to the others.</summary>
+    /// <summary>The choices that a source leaves open, and the options of the others.</summary>
     public (Choices Open, Choices Given) Open(Meaning meaning)
     {
         var open = meaning.Vocative is null ? Choices.Formal : Choices.None;
@@ -34,7 +34,7 @@ internal sealed class MeaningTranslator(Lexicon lexicon)
         do
         {
             yield return subset | given;
-            subset = (Choices)(((int)subset - (int)open) & (int)open); // the next subset of the open flags, and none after the last
+            subset = (Choices)(((int)subset - (int)open) & (int)open); // the next subset of the open flags; none after the last
         }
         while (subset != Choices.None);
     }
@@ -59,7 +59,7 @@ internal sealed class MeaningTranslator(Lexicon lexicon)
         return probability;
     }
 
-    /// <summary>Draws the choices from their law.</summary>
+    /// <summary>Draws choices from their distribution.</summary>
     public Choices Sample(Meaning meaning, SplitMix64 random)
     {
         var formal = meaning.Vocative is { } vocative ? vocative == 0 : random.NextDouble() < lexicon.FormalShare;

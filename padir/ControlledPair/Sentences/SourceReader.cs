@@ -1,13 +1,13 @@
 namespace Gmlm.Padir.ControlledPair;
 
-/// <summary>Reads a source back: from left to right, every token says by itself what comes next.</summary>
+/// <summary>Parses a source from left to right; each token determines what can follow.</summary>
 internal sealed class SourceReader(SourceWords words, SourceWriter writer)
 {
     private const int NotThere = -1;
 
     /// <summary>
-    /// What the tokens say, or null where they are no sentence of the language. Agreement is not looked at while reading: a sentence is one
-    /// that its meaning is written as.
+    /// Returns the meaning of tokens; null if they are not a sentence of the language. Agreement is checked at the end: the meaning must be
+    /// written as the same tokens.
     /// </summary>
     public Meaning? Read(ReadOnlySpan<int> tokens)
     {
@@ -70,7 +70,7 @@ internal sealed class SourceReader(SourceWords words, SourceWriter writer)
             : null;
     }
 
-    // The noun says the number: "the" is both.
+    // The noun determines the number, since "the" is singular and plural.
     private NounPhrase? ReadNoun(ref ReadOnlySpan<int> tokens, int[][] nouns)
     {
         if (tokens.IsEmpty || FormOf(words.Determiners, tokens[0]).Item is not { } determiner)

@@ -7,7 +7,7 @@ namespace Gmlm.Padir.ControlledPair;
 /// </summary>
 internal sealed class SourceWriter(SourceWords words)
 {
-    /// <summary>Writes the tokens and says how many.</summary>
+    /// <summary>Writes the tokens and returns their number.</summary>
     public int Write(Meaning meaning, Span<int> tokens)
     {
         var n = 0;

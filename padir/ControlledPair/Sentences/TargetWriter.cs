@@ -8,7 +8,7 @@ namespace Gmlm.Padir.ControlledPair;
 /// </summary>
 internal sealed class TargetWriter(Lexicon lexicon, TargetForms forms)
 {
-    /// <summary>Writes the tokens and says how many.</summary>
+    /// <summary>Writes the tokens and returns their number.</summary>
     public int Write(Meaning meaning, Choices choices, Span<int> tokens)
     {
         var n = 0;

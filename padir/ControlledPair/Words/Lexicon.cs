@@ -12,7 +12,9 @@ internal sealed record NounLemma(int Singular, int Plural, Gender Gender);
 /// </summary>
 internal sealed record VerbLemma(int Plain, int Formal, int? Preverb, GrammaticalCase ObjectCase, int AuxiliaryClass);
 
-/// <summary>The one or two target words of a meaning, and how often the first is taken in either register (1 without a second).</summary>
+/// <summary>
+/// The one or two target words of a meaning, and the probability of the first in each register, which is 1 without a second.
+/// </summary>
 internal sealed record Entry<TLemma>(TLemma First, TLemma? Second, double FirstIfPlain, double FirstIfFormal)
     where TLemma : class
 {
@@ -22,25 +24,24 @@ internal sealed record Entry<TLemma>(TLemma First, TLemma? Second, double FirstI
 }
 
 /// <summary>
-/// Whether a clause joined by this word may come first, whether it then needs the resumptive word, and how often it comes last.
+/// Whether a clause with this connective may come first, whether it then needs the resumptive word, and the probability that it comes last.
 /// </summary>
 internal sealed record ConnectiveEntry(int Word, bool MaySwap, bool Resumptive, double LastShare);
 
 /// <summary>
-/// The bilingual dictionary that a seed deals out of the word lists: which stems mean what, the genders, cases and auxiliaries, which
-/// meanings have two words, and all probabilities. How many meanings have two words is the version's, so the counts do not depend on the
-/// seed.
-/// Two words for one noun differ in gender; two one-word verbs differ in their object's case or, without object, in their auxiliary.
+/// The bilingual dictionary of a seed: the stems of all meanings, genders, cases and auxiliaries, the meanings that have two words, and all
+/// probabilities. The number of meanings with two words is the same for all seeds. Two words for one noun differ in gender; two one-word
+/// verbs differ in the case of their object or, without object, in their auxiliary.
 /// </summary>
 internal sealed class Lexicon
 {
-    /// <summary>Animals with two words: 16 of 24. Places have one.</summary>
+    /// <summary>The number of animals with two words, of 24 in all. Places have one word.</summary>
     public const int DoubleAnimals = 16;
 
-    /// <summary>Verbs with two words of equal length: 4 of 10 with object, 3 of 8 without.</summary>
+    /// <summary>The number of verbs with two words of equal length, of 10 with object or of 8 without.</summary>
     public static int DoubleVerbs(bool transitive) => transitive ? 4 : 3;
 
-    /// <summary>Verbs whose second word is made of two: 3 of 10 with object, 2 of 8 without.</summary>
+    /// <summary>The number of verbs whose second translation has two words, of 10 with object or of 8 without.</summary>
     public static int LightVerbs(bool transitive) => transitive ? 3 : 2;
 
     private Lexicon(PairVocabulary vocabulary, SplitMix64 random)
@@ -85,7 +86,7 @@ internal sealed class Lexicon
 
     public IReadOnlyList<ConnectiveEntry> Connectives { get; }
 
-    /// <summary>How often the register is formal where the source leaves it open.</summary>
+    /// <summary>The probability of the formal register if the source leaves it open.</summary>
     public double FormalShare { get; }
 
     public static Lexicon Deal(PairVocabulary vocabulary, ulong seed) => new(vocabulary, new SplitMix64(seed));
@@ -130,7 +131,7 @@ internal sealed class Lexicon
             auxiliaryClass);
     }
 
-    // The first word is the likelier one in the plain register, the second in the formal one: the choices lean on one another.
+    // The first word is likelier in the plain register, the second in the formal one. This makes the choices of words dependent.
     private static Entry<TLemma> Entry<TLemma>(SplitMix64 random, TLemma first, TLemma? second)
         where TLemma : class
     {

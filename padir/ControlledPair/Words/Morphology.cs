@@ -1,6 +1,6 @@
 namespace Gmlm.Padir.ControlledPair;
 
-/// <summary>The three genders of the target's nouns; they have no meaning, and two words for one animal differ in theirs.</summary>
+/// <summary>The three genders of target nouns. They have no meaning; two words for one animal differ in gender.</summary>
 internal enum Gender
 {
     /// <summary>Vowel o.</summary>
@@ -13,7 +13,7 @@ internal enum Gender
     E,
 }
 
-/// <summary>What a noun phrase is to its clause; only the determiner shows it.</summary>
+/// <summary>The case of a noun phrase, which only its determiner shows.</summary>
 internal enum GrammaticalCase
 {
     /// <summary>The subject.</summary>
@@ -27,10 +27,9 @@ internal enum GrammaticalCase
 }
 
 /// <summary>
-/// How the target's words are made. With g the vowel of the gender:
-/// determiner = stem g [i if plural] [n accusative | s dative]; adjective and pronoun = stem g [i if plural];
-/// noun = stem [ur if plural]; verb = stem ek (plain) or stem evas (formal);
-/// auxiliary = b or z (the verb's class), a (present) or o (past), r (singular) or n (plural), [te if formal].
+/// The morphology of target words. With g the vowel of the gender: determiner = stem g [i if plural] [n accusative | s dative]; adjective
+/// and pronoun = stem g [i if plural]; noun = stem [ur if plural]; verb = stem ek (plain) or stem evas (formal); auxiliary = b or z (the
+/// verb's class), a (present) or o (past), r (singular) or n (plural), [te if formal].
 /// </summary>
 internal static class Morphology
 {

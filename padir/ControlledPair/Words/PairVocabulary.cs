@@ -18,7 +18,7 @@ public sealed class PairVocabulary
     /// <summary>Start of a sentence.</summary>
     public const int Bos = 3;
 
-    /// <summary>How many position-specific masks there are: the longest sentence and its end.</summary>
+    /// <summary>The number of position-specific masks: one for each token of the longest sentence and one for its end.</summary>
     public const int PositionMasks = 25;
 
     private readonly string[] _words;
@@ -32,17 +32,17 @@ public sealed class PairVocabulary
         _words = ["[PAD]", "[EOS]", "[UNK]", "[BOS]", .. source, .. target, .. masks, "[LENGTH]", "[MASK]"];
         for (var id = 0; id < _words.Length; id++)
         {
-            _ids.Add(_words[id], id); // throws where two target forms are alike, or the languages share a word
+            _ids.Add(_words[id], id); // throws if two forms are equal
         }
     }
 
-    /// <summary>How many ids there are.</summary>
+    /// <summary>The number of ids.</summary>
     public int Count => _words.Length;
 
-    /// <summary>How many words the source language has; their ids follow bos.</summary>
+    /// <summary>The number of words of the source language, whose ids follow bos.</summary>
     public int SourceWordCount { get; }
 
-    /// <summary>How many words the target language has; their ids follow the source's.</summary>
+    /// <summary>The number of words of the target language, whose ids follow those of the source language.</summary>
     public int TargetWordCount { get; }
 
     /// <summary>The single mask.</summary>
@@ -52,7 +52,7 @@ public sealed class PairVocabulary
     public int Length => Count - 2;
 
     /// <summary>The mask of one position, from 0.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">Not in 0 … 24.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The position is not in 0 … 24.</exception>
     public int PositionMask(int position)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(position);
@@ -60,14 +60,11 @@ public sealed class PairVocabulary
         return Count - 3 - position;
     }
 
-    /// <summary>Whether an id stands for a token not known yet: [MASK] or a position-specific mask.</summary>
+    /// <summary>Whether an id is [MASK] or a position-specific mask.</summary>
     public bool IsMask(int id) => id == Mask || (id < Length && id >= Length - PositionMasks);
 
-    /// <summary>Whether an id is a word of the target language.</summary>
-    public bool IsTargetWord(int id) => id >= 4 + SourceWordCount && id < 4 + SourceWordCount + TargetWordCount;
-
     /// <summary>The word of an id.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">No such id.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such id.</exception>
     public string Word(int id)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(id);
@@ -78,7 +75,7 @@ public sealed class PairVocabulary
     /// <summary>The id of a word, or <see cref="Unknown"/>.</summary>
     public int Id(string word) => _ids.GetValueOrDefault(word, Unknown);
 
-    /// <summary>The ids of a text's words, which single spaces separate.</summary>
+    /// <summary>Returns the ids of a text's words, which spaces separate.</summary>
     public int[] Encode(string text) => [.. text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Id)];
 
     /// <summary>The text of ids: the words before the first end of sentence, without padding, bos and [LENGTH].</summary>

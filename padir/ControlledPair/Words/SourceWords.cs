@@ -1,12 +1,11 @@
 namespace Gmlm.Padir.ControlledPair;
 
 /// <summary>
-/// The ids of the source's words, by what they are: nouns, determiners and the pronoun as (singular, plural), verbs as (singular, plural,
-/// past).
+/// The ids of source words by part of speech: nouns, determiners and the pronoun as (singular, plural), verbs as (singular, plural, past).
 /// </summary>
 internal sealed class SourceWords
 {
-    /// <summary>The place of the past among a verb's forms.</summary>
+    /// <summary>The index of the past among a verb's forms.</summary>
     public const int Past = 2;
 
     public SourceWords(PairVocabulary vocabulary)

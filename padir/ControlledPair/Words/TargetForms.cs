@@ -1,6 +1,9 @@
 namespace Gmlm.Padir.ControlledPair;
 
-/// <summary>The ids of the target's words that agree with others, by what they agree in; a yes is 1, a no is 0.</summary>
+/// <summary>
+/// The ids of target words that agree with other words, indexed by the features in which they agree; plural, past and formal are 1, their
+/// opposites 0.
+/// </summary>
 internal sealed class TargetForms
 {
     private static readonly int[] Either = [0, 1];
@@ -39,7 +42,7 @@ internal sealed class TargetForms
     /// <summary>By class, past, plural, formal.</summary>
     public int[,,,] Auxiliaries { get; } = new int[2, 2, 2, 2];
 
-    /// <summary>The word that takes up a clause that came first.</summary>
+    /// <summary>The resumptive word, which refers back to a clause that comes first.</summary>
     public int Resumptive { get; }
 
     private void Agree(PairVocabulary vocabulary, Lexicon lexicon, Gender gender, int plural)

@@ -1,11 +1,11 @@
 namespace Gmlm.Padir.ControlledPair;
 
-/// <summary>An English verb in the three forms a sentence needs: they see, it sees, it saw.</summary>
+/// <summary>An English verb in three forms, for example they see, it sees, it saw.</summary>
 internal readonly record struct EnglishVerb(string Plural, string Singular, string Past);
 
 /// <summary>
-/// The words of version controlled-1, by hand. The source is English; the target is invented, one stem list per part of speech, and the
-/// seed deals the stems out to the meanings. No list may be reordered or changed within a version: word ids follow from it.
+/// The handwritten words of version controlled-1. The source is English; the target is invented, with one list of stems for each part of
+/// speech, which the seed assigns to meanings. No list may be reordered or changed within a version, since the word ids follow from it.
 /// </summary>
 internal static class WordLists
 {
@@ -46,11 +46,12 @@ internal static class WordLists
     public static readonly string[] Times = ["today", "often", "sometimes", "usually", "suddenly", "finally"];
 
     /// <summary>
-    /// Two where the target's clauses may swap freely, two where a swap needs the resumptive word, two where they may not swap.
+    /// After the first two, target clauses may swap freely; after the next two, a swap needs the resumptive word; after the last two, they
+    /// may not swap.
     /// </summary>
     public static readonly string[] Connectives = ["while", "when", "because", "though", "and", "but"];
 
-    /// <summary>Whom the sentence is said to: the first asks for the formal register, the second for the plain one.</summary>
+    /// <summary>The vocatives: the first requires the formal register, the second the plain one.</summary>
     public static readonly string[] Vocatives = ["sir", "friend"];
 
     public static readonly string[] NounStems =

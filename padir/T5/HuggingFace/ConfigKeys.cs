@@ -4,7 +4,7 @@ using Gmlm.Padir.Weights;
 
 namespace Gmlm.Padir.T5;
 
-/// <summary>The keys of a JSON object, taken one by one with their types; what is left in the end is an error.</summary>
+/// <summary>Reads the keys of a JSON object one by one, with their types. A key that is left over in the end is an error.</summary>
 internal sealed class ConfigKeys
 {
     private readonly Dictionary<string, JsonElement> _left = new(StringComparer.Ordinal);

@@ -5,15 +5,15 @@ using Gmlm.Padir.Weights;
 namespace Gmlm.Padir.T5;
 
 /// <summary>
-/// T5's config.json: read strictly. A key that is not known, or of another type, is an error, for it may change the network.
+/// Reads and writes T5's config.json. An unknown key, or a value of another type, is an error, because it may mean a different network.
 /// </summary>
 public static class HuggingFaceConfig
 {
-    /// <summary>The key that says whether the states are scaled before they make the logits: written since transformers 5.</summary>
+    /// <summary>The key for scaling the states before the logits, which transformers writes since version 5.</summary>
     internal const string ScaleKey = "scale_decoder_outputs";
 
-    // They say nothing about the network that is computed here: where it comes from, how it was initialized, how text is generated with
-    // it, or once more what another key says. An encoder-decoder's is_decoder is overruled in each of its stacks.
+    // These keys do not affect the network computed here. They give its origin, its initialization, settings of text generation, or repeat
+    // another key. Each stack of an encoder-decoder overrides is_decoder.
     private static readonly HashSet<string> WithoutMeaningHere = new(StringComparer.Ordinal)
     {
         "_name_or_path", "architectures", "bos_token_id", "chunk_size_feed_forward", "classifier_dropout", "dense_act_fn", "dtype",
@@ -25,17 +25,18 @@ public static class HuggingFaceConfig
         "task_specific_params", "tokenizer_class", "torch_dtype", "transformers_version", "use_cache",
     };
 
-    /// <summary>Reads the text of a config.json.</summary>
-    /// <exception cref="CheckpointException">It is not JSON, a key is missing, unknown, twice there or of the wrong type, or a value is
-    /// out of range.</exception>
+    /// <summary>Parses the text of a config.json.</summary>
+    /// <exception cref="CheckpointException">
+    /// The text is not JSON; a key is missing, unknown, repeated or of the wrong type; or a value is out of range.
+    /// </exception>
     public static T5Config Parse(string json)
     {
         var (config, scaled) = Read(json);
         return config with { ScaleOutputs = scaled == config.TieEmbeddings ? null : scaled };
     }
 
-    /// <summary>The same, with what <see cref="ScaleKey"/> says beside it: null where the key is missing.</summary>
-    /// <exception cref="CheckpointException">As above.</exception>
+    /// <summary>Parses the text, and also returns the value of <see cref="ScaleKey"/>, null if the key is missing.</summary>
+    /// <exception cref="CheckpointException">As for <see cref="Parse(string)"/>.</exception>
     internal static (T5Config Config, bool? Scaled) Read(string json)
     {
         try
@@ -58,7 +59,7 @@ public static class HuggingFaceConfig
         }
     }
 
-    /// <summary>The text of a config.json that <see cref="Parse(string)"/> reads back.</summary>
+    /// <summary>Returns the text of a config.json from which <see cref="Parse(string)"/> makes the same configuration.</summary>
     public static string Format(T5Config config)
     {
         using var buffer = new MemoryStream();
@@ -91,7 +92,7 @@ public static class HuggingFaceConfig
         return System.Text.Encoding.UTF8.GetString(buffer.ToArray()) + "\n";
     }
 
-    // Where a key is missing, Hugging Face's own default holds; the sizes must be there.
+    // Missing keys have Hugging Face's defaults, except sizes, which are required.
     private static (T5Config Config, bool? Scaled) Read(ConfigKeys keys)
     {
         var type = keys.Text("model_type", "t5");

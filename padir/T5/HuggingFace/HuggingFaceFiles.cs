@@ -5,11 +5,11 @@ using Gmlm.Padir.Weights;
 namespace Gmlm.Padir.T5;
 
 /// <summary>
-/// The weights of a folder as Hugging Face has it: model.safetensors, or shards with an index that says which tensor is in which.
+/// The weights files of a folder in Hugging Face's layout: model.safetensors, or shards with an index from tensors to files.
 /// </summary>
 internal sealed class HuggingFaceFiles
 {
-    /// <summary>Name of the index of several files.</summary>
+    /// <summary>The name of the shards' index.</summary>
     public const string IndexFile = "model.safetensors.index.json";
 
     private const string MapKey = "weight_map";
@@ -24,12 +24,13 @@ internal sealed class HuggingFaceFiles
         _files = index is null ? [HuggingFaceCheckpoint.WeightsFile] : [.. index.Values.Distinct().Order(StringComparer.Ordinal)];
     }
 
-    /// <summary>The file that errors of all the weights together are about.</summary>
+    /// <summary>The file that errors about all weights together name: the index, or the single file.</summary>
     public string Name => _index is null ? HuggingFaceCheckpoint.WeightsFile : IndexFile;
 
-    /// <summary>The files of a folder; a single one goes before an index.</summary>
-    /// <exception cref="CheckpointException">The index is none, or shards have no index; the message begins with the index's
-    /// name.</exception>
+    /// <summary>Finds the files of a folder. A single file takes precedence over an index.</summary>
+    /// <exception cref="CheckpointException">
+    /// The index is malformed, or there are shards without an index; the message begins with the index's name.
+    /// </exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
     public static HuggingFaceFiles Of(string folder)
     {
@@ -50,13 +51,13 @@ internal sealed class HuggingFaceFiles
             : new HuggingFaceFiles(folder, null);
     }
 
-    /// <summary>Names and shapes of all tensors, no value read.</summary>
-    /// <exception cref="CheckpointException">A file lacks a tensor that the index has there, or has another one.</exception>
-    /// <exception cref="SafetensorsException">A file is not in its format; the message begins with its name.</exception>
+    /// <summary>Reads the names and shapes of all tensors, without their values.</summary>
+    /// <exception cref="CheckpointException">A file lacks a tensor that the index assigns to it, or holds one that it does not.</exception>
+    /// <exception cref="SafetensorsException">A file is malformed; the message begins with its name.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
     public IReadOnlyList<WeightEntry> Entries() => [.. _files.SelectMany(file => Named.In(file, () => Entries(file)))];
 
-    /// <summary>All tensors.</summary>
+    /// <summary>Reads all tensors.</summary>
     /// <inheritdoc cref="Entries()"/>
     public IReadOnlyList<WeightTensor> Tensors() =>
         RowScale.Unpack([.. _files.SelectMany(file => Named.In(file, () => SafetensorsReader.Read(Path.Combine(_folder, file))))]);
@@ -109,7 +110,7 @@ internal sealed class HuggingFaceFiles
         }
     }
 
-    // A name alone: an index must not lead out of its folder.
+    // Only a plain file name is allowed, so that an index cannot refer to files outside its folder.
     private static string FileOf(JsonProperty tensor)
     {
         var file = tensor.Value.ValueKind == JsonValueKind.String ? tensor.Value.GetString()! : "";

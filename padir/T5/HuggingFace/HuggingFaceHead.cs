@@ -3,28 +3,30 @@ using Gmlm.Padir.Weights;
 namespace Gmlm.Padir.T5;
 
 /// <summary>
-/// What makes a folder's logits. Transformers 5 writes scale_decoder_outputs, and tie_word_embeddings: true for every T5; lm_head.weight
-/// makes the logits of such a folder where it is there, else the embedding. Older versions write no scale_decoder_outputs: there the
-/// embedding makes the logits of a tied model, scaled.
+/// Decides which matrix makes the logits of a folder's model. Transformers 5 writes scale_decoder_outputs, and writes tie_word_embeddings:
+/// true for every T5; such a folder's logits come from lm_head.weight if it is present, and otherwise from the embedding. Older versions do
+/// not write scale_decoder_outputs; a tied model's logits then come from the embedding, scaled.
 /// </summary>
 internal static class HuggingFaceHead
 {
-    /// <summary>The matrix of the logits' own.</summary>
+    /// <summary>The name of the separate output matrix.</summary>
     public const string Name = "lm_head.weight";
 
     private const string Tied = "tie_word_embeddings is true";
     private const string Key = HuggingFaceConfig.ScaleKey;
     private const string Add = $"add \"{Key}\": true or false";
 
-    /// <summary>The configuration whose weights the folder should hold, lm_head.weight among them where it is there.</summary>
+    /// <summary>
+    /// The configuration for the weights that the folder should hold, with an output matrix if <paramref name="hasHead"/> is true.
+    /// </summary>
     public static T5Config Expected(T5Config config, bool hasHead) => config with { TieEmbeddings = config.TieEmbeddings && !hasHead };
 
-    /// <summary>The configuration with the head that is meant.</summary>
-    /// <param name="config">As config.json has it.</param>
-    /// <param name="scaled">What config.json says of scaling; null where it says nothing.</param>
-    /// <param name="hasHead">Whether lm_head.weight is there.</param>
-    /// <param name="weights">Read only where its values decide.</param>
-    /// <exception cref="CheckpointException">The folder does not tell; the message names the key to add.</exception>
+    /// <summary>Returns the configuration with the output matrix that the folder uses.</summary>
+    /// <param name="config">The configuration in config.json.</param>
+    /// <param name="scaled">The value of scale_decoder_outputs in config.json; null if it is missing.</param>
+    /// <param name="hasHead">Whether the folder has lm_head.weight.</param>
+    /// <param name="weights">The weights, read only if the decision depends on their values.</param>
+    /// <exception cref="CheckpointException">The folder does not determine the matrix; the message names the key to add.</exception>
     public static T5Config Of(T5Config config, bool? scaled, bool hasHead, Lazy<IReadOnlyList<WeightTensor>> weights)
     {
         var tied = Expected(config, hasHead).TieEmbeddings;

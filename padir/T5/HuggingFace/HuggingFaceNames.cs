@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace Gmlm.Padir.T5;
 
-/// <summary>What a weight is for; its initial size depends on it.</summary>
+/// <summary>The role of a weight, which its initial standard deviation depends on.</summary>
 internal enum WeightKind
 {
     Norm,
@@ -12,36 +12,38 @@ internal enum WeightKind
     AttentionOutput,
     FeedForwardOutput,
 
-    /// <summary>Whatever reads a state of width d: keys, values, feed-forward input, head; and the position biases.</summary>
+    /// <summary>
+    /// Weights that multiply states of width d (keys, values, feed-forward input, output matrix), and the position biases.
+    /// </summary>
     Input,
 }
 
 /// <summary>
-/// Where a tensor of a checkpoint lies in a network: a parameter, or some rows of one where several tensors are one matrix.
+/// The place of a checkpoint's tensor in a network: a parameter, or some of its rows if the parameter joins several tensors.
 /// </summary>
 /// <param name="Parameter">The parameter.</param>
-/// <param name="FirstRow">From 0.</param>
-/// <param name="Rows">How many.</param>
+/// <param name="FirstRow">The first row, from 0.</param>
+/// <param name="Rows">The number of rows.</param>
 internal readonly record struct WeightPlace(Parameter Parameter, long FirstRow, long Rows)
 {
-    /// <summary>The values, not a copy.</summary>
+    /// <summary>A view of the rows, not a copy.</summary>
     public Tensor Tensor => Parameter.narrow(0, FirstRow, Rows);
 }
 
 /// <summary>One tensor of a checkpoint.</summary>
-/// <param name="Name">Hugging Face's.</param>
-/// <param name="Kind">What it is for.</param>
-/// <param name="Shape">Its sizes.</param>
-/// <param name="Place">Where it lies in a network.</param>
+/// <param name="Name">Hugging Face's name.</param>
+/// <param name="Kind">The tensor's role.</param>
+/// <param name="Shape">The sizes of its dimensions.</param>
+/// <param name="Place">Its place in a network.</param>
 internal sealed record NamedWeight(string Name, WeightKind Kind, long[] Shape, Func<T5Network, WeightPlace> Place)
 {
-    /// <summary>The tensor in a network, not a copy.</summary>
+    /// <summary>A view of the tensor in a network, not a copy.</summary>
     public Tensor In(T5Network network) => Place(network).Tensor;
 }
 
 /// <summary>
-/// The names that Hugging Face's T5 gives the weights, in one place: for initialization, import and export. Positional attention, which
-/// it does not have, is named in the same manner.
+/// The names of the weights in Hugging Face's T5, used by initialization, import and export. Hugging Face's T5 has no positional attention;
+/// its weights are named in the same manner.
 /// </summary>
 internal sealed class HuggingFaceNames
 {
@@ -50,7 +52,7 @@ internal sealed class HuggingFaceNames
 
     private HuggingFaceNames(T5Config config) => _config = config;
 
-    /// <summary>All weights of a network of this shape.</summary>
+    /// <summary>All weights of a network with this configuration.</summary>
     public static IReadOnlyList<NamedWeight> Of(T5Config config)
     {
         var names = new HuggingFaceNames(config);
@@ -155,7 +157,7 @@ internal sealed class HuggingFaceNames
         Add($"{layer}.DenseReluDense.wo", WeightKind.FeedForwardOutput, d, inner, network => block(network).Output);
     }
 
-    // Queries, keys and values each are a part of some matrix, one below the other.
+    // Queries, keys and values are blocks of rows of joint matrices.
     private void Attention(
         string name, Func<T5Network, (Parameter, int)> query, Func<T5Network, (Parameter, int)> key, Func<T5Network, (Parameter,
         int)> value, Func<T5Network, Parameter> output)

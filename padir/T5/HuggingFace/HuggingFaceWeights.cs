@@ -5,21 +5,20 @@ using static TorchSharp.torch;
 
 namespace Gmlm.Padir.T5;
 
-/// <summary>A network's weights under Hugging Face's names.</summary>
+/// <summary>Reads and writes a network's weights under Hugging Face's names.</summary>
 public static class HuggingFaceWeights
 {
-    /// <summary>The tokens' embedding.</summary>
+    /// <summary>The name of the token embedding.</summary>
     internal const string Embedding = "shared.weight";
 
     private const int MostListed = 5;
 
-    // Older checkpoints repeat the shared embedding, and carry a bias that no code ever read.
+    // Older checkpoints repeat the shared embedding, and hold a bias that no version of transformers reads.
     private static readonly string[] Repeated = ["encoder.embed_tokens.weight", "decoder.embed_tokens.weight"];
     private const string NeverRead = "decoder.block.0.layer.1.EncDecAttention.relative_attention_bias.weight";
 
-    /// <summary>A network in evaluation mode with exactly these weights.</summary>
-    /// <exception cref="CheckpointException">Weights are missing, or there are others, or of another shape; the message names
-    /// them.</exception>
+    /// <summary>Makes a network in evaluation mode with exactly these weights.</summary>
+    /// <exception cref="CheckpointException">Weights are missing, unknown or of another shape; the message names them.</exception>
     public static T5Network Import(T5Config config, IReadOnlyList<WeightTensor> tensors)
     {
         var expected = HuggingFaceNames.Of(config.Checked());
@@ -39,7 +38,7 @@ public static class HuggingFaceWeights
         return network;
     }
 
-    /// <summary>All weights of a network.</summary>
+    /// <summary>Returns all weights of a network.</summary>
     public static IEnumerable<WeightTensor> Export(T5Network network)
     {
         foreach (var weight in HuggingFaceNames.Of(network.Config))
@@ -50,8 +49,10 @@ public static class HuggingFaceWeights
         }
     }
 
-    /// <summary>Holds names and shapes against the configuration; before any memory is taken for a network. True, or an error.</summary>
-    /// <exception cref="CheckpointException">Weights are missing, or there are others, or of another shape.</exception>
+    /// <summary>
+    /// Compares names and shapes with the configuration, before memory is allocated for a network. Returns true or throws.
+    /// </summary>
+    /// <exception cref="CheckpointException">Weights are missing, unknown or of another shape.</exception>
     internal static bool Check(
         T5Config config, IReadOnlyList<NamedWeight> expected, IReadOnlyList<(string Name, IReadOnlyList<long> Shape)> given)
     {

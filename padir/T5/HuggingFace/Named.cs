@@ -2,10 +2,10 @@ using Gmlm.Padir.Weights;
 
 namespace Gmlm.Padir.T5;
 
-/// <summary>Puts a file's name before what is said of it.</summary>
+/// <summary>Adds a file's name to error messages about it.</summary>
 internal static class Named
 {
-    /// <summary>What <paramref name="read"/> gives; its errors begin with the file's name.</summary>
+    /// <summary>Returns the result of <paramref name="read"/>. Messages of its errors begin with the file's name.</summary>
     public static T In<T>(string file, Func<T> read)
     {
         try

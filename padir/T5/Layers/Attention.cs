@@ -3,15 +3,17 @@ using static TorchSharp.torch;
 
 namespace Gmlm.Padir.T5;
 
-/// <summary>Softmax(q kᵀ + b) v per head. T5 does not divide by √d_kv: its initial weights see to the scale.</summary>
+/// <summary>
+/// softmax(q kᵀ + b) v for each head. T5 does not divide the scores by √d_kv; the initial weights of the queries contain this factor.
+/// </summary>
 internal static class Attention
 {
     /// <param name="query">(B, H, Lq, d_kv).</param>
     /// <param name="key">(B, H, Lk, d_kv).</param>
     /// <param name="value">(B, H, Lk, d_kv).</param>
     /// <param name="bias">Broadcasts to (B, H, Lq, Lk).</param>
-    /// <param name="dropout">Probability that a key is dropped; 0 outside of training.</param>
-    /// <param name="maps">Takes the attention map (B, H, Lq, Lk) when given.</param>
+    /// <param name="dropout">The probability that a key is dropped; 0 outside of training.</param>
+    /// <param name="maps">The attention map (B, H, Lq, Lk) is appended here; null for none.</param>
     /// <returns>(B, Lq, H·d_kv).</returns>
     public static Tensor Attend(Tensor query, Tensor key, Tensor value, Tensor bias, double dropout, List<Tensor>? maps)
     {
@@ -21,11 +23,11 @@ internal static class Attention
         return heads.transpose(1, 2).flatten(2);              // (B, Lq, H·d_kv)
     }
 
-    /// <summary>(B, L, n·H·d_kv) → n tensors (B, H, L, d_kv), views of the one.</summary>
+    /// <summary>Splits (B, L, n·H·d_kv) into n tensors (B, H, L, d_kv), which are views.</summary>
     public static Tensor[] SplitHeads(Tensor x, int parts, T5Config config) =>
         x.view(x.shape[0], x.shape[1], parts, config.Heads, config.HeadWidth).permute(2, 0, 3, 1, 4).unbind(0);
 
-    // The fused kernel divides by √d_kv; this takes it back.
+    // The fused kernel divides the scores by √d_kv. The queries are multiplied by √d_kv to cancel the division.
     private static Tensor Fused(Tensor query, Tensor key, Tensor value, Tensor bias)
     {
         using var scaled = query.Times(Math.Sqrt(query.shape[^1]));

@@ -4,9 +4,7 @@ using static TorchSharp.torch.nn;
 
 namespace Gmlm.Padir.T5;
 
-/// <summary>
-/// Attention from the decoder to the source. Keys and values are made once per source, however often the decoder is called.
-/// </summary>
+/// <summary>Attention from the decoder to the source. The keys and values of a source are computed once for all decoder runs.</summary>
 internal sealed class CrossAttention : Module
 {
     private readonly T5Config _config;
@@ -23,13 +21,15 @@ internal sealed class CrossAttention : Module
     /// <summary>(H·d_kv, d).</summary>
     public readonly Parameter Query;
 
-    /// <summary>The two projections, one below the other: (2·H·d_kv, d).</summary>
+    /// <summary>The projections to keys and to values, stacked: (2·H·d_kv, d).</summary>
     public readonly Parameter KeyValue;
 
     /// <summary>(d, H·d_kv).</summary>
     public readonly Parameter Output;
 
-    /// <summary>Keys and values of the encoder's states (B, S, d): (B, H, S, d_kv) each, laid out as the products read them.</summary>
+    /// <summary>
+    /// Computes the keys and values of the encoder's states (B, S, d): (B, H, S, d_kv) each, contiguous for the products that read them.
+    /// </summary>
     public KeyValue Prepare(Tensor states)
     {
         var parts = Attention.SplitHeads(functional.linear(states, KeyValue), 2, _config);

@@ -5,7 +5,10 @@ using static TorchSharp.torch.nn;
 
 namespace Gmlm.Padir.T5;
 
-/// <summary>x + self-attention, (+ positional attention,) + cross-attention, + feed-forward, each of the norm of what comes in.</summary>
+/// <summary>
+/// A decoder layer: self-attention, positional attention if the network has it, cross-attention and feed-forward block. Each is applied to
+/// the norm of its input and added to the input.
+/// </summary>
 internal sealed class DecoderLayer : Module
 {
     private readonly T5Config _config;
@@ -35,11 +38,11 @@ internal sealed class DecoderLayer : Module
     public readonly FeedForward FeedForward;
 
     /// <param name="x">(B, L, d).</param>
-    /// <param name="bias">Of self-attention: positions and what is hidden.</param>
-    /// <param name="positions">Embeddings of all positions, (1, L, d), where there is positional attention.</param>
-    /// <param name="source">This layer's keys and values of the source.</param>
-    /// <param name="sourceBias">What of the source is hidden.</param>
-    /// <param name="maps">Takes the attention maps when given.</param>
+    /// <param name="bias">The bias of self-attention: relative positions and mask.</param>
+    /// <param name="positions">The position embeddings, (1, L, d); null without positional attention.</param>
+    /// <param name="source">The source's keys and values for this layer.</param>
+    /// <param name="sourceBias">The mask of the source.</param>
+    /// <param name="maps">The attention maps are appended here; null for none.</param>
     public Tensor Forward(Tensor x, Tensor bias, Tensor? positions, KeyValue source, Tensor sourceBias, AttentionMaps? maps)
     {
         using var scope = NewDisposeScope();

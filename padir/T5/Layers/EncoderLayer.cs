@@ -5,7 +5,9 @@ using static TorchSharp.torch.nn;
 
 namespace Gmlm.Padir.T5;
 
-/// <summary>x + self-attention, then + feed-forward, each of the norm of what comes in.</summary>
+/// <summary>
+/// An encoder layer: self-attention and feed-forward block. Each is applied to the norm of its input and added to the input.
+/// </summary>
 internal sealed class EncoderLayer : Module
 {
     private readonly T5Config _config;

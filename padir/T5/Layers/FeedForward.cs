@@ -5,7 +5,7 @@ using static TorchSharp.torch.nn;
 namespace Gmlm.Padir.T5;
 
 /// <summary>
-/// The feed-forward block: W₂ max(0, W₁x), or gated (Shazeer 2020): W₂ (GELU(W₁x) ⊙ V₁x), GELU in its tanh approximation.
+/// The feed-forward block: W₂ max(0, W₁x), or gated (Shazeer 2020) W₂ (GELU(W₁x) ⊙ V₁x), with the tanh approximation of GELU.
 /// </summary>
 internal sealed class FeedForward : Module<Tensor, Tensor>
 {
@@ -19,10 +19,10 @@ internal sealed class FeedForward : Module<Tensor, Tensor>
         RegisterComponents();
     }
 
-    /// <summary>(d_ff, d), or gated: the gate's W₁ above V₁, (2·d_ff, d).</summary>
+    /// <summary>W₁, (d_ff, d); if gated W₁ stacked on V₁, (2·d_ff, d).</summary>
     public readonly Parameter Input;
 
-    /// <summary>(d, d_ff).</summary>
+    /// <summary>W₂, (d, d_ff).</summary>
     public readonly Parameter Output;
 
     public override Tensor forward(Tensor x) // (B, L, d)
@@ -33,7 +33,7 @@ internal sealed class FeedForward : Module<Tensor, Tensor>
         return functional.linear(dropped, Output); // (B, L, d)
     }
 
-    /// <summary>What is between the two matrices; ReLU in place, so that the result may be the tensor given.</summary>
+    /// <summary>Applies the activation between the two matrices. ReLU works in place and returns its argument.</summary>
     public static Tensor Activate(Tensor projected, FeedForwardKind kind) =>
         kind == FeedForwardKind.GatedGelu ? Gate(projected) : projected.relu_();
 

@@ -6,7 +6,8 @@ using static TorchSharp.torch.nn;
 namespace Gmlm.Padir.T5;
 
 /// <summary>
-/// What a stack's self-attention adds to every score for relative position: one learned number per bucket and head, shared by its layers.
+/// The relative position bias that self-attention adds to its scores: one learned number for each bucket and head, shared by the layers of
+/// a stack.
 /// </summary>
 internal sealed class PositionBias : Module
 {
@@ -23,7 +24,8 @@ internal sealed class PositionBias : Module
     public readonly Parameter Weight;
 
     /// <summary>
-    /// The bias of the last <paramref name="queries"/> positions of <paramref name="keys"/>; hides later keys unless bidirectional.
+    /// Returns the bias of the last <paramref name="queries"/> of <paramref name="keys"/> positions, (1, H, queries, keys). Unless
+    /// bidirectional, it includes the mask that hides later keys.
     /// </summary>
     public Tensor Forward(int queries, int keys, bool bidirectional)
     {

@@ -6,8 +6,9 @@ using static TorchSharp.torch.nn;
 namespace Gmlm.Padir.T5;
 
 /// <summary>
-/// Positional attention (Gu et al. 2018, section 3.1): queries and keys are made of the positions alone, values of the layer's state, so
-/// that a layer can look at "the word before" whatever the words are. Added to the state between self- and cross-attention.
+/// Positional attention (Gu et al. 2018, section 3.1). Queries and keys are computed from position embeddings alone, and values
+/// from the layer's states, so that a layer can attend to the previous word whatever the words are. It stands between
+/// self-attention and cross-attention.
 /// </summary>
 internal sealed class PositionalAttention : Module
 {
@@ -25,7 +26,7 @@ internal sealed class PositionalAttention : Module
 
     public readonly RmsNorm Norm;
 
-    /// <summary>The two projections, one below the other: (2·H·d_kv, d).</summary>
+    /// <summary>The projections to queries and to keys, stacked: (2·H·d_kv, d).</summary>
     public readonly Parameter QueryKey;
 
     /// <summary>(H·d_kv, d).</summary>
@@ -35,9 +36,9 @@ internal sealed class PositionalAttention : Module
     public readonly Parameter Output;
 
     /// <param name="x">(B, L, d).</param>
-    /// <param name="positions">Embeddings of the positions, (1, L, d).</param>
-    /// <param name="bias">As of self-attention.</param>
-    /// <param name="maps">Takes the map (B, H, L, L) when given.</param>
+    /// <param name="positions">The position embeddings, (1, L, d).</param>
+    /// <param name="bias">The bias of self-attention.</param>
+    /// <param name="maps">The attention map (B, H, L, L) is appended here; null for none.</param>
     public Tensor Forward(Tensor x, Tensor positions, Tensor bias, List<Tensor>? maps = null)
     {
         var parts = QueriesAndKeys(positions);
@@ -48,8 +49,8 @@ internal sealed class PositionalAttention : Module
     }
 
     /// <summary>
-    /// The attention map of all positions (1, L, d), without dropout, in the bias's shape: it is the same for all sequences of one
-    /// length.
+    /// Returns the attention map of position embeddings (1, L, d), without dropout, in the bias's shape. It is the same for all sequences
+    /// of one length.
     /// </summary>
     public Tensor Map(Tensor positions, Tensor bias)
     {

@@ -6,8 +6,8 @@ using static TorchSharp.torch.nn;
 namespace Gmlm.Padir.T5;
 
 /// <summary>
-/// The learned rejecter: p(the likeliest token is right) = σ(w · s + b) of the decoder's state s, whose gradient is stopped; trained by
-/// binary cross-entropy against whether it was.
+/// The learned rejecter: p(the likeliest token is correct) = σ(w · s + b) for the decoder's state s. It is trained by binary cross-entropy,
+/// and the gradient stops at the state.
 /// </summary>
 public sealed class RejecterHead : Module
 {
@@ -24,7 +24,7 @@ public sealed class RejecterHead : Module
     /// <summary>b, (1).</summary>
     public readonly Parameter Bias;
 
-    /// <summary>(n, d) → w · s + b, (n).</summary>
+    /// <summary>Returns the logits w · s + b of states (n, d): (n).</summary>
     public Tensor Forward(Tensor states)
     {
         using var detached = states.detach();
@@ -32,9 +32,9 @@ public sealed class RejecterHead : Module
         return logits.squeeze(-1);
     }
 
-    /// <summary>The mean loss, a scalar with its gradient.</summary>
-    /// <param name="states">(n, d).</param>
-    /// <param name="right">1 where the likeliest token was right, else 0: float (n).</param>
+    /// <summary>Returns the mean loss, a scalar with its gradient.</summary>
+    /// <param name="states">The decoder's states, (n, d).</param>
+    /// <param name="right">1 where the likeliest token is correct, otherwise 0: float (n).</param>
     public Tensor Loss(Tensor states, Tensor right)
     {
         using var logits = Forward(states);

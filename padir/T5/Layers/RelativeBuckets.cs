@@ -4,12 +4,12 @@ using static TorchSharp.torch;
 namespace Gmlm.Padir.T5;
 
 /// <summary>
-/// Buckets of relative position n = key − query (Raffel et al. 2020, section 2.1). Of the B buckets that a direction has, half belong to
-/// one distance each and half to ranges that grow logarithmically up to the distance m:
+/// The buckets of relative position n = key − query (Raffel et al. 2020, section 2.1). Of the B buckets of a direction, the first half hold
+/// one distance each, and the second half hold ranges that grow logarithmically up to the distance m:
 /// <code>bucket(n) = n for n &lt; E, else min(B − 1, E + ⌊ln(n/E) / ln(m/E) · (B − E)⌋),  E = ⌊B/2⌋</code>
-/// Both directions share the buckets when attention goes both ways, the later keys having the upper half; causal attention has all of
-/// them for
-/// what lies behind. In double precision: in single, a distance at a border may fall into the wrong bucket.
+/// In bidirectional attention, earlier keys use the lower half of all buckets and later keys the upper half; causal attention uses all of
+/// them for earlier keys. The logarithms are in double precision, because in single precision a distance at a border may fall into the
+/// wrong bucket.
 /// </summary>
 public static class RelativeBuckets
 {
@@ -30,12 +30,12 @@ public static class RelativeBuckets
     }
 
     /// <summary>
-    /// The buckets of all keys 0..<paramref name="keys"/> − 1 seen from the last <paramref name="queries"/> of those positions, query by
-    /// query.
+    /// The buckets of all <paramref name="keys"/> keys for the last <paramref name="queries"/> of these positions as queries, query
+    /// by query.
     /// </summary>
     internal static Tensor Table(int queries, int keys, bool bidirectional, T5Config config, Device device)
     {
-        // Only the difference of the positions counts, so a row is the one before it, moved by one.
+        // A bucket depends on the difference of the positions alone. Each row therefore equals the previous one, shifted by one.
         var bySeparation = new long[queries + keys - 1];
         for (var i = 0; i < bySeparation.Length; i++)
         {

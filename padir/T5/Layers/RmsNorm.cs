@@ -5,7 +5,7 @@ using static TorchSharp.torch.nn;
 
 namespace Gmlm.Padir.T5;
 
-/// <summary>x / √(mean x² + ε) · w: T5's layer norm, without mean and bias (Zhang and Sennrich 2019).</summary>
+/// <summary>x / √(mean x² + ε) · w, T5's layer norm, which neither subtracts a mean nor adds a bias (Zhang and Sennrich 2019).</summary>
 internal sealed class RmsNorm : Module<Tensor, Tensor>
 {
     private readonly double _epsilon;

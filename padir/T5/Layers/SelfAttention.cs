@@ -4,7 +4,7 @@ using static TorchSharp.torch.nn;
 
 namespace Gmlm.Padir.T5;
 
-/// <summary>Self-attention. Queries, keys and values come from one matrix product.</summary>
+/// <summary>Self-attention. One matrix product computes queries, keys and values.</summary>
 internal sealed class SelfAttention : Module
 {
     private readonly T5Config _config;
@@ -17,7 +17,7 @@ internal sealed class SelfAttention : Module
         RegisterComponents();
     }
 
-    /// <summary>The three projections, one below the other: (3·H·d_kv, d).</summary>
+    /// <summary>The projections to queries, keys and values, stacked: (3·H·d_kv, d).</summary>
     public readonly Parameter QueryKeyValue;
 
     /// <summary>(d, H·d_kv).</summary>

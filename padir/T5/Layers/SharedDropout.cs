@@ -5,17 +5,19 @@ using static TorchSharp.torch;
 namespace Gmlm.Padir.T5;
 
 /// <summary>
-/// Dropout with one mask for all positions of a sequence, as T5X has it: a value dropped at one position is dropped at every one. The
-/// mask is drawn from torch's generator; being small, it costs next to nothing, where one of the activation's size costs as much as a
-/// matrix product.
+/// Dropout with one mask for all positions of a sequence, as in T5X: a component that is dropped at one position is dropped at every
+/// position. A mask of the activation's full size would take as long to draw as a matrix product; this one takes almost no time.
 /// </summary>
 internal static class SharedDropout
 {
-    // One per thread: libtorch's own is one for all, and threads would take their numbers from it as they happen to come.
+    // One generator for each thread. With libtorch's global generator, the numbers that a thread draws would depend on the order of the
+    // threads. Null means the global one.
     [ThreadStatic]
     private static Generator? _generator;
 
-    /// <summary>Until disposed of, masks of this thread are a function of the key, the part, and how many were drawn before.</summary>
+    /// <summary>
+    /// Until the result is disposed of, the masks of this thread depend only on the key, the part, and the number of masks drawn before.
+    /// </summary>
     public static IDisposable DrawnFrom(ulong key, int part)
     {
         _generator = new Generator(SplitMix64.Mix(key, (ulong)part), CPU);
@@ -23,7 +25,8 @@ internal static class SharedDropout
     }
 
     /// <summary>
-    /// Drops with probability <paramref name="rate"/> and scales the rest by 1/(1 − rate); the second-last dimension shares the mask.
+    /// Drops each component with probability <paramref name="rate"/> and scales the others by 1/(1 − rate). All indices of the second-last
+    /// dimension share the mask.
     /// </summary>
     public static Tensor Apply(Tensor x, double rate)
     {

@@ -84,13 +84,13 @@ public sealed class FirstUpdates : Experiment
         (int[] Source, int[] Target)[] Take(PairSplit split, int count) =>
             [.. corpus.Pairs(split).Take(count).Select(pair => (pair.Source, pair.Target))];
         var data = new TrainingData(Take(PairSplit.Train, Pairs), Take(PairSplit.Validation, ValidationPairs), []);
-        var language = Language.Of(grammar.Vocabulary);
+        var codec = TokenCodec.Of(grammar.Vocabulary);
         (string Name, DecoderMode Mode)[] kinds = [("autoregressive", DecoderMode.Causal), ("parallel", DecoderMode.Parallel)];
         var curves = new List<LossCurve>();
         var controls = new List<LossCurve>();
         foreach (var (name, mode) in kinds)
         {
-            LossCurve With(TrainingOptions training) => Train(name, mode, language, data, training, context.Cancellation);
+            LossCurve With(TrainingOptions training) => Train(name, mode, codec, data, training, context.Cancellation);
             curves.Add(With(Training));
             controls.Add(With(Training with { LearningRate = NoRate, ValidateEvery = Updates }));
             context.Report((double)curves.Count / kinds.Length);
@@ -111,19 +111,19 @@ public sealed class FirstUpdates : Experiment
     }
 
     private static LossCurve Train(
-        string name, DecoderMode mode, Language language, TrainingData data, TrainingOptions training, CancellationToken cancel)
+        string name, DecoderMode mode, TokenCodec codec, TrainingData data, TrainingOptions training, CancellationToken cancel)
     {
         var config = new PadirConfig
         {
-            Network = Network with { VocabularySize = language.Size },
+            Network = Network with { VocabularySize = codec.Size },
             Decoder = mode,
             Lengths = new LengthOptions { MaxLength = ControlledGrammar.LongestSentence },
             Loss = new LossOptions { Weighting = LossWeighting.Noise, ZLoss = 1e-4 },
             Training = training,
         };
-        var examples = new Examples(config, language.Tokens);
+        var examples = new Examples(config, codec.Tokens);
         using var model = new PadirModel(config);
-        var trainer = new Trainer(model, language.Tokens, examples.Of(data.Training), examples.Of(data.Validation));
+        var trainer = new Trainer(model, codec.Tokens, examples.Of(data.Training), examples.Of(data.Validation));
         var curve = new LossCurve(name, trainer.Validate());
         curve.Chosen = trainer.Run(curve, cancel).Chosen.Loss;
         return curve;

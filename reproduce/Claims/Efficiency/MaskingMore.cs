@@ -3,7 +3,9 @@ using Gmlm.Theory.LinearAlgebra;
 
 namespace Gmlm.Reproduce.Claims.Efficiency;
 
-/// <summary>Theorem 1: with data from the model, masking one position more never costs asymptotic variance, in any direction.</summary>
+/// <summary>
+/// Theorem 1: with data from the model, masking one more position does not increase the asymptotic variance in any direction.
+/// </summary>
 public sealed class MaskingMore : ClaimExperiment
 {
     private const double Tolerance = 1e-9;

@@ -115,6 +115,6 @@ internal sealed record DecodingAblation(string Name, string Label, Func<Parallel
                     jointly, Choice =
                         KGibbsChoice.LeastConfident, Order =
                             KGibbsOrder.SurestFirst, Temperature =
-                                0, Input = settings.Loop.Input, BrevityAlpha = settings.Loop.BrevityAlpha,
+                                0, Input = settings.Loop.Input, LengthAlpha = settings.Loop.LengthAlpha,
     };
 }

@@ -13,14 +13,14 @@ internal sealed class CheckpointTranslator(ExperimentContext context, TestSet te
     public const double BeamAlpha = 1;
 
     /// <summary>Autoregressive translations; a beam of 1 is greedy.</summary>
-    public SystemOutput Autoregressive(string model, int beam) => Once(model, $"beam {beam}", (translator, language) =>
+    public SystemOutput Autoregressive(string model, int beam) => Once(model, $"beam {beam}", (translator, codec) =>
     {
-        var options = new AutoregressiveOptions { BeamWidth = beam, BrevityAlpha = beam > 1 ? BeamAlpha : null };
-        var targets = translator.Autoregressive(Sources(language), options, cancel: context.Cancellation);
+        var options = new AutoregressiveOptions { BeamWidth = beam, LengthAlpha = beam > 1 ? BeamAlpha : null };
+        var targets = translator.Autoregressive(Sources(codec), options, cancel: context.Cancellation);
         return new SystemOutput(
             beam > 1 ? $"ar.beam{beam}" : "ar.greedy",
             beam > 1 ? $"AR, beam {beam}" : "AR, greedy",
-            Texts(language, targets.Select(target => target.Tokens)),
+            Texts(codec, targets.Select(target => target.Tokens)),
             [.. targets.Select(target => target.Tokens)],
             [],
             test.References);
@@ -35,7 +35,7 @@ internal sealed class CheckpointTranslator(ExperimentContext context, TestSet te
         Once(
             model,
             $"{name} {loop}",
-            (translator, language) => Parallel(translator, language, [(name, label, new ParallelSettings { Loop = loop })])[0]);
+            (translator, codec) => Parallel(translator, codec, [(name, label, new ParallelSettings { Loop = loop })])[0]);
 
     /// <summary>
     /// Parallel translations of several decoding ablations, one system each. Identical decoder queries are deduplicated across them.
@@ -45,13 +45,13 @@ internal sealed class CheckpointTranslator(ExperimentContext context, TestSet te
     /// <param name="loop">The decoding loop before the changes.</param>
     /// <param name="teacher">The autoregressive checkpoint that chooses among the candidates if an ablation asks for rescoring.</param>
     public SystemOutput[] Parallel(string model, IReadOnlyList<DecodingAblation> ablations, DecodingOptions loop, string teacher) =>
-        Once(model, $"{string.Join(' ', ablations.Select(ablation => ablation.System))} {loop}", (translator, language) =>
+        Once(model, $"{string.Join(' ', ablations.Select(ablation => ablation.System))} {loop}", (translator, codec) =>
     {
         using var rescorer = ablations.Any(ablation => ablation.Rescored) ? context.Inputs.Model(teacher) : null;
-        int[] gold = [.. test.References.Select(text => language.Encode(text).Length)];
+        int[] gold = [.. test.References.Select(text => codec.Encode(text).Length)];
         return Parallel(
             translator,
-            language,
+            codec,
             [
                 .. ablations.Select(ablation => (ablation.System, ablation.Label, ablation.Change(new ParallelSettings
                 {
@@ -79,10 +79,10 @@ internal sealed class CheckpointTranslator(ExperimentContext context, TestSet te
             .ToDictionary();
 
     private SystemOutput[] Group(string model, string name, string label, int[] group) =>
-        Once(model, $"{name} {string.Join(' ', group)}", (translator, language) =>
+        Once(model, $"{name} {string.Join(' ', group)}", (translator, codec) =>
         Parallel(
             translator,
-            language,
+            codec,
             [
                 .. group.Select(steps => (
                     $"{name}.s{steps}",
@@ -91,32 +91,32 @@ internal sealed class CheckpointTranslator(ExperimentContext context, TestSet te
             ]));
 
     private SystemOutput[] Parallel(
-        TranslationModel translator, Language language, IReadOnlyList<(string Name, string Label, ParallelSettings Settings)> systems)
+        TranslationModel translator, TokenCodec codec, IReadOnlyList<(string Name, string Label, ParallelSettings Settings)> systems)
     {
         var translated = translator.Parallel(
-            Sources(language), [.. systems.Select(system => system.Settings with { Trace = true })], context.Cancellation);
+            Sources(codec), [.. systems.Select(system => system.Settings with { Trace = true })], context.Cancellation);
         return [.. systems.Zip(translated, (system, sentences) => new SystemOutput(
             system.Name, system.Label, Texts(
-                language,
+                codec,
                 sentences.Select(sentence => sentence.Best.Tokens)), [.. sentences.Select(
                     sentence => sentence.Best.Tokens)], [.. sentences.Select(
                     sentence => sentence.Best.Trace!)], test.References))];
     }
 
-    private T Once<T>(string model, string how, Func<TranslationModel, Language, T> translate)
+    private T Once<T>(string model, string how, Func<TranslationModel, TokenCodec, T> translate)
         where T : notnull =>
         context.Inputs.Once($"{test.Direction} {model} {how}", Content(model), () =>
         {
             context.Cancellation.ThrowIfCancellationRequested();
             using var translator = context.Inputs.Model(model);
-            return translate(translator, Language.Of(context.Inputs.Describe(model)));
+            return translate(translator, TokenCodec.Of(context.Inputs.Describe(model)));
         });
 
     private IEnumerable<string> Content(string model) =>
         [context.Inputs.Checksum(Input.Checkpoint(model)) ?? model, .. test.Sources, .. test.References];
 
-    private int[][] Sources(Language language) => [.. test.Sources.Select(language.Encode)];
+    private int[][] Sources(TokenCodec codec) => [.. test.Sources.Select(codec.Encode)];
 
-    private static string[] Texts(Language language, IEnumerable<IReadOnlyList<int>> targets) =>
-        [.. targets.Select(tokens => language.Decode(tokens))];
+    private static string[] Texts(TokenCodec codec, IEnumerable<IReadOnlyList<int>> targets) =>
+        [.. targets.Select(tokens => codec.Decode(tokens))];
 }

@@ -64,7 +64,7 @@ public sealed class DecodingSpeed : Experiment
         var test = TestSet.Of(context.Inputs, Corpus, Direction, Batched(context.Profile));
         var manifest = context.Inputs.Describe(Parallel);
         var recipe = manifest.Recipe;
-        int[][] sources = [.. test.Sources.Select(Language.Of(manifest).Encode)];
+        int[][] sources = [.. test.Sources.Select(TokenCodec.Of(manifest).Encode)];
         using var teacher = context.Inputs.Model(Teacher);
         using var parallel = context.Inputs.Model(Parallel);
         TimedSystem[] systems =

@@ -135,9 +135,9 @@ public sealed class Dependency : Experiment
     // The pairs of each sentence, and the share of its positions that more iterations change.
     private static (NeighbourPair[][] Pairs, double[] Changed) Neighbours(ExperimentContext context, string model, TestSet test)
     {
-        var language = Language.Of(context.Inputs.Describe(model));
+        var codec = TokenCodec.Of(context.Inputs.Describe(model));
         using var translator = context.Inputs.Model(model);
-        int[][] sources = [.. test.Sources.Select(language.Encode)];
+        int[][] sources = [.. test.Sources.Select(codec.Encode)];
         ParallelSettings[] settings =
         [
             .. new[] { 1, Rewrites }.Select(iterations => new ParallelSettings
@@ -157,7 +157,7 @@ public sealed class Dependency : Experiment
             .. written[0].Zip(
                 written[1], (once, often) => once.Best.Tokens.Zip(often.Best.Tokens).Average(pair => pair.First == pair.Second ? 0.0 : 1)),
         ];
-        return (NeighbourPair.Of(translator, language.Tokens, sources, context.Cancellation), changed);
+        return (NeighbourPair.Of(translator, codec.Tokens, sources, context.Cancellation), changed);
     }
 
     // A sentence of one word has no neighbours.

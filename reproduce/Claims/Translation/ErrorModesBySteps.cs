@@ -78,7 +78,7 @@ public sealed class ErrorModesBySteps : Experiment
         [
             (distilled[1], distilled[4]), (distilled[1], distilled[10]), (raw[1], raw[4]), (raw[1], raw[10]),
         ];
-        var language = Language.Of(context.Inputs.Describe(Distilled));
+        var codec = TokenCodec.Of(context.Inputs.Describe(Distilled));
         return Result(
             context,
             [Judge(Iterations, falls, seed), Judge(Distillation, [(raw[1], distilled[1])], seed)],
@@ -95,7 +95,7 @@ public sealed class ErrorModesBySteps : Experiment
                 .. systems.Select(system =>
                     new Metric($"length-error.{system.Name}", Modes(system, test).Length.Mean, "words", null, Tolerance.Absolute(0.2))),
             ],
-            [Errors(test, systems, dropped), TypicalErrors.Of(test, distilled[Shown], language, dropped, Examples)]);
+            [Errors(test, systems, dropped), TypicalErrors.Of(test, distilled[Shown], codec, dropped, Examples)]);
     }
 
     private static ClaimVerdict Judge(Claim claim, (SystemOutput More, SystemOutput Less)[] pairs, long seed)

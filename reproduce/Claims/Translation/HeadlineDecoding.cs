@@ -35,6 +35,6 @@ internal static class HeadlineDecoding
         Rejecter = new LinearSchedule(),
         Update = UpdateScheme.Rejected,
         TopKLengths = 3,
-        BrevityAlpha = 2.5,
+        LengthAlpha = 2.5,
     };
 }

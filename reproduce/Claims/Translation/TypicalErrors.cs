@@ -13,10 +13,10 @@ internal static class TypicalErrors
     /// <summary>The table of these sentences.</summary>
     /// <param name="test">The test set.</param>
     /// <param name="output">The output of the system, with its traces.</param>
-    /// <param name="language">The codec of the system's tokens.</param>
+    /// <param name="codec">The codec of the system's tokens.</param>
     /// <param name="dropped">Finds the dropped words.</param>
     /// <param name="count">The number of sentences.</param>
-    public static Table Of(TestSet test, SystemOutput output, Language language, DroppedWords dropped, int count)
+    public static Table Of(TestSet test, SystemOutput output, TokenCodec codec, DroppedWords dropped, int count)
     {
         var chosen = Enumerable.Range(0, test.Sources.Count)
             .OrderByDescending(i => Repeats(output.Tokens[i]))
@@ -30,7 +30,7 @@ internal static class TypicalErrors
             ["", "text"],
             [
                 .. chosen.SelectMany((i, place) => Rows(
-                    place + 1, test.Sources[i], test.References[i], output.Texts[i], output.Traces[i], language, dropped)),
+                    place + 1, test.Sources[i], test.References[i], output.Texts[i], output.Traces[i], codec, dropped)),
             ]);
     }
 
@@ -38,7 +38,7 @@ internal static class TypicalErrors
         (int)Math.Round(RepeatRate.Measure<int>([tokens], 1).TokenShare * tokens.Count);
 
     private static IEnumerable<IReadOnlyList<string>> Rows(
-        int place, string source, string reference, string output, DecodingTrace trace, Language language, DroppedWords dropped)
+        int place, string source, string reference, string output, DecodingTrace trace, TokenCodec codec, DroppedWords dropped)
     {
         yield return [$"{place}. source", source];
         yield return ["reference", reference];
@@ -48,7 +48,7 @@ internal static class TypicalErrors
             [
                 $"iteration {i + 1}",
                 string.Join(
-                    ' ', step.Written.Select((token, k) => step.Rejected[k] ? $"({language.Piece(token)})" : language.Piece(token))),
+                    ' ', step.Written.Select((token, k) => step.Rejected[k] ? $"({codec.Piece(token)})" : codec.Piece(token))),
             ];
         }
 

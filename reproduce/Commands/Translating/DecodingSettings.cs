@@ -84,7 +84,7 @@ internal static class DecodingSettings
     private static readonly Option<double?> Alpha = Number(
         "--alpha",
         FormattableString.Invariant(
-            $"length normalisation: a candidate's score is divided by ((5 + length)/6)^alpha (default: {Usual.BrevityAlpha})"),
+            $"length normalisation: a candidate's score is divided by ((5 + length)/6)^alpha (default: {Usual.LengthAlpha})"),
         "X");
     private static readonly Option<double?> Temperature = Number(
         "--temperature", "draw words from softmax(logits/T); 0 takes the most probable word (default: 0)", "T");
@@ -151,7 +151,7 @@ internal static class DecodingSettings
             TopKLengths = config.IsCanvas ? 1 : parse.GetValue(Lengths) ?? Usual.TopKLengths,
             BeamLength = parse.GetValue(LengthBeam) ?? Usual.BeamLength,
             KeptCandidates = parse.GetValue(Kept),
-            BrevityAlpha = parse.GetValue(Alpha) ?? Usual.BrevityAlpha,
+            LengthAlpha = parse.GetValue(Alpha) ?? Usual.LengthAlpha,
             Temperature = parse.GetValue(Temperature) ?? Usual.Temperature,
             TopK = parse.GetValue(TopK),
             TopP = parse.GetValue(TopP),

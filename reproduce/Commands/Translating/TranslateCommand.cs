@@ -86,7 +86,7 @@ internal static class TranslateCommand
             throw UserError.Usage($"--beam: {recipe.Name} decodes in parallel; name an autoregressive model");
         }
 
-        var search = new AutoregressiveOptions { BeamWidth = parse.GetValue(Beam) ?? 1, BrevityAlpha = 1 }.Checked();
+        var search = new AutoregressiveOptions { BeamWidth = parse.GetValue(Beam) ?? 1, LengthAlpha = 1 }.Checked();
         var loop = causal ? null : DecodingSettings.Read(parse, recipe.Config).Checked();
         var settings = loop is null ? null : new ParallelSettings
         {
@@ -96,7 +96,7 @@ internal static class TranslateCommand
             Seed = parse.GetValue(Seed)!.Value,
             Trace = parse.GetValue(Trace),
         };
-        var language = Language.Of(manifest);
+        var codec = TokenCodec.Of(manifest);
         using var model = TranslationModel.Load(folder, device);
         using var rescorer = parse.GetValue(Rescore) is { } name ? TranslationModel.Load(Folder(name, Rescore), device) : null;
         if (rescorer is not null)
@@ -111,10 +111,10 @@ internal static class TranslateCommand
         foreach (var texts in lines.Chunk(Console.IsInputRedirected ? Batch : 1))
         {
             cancellation.ThrowIfCancellationRequested();
-            var sources = texts.Select(text => Encoded(text, ++line, language, recipe)).ToArray();
+            var sources = texts.Select(text => Encoded(text, ++line, codec, recipe)).ToArray();
             foreach (var translation in settings is null
-                ? Autoregressive(model, language, sources, search, cancellation)
-                : InParallel(model, language, sources, settings with { Rescorer = rescorer, FirstSentence = translated }, cancellation))
+                ? Autoregressive(model, codec, sources, search, cancellation)
+                : InParallel(model, codec, sources, settings with { Rescorer = rescorer, FirstSentence = translated }, cancellation))
             {
                 output.Write(translation);
             }
@@ -161,9 +161,9 @@ internal static class TranslateCommand
     }
 
     // Null for an empty line, which is output as an empty line.
-    private static int[]? Encoded(string text, int line, Language language, Recipe recipe)
+    private static int[]? Encoded(string text, int line, TokenCodec codec, Recipe recipe)
     {
-        var ids = language.Encode(text.Trim());
+        var ids = codec.Encode(text.Trim());
         return ids.Length <= recipe.Config.Lengths.MaxLength
             ? ids.Length == 0 ? null : ids
             : throw UserError.Usage(
@@ -172,15 +172,15 @@ internal static class TranslateCommand
     }
 
     private static IEnumerable<string> Autoregressive(
-        TranslationModel model, Language language, int[]?[] sources, AutoregressiveOptions search, CancellationToken cancellation)
+        TranslationModel model, TokenCodec codec, int[]?[] sources, AutoregressiveOptions search, CancellationToken cancellation)
     {
         var translated = new Queue<DecodedTarget>(
             model.Autoregressive([.. sources.OfType<int[]>()], search, Together, cancel: cancellation));
-        return [.. sources.Select(source => source is null ? "" : language.Decode(translated.Dequeue().Tokens))];
+        return [.. sources.Select(source => source is null ? "" : codec.Decode(translated.Dequeue().Tokens))];
     }
 
     private static IEnumerable<string> InParallel(
-        TranslationModel model, Language language, int[]?[] sources, ParallelSettings settings, CancellationToken cancellation)
+        TranslationModel model, TokenCodec codec, int[]?[] sources, ParallelSettings settings, CancellationToken cancellation)
     {
         var translated = new Queue<DecodedSentence>(model.Parallel([.. sources.OfType<int[]>()], settings, cancellation));
         foreach (var source in sources)
@@ -194,10 +194,10 @@ internal static class TranslateCommand
             var best = translated.Dequeue().Best;
             if (best.Trace is { } shown)
             {
-                yield return shown.ToText(language.Piece);
+                yield return shown.ToText(codec.Piece);
             }
 
-            yield return language.Decode([.. best.Tokens]);
+            yield return codec.Decode([.. best.Tokens]);
         }
     }
 }

@@ -19,7 +19,7 @@ public class BeamTests
     public void The_cache_gives_the_same_tokens(int width, double? alpha, bool positional)
     {
         using var network = Networks.Decisive(Tensors.Tiny with { PositionalAttention = positional });
-        var options = new AutoregressiveOptions { BeamWidth = width, BrevityAlpha = alpha, MaxLength = 20 };
+        var options = new AutoregressiveOptions { BeamWidth = width, LengthAlpha = alpha, MaxLength = 20 };
         Networks.Same(Networks.Recompute(network, options, Networks.Sources[..20]), Networks.Decode(network, options, Networks.Sources[..20]));
     }
 
@@ -29,7 +29,7 @@ public class BeamTests
     public void A_batch_of_64_gives_the_same_tokens_as_one_by_one(double? alpha)
     {
         using var network = Networks.Decisive(Tensors.Tiny, end: 1.5);
-        var options = new AutoregressiveOptions { BeamWidth = 4, BrevityAlpha = alpha, MaxLength = 12 };
+        var options = new AutoregressiveOptions { BeamWidth = 4, LengthAlpha = alpha, MaxLength = 12 };
         var batch = Networks.Decode(network, options, Networks.Sources);
 
         Networks.Same([.. Networks.Sources.Select(source => Networks.Decode(network, options, source)[0])], batch);
@@ -59,12 +59,12 @@ public class BeamTests
     {
         // At most 4 words out of 5: 781 targets. A beam of 6⁴ keeps all of their prefixes.
         using var network = Networks.Decisive(Minute, end: 1, seed: 7);
-        var options = new AutoregressiveOptions { BeamWidth = 1296, MaxLength = 4, BrevityAlpha = alpha };
+        var options = new AutoregressiveOptions { BeamWidth = 1296, MaxLength = 4, LengthAlpha = alpha };
         int[][] sources = [[2, 1], [3, 4, 1], [5, 2, 2, 4, 1], [4, 1]];
         var found = Networks.Decode(network, options, sources);
         for (var i = 0; i < sources.Length; i++)
         {
-            var (words, score) = All(network, sources[i], 4).Select(item => (item.Words, Score: item.Log / BrevityPenalty.Of(item.Words.Length, alpha))).MaxBy(item => item.Score);
+            var (words, score) = All(network, sources[i], 4).Select(item => (item.Words, Score: item.Log / LengthNormalisation.Of(item.Words.Length, alpha))).MaxBy(item => item.Score);
 
             Assert.Equal(words, found[i].Tokens);
             Assert.Equal(score, found[i].Score, 1e-4);
@@ -79,7 +79,7 @@ public class BeamTests
         using var network = Networks.Decisive(Tensors.Tiny, end: 1.7);
         foreach (var alpha in new double?[] { null, 0.6, 1.5 })
         {
-            var options = new AutoregressiveOptions { BeamWidth = 3, BrevityAlpha = alpha, MaxLength = 9 };
+            var options = new AutoregressiveOptions { BeamWidth = 3, LengthAlpha = alpha, MaxLength = 9 };
             var stopped = Networks.Recompute(network, options, out var batches, Networks.Sources[..16]);
             Assert.Equal(Networks.Sources[..16].Select(source => Unstopped(network, source, options)), stopped.Select(target => string.Join(' ', target.Tokens)));
             Assert.True(alpha is not null || batches[^1] < 48, "No source was done before the others.");
@@ -92,7 +92,7 @@ public class BeamTests
     public void The_score_is_that_of_the_network(double? alpha)
     {
         using var network = Networks.Decisive(Tensors.Tiny, end: 1.5);
-        var options = new AutoregressiveOptions { BeamWidth = 3, BrevityAlpha = alpha, MaxLength = 10 };
+        var options = new AutoregressiveOptions { BeamWidth = 3, LengthAlpha = alpha, MaxLength = 10 };
         var targets = Networks.Decode(network, options, Networks.Sources);
         foreach (var (source, target) in Networks.Sources.Zip(targets))
         {
@@ -149,7 +149,7 @@ public class BeamTests
             open = length == options.MaxLength ? open : [.. all.Where(item => item.Token != network.Config.EosId).Take(options.BeamWidth).Select(item => ((int[])[.. item.Words, item.Token], item.Log))];
         }
 
-        var best = finished.Count == 0 ? open[0] : finished.MaxBy(item => item.Log / BrevityPenalty.Of(item.Words.Length, options.BrevityAlpha));
+        var best = finished.Count == 0 ? open[0] : finished.MaxBy(item => item.Log / LengthNormalisation.Of(item.Words.Length, options.LengthAlpha));
         return string.Join(' ', best.Words);
     }
 }

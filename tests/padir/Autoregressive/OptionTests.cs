@@ -12,8 +12,8 @@ public class OptionTests
     {
         { "BeamWidth is 0; it must be at least 1", new() { BeamWidth = 0 } },
         { "MaxLength is 0; it must be at least 1", new() { MaxLength = 0 } },
-        { "BrevityAlpha is -1; it must be finite and at least 0", new() { BrevityAlpha = -1 } },
-        { "BrevityAlpha is NaN; it must be finite and at least 0", new() { BrevityAlpha = double.NaN } },
+        { "LengthAlpha is -1; it must be finite and at least 0", new() { LengthAlpha = -1 } },
+        { "LengthAlpha is NaN; it must be finite and at least 0", new() { LengthAlpha = double.NaN } },
         { "MaxLength is 256; it must be less than the 256 positions of the network", new() { MaxLength = 256 } },
     };
 
@@ -27,7 +27,7 @@ public class OptionTests
     [Fact]
     public void Good_options_pass_as_they_are()
     {
-        var options = new AutoregressiveOptions { BeamWidth = 4, BrevityAlpha = 0, MaxLength = 1 };
+        var options = new AutoregressiveOptions { BeamWidth = 4, LengthAlpha = 0, MaxLength = 1 };
         Assert.Same(options, options.Checked());
     }
 

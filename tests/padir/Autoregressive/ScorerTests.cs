@@ -74,7 +74,7 @@ public class ScorerTests
         using var scope = NewDisposeScope();
         var source = network.Encode(Tensors.Ids(network.Config, [5, 1]));
         var scorer = new AutoregressiveScorer(network);
-        Assert.Equal("BrevityAlpha is -2; it must be finite and at least 0", Assert.Throws<DecodingException>(() => scorer.Rescore(source, [], -2)).Message);
+        Assert.Equal("LengthAlpha is -2; it must be finite and at least 0", Assert.Throws<DecodingException>(() => scorer.Rescore(source, [], -2)).Message);
         Assert.Throws<ArgumentException>(() => scorer.LogProbabilities(source, [(0, [40])]));
         Assert.Throws<ArgumentException>(() => scorer.LogProbabilities(source, [(1, [4])]));
         Assert.Empty(scorer.LogProbabilities(source, []));

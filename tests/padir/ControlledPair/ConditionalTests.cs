@@ -13,7 +13,7 @@ public class ConditionalTests
     private static readonly Gen<FixedLengthTranslations> Given = Gen.ULong.Select(seed =>
     {
         var random = new SplitMix64(seed);
-        var all = Grammars.ByLength(Grammars.One.Translations(Grammars.One.SampleSource(random))).ToList();
+        var all = Grammars.ByLength(Grammars.One.Translations(Grammars.One.Source(Grammars.One.SampleMeaning(random)))).ToList();
         return all[random.Next(all.Count)];
     });
 

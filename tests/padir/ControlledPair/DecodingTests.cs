@@ -10,7 +10,7 @@ public class DecodingTests
     private static readonly Gen<(FixedLengthTranslations P, int[][] Blocks)> Cases = Gen.ULong.Select(seed =>
     {
         var random = new SplitMix64(seed);
-        var all = Grammars.ByLength(Grammars.One.Translations(Grammars.One.SampleSource(random))).ToList();
+        var all = Grammars.ByLength(Grammars.One.Translations(Grammars.One.Source(Grammars.One.SampleMeaning(random)))).ToList();
         var p = all[random.Next(all.Count)];
         var steps = 1 + random.Next(4);
         var blocks = random.Shuffled(Enumerable.Range(0, p.Length)).GroupBy(_ => random.Next(steps)).Select(group => group.ToArray()).ToArray();
@@ -31,7 +31,7 @@ public class DecodingTests
                     valid += q;
                 }
 
-                var outcome = DecodingOutcome.Of(p, RevealRules.Partition(blocks));
+                var outcome = DecodingOutcome.Of(p, Partition(blocks));
                 Assert.Equal(divergence, outcome.Loss, 9);
                 Assert.Equal(valid, outcome.ValidProbability, 9);
             },
@@ -45,7 +45,7 @@ public class DecodingTests
             {
                 var (p, blocks) = item;
                 int[][] finer = [.. blocks.SelectMany(block => new[] { block[..(block.Length / 2)], block[(block.Length / 2)..] }).Where(block => block.Length > 0)];
-                Assert.True(DecodingOutcome.Of(p, RevealRules.Partition(finer)).Loss <= DecodingOutcome.Of(p, RevealRules.Partition(blocks)).Loss + 1e-9);
+                Assert.True(DecodingOutcome.Of(p, Partition(finer)).Loss <= DecodingOutcome.Of(p, Partition(blocks)).Loss + 1e-9);
             },
             iter: 100,
             threads: 1);
@@ -55,7 +55,7 @@ public class DecodingTests
         Cases.Sample(
             item =>
             {
-                foreach (var rule in new[] { RevealRules.LeftToRight, RevealRules.EasyFirst(item.P.Length) })
+                foreach (var rule in new[] { LeftToRight, RevealRules.EasyFirst(item.P.Length) })
                 {
                     var outcome = DecodingOutcome.Of(item.P, rule);
                     Assert.Equal(0, outcome.Loss, 9);
@@ -108,12 +108,20 @@ public class DecodingTests
     public void A_rule_that_does_not_fill_each_position_once_is_refused()
     {
         var p = new TranslationDistribution([new([1, 1], 3), new([2, 2], 1)]).GivenLength(2)!;
-        Assert.Throws<ArgumentException>(() => DecodingOutcome.Of(p, RevealRules.Partition([[0]])));
-        Assert.Throws<ArgumentException>(() => DecodingOutcome.Of(p, RevealRules.Partition([[0], [0, 1]])));
-        Assert.Throws<ArgumentException>(() => DecodingOutcome.Of(p, RevealRules.Partition([[0, 0], [1]])));
-        Assert.Throws<ArgumentException>(() => DecodingOutcome.Of(p, RevealRules.Partition([[], [0, 1]])));
-        Assert.Throws<ArgumentException>(() => DecodingOutcome.Of(p, RevealRules.Partition([[0, 2], [1]])));
+        Assert.Throws<ArgumentException>(() => DecodingOutcome.Of(p, Partition([[0]])));
+        Assert.Throws<ArgumentException>(() => DecodingOutcome.Of(p, Partition([[0], [0, 1]])));
+        Assert.Throws<ArgumentException>(() => DecodingOutcome.Of(p, Partition([[0, 0], [1]])));
+        Assert.Throws<ArgumentException>(() => DecodingOutcome.Of(p, Partition([[], [0, 1]])));
+        Assert.Throws<ArgumentException>(() => DecodingOutcome.Of(p, Partition([[0, 2], [1]])));
     }
+
+    // One position at a time, from left to right, as autoregressive decoding does.
+    private static RevealRule LeftToRight => (_, hidden, _) => [hidden[0]];
+
+    // The blocks of a fixed partition of the positions, one after another.
+    private static RevealRule Partition(int[][] blocks) => (_, _, step) => step < blocks.Length
+        ? blocks[step]
+        : throw new ArgumentException("the blocks leave a position out", nameof(blocks));
 
     // q(x) = ∏_blocks ∏_{i in block} p(x_i | x of the previous blocks), from sums over the list.
     private static double OutputProbability(FixedLengthTranslations p, int[][] blocks, IReadOnlyList<int> tokens)

@@ -13,8 +13,12 @@ internal static class Grammars
     public static IEnumerable<int[]> Sources(ControlledGrammar grammar, ulong seed, int count)
     {
         var random = new SplitMix64(seed);
-        return Enumerable.Range(0, count).Select(_ => grammar.SampleSource(random));
+        return Enumerable.Range(0, count).Select(_ => grammar.Source(grammar.SampleMeaning(random)));
     }
+
+    /// <summary>The most probable length of a source's translations; of equally probable ones the shortest.</summary>
+    public static int LikeliestLength(ControlledGrammar grammar, int[] source) =>
+        grammar.Translations(source).Lengths.MaxBy(item => item.Value).Key;
 
     /// <summary>For each length, the distribution over the translations of a source that have this length.</summary>
     public static IEnumerable<FixedLengthTranslations> ByLength(TranslationDistribution translations) =>

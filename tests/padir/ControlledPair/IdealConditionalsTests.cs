@@ -73,21 +73,10 @@ public class IdealConditionalsTests
     }
 
     [Fact]
-    public void Lengths_have_their_probabilities()
-    {
-        var source = Vocabulary.Encode("friend the frogs watch a camel while they sing");
-        var log = Ideal.LengthLogProbabilities(source);
-        Assert.Equal(25, log.Length);
-        Assert.All(Grammar.Translations(source).Lengths, item => Assert.Equal(item.Value, Math.Exp(log[item.Key]), 5));
-        Assert.Equal(23, log.Count(float.IsNegativeInfinity));
-    }
-
-    [Fact]
     public void What_cannot_be_asked_is_refused()
     {
         Assert.Contains("7 tokens", Assert.Throws<ArgumentException>(() => LogProbabilities([.. Enumerable.Repeat(Vocabulary.Mask, 7)])).Message);
         Assert.Throws<ArgumentException>(() => Ideal.LogProbabilities(Source, new int[8], new float[8]));
-        Assert.Throws<ArgumentException>(() => Ideal.LengthLogProbabilities([5, 5]));
     }
 
     private static float[][] LogProbabilities(int[] target, int[]? source = null)

@@ -28,7 +28,7 @@ public class ModeMixingTests
         int[][] sources = [.. Grammars.Sources(grammar, 81, 60)];
         var model = new IdealDecodingModel(grammar, sources);
         var outputs = new ParallelDecoder(new() { Iterations = 1, Temperature = 1 }, DecodingTokens.Of(grammar.Vocabulary))
-            .Decode(model, [.. sources.Select((_, i) => new Candidate(i, model.Lengths(i, new())[0]))], new Random(1)).Select(item => item.Tokens).ToList();
+            .Decode(model, [.. sources.Select((source, i) => new Candidate(i, Grammars.LikeliestLength(grammar, source)))], new Random(1)).Select(item => item.Tokens).ToList();
         for (var i = 0; i < sources.Length; i++)
         {
             var given = grammar.Translations(sources[i], outputs[i].Count)!;

@@ -16,13 +16,13 @@ public class ReadmeTests
     public void Names_the_counts()
     {
         var (grammar, vocabulary) = (Grammars.One, Grammars.One.Vocabulary);
-        var share = (double)grammar.EntangledSourceCount / (double)grammar.SourceCount;
+        var share = (double)FrameCount.EntangledSources(grammar) / (double)FrameCount.Sources(grammar);
         var fox = Multimodality.Of(grammar.Translations(vocabulary.Encode("today the young fox sees a dog")));
         FormattableString[] facts =
         [
-            $"{grammar.SourceCount:N0} distinct sources",
+            $"{FrameCount.Sources(grammar):N0} distinct sources",
             $"{100 * share:0.0} % of them",
-            $"{100 * grammar.EntangledProbability:0.0} % of those sampled",
+            $"{100 * FrameCount.EntangledProbability(grammar):0.0} % of those sampled",
             $"{vocabulary.SourceWordCount} source words",
             $"{vocabulary.TargetWordCount} target words",
             $"{vocabulary.Count} ids",

@@ -89,6 +89,15 @@ public sealed class FetchTests : IDisposable
     }
 
     [Fact]
+    public async Task WhatAKilledFetchLeftIsRemovedByTheNext()
+    {
+        const int Nobody = int.MaxValue; // No process has a number this large.
+        _cache.Write($"example.org/data/train.en.{Nobody}.tmp", English[..100]);
+        await Store(new Network(English)).FetchAsync(Corpus, null, TestContext.Current.CancellationToken);
+        Assert.Equal(["example.org/data/train.en"], _cache.Files());
+    }
+
+    [Fact]
     public void AMirrorStandsInForTheNetwork()
     {
         var network = new Network(English);

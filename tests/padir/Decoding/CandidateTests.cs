@@ -10,7 +10,7 @@ public class CandidateTests
     public void Length_normalisation_decides_between_lengths(double? alpha, int expected)
     {
         // Every word has the same cost c, so the scores are 2c/(7/6)^α and 3c/(8/6)^α. They are equal at α = ln 1.5 / ln(8/7) = 3.036.
-        var decoder = new ParallelDecoder(new() { Iterations = 1, BrevityAlpha = alpha }, HandMade.Tokens);
+        var decoder = new ParallelDecoder(new() { Iterations = 1, LengthAlpha = alpha }, HandMade.Tokens);
         var sentence = Assert.Single(decoder.Translate(HandMade.Saying((_, _) => (2, 0.8)), [[3, 2]], new Random(1)));
         Assert.Equal(expected, sentence.Best.Tokens.Count);
         Assert.Equal(2, sentence.Candidates.Count);
@@ -69,7 +69,7 @@ public class CandidateTests
     public void Batches_run_together_give_the_results_of_each_alone_with_queries_deduplicated()
     {
         HandMade Model() => HandMade.Saying((query, i) => (2 + ((i + query.Source + query.Tokens[0]) % 5), 0.4));
-        var basis = new DecodingOptions { Iterations = 4, Input = InputScheme.Random, Rejecter = new LinearSchedule(), Update = UpdateScheme.Rejected, BrevityAlpha = 1 };
+        var basis = new DecodingOptions { Iterations = 4, Input = InputScheme.Random, Rejecter = new LinearSchedule(), Update = UpdateScheme.Rejected, LengthAlpha = 1 };
         (DecodingOptions Options, IReadOnlyList<int>[] Lengths)[] ways =
         [
             (basis, [[6, 3, 9], [5, 4]]),
@@ -92,7 +92,7 @@ public class CandidateTests
             Assert.Equal(expected.SelectMany(sentence => sentence.Candidates).Select(Shown), batch.Results().Select(Shown));
         }
 
-        var different = Enumerable.Range(0, 4).Sum(iteration => alone.SelectMany(model => model.Calls.Skip(iteration).Take(1)).SelectMany(queries => queries).Distinct(AlikeQueries.Comparer).Count());
+        var different = Enumerable.Range(0, 4).Sum(iteration => alone.SelectMany(model => model.Calls.Skip(iteration).Take(1)).SelectMany(queries => queries).Distinct(QueryComparer.Instance).Count());
         Assert.Equal(different, together.Calls.Sum(queries => queries.Length));
         Assert.True(different < alone.Sum(model => model.Calls.Sum(queries => queries.Length)) * 0.7);
         Assert.All(together.Calls, queries => Assert.InRange(queries.Length, 1, 5)); // at most the size of the largest batch
@@ -105,10 +105,10 @@ public class CandidateTests
     public void Queries_with_equal_source_tokens_and_positions_are_equal()
     {
         var query = new DecodingQuery(1, [7, 8, 0], [0, 1]);
-        Assert.Equal(query, query with { Tokens = [7, 8, 0], Positions = [0, 1] }, AlikeQueries.Comparer);
-        Assert.Equal(AlikeQueries.Comparer.GetHashCode(query), AlikeQueries.Comparer.GetHashCode(query with { Tokens = [7, 8, 0] }));
-        Assert.NotEqual(query, query with { Source = 2 }, AlikeQueries.Comparer);
-        Assert.NotEqual(query, query with { Tokens = [7, 9, 0] }, AlikeQueries.Comparer);
-        Assert.NotEqual(query, query with { Positions = [0] }, AlikeQueries.Comparer);
+        Assert.Equal(query, query with { Tokens = [7, 8, 0], Positions = [0, 1] }, QueryComparer.Instance);
+        Assert.Equal(QueryComparer.Instance.GetHashCode(query), QueryComparer.Instance.GetHashCode(query with { Tokens = [7, 8, 0] }));
+        Assert.NotEqual(query, query with { Source = 2 }, QueryComparer.Instance);
+        Assert.NotEqual(query, query with { Tokens = [7, 9, 0] }, QueryComparer.Instance);
+        Assert.NotEqual(query, query with { Positions = [0] }, QueryComparer.Instance);
     }
 }

@@ -17,7 +17,7 @@ internal sealed class HandMade(Func<DecodingQuery, int, float[]> logits) : IDeco
     public List<DecodingQuery[]> Calls { get; } = [];
 
     /// <summary>The probability that a trained rejecter assigns to a token being correct; null for a model without a rejecter.</summary>
-    public Func<DecodingQuery, int, float>? Rightness { get; set; }
+    public Func<DecodingQuery, int, float>? Correctness { get; set; }
 
     public int VocabularySize => Size;
 
@@ -26,7 +26,7 @@ internal sealed class HandMade(Func<DecodingQuery, int, float[]> logits) : IDeco
         Calls.Add([.. batch]);
         read(
             batch.SelectMany(query => query.Positions.SelectMany(position => logits(query, position))).ToArray(),
-            Rightness is null ? [] : batch.SelectMany(query => query.Positions.Select(position => Rightness(query, position))).ToArray());
+            Correctness is null ? [] : batch.SelectMany(query => query.Positions.Select(position => Correctness(query, position))).ToArray());
     }
 
     /// <summary>

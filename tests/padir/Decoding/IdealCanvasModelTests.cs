@@ -50,9 +50,9 @@ public sealed class IdealCanvasModelTests
         var model = new IdealCanvasModel([Texts], Vocabulary);
         var expected = model.Cells(Texts, [Open, Open, B, Open]);
         var mask = Vocabulary.Mask;
-        model.Logits([new(0, [mask, Vocabulary.PositionMask(1), B, mask, PairVocabulary.Eos], [1, 3])], (logits, rightness) =>
+        model.Logits([new(0, [mask, Vocabulary.PositionMask(1), B, mask, PairVocabulary.Eos], [1, 3])], (logits, correctness) =>
         {
-            Assert.True(rightness.IsEmpty);
+            Assert.True(correctness.IsEmpty);
             Assert.Equal(2 * Vocabulary.Count, logits.Length);
             for (var id = 0; id < Vocabulary.Count; id++)
             {

@@ -23,7 +23,7 @@ public class IdealDecodingTests
         var model = new IdealDecodingModel(Grammar, Sources);
         for (var source = 0; source < Sources.Length; source++)
         {
-            var length = model.Lengths(source, new())[0];
+            var length = Grammars.LikeliestLength(Grammar, Sources[source]);
             var decoder = new ParallelDecoder(new() { Iterations = length, Rejecter = new LinearSchedule(), Update = update, Temperature = temperature }, Tokens);
             Assert.All(decoder.Decode(model, [new(source, length), new(source, length)], new Random(source)), result =>
                 Assert.True(Grammar.IsValid(Sources[source], [.. result.Tokens])));
@@ -40,7 +40,7 @@ public class IdealDecodingTests
         for (var source = 0; source < 12; source++)
         {
             var translations = Grammar.Translations(Sources[source]);
-            var length = model.Lengths(source, new())[0];
+            var length = Grammars.LikeliestLength(Grammar, Sources[source]);
             var exact = DecodingOutcome.Of(translations.GivenLength(length)!, RevealRules.OneShot).ValidProbability;
             var outputs = decoder.Decode(model, [.. Enumerable.Repeat(new Candidate(source, length), Draws)], new Random(100 + source));
             foreach (var output in outputs.GroupBy(item => string.Join(' ', item.Tokens)))
@@ -65,23 +65,11 @@ public class IdealDecodingTests
         var decoder = new ParallelDecoder(new() { Iterations = 1 }, Tokens);
         for (var source = 0; source < Sources.Length; source++)
         {
-            var length = model.Lengths(source, new())[0];
+            var length = Grammars.LikeliestLength(Grammar, Sources[source]);
             var marginals = Grammar.Translations(Sources[source], length)!.Marginals;
             var result = decoder.Decode(model, [new(source, length)], new Random(1))[0];
             Assert.All(result.Tokens.Zip(marginals), item => Assert.Equal(item.Second.Values.Max(), item.Second[item.First], 6));
             Assert.Equal(marginals.Sum(marginal => Math.Log(marginal.Values.Max())), result.Score, 4);
-        }
-    }
-
-    [Fact]
-    public void Lengths_are_those_that_exist()
-    {
-        var model = new IdealDecodingModel(Grammar, Sources);
-        for (var source = 0; source < Sources.Length; source++)
-        {
-            var lengths = Grammar.Translations(Sources[source]).Lengths;
-            Assert.Equal(lengths.Keys.Order(), model.Lengths(source, new() { TopKLengths = 9, BeamLength = 3 }).Order());
-            Assert.Equal(lengths.Values.Max(), lengths[model.Lengths(source, new())[0]], 6);
         }
     }
 }

@@ -18,7 +18,7 @@ public class KGibbsLoopTests
         { "Choice is 7; it must be one of the choices", new() { Choice = (KGibbsChoice)7 } },
         { "Order is 7; it must be one of the orders", new() { Order = (KGibbsOrder)7 } },
         { "Input is Random; it must be Mask or MaskRange", new() { Input = InputScheme.Random } },
-        { "BrevityAlpha is -1; it must be finite and at least 0", new() { BrevityAlpha = -1 } },
+        { "LengthAlpha is -1; it must be finite and at least 0", new() { LengthAlpha = -1 } },
     };
 
     [Theory, MemberData(nameof(Bad))]

@@ -66,7 +66,7 @@ public class KGibbsRefinerTests
     public void The_score_is_the_conditional_probability_of_the_drawn_words()
     {
         // All words are hidden, so a joint draw has the distribution p itself.
-        var options = new KGibbsOptions { Positions = 99, BrevityAlpha = 0.5 };
+        var options = new KGibbsOptions { Positions = 99, LengthAlpha = 0.5 };
         var all = new KGibbsRefiner(options, Tokens).Refine(new IdealDecodingModel(Grammars.One, [Entangled.Source]), Candidates(Sample(50)), new Random(5));
         Assert.All(all, item => Assert.Equal(
             Math.Log(Entangled.Distribution.Translations.Single(known => known.Tokens.SequenceEqual(item.Tokens)).Probability) / Math.Sqrt((5.0 + item.Tokens.Count) / 6), item.Score, 4));

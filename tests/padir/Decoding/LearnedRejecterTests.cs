@@ -13,7 +13,7 @@ public class LearnedRejecterTests
     public void Positions_below_the_threshold_are_remasked()
     {
         var model = HandMade.Saying((_, position) => (2 + position, 0.9));
-        model.Rightness = (_, position) => (float)Math.Log(position == 1 ? 0.4 : 0.6);
+        model.Correctness = (_, position) => (float)Math.Log(position == 1 ? 0.4 : 0.6);
         var step = model.Decode(new DecodingOptions { Iterations = 2, Rejecter = new Learned() }, 3).Trace!.Steps[0];
         Assert.Equal([false, true, false], step.Rejected);
         Assert.Equal([2, HandMade.Mask, 4], step.After);
@@ -47,7 +47,7 @@ public class LearnedRejecterTests
         var source = network.Encode(Tensors.Ids(network.Config, [5, 6, 1]));
         using var model = new NetworkDecodingModel(network, source, head);
         float[] judged = [];
-        model.Logits([new DecodingQuery(0, [8, 9, 1], [0, 1])], (_, rightness) => judged = rightness.ToArray());
+        model.Logits([new DecodingQuery(0, [8, 9, 1], [0, 1])], (_, correctness) => judged = correctness.ToArray());
 
         var states = network.Decode(source, Tensors.Ids(network.Config, [8, 9, 1]), DecoderMode.Parallel).States[0]; // (3, d)
         var expected = states.matmul(head.Weight.t()).sigmoid().log().Flat();

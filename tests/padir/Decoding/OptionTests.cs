@@ -22,7 +22,7 @@ public class OptionTests
         { "ParallelDecodes is 0; it must be at least 1", new() { ParallelDecodes = 0 } },
         { "ParallelDecodes above 1 start from different random tokens; Input must then be Random", new() { ParallelDecodes = 2 } },
         { "MaxLength is 0; it must be at least 1", new() { MaxLength = 0 } },
-        { "BrevityAlpha is -1; it must be finite and at least 0", new() { BrevityAlpha = -1 } },
+        { "LengthAlpha is -1; it must be finite and at least 0", new() { LengthAlpha = -1 } },
         { "Remasking is 7; it must be one of the schemes", new() { Remasking = (RemaskingScheme)7 } },
         { "Update is 7; it must be one of the schemes", new() { Update = (UpdateScheme)7 } },
         { "Input is 7; it must be one of the schemes", new() { Input = (InputScheme)7 } },
@@ -39,7 +39,7 @@ public class OptionTests
     [Fact]
     public void Good_options_pass_as_they_are()
     {
-        var options = new DecodingOptions { Temperature = 1, TopP = 1, Input = InputScheme.Random, ParallelDecodes = 3, BeamLength = 3, BrevityAlpha = 0.6 };
+        var options = new DecodingOptions { Temperature = 1, TopP = 1, Input = InputScheme.Random, ParallelDecodes = 3, BeamLength = 3, LengthAlpha = 0.6 };
         Assert.Same(options, options.Checked());
         Assert.Equal(new DecodingOptions(), new DecodingOptions().Checked());
     }

@@ -74,7 +74,7 @@ public class PassTests
         var source = network.Encode(Tensors.Ids(network.Config, Sources[0]));
         using var model = new NetworkDecodingModel(network, source, head);
         float[] ours = [];
-        model.Logits([new(0, [5, 8, 9, 1], [0, 1, 2])], (_, rightness) => ours = [.. rightness]);
+        model.Logits([new(0, [5, 8, 9, 1], [0, 1, 2])], (_, correctness) => ours = [.. correctness]);
         var states = network.Decode(source, Tensors.Ids(network.Config, [5, 8, 9, 1]), DecoderMode.Parallel).States.narrow(1, 0, 3).flatten(0, 1);
         Tensors.Equal(nn.functional.logsigmoid(head.Forward(states)).Flat(), ours, 2e-5);
     }

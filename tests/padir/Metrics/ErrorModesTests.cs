@@ -1,6 +1,4 @@
-using System.Globalization;
 using CsCheck;
-using Gmlm.Padir.ControlledPair;
 using Gmlm.Padir.Metrics;
 using Xunit;
 
@@ -60,46 +58,6 @@ public class ErrorModesTests
         Assert.Equal(1.0 / 13, modes.BigramRepeats.TokenShare, Rounding);
         Assert.Equal(1.0 / 13, modes.TrigramRepeats.TokenShare, Rounding);
         Assert.Equal(4.0 / 3, modes.Length.Mean, Rounding);
-    }
-
-    [Fact]
-    public void MasksLeftInTheOutputAreCounted()
-    {
-        int[][] outputs = [[7, 8, 3], [1, 2], [7, 7, 7, 7]];
-        Assert.Equal(new ErrorRate(6, 9, 2.0 / 3), ErrorModes.Measure<int>(outputs, outputs, token => token >= 7).UnfinishedMasks);
-        Assert.Null(ErrorModes.Measure<int>(outputs, outputs).UnfinishedMasks);
-    }
-
-    [Fact]
-    public void TheReportIsTheSameInEveryCulture()
-    {
-        var modes = ErrorModes.Measure<int>([[1, 1, 2], [1, 2, 1, 2]], [[1, 2], [1, 2, 3, 4]], token => token == 2) with
-        {
-            DroppedByLexicon = new ErrorRate(1, 8, 0.5),
-            ModeMixing = new ModeMixing(0.5, 0.25, 0.125, 0.125),
-        };
-        const string Expected = """
-            stutter               14.29 % of tokens, 50.0 % of sentences
-            2-gram repeats        14.29 % of tokens, 50.0 % of sentences
-            3-gram repeats        0.00 % of tokens, 0.0 % of sentences
-            length error          +0.50 tokens, 0.50 without sign, none in 50.0 % of sentences
-            unfinished masks      42.86 % of tokens, 100.0 % of sentences
-            dropped (lexicon)     12.50 % of source words, 50.0 % of sentences
-            mode mixing           37.5 % of sentences (25.0 % of two modes); 50.0 % valid, 12.5 % otherwise wrong
-
-            """;
-        var comma = (CultureInfo)CultureInfo.InvariantCulture.Clone();
-        comma.NumberFormat.NumberDecimalSeparator = ",";
-        var usual = CultureInfo.CurrentCulture;
-        try
-        {
-            CultureInfo.CurrentCulture = comma;
-            Assert.Equal(Expected, modes.ToText());
-        }
-        finally
-        {
-            CultureInfo.CurrentCulture = usual;
-        }
     }
 
     [Fact]

@@ -57,7 +57,6 @@ public sealed class VocabularyTests
         Assert.Equal((6000, 6001, 6005), (vocabulary.Mask, vocabulary.Length, vocabulary.Size));
         Assert.Equal(["[MASK]", "[LENGTH]", "[MASK_1]", "[MASK_2]", "[MASK_3]"], Enumerable.Range(6000, 5).Select(vocabulary.PieceOf));
         Assert.Equal([6002, 6003, 6004], new[] { 1, 2, 3 }.Select(vocabulary.MaskAt));
-        Assert.Equal([true, false, true, true, true], Enumerable.Range(6000, 5).Select(vocabulary.IsMask));
         Assert.Equal(["<pad>", "</s>", "<unk>", "<s>"], Enumerable.Range(0, 4).Select(vocabulary.PieceOf));
         Assert.Throws<ArgumentOutOfRangeException>(() => vocabulary.MaskAt(0));
         Assert.Throws<ArgumentOutOfRangeException>(() => vocabulary.MaskAt(4));

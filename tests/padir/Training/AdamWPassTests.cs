@@ -64,14 +64,14 @@ public sealed class AdamWPassTests
     {
         using var scope = NewDisposeScope();
         PadirModel[] models = [new(TinyTask.Config()), new(TinyTask.Config())];
-        ScaledAdamW[] optimizers = [.. models.Select((model, i) => new ScaledAdamW(model, [model.Trained().Network, model.Trained().Beside], model.Config.Training, operators: i == 1))];
+        ScaledAdamW[] optimizers = [.. models.Select((model, i) => new ScaledAdamW(model, [model.Trained().Network, model.Trained().Auxiliary], model.Config.Training, operators: i == 1))];
         var before = TinyTask.Weights(models[0]);
         for (var step = 0; step < 5; step++)
         {
             foreach (var (model, optimizer) in models.Zip(optimizers))
             {
                 random.manual_seed(step);
-                foreach (var parameter in model.Trained().Network.Concat(model.Trained().Beside).Skip(1)) // The first parameter gets no gradient.
+                foreach (var parameter in model.Trained().Network.Concat(model.Trained().Auxiliary).Skip(1)) // The first parameter gets no gradient.
                 {
                     parameter.grad = randn(parameter.shape);
                 }

@@ -49,13 +49,13 @@ public class CorruptionTests
             Assert.Equal(mask.Input, noise.Input);
             for (var i = 0; i < 4; i++)
             {
-                Assert.Equal(mask.Input[i] == HandMade.Mask, mask.Counts[i]);
-                Assert.True(noise.Counts[i] || mask.Input[i] == Target[i]);
-                masks += mask.Counts[i] ? 1 : 0;
-                noises += noise.Counts[i] ? 1 : 0;
+                Assert.Equal(mask.Input[i] == HandMade.Mask, mask.InLoss[i]);
+                Assert.True(noise.InLoss[i] || mask.Input[i] == Target[i]);
+                masks += mask.InLoss[i] ? 1 : 0;
+                noises += noise.InLoss[i] ? 1 : 0;
             }
 
-            Assert.All(Apply(options, LossWeighting.All, key).Counts, Assert.True);
+            Assert.All(Apply(options, LossWeighting.All, key).InLoss, Assert.True);
         }
 
         // Binomial(1200, 0.5) and Binomial(1200, 0.2), within six standard deviations.

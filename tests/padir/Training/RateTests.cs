@@ -22,10 +22,10 @@ public class RateTests
             Network = basis.Network with { PositionalAttention = mode == DecoderMode.Parallel, Width = 24, HeadWidth = 6, Heads = 3 },
             Training = basis.Training with { WeightDecay = 0 },
         });
-        var (network, beside) = model.Trained();
-        Parameter[] all = [.. network, .. beside];
+        var (network, auxiliary) = model.Trained();
+        Parameter[] all = [.. network, .. auxiliary];
         var before = all.Select(Tensors.Flat).ToArray();
-        using (var optimizer = new ScaledAdamW(model, [network, beside], model.Config.Training, operators))
+        using (var optimizer = new ScaledAdamW(model, [network, auxiliary], model.Config.Training, operators))
         {
             foreach (var parameter in all)
             {

@@ -23,8 +23,8 @@ public sealed class WeightDecayTests
         };
         using var model = new PadirModel(config);
         var before = model.Export().ToDictionary(tensor => tensor.Name, tensor => tensor.Values);
-        var (network, beside) = model.Trained();
-        using (var optimizer = new ScaledAdamW(model, [network, beside], model.Config.Training, operators))
+        var (network, auxiliary) = model.Trained();
+        using (var optimizer = new ScaledAdamW(model, [network, auxiliary], model.Config.Training, operators))
         {
             optimizer.Step(Rate);
         }

@@ -6,25 +6,26 @@ using Gmlm.Padir.Training;
 namespace Gmlm.Padir.Models;
 
 /// <summary>
-/// One way to translate with a model, checked: from a batch of sources to candidates, and from their decoding to translations.
+/// Translation with one set of checked settings: makes candidates from a batch of sources, and translations from the decoded candidates.
 /// </summary>
-internal sealed class ParallelWay
+internal sealed class ParallelTranslation
 {
     private readonly PadirModel _model;
     private readonly ParallelSettings _settings;
     private readonly DecodingOptions _loop;
     private readonly ParallelDecoder _decoder;
     private readonly KGibbsRefiner? _refiner;
-    private readonly int? _blank; // on a canvas
+    private readonly int? _blank; // null without a canvas
 
-    /// <summary>A way.</summary>
-    /// <param name="model">In evaluation mode.</param>
+    /// <summary>Checks the settings.</summary>
+    /// <param name="model">The model in evaluation mode.</param>
     /// <param name="tokens">The special ids.</param>
-    /// <param name="settings">How to translate.</param>
-    /// <param name="blankBias">On a canvas, where the settings name none.</param>
-    /// <exception cref="DecodingException">See
-    /// <see cref="TranslationModel.Parallel(IReadOnlyList{int[]}, ParallelSettings, CancellationToken)"/>.</exception>
-    public ParallelWay(PadirModel model, DecodingTokens tokens, ParallelSettings settings, double blankBias)
+    /// <param name="settings">The settings.</param>
+    /// <param name="blankBias">The blank bias on a canvas if the settings name none.</param>
+    /// <exception cref="DecodingException">
+    /// See <see cref="TranslationModel.Parallel(IReadOnlyList{int[]}, ParallelSettings, CancellationToken)"/>.
+    /// </exception>
+    public ParallelTranslation(PadirModel model, DecodingTokens tokens, ParallelSettings settings, double blankBias)
     {
         (_model, _settings) = (model, settings);
         var canvas = model.Config.IsCanvas;
@@ -44,11 +45,11 @@ internal sealed class ParallelWay
         }
     }
 
-    /// <summary>The candidates of a batch, and what makes translations of them once they are decoded.</summary>
+    /// <summary>Returns the candidates of a batch, and a function that makes translations of them after decoding.</summary>
     /// <param name="source">The encoded sources.</param>
-    /// <param name="places">Where they stand among all sources.</param>
+    /// <param name="places">The indices of the sources among all sources.</param>
     /// <param name="rows">The sources.</param>
-    /// <param name="asked">The model, for what comes behind the loop.</param>
+    /// <param name="asked">The model, which refinement evaluates.</param>
     public (DecodingBatch Batch, Func<IReadOnlyList<DecodedSentence>> Finish) Begin(
         EncodedSource source, int[] places, int[][] rows, IDecodingModel asked)
     {
@@ -59,7 +60,7 @@ internal sealed class ParallelWay
             var candidates = _refiner?.Refine(asked, batch.Results(), streams.ForRefinement, _settings.Trace) ?? batch.Results();
             var sentences = DecodedSentence.Of(
                 _blank is { } blank ? candidates.Select(candidate => candidate.Read(blank)) : candidates, batch.Dropped);
-            return _settings.Rescorer?.Rescore(rows, sentences, _loop.BrevityAlpha) ?? sentences;
+            return _settings.Rescorer?.Rescore(rows, sentences, _loop.LengthAlpha) ?? sentences;
         });
     }
 

@@ -1,18 +1,15 @@
 using System.Globalization;
 using System.Text;
+using Gmlm.Padir.ControlledPair;
 
-namespace Gmlm.Padir.ControlledPair;
+namespace Gmlm.Padir.Tests.ControlledPair;
 
-/// <summary>A source and its translations as text, for people.</summary>
-public static class SourceDescription
+/// <summary>A source and its translations as text.</summary>
+internal static class SourceDescription
 {
     /// <summary>The source, then a line per translation, likeliest first: probability, length, words. Lines end in \n.</summary>
-    /// <param name="grammar">The language pair.</param>
-    /// <param name="source">Token ids, without end of sentence.</param>
-    /// <exception cref="ArgumentException">Not a source of the grammar.</exception>
     public static string Of(ControlledGrammar grammar, ReadOnlySpan<int> source)
     {
-        ArgumentNullException.ThrowIfNull(grammar);
         var text = new StringBuilder(grammar.Vocabulary.Decode(source)).Append('\n');
         foreach (var (tokens, probability) in grammar.Translations(source).Translations)
         {

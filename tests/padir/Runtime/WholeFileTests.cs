@@ -1,8 +1,8 @@
+using Gmlm.Padir.Runtime;
 using Gmlm.Padir.Tests.Corpora;
-using Gmlm.Padir.Weights;
 using Xunit;
 
-namespace Gmlm.Padir.Tests.Weights;
+namespace Gmlm.Padir.Tests.Runtime;
 
 public sealed class WholeFileTests : IDisposable
 {

@@ -4,12 +4,12 @@ using static TorchSharp.torch;
 namespace Gmlm.Padir.Runtime;
 
 /// <summary>
-/// Arithmetic of a tensor with a number. TorchSharp wraps the number in a Scalar with a finalizer and hands libtorch only its pointer:
-/// once that is read nothing holds the Scalar, and a garbage collection during the call may free it under libtorch ("Unknown scalar type",
-/// once in some million calls). Here every Scalar is held to the end of its call, then given back at once; those too that TorchSharp would
-/// add, as the factor of 1 in a sum.
+/// Arithmetic of a tensor with a number. TorchSharp wraps the number in a Scalar with a finalizer and passes only its pointer to libtorch.
+/// No reference then keeps the Scalar alive, and a garbage collection during the call may free it while libtorch uses it (error "Unknown
+/// scalar type", once in some million calls). These methods hold every Scalar until the call ends and then dispose of it. This includes
+/// Scalars that TorchSharp adds itself, such as the factor 1 of a sum.
 /// </summary>
-public static class Numbers
+public static class ScalarArithmetic
 {
     /// <summary>x · factor, a new tensor.</summary>
     public static Tensor Times(this Tensor x, double factor)
@@ -39,14 +39,14 @@ public static class Numbers
         return x.add_(y, one);
     }
 
-    /// <summary>x with the rows of y added to these of its rows, a new tensor.</summary>
+    /// <summary>x with the rows of y added to the given rows, a new tensor.</summary>
     public static Tensor PlusRows(this Tensor x, Tensor rows, Tensor y)
     {
         using Scalar one = 1;
         return x.index_add(0, rows, y, one);
     }
 
-    /// <summary>The same in place.</summary>
+    /// <summary>Adds the rows of y to the given rows of x in place.</summary>
     public static Tensor PlusRowsInPlace(this Tensor x, Tensor rows, Tensor y)
     {
         using Scalar one = 1;
@@ -74,14 +74,14 @@ public static class Numbers
         return x.fill_(number);
     }
 
-    /// <summary>Where x differs from a whole number: bool.</summary>
+    /// <summary>Whether each value of x differs from a whole number, bool.</summary>
     public static Tensor IsNot(this Tensor x, long value)
     {
         using Scalar number = value;
         return x.ne(number);
     }
 
-    /// <summary>One value everywhere.</summary>
+    /// <summary>A tensor with one value everywhere.</summary>
     public static Tensor Filled(long[] shape, double value, ScalarType type, Device device)
     {
         using Scalar number = value;

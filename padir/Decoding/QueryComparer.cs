@@ -1,14 +1,16 @@
 namespace Gmlm.Padir.Decoding;
 
-/// <summary>Queries are alike where the model's answer is: of the same source, with the same tokens and the same positions.</summary>
-internal sealed class AlikeQueries : IEqualityComparer<DecodingQuery>
+/// <summary>
+/// Compares queries by content. Queries of the same source with the same tokens and positions are equal, since their logits are.
+/// </summary>
+internal sealed class QueryComparer : IEqualityComparer<DecodingQuery>
 {
-    private AlikeQueries()
+    private QueryComparer()
     {
     }
 
-    /// <summary>The only one.</summary>
-    public static AlikeQueries Comparer { get; } = new();
+    /// <summary>The only instance.</summary>
+    public static QueryComparer Instance { get; } = new();
 
     /// <inheritdoc/>
     public bool Equals(DecodingQuery? x, DecodingQuery? y) =>

@@ -1,9 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
-using Gmlm.Padir.Runtime;
 
-namespace Gmlm.Padir.Weights;
+namespace Gmlm.Padir.Runtime;
 
 /// <summary>Writes files atomically: a file is written beside its destination and then renamed, so that it is complete or absent.</summary>
 public static class WholeFile
@@ -11,15 +10,29 @@ public static class WholeFile
     private const string Unfinished = ".tmp";
 
     /// <summary>Writes a file, and replaces an existing one.</summary>
+    /// <inheritdoc cref="WriteAsync"/>
+    public static void Write(string path, Action<FileStream> write) => WriteAsync(path, stream =>
+    {
+        write(stream);
+        return Task.CompletedTask;
+    }).GetAwaiter().GetResult();
+
+    /// <summary>Writes a text in UTF-8.</summary>
+    /// <inheritdoc cref="WriteAsync"/>
+    public static void Write(string path, string text) => Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
+
+    /// <summary>Writes a file asynchronously, and replaces an existing one. The file's folder must exist.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="write">Writes the content. If it throws, the file is not replaced.</param>
     /// <exception cref="IOException">The file cannot be written; an existing file is unchanged, and no temporary file is left.</exception>
-    public static void Write(string path, Action<Stream> write)
+    public static async Task WriteAsync(string path, Func<FileStream, Task> write)
     {
         var beside = $"{path}.{Environment.ProcessId}{Unfinished}";
         try
         {
             using (var stream = new FileStream(beside, FileMode.Create, FileAccess.Write, FileShare.None))
             {
-                write(stream);
+                await write(stream);
                 stream.Flush(flushToDisk: true);
             }
 
@@ -35,10 +48,6 @@ public static class WholeFile
             File.Delete(beside); // The file exists only after a failure.
         }
     }
-
-    /// <summary>Writes a text in UTF-8.</summary>
-    /// <inheritdoc cref="Write(string, Action{Stream})"/>
-    public static void Write(string path, string text) => Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
 
     /// <summary>
     /// Removes temporary files that killed processes left beside a file: <c>path.PROCESS.tmp</c>, if no process with this number runs.

@@ -1,6 +1,7 @@
 using System.Numerics;
+using Gmlm.Padir.ControlledPair;
 
-namespace Gmlm.Padir.ControlledPair;
+namespace Gmlm.Padir.Tests.ControlledPair;
 
 /// <summary>
 /// Counts the sources of a frame exactly. In a frame the slots are filled independently, so their numbers multiply. The translations of
@@ -23,6 +24,18 @@ internal static class FrameCount
     private static readonly Slot Adjective = new(WordLists.Adjectives.Length, 0, 0);
     private static readonly Slot Animal = new(WordLists.Animals.Length - Lexicon.DoubleAnimals, Lexicon.DoubleAnimals, 0);
     private static readonly Slot Connective = new(2, 2, 2);
+
+    /// <summary>The number of distinct sources of a grammar.</summary>
+    public static BigInteger Sources(ControlledGrammar grammar) =>
+        grammar.Frames.Frames.Aggregate(BigInteger.Zero, (sum, frame) => sum + Of(frame));
+
+    /// <summary>The number of distinct sources of a grammar with at least four translations of one length.</summary>
+    public static BigInteger EntangledSources(ControlledGrammar grammar) =>
+        grammar.Frames.Frames.Aggregate(BigInteger.Zero, (sum, frame) => sum + Entangled(frame));
+
+    /// <summary>The probability that a sampled source has at least four translations of one length, up to rounding.</summary>
+    public static double EntangledProbability(ControlledGrammar grammar) => grammar.Frames.Frames.Sum(frame =>
+        grammar.Frames.Probability(frame) * (double)Entangled(frame) / (double)Of(frame));
 
     /// <summary>Distinct sources of a frame.</summary>
     public static BigInteger Of(Frame frame) => Slots(frame).Aggregate(BigInteger.One, (product, slot) => product * slot.All);
