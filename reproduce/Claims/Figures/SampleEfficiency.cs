@@ -36,7 +36,7 @@ public abstract class SampleEfficiency(int number, double coupling) : Experiment
 
     public override ExperimentResult Execute(ExperimentContext context)
     {
-        var misspecified = MisspecifiedErrors.Of(context, Id, Repetitions(context.Profile));
+        var misspecified = MisspecifiedErrors.Of(context, Id);
         var runs = SampleEfficiencyRuns.Execute(context, Id, _model, Samples(context.Profile), Repetitions(context.Profile));
         var information = Sizes.Select(k => PseudolikelihoodInformation.At(
             Ising.Family(Length), _model.Parameters(), _model.Distribution(), MaskDistribution.UniformOfSize(Length, k))).ToArray();
