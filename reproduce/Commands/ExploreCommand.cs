@@ -108,6 +108,7 @@ internal static class ExploreCommand
             ("gap", exploration.Gap),
             ("Poincaré constant", exploration.PoincareConstant),
             ("entropy tensorization ≥", exploration.EntropyTensorizationLowerBound),
+            ("entropy tensorization ≤", exploration.EntropyTensorizationUpperBound),
             ("tr Γ", exploration.TraceAsymptoticCovariance),
             ("h_k", [.. exploration.Decoding.InformationCurve.Select(value => (double?)value)]),
             ("least loss in k steps", [.. exploration.Decoding.OptimalSchedule.Select(best => (double?)best.Loss)]),

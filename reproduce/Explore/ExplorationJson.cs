@@ -26,6 +26,7 @@ public static class ExplorationJson
             ["gap"] = List(exploration.Gap),
             ["poincareConstant"] = List(exploration.PoincareConstant),
             ["entropyTensorizationLowerBound"] = List(exploration.EntropyTensorizationLowerBound),
+            ["entropyTensorizationUpperBound"] = List(exploration.EntropyTensorizationUpperBound),
         };
         json["supportComponents"] = new JsonArray([.. exploration.SupportComponents.Select(count => (JsonNode?)count)]);
         Add(json, "traceAsymptoticCovariance", exploration.TraceAsymptoticCovariance);

@@ -18,6 +18,11 @@ public abstract class ClaimExperiment : Experiment
     protected ExperimentResult Decide(ExperimentContext context, Outcome check, Outcome control, params IEnumerable<Metric> metrics) =>
         Result(context, [ClaimVerdict.Of(Id, check, control)], metrics);
 
+    /// <summary>The same for a check of named parts, each of which the control must break.</summary>
+    protected ExperimentResult Decide(
+        ExperimentContext context, MarginParts check, MarginParts control, params IEnumerable<Metric> metrics) =>
+        Decide(context, check.Outcome(), control.Outcome(), metrics);
+
     /// <summary>
     /// The result of a test whose two sides have the same named parts. The worst margins of the check's parts are shown after the other
     /// <paramref name="metrics"/>.

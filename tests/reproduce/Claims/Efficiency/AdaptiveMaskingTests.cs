@@ -51,18 +51,47 @@ public sealed class AdaptiveMaskingTests
         }
     }
 
+    /// <summary>w made from the model's own surprise: the loss is differentiated through w too.</summary>
+    [Fact]
+    public void The_hessian_through_the_models_own_surprise_is_the_second_derivative_of_the_loss()
+    {
+        var adaptive = AdaptiveMasks.Surprising(Spins.Truth, 2);
+        var slopes = SurpriseSlopes.Of(Spins.Family, Spins.Truth, adaptive);
+        var (hessian, scores) = AdaptiveInformation.At(Spins.Family, Spins.Truth, adaptive, slopes: slopes);
+        Assert.Equal(0, (hessian - scores).FrobeniusNorm(), 1e-12);
+        for (var j = 0; j < Spins.Parameters.Length; j++)
+        {
+            for (var i = 0; i < Spins.Parameters.Length; i++)
+            {
+                var second = FiniteDifference.Derivative(
+                    Spins.Parameters, i, at => FiniteDifference.Derivative(at, j, parameters => Loss(adaptive, parameters, through: true)));
+                Assert.Equal(hessian[i, j], second, 1e-6);
+            }
+        }
+    }
+
+    [Fact]
+    public void Through_the_models_own_surprise_the_bound_is_missed_by_far()
+    {
+        var parts = new MarginParts(1e-9, "none");
+        var ratios = AdaptiveMasking.Through(Judge.Context(Profile.Smoke, 1), parts);
+        Assert.True(ratios.Max() > 5, $"{string.Join(", ", ratios)}");
+        Assert.Equal(Verdict.Violated, parts.Outcome("poincare").Verdict);
+    }
+
     // E over (x, K) ~ p(x) w(K given x) of −log p_θ(x_K given x_{−K}, K), with p_θ(x_K given x_{−K}, K) ∝ p_θ(x) w(K given x).
-    private static double Loss(AdaptiveMasks masks, double[] parameters)
+    private static double Loss(AdaptiveMasks masks, double[] parameters, bool through = false)
     {
         var model = Spins.Family.At(parameters);
         double loss = 0;
         for (var m = 0; m < masks.Masks.Count; m++)
         {
             var row = masks.Row(m).ToArray();
+            var own = through ? AdaptiveMasks.Surprising(model, int.PopCount(masks.Masks[m])).Row(m).ToArray() : row;
             for (var x = 0; x < row.Length; x++)
             {
-                var block = Enumerable.Range(0, row.Length).Where(y => (y & ~masks.Masks[m]) == (x & ~masks.Masks[m])).Sum(y => model[y] * row[y]);
-                loss -= Spins.Truth[x] * row[x] * Math.Log(model[x] * row[x] / block);
+                var block = Enumerable.Range(0, row.Length).Where(y => (y & ~masks.Masks[m]) == (x & ~masks.Masks[m])).Sum(y => model[y] * own[y]);
+                loss -= Spins.Truth[x] * row[x] * Math.Log(model[x] * own[x] / block);
             }
         }
 
