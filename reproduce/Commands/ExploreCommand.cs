@@ -15,7 +15,7 @@ internal static class ExploreCommand
     {
         Description =
             "JSON file: {\"ising\": {fields, couplings}}, {\"clique\": {n, clique, coupling, field}}, {\"potts\": {q, n, couplings, "
-            + "fields}} or {\"table\": {alphabet, n, weights}}; couplings are [i, j, value]",
+            + "fields}}, {\"table\": {alphabet, n, weights}} or {\"conditionals\": {alphabet, n, tables}}; couplings are [i, j, value]",
         HelpName = "FILE",
         Required = true,
     };
@@ -38,6 +38,12 @@ internal static class ExploreCommand
     private static int Execute(string spec, bool json, int budget, CancellationToken cancellation)
     {
         var model = SpecReader.ReadFile(spec);
+        if (model is ConditionalsModel { Conditionals: var conditionals })
+        {
+            Show(model, Compatibility.Of(conditionals), json);
+            return ExitCode.Success;
+        }
+
         var exploration = Explorer.Explore(model, budget, cancellation);
         if (json)
         {
@@ -56,12 +62,40 @@ internal static class ExploreCommand
         return ExitCode.Success;
     }
 
+    private static void Show(Model model, Compatibility compatibility, bool json)
+    {
+        if (json)
+        {
+            Console.Out.Write(compatibility.ToJson());
+        }
+        else
+        {
+            Terminal.Line(model.Description);
+            var table = Terminal.Table("quantity", "value").HideHeaders();
+            table.Row("largest defect around a rectangle", $"{Number(compatibility.RectangleDefect)} nats");
+            if (compatibility.Rectangle is { } at)
+            {
+                table.Row("positions", $"{at.Positions.I} and {at.Positions.J}");
+                table.Row("their values", $"{at.First.A} to {at.First.B} and {at.Second.C} to {at.Second.D}");
+                table.Row("values of the others", string.Join(' ', compatibility.Others!));
+            }
+
+            Terminal.Out.Write(table);
+        }
+
+        if (compatibility.RectangleDefect is null)
+        {
+            Console.Error.WriteLine("left out: compatibility: no rectangle has only positive probabilities");
+        }
+    }
+
     private static void Show(Model model, Exploration exploration, int budget)
     {
         Terminal.Line(model.Description);
         var scalars = Terminal.Table("quantity", "value").HideHeaders();
         scalars.Row("entropy", $"{Number(exploration.Entropy)} nats");
         scalars.Row("total correlation", $"{Number(exploration.TotalCorrelation)} nats");
+        scalars.Row("dual total correlation", $"{Number(exploration.Decoding.DualTotalCorrelation)} nats");
         scalars.Row("independent parallel sampling, TV of its stationary distribution to p", Number(exploration.StationaryTotalVariation));
         if (exploration.LogReachProbability is { } reach)
         {
@@ -76,6 +110,9 @@ internal static class ExploreCommand
             ("entropy tensorization ≥", exploration.EntropyTensorizationLowerBound),
             ("entropy tensorization ≤", exploration.EntropyTensorizationUpperBound),
             ("tr Γ", exploration.TraceAsymptoticCovariance),
+            ("h_k", [.. exploration.Decoding.InformationCurve.Select(value => (double?)value)]),
+            ("least loss in k steps", [.. exploration.Decoding.OptimalSchedule.Select(best => (double?)best.Loss)]),
+            ("components", [.. exploration.SupportComponents.Select(count => (double?)count)]),
             ($"expected steps, at most {budget}", exploration.ExpectedCappedTime),
         ];
         columns = [.. columns.Where(column => column.Values is not null)];

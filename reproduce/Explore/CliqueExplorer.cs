@@ -53,6 +53,8 @@ internal static class CliqueExplorer
             times,
             Math.Min(1, CliqueCount.ParallelTotalVariation(model.Size, model.Coupling, model.Field)),
             Math.Min(0, new LumpedIndependentParallel(model.Size, model.Coupling, model.Field).LogReachedBy(budget)),
+            DecodingQuantities.Of(InformationCurve.Of(clique, model.Length, outside.Entropy(1))),
+            [.. Enumerable.Repeat(1, model.Length)],
             leftOut.Lines);
     }
 

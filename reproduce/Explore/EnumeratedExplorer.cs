@@ -1,5 +1,6 @@
 using Gmlm.Theory.Chains;
 using Gmlm.Theory.Inequalities;
+using Gmlm.Theory.Information;
 
 namespace Gmlm.Reproduce.Explore;
 
@@ -74,7 +75,23 @@ internal static class EnumeratedExplorer
             null,
             parallel.Stationary is { } stationary ? Math.Min(1, PeakedVariation.Of(p.Probabilities, stationary.Probabilities)) : null,
             null,
+            DecodingQuantities.Of(InformationCurve.Of(p)),
+            Components(p),
             leftOut.Lines);
+    }
+
+    // Larger blocks connect what smaller ones do.
+    private static int[] Components(FiniteDistribution p)
+    {
+        var counts = new int[p.Space.Length];
+        for (var size = 1; size <= counts.Length; size++)
+        {
+            counts[size - 1] = !p.Probabilities.Contains(0) || (size > 1 && counts[size - 2] == 1)
+                ? 1
+                : SupportComponents.Count(p, MaskDistribution.UniformOfSize(p.Space.Length, size));
+        }
+
+        return counts;
     }
 
     // The gap when probabilities underflow. A block of all positions is drawn from p itself, so its gap is 1 all the same.
@@ -95,7 +112,7 @@ internal static class EnumeratedExplorer
     private static (double? Gap, double? Poincare, double LargestPoincare) Gap(
         FiniteDistribution p, MaskDistribution masks, int size, LeftOut leftOut)
     {
-        if (!Irreducibility.Of(p, masks))
+        if (!SupportComponents.IsOne(p, masks))
         {
             leftOut.Add("poincareConstant", size, Disconnected);
             return (0, null, double.PositiveInfinity);

@@ -14,6 +14,10 @@ namespace Gmlm.Reproduce.Explore;
 /// <param name="ExpectedCappedTime">E[min(T, budget)], where T is the hitting time of k-Gibbs from all −1 to all +1 in the clique.</param>
 /// <param name="StationaryTotalVariation">TV(π, p), where π is the stationary distribution of independent parallel sampling.</param>
 /// <param name="LogReachProbability">log P(T ≤ budget) of independent parallel sampling.</param>
+/// <param name="Decoding">What the model says to a decoder.</param>
+/// <param name="SupportComponents">
+/// The number of components of the possible states, connected where they differ in at most k positions.
+/// </param>
 /// <param name="LeftOut">The quantities that are null, with the reasons.</param>
 public sealed record Exploration(
     double Entropy,
@@ -26,4 +30,6 @@ public sealed record Exploration(
     IReadOnlyList<double?>? ExpectedCappedTime,
     double? StationaryTotalVariation,
     double? LogReachProbability,
+    DecodingQuantities Decoding,
+    IReadOnlyList<int> SupportComponents,
     IReadOnlyList<string> LeftOut);

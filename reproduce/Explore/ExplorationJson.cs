@@ -20,16 +20,26 @@ public static class ExplorationJson
         {
             ["entropy"] = exploration.Entropy,
             ["totalCorrelation"] = exploration.TotalCorrelation,
+            ["dualTotalCorrelation"] = exploration.Decoding.DualTotalCorrelation,
+            ["informationCurve"] = new JsonArray([.. exploration.Decoding.InformationCurve.Select(value => (JsonNode?)value)]),
+            ["optimalSchedule"] = new JsonArray([.. exploration.Decoding.OptimalSchedule.Select(Schedule)]),
             ["gap"] = List(exploration.Gap),
             ["poincareConstant"] = List(exploration.PoincareConstant),
             ["entropyTensorizationLowerBound"] = List(exploration.EntropyTensorizationLowerBound),
             ["entropyTensorizationUpperBound"] = List(exploration.EntropyTensorizationUpperBound),
         };
+        json["supportComponents"] = new JsonArray([.. exploration.SupportComponents.Select(count => (JsonNode?)count)]);
         Add(json, "traceAsymptoticCovariance", exploration.TraceAsymptoticCovariance);
         Add(json, "expectedCappedTime", exploration.ExpectedCappedTime);
         json["independentParallel"] = parallel;
         return LineJson.Write(json);
     }
+
+    private static JsonNode? Schedule((int[] Sizes, double Loss) best) => new JsonObject
+    {
+        ["sizes"] = new JsonArray([.. best.Sizes.Select(size => (JsonNode?)size)]),
+        ["loss"] = best.Loss,
+    };
 
     private static void Add(JsonObject json, string name, IReadOnlyList<double?>? values)
     {

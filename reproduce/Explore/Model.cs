@@ -4,7 +4,7 @@ namespace Gmlm.Reproduce.Explore;
 public abstract record Model
 {
     /// <summary>The largest number of enumerated states; with it, the spectra of all k take seconds.</summary>
-    public const int MaxStates = 4096;
+    public const int MaxStates = 16_384;
 
     /// <summary>The largest number of positions of a model with one clique, whose symmetry makes enumeration unnecessary.</summary>
     public const int MaxCliqueLength = 200;
@@ -43,4 +43,11 @@ public sealed record PottsModel(Potts Potts) : Model
 public sealed record TableModel(FiniteDistribution Table, bool Underflows = false) : Model
 {
     public override string Description => $"table over {Table.Space.Length} positions with {Table.Space.Alphabet} symbols";
+}
+
+/// <summary>Conditionals of single positions, which need fit no joint distribution.</summary>
+public sealed record ConditionalsModel(SiteConditionals Conditionals) : Model
+{
+    public override string Description =>
+        $"conditionals of {Conditionals.Space.Length} positions with {Conditionals.Space.Alphabet} symbols";
 }

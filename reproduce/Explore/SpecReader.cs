@@ -7,8 +7,9 @@ namespace Gmlm.Reproduce.Explore;
 /// Reads a model from JSON, one of
 /// <c>{"ising": {"fields": [h_i], "couplings": [[i, j, J_ij], …]}}</c>,
 /// <c>{"clique": {"n", "clique", "coupling", "field"}}</c>,
-/// <c>{"potts": {"q", "n", "couplings": [[i, j, J_ij], …], "fields": [[h_i(a)]]}}</c> and
-/// <c>{"table": {"alphabet", "n", "weights"}}</c>. The weights of a table are in lexicographic order of the states; the first position
+/// <c>{"potts": {"q", "n", "couplings": [[i, j, J_ij], …], "fields": [[h_i(a)]]}}</c>,
+/// <c>{"table": {"alphabet", "n", "weights"}}</c> and
+/// <c>{"conditionals": {"alphabet", "n", "tables"}}</c>. The weights of a table are in lexicographic order of the states; the first position
 /// varies slowest. Positions count from 0. Each unordered pair may appear once; a pair that does not appear has J = 0. Potts fields may be
 /// omitted.
 /// </summary>
@@ -17,7 +18,10 @@ public static class SpecReader
     // JSON has no such numbers, yet many programs write them.
     private static readonly Regex NotFinite = new(@"(?<=[\[,:\s])(NaN|-?Infinity)(?=[\],}\s])");
 
-    private static readonly string[] Kinds = ["ising", "clique", "potts", "table"];
+    // A row of probabilities may be rounded to a few digits; what it is short of 1 by cancels in every ratio within the row.
+    private const double SumTo1 = 1e-6;
+
+    private static readonly string[] Kinds = ["ising", "clique", "potts", "table", "conditionals"];
 
     /// <summary>Reads the model in a file.</summary>
     /// <exception cref="UserError">The file is missing, is not JSON, or describes no model; the message names the field.</exception>
@@ -64,6 +68,7 @@ public static class SpecReader
                 { Key: "ising", Value: var field } => Ising(field),
                 { Key: "clique", Value: var field } => Clique(field),
                 { Key: "potts", Value: var field } => Potts(field),
+                { Key: "conditionals", Value: var field } => Conditionals(field),
                 { Value: var field } => Table(field),
             };
     }
@@ -128,6 +133,62 @@ public static class SpecReader
         var table = FiniteDistribution.FromWeights(space, [.. weights.Select(weight => weight / largest)]);
         var underflows = Enumerable.Range(0, space.Count).Any(x => weights[x] > 0 && table[x] < FiniteDistribution.LeastResolved);
         return new TableModel(table, underflows);
+    }
+
+    private static ConditionalsModel Conditionals(SpecField spec)
+    {
+        var fields = spec.Object(["alphabet", "n", "tables"]);
+        var (alphabet, length) = (fields["alphabet"].Whole(2, Model.MaxStates), fields["n"].Whole(1, Model.MaxStates));
+        RequireStates(fields["n"], alphabet, length);
+        var space = new StateSpace(alphabet, length);
+        return new ConditionalsModel(
+            new SiteConditionals(space, [.. fields["tables"].Array(length).Select((field, i) => ConditionalsOf(field, space, i))]));
+    }
+
+    // For each state of the other positions, in lexicographic order, a row of q probabilities; the rows may also follow one another.
+    private static double[] ConditionalsOf(SpecField field, StateSpace space, int position)
+    {
+        var entries = field.Array();
+        var rows = entries.Length == space.Count / space.Alphabet && entries[0].Element.ValueKind == JsonValueKind.Array
+            ? [.. entries.Select(row => row.Array(space.Alphabet))]
+            : field.Array(space.Count).Chunk(space.Alphabet).ToArray();
+        var table = new double[space.Count];
+        for (var index = 0; index < rows.Length; index++)
+        {
+            double[] row = [.. rows[index].Select(entry => entry.Number() is >= 0 and <= 1 and var value
+                ? value
+                : throw entry.Wrong($"a probability is expected, found {entry.Raw}"))];
+            var sum = row.Sum();
+            if (Math.Abs(sum - 1) > SumTo1)
+            {
+                throw rows[index][0].Wrong(
+                    FormattableString.Invariant($"the {row.Length} probabilities from here on sum to {sum}, not to 1"));
+            }
+
+            var others = OtherState(space, position, index);
+            for (var symbol = 0; symbol < row.Length; symbol++)
+            {
+                table[others + (symbol * space.Power(position))] = row[symbol] / sum;
+            }
+        }
+
+        return table;
+    }
+
+    // The state of the positions but one, at a place of their lexicographic order, with a zero in that one.
+    private static int OtherState(StateSpace space, int position, int index)
+    {
+        var state = 0;
+        for (var i = space.Length - 1; i >= 0; i--)
+        {
+            if (i != position)
+            {
+                state += index % space.Alphabet * space.Power(i);
+                index /= space.Alphabet;
+            }
+        }
+
+        return state;
     }
 
     /// <summary>

@@ -28,23 +28,53 @@ public sealed class InformationCurve
     /// <summary>DTC = Σ_j (h_j − h_N): the entropy of all less what each position has alone, given all others.</summary>
     public double DualTotalCorrelation => _entropies[Length] - (Length * this[Length]);
 
-    /// <summary>Of a distribution, from the entropies of all sets of positions.</summary>
+    /// <summary>
+    /// Of a distribution, from the entropies of all sets of positions. Each set's table comes from that of a larger one by summing one
+    /// position out, so that all of them take (1 + q)^N additions.
+    /// </summary>
     public static InformationCurve Of(FiniteDistribution distribution)
     {
-        var sums = new double[distribution.Space.Length + 1];
-        var counts = new int[distribution.Space.Length + 1];
-        for (var positions = 0; positions <= distribution.Space.Everything; positions++)
-        {
-            var size = int.PopCount(positions);
-            sums[size] += positions == 0 ? 0 : Divergences.Entropy(distribution, positions);
-            counts[size]++;
-        }
+        var (space, sums) = (distribution.Space, new double[distribution.Space.Length + 1]);
+        Visit(0, 0, distribution.Probabilities);
+        return new InformationCurve(
+            [.. sums.Select((sum, size) => sum / MathNet.Numerics.SpecialFunctions.Binomial(space.Length, size))]);
 
-        return new InformationCurve([.. sums.Zip(counts, (sum, count) => sum / count)]);
+        // The positions before this one are decided; so many of them are kept.
+        void Visit(int position, int kept, ReadOnlySpan<double> table)
+        {
+            if (position == space.Length)
+            {
+                sums[kept] += kept == 0 ? 0 : Divergences.Entropy(table);
+                return;
+            }
+
+            Visit(position + 1, kept + 1, table);
+            Visit(position + 1, kept, SummedOut(table, space.Alphabet, space.Power(kept)));
+        }
     }
 
     /// <summary>Of exchangeable spins, for lengths far beyond enumeration.</summary>
-    public static InformationCurve Of(CliqueEntropies clique) => new([.. Enumerable.Range(0, clique.Clique + 1).Select(clique.Entropy)]);
+    public static InformationCurve Of(CliqueEntropies clique) => Of(clique, clique.Clique, 0);
+
+    /// <summary>Of a clique of exchangeable spins among others that depend on nothing.</summary>
+    /// <param name="clique">The spins of the clique, n of them.</param>
+    /// <param name="length">N ≥ n.</param>
+    /// <param name="outside">The entropy of one of the N − n others.</param>
+    public static InformationCurve Of(CliqueEntropies clique, int length, double outside)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(length, clique.Clique);
+        double[] inside = [.. Enumerable.Range(0, clique.Clique + 1).Select(clique.Entropy)];
+        return new InformationCurve(
+        [
+            .. Enumerable.Range(0, length + 1).Select(size =>
+            {
+                // How many of the positions are in the clique is hypergeometric.
+                var shared = new MathNet.Numerics.Distributions.Hypergeometric(length, clique.Clique, size);
+                return Enumerable.Range(0, Math.Min(size, clique.Clique) + 1)
+                    .Sum(within => shared.Probability(within) * (inside[within] + ((size - within) * outside)));
+            }),
+        ]);
+    }
 
     /// <summary>The loss of decoding in blocks of these sizes.</summary>
     /// <param name="sizes">Positive, with the sum N.</param>
@@ -75,7 +105,14 @@ public sealed class InformationCurve
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(steps, Length);
+        return Optima(steps)[^1];
+    }
 
+    /// <summary><see cref="Optimal"/> for S = 1 … N, O(N³).</summary>
+    public IReadOnlyList<int[]> Optima() => Optima(Length);
+
+    private int[][] Optima(int steps)
+    {
         // least[t, a]: of decoding the positions from a on in t steps; first[t, a]: the size of the first of them.
         var (least, first) = (new double[steps + 1, Length + 1], new int[steps + 1, Length + 1]);
         for (var t = 0; t <= steps; t++)
@@ -94,13 +131,31 @@ public sealed class InformationCurve
             }
         }
 
-        var sizes = new int[steps];
-        for (int t = steps, a = 0; t > 0; a += first[t, a], t--)
+        return [.. Enumerable.Range(1, steps).Select(count =>
         {
-            sizes[steps - t] = first[t, a];
+            var sizes = new int[count];
+            for (int t = count, a = 0; t > 0; a += first[t, a], t--)
+            {
+                sizes[count - t] = first[t, a];
+            }
+
+            return sizes;
+        })];
+    }
+
+    private static double[] SummedOut(ReadOnlySpan<double> table, int alphabet, int stride)
+    {
+        var sums = new double[table.Length / alphabet];
+        for (var b = 0; b < sums.Length; b++)
+        {
+            var first = (b / stride * stride * alphabet) + (b % stride);
+            for (var symbol = 0; symbol < alphabet; symbol++)
+            {
+                sums[b] += table[first + (symbol * stride)];
+            }
         }
 
-        return sizes;
+        return sums;
     }
 
     // Σ (h_{before+1} − h_j) over the ranks j of the block.

@@ -51,6 +51,11 @@ public static class PartitionDecoding
         return FiniteDistribution.FromWeights(p.Space, probabilities);
     }
 
+    /// <summary>All ordered partitions of [N] into blocks of these sizes.</summary>
+    /// <param name="length">N.</param>
+    /// <param name="sizes">Positive, with the sum N.</param>
+    public static IEnumerable<int[]> All(int length, IReadOnlyList<int> sizes) => All((1 << length) - 1, sizes, 0);
+
     /// <summary>A random ordered partition of [N] into parts whose sizes differ by at most one.</summary>
     public static int[] Random(RandomStream random, int length, int steps)
     {
@@ -103,5 +108,25 @@ public static class PartitionDecoding
         }
 
         return loss;
+    }
+
+    private static IEnumerable<int[]> All(int left, IReadOnlyList<int> sizes, int from)
+    {
+        if (from == sizes.Count)
+        {
+            yield return [];
+            yield break;
+        }
+
+        for (var block = left; block > 0; block = (block - 1) & left)
+        {
+            if (int.PopCount(block) == sizes[from])
+            {
+                foreach (var rest in All(left & ~block, sizes, from + 1))
+                {
+                    yield return [block, .. rest];
+                }
+            }
+        }
     }
 }

@@ -47,34 +47,13 @@ public sealed class InformationCurveLoss : ClaimExperiment
     private static double MeanLoss(FiniteDistribution p, int[] sizes)
     {
         var (sum, count) = (0.0, 0);
-        foreach (var partition in Partitions(p.Space.Everything, sizes, 0))
+        foreach (var partition in PartitionDecoding.All(p.Space.Length, sizes))
         {
             sum += Divergences.KullbackLeibler(p, PartitionDecoding.Distribution(p, partition, blind: false));
             count++;
         }
 
         return sum / count;
-    }
-
-    // All ordered partitions of a set of positions into blocks of these sizes, from the given one on.
-    private static IEnumerable<int[]> Partitions(int left, int[] sizes, int from)
-    {
-        if (from == sizes.Length)
-        {
-            yield return [];
-            yield break;
-        }
-
-        for (var block = left; block > 0; block = (block - 1) & left)
-        {
-            if (int.PopCount(block) == sizes[from])
-            {
-                foreach (var rest in Partitions(left & ~block, sizes, from + 1))
-                {
-                    yield return [block, .. rest];
-                }
-            }
-        }
     }
 
     private static IEnumerable<Metric> Large()

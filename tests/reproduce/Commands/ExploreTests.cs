@@ -36,7 +36,7 @@ public sealed class ExploreTests : IDisposable
         var clique = Json("""{"clique": {"n": 4, "clique": 3, "coupling": 0.5, "field": 0.1}}""");
         var ising = Json("""{"ising": {"fields": [0.1, 0.1, 0.1, 0.1], "couplings": [[0, 1, 0.5], [2, 0, 0.5], [1, 2, 0.5]]}}""");
         Assert.Equal(
-            ["entropy", "totalCorrelation", "gap", "poincareConstant", "entropyTensorizationLowerBound", "entropyTensorizationUpperBound", "traceAsymptoticCovariance", "independentParallel"],
+            ["entropy", "totalCorrelation", "dualTotalCorrelation", "informationCurve", "optimalSchedule", "gap", "poincareConstant", "entropyTensorizationLowerBound", "entropyTensorizationUpperBound", "supportComponents", "traceAsymptoticCovariance", "independentParallel"],
             ising.EnumerateObject().Select(property => property.Name));
         foreach (var name in new[] { "gap", "poincareConstant", "entropyTensorizationUpperBound", "traceAsymptoticCovariance" })
         {
@@ -89,7 +89,7 @@ public sealed class ExploreTests : IDisposable
     {
         var potts = Json("""{"potts": {"q": 3, "n": 2, "couplings": [[0, 1, 1.0]], "fields": [[0, 0.5, 0], [0, 0, 0.3]]}}""");
         Assert.Equal(
-            ["entropy", "totalCorrelation", "gap", "poincareConstant", "entropyTensorizationLowerBound", "entropyTensorizationUpperBound", "independentParallel"],
+            ["entropy", "totalCorrelation", "dualTotalCorrelation", "informationCurve", "optimalSchedule", "gap", "poincareConstant", "entropyTensorizationLowerBound", "entropyTensorizationUpperBound", "supportComponents", "independentParallel"],
             potts.EnumerateObject().Select(property => property.Name));
 
         // The same model as a table, with the first position varying slowest.

@@ -87,9 +87,9 @@ public sealed class TensorizationBoundTests
     public void Two_islands_are_told_from_one()
     {
         var islands = FiniteDistribution.FromWeights(new StateSpace(2, 2), [1, 0, 0, 1]);
-        Assert.False(Irreducibility.Of(islands, MaskDistribution.UniformOfSize(2, 1)));
-        Assert.True(Irreducibility.Of(islands, MaskDistribution.UniformOfSize(2, 2)));
-        Assert.True(Irreducibility.Of(FiniteDistribution.FromWeights(new StateSpace(2, 2), [1, 1, 0, 1]), MaskDistribution.UniformOfSize(2, 1)));
+        Assert.False(SupportComponents.IsOne(islands, MaskDistribution.UniformOfSize(2, 1)));
+        Assert.True(SupportComponents.IsOne(islands, MaskDistribution.UniformOfSize(2, 2)));
+        Assert.True(SupportComponents.IsOne(FiniteDistribution.FromWeights(new StateSpace(2, 2), [1, 1, 0, 1]), MaskDistribution.UniformOfSize(2, 1)));
         Assert.Equal(double.PositiveInfinity, PointMasses.LowerBound(islands, MaskDistribution.UniformOfSize(2, 1)));
     }
 

@@ -42,6 +42,37 @@ public sealed class InformationCurveTests
         Assert.Equal(Divergences.TotalCorrelation(Ising.Clique(6, 6, 0.4, 0.2).Distribution()), exchangeable.TotalCorrelation, 1e-12);
     }
 
+    /// <summary>The entropies of all sets come from one another; here each comes from the table.</summary>
+    [Fact]
+    public void The_curve_is_that_of_the_marginals()
+    {
+        foreach (var (alphabet, length) in new[] { (2, 5), (3, 3), (4, 2) })
+        {
+            var space = new StateSpace(alphabet, length);
+            var p = FiniteDistribution.FromWeights(space, [.. Enumerable.Range(0, space.Count).Select(x => 1.0 + (x * x % 7))]);
+            var curve = InformationCurve.Of(p);
+            double Mean(int size) => Enumerable.Range(0, 1 << length).Where(mask => int.PopCount(mask) == size)
+                .Average(mask => mask == 0 ? 0 : Divergences.Entropy(p, mask));
+            Assert.All(Enumerable.Range(1, length), rank => Assert.Equal(Mean(rank) - Mean(rank - 1), curve[rank], 1e-12));
+        }
+    }
+
+    [Fact]
+    public void Spins_outside_of_the_clique_are_on_the_curve()
+    {
+        var enumerated = InformationCurve.Of(Ising.Clique(6, 4, 0.4, 0.2).Distribution());
+        var exchangeable = InformationCurve.Of(new CliqueEntropies(4, 0.4, 0.2), 6, new CliqueEntropies(1, 0, 0.2).Entropy(1));
+        Assert.All(Enumerable.Range(1, 6), rank => Assert.Equal(enumerated[rank], exchangeable[rank], 1e-12));
+        Assert.Throws<ArgumentOutOfRangeException>(() => InformationCurve.Of(new CliqueEntropies(4, 0.4, 0.2), 3, 0));
+    }
+
+    [Fact]
+    public void All_optima_are_those_of_each_number_of_steps()
+    {
+        var curve = InformationCurve.Of(Ising.Clique(7, 5, 0.4, 0.2).Distribution());
+        Assert.Equal(Enumerable.Range(1, 7).Select(curve.Optimal), curve.Optima());
+    }
+
     [Theory]
     [InlineData(new int[0])]
     [InlineData(new[] { 2 })]
