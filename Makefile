@@ -1,7 +1,7 @@
 # Shortcuts for the verbs of the command line; bare `make` lists them.
 PROFILE ?= standard
 CONFIGURATION := Release
-REPRODUCE := dotnet run --project reproduce -c $(CONFIGURATION) --no-build --
+REPRODUCE := ./gmlm
 # The time limit ends a test that hangs; the whole suite takes minutes.
 TEST := dotnet test -c $(CONFIGURATION) --no-build --timeout 60m
 

@@ -24,6 +24,9 @@ internal static class AfterAStop
         ["score"] = Nothing,
         ["t5"] = Nothing,
         ["doctor"] = Nothing,
+        ["export"] = "the folder may lack files; remove it and export again",
+        ["graph"] = Nothing,
+        ["completion"] = Nothing,
     };
 
     /// <summary>The verbs with a message of their own.</summary>

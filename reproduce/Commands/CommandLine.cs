@@ -42,10 +42,12 @@ public static class CommandLine
         ListCommand.Create(),
         RunCommand.Create(),
         StatusCommand.Create(),
+        GraphCommand.Create(),
         VerifyCommand.Create(),
         DiffCommand.Create(),
         AcceptCommand.Create(),
         ReportCommand.Create(),
+        ExportCommand.Create(),
         ExploreCommand.Create(),
         ScoreCommand.Create(),
         TrainCommand.Create(),
@@ -55,6 +57,7 @@ public static class CommandLine
         VocabCommand.Create(),
         DoctorCommand.Create(),
         CleanCommand.Create(),
+        CompletionCommand.Create(),
     };
 
     // The first word after the program's name, such as data; not a subcommand of data.

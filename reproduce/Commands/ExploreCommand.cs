@@ -20,8 +20,6 @@ internal static class ExploreCommand
         Required = true,
     };
 
-    private static readonly Option<bool> Json = new("--json") { Description = "print JSON, with numbers in full precision" };
-
     private static readonly Option<int?> Budget = TypedOption.Number(
         "--budget", "largest number of steps from all -1 to all +1, for a clique", 1, LargestBudget, "a number of steps", "STEPS", 1000);
 
@@ -29,9 +27,14 @@ internal static class ExploreCommand
     {
         var command = new Command(
             "explore",
-            "Gaps, constants, asymptotic variances and hitting times of your own Ising, Potts or table model") { Spec, Json, Budget };
-        command.SetAction((parse, cancellation) => Task.Run(() =>
-            Execute(parse.GetValue(Spec)!, parse.GetValue(Json), parse.GetValue(Budget)!.Value, cancellation), CancellationToken.None));
+            "Gaps, constants, asymptotic variances and hitting times of your own Ising, Potts or table model")
+        {
+            Spec, CommonOptions.Json, Budget,
+        };
+        command.SetAction((parse, cancellation) => Task.Run(
+            () => Execute(
+                parse.GetValue(Spec)!, parse.GetValue(CommonOptions.Json), parse.GetValue(Budget)!.Value, cancellation),
+            CancellationToken.None));
         return command;
     }
 

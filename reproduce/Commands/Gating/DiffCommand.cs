@@ -15,23 +15,34 @@ internal static class DiffCommand
     {
         var ids = CommonOptions.Ids();
         var command = Workspace.WithOptions(
-            new Command("diff", "Show every difference from the snapshots, in a diff tool if one is found") { ids });
+            new Command("diff", "Show every difference from the snapshots, in a diff tool if one is found") { ids, CommonOptions.Json });
         command.SetAction((parse, _) =>
         {
             var workspace = new Workspace(parse);
-            return Execute(workspace, workspace.Registry.Select(parse.GetValue(ids)!));
+            var selection = workspace.Registry.Select(parse.GetValue(ids)!);
+            if (parse.GetValue(CommonOptions.Json))
+            {
+                Terminal.Json(workspace.FreshResults(selection).SelectMany(entry => Differing(workspace, entry.Result)).ToArray());
+                return Task.FromResult(ExitCode.Success);
+            }
+
+            return Execute(workspace, selection);
         });
         return command;
     }
+
+    private static Difference[] Differing(Workspace workspace, ExperimentResult result) =>
+    [
+        .. workspace.Snapshots.Compare(result)
+            .Where(row => row.Moved || (row.Standing != Standing.NotRecorded && (row.Old != row.New || row.Delta is not (null or 0)))),
+    ];
 
     private static async Task<int> Execute(Workspace workspace, IReadOnlyList<Experiment> selection)
     {
         var differing = 0;
         foreach (var (result, _) in workspace.FreshResults(selection))
         {
-            var rows = workspace.Snapshots.Compare(result)
-                .Where(row => row.Moved || (row.Standing != Standing.NotRecorded && (row.Old != row.New || row.Delta is not (null or 0))))
-                .ToArray();
+            var rows = Differing(workspace, result);
             if (rows.Length == 0)
             {
                 continue;

@@ -22,35 +22,56 @@ internal static class VerifyCommand
     {
         var ids = CommonOptions.Ids();
         var command = Workspace.WithOptions(
-            new Command("verify", "Compare results with the snapshots; exit 1 when something moved") { ids, RequireAll });
+            new Command("verify", "Compare results with the snapshots; exit 1 when something moved")
+            {
+                ids, RequireAll, CommonOptions.Json,
+            });
         command.SetAction(parse =>
         {
             var workspace = new Workspace(parse);
-            return Execute(workspace, workspace.Registry.Select(parse.GetValue(ids)!), parse.GetValue(RequireAll));
+            return Execute(
+                workspace,
+                workspace.Registry.Select(parse.GetValue(ids)!),
+                parse.GetValue(RequireAll),
+                parse.GetValue(CommonOptions.Json));
         });
         return command;
     }
 
-    public static int Execute(Workspace workspace, IReadOnlyList<Experiment> selection, bool requireAll)
+    public static int Execute(Workspace workspace, IReadOnlyList<Experiment> selection, bool requireAll, bool json = false)
     {
         ExperimentResult[] results = [.. workspace.FreshResults(selection).Select(entry => entry.Result)];
         var report = new Gate(workspace.Snapshots).Verify(results, workspace.Registered, ThisMachine.Machine, requireAll);
-        Show(report);
-        var summary = Path.Combine(workspace.Repository.Output, "verify.md");
-        var written = Written(
-            () => new WrittenFiles(workspace.Repository.Output).Write(summary, GateMarkdown.Of(report, workspace.Profile)))
-            && Written(() => Receive(workspace, results, report));
-        var where = written ? $"summary in {workspace.Repository.Relative(summary)}" : "not all of it could be written";
-        Terminal.Line($"{report.Summary}; {where}");
-        if (report.Moved.Count > 0)
+        if (json)
         {
-            Terminal.Line($"look: {workspace.Command("diff")}; accept: {workspace.Command("accept ID… --reason \"…\"")}");
+            Terminal.Json(new
+            {
+                report.Passed,
+                report.Within,
+                report.Gone,
+                report.Decided,
+                report.Moved,
+                report.Violations,
+                report.Findings,
+                report.Skipped,
+                report.NotRecorded,
+                report.Warnings,
+            });
+        }
+        else
+        {
+            Show(report);
         }
 
-        if (report.NotRecorded.Count > 0)
+        var (file, summary) = (Path.Combine(workspace.Repository.Output, "verify.md"), GateMarkdown.Of(report, workspace.Profile));
+        var written = Written(() => new WrittenFiles(workspace.Repository.Output).Write(file, summary))
+            && Written(() => Receive(workspace, results, report));
+        if (!json)
         {
-            Terminal.Line(
-                $"to record what is not recorded yet, values left as they are: {workspace.Command("accept --all --reason \"…\"")}");
+            var where = written ? $"summary in {workspace.Repository.Relative(file)}" : "not all of it could be written";
+            Terminal.Line($"{report.Summary}; {where}");
+            Advise(workspace, report);
+            Written(() => GitHubAnnotations.Write(report, summary));
         }
 
         return !report.Passed ? ExitCode.Moved : written ? ExitCode.Success : ExitCode.Missing;
@@ -85,6 +106,20 @@ internal static class VerifyCommand
             .Concat(report.Skipped.Select(skipped => $"skipped: {skipped}")))
         {
             Terminal.Line(line);
+        }
+    }
+
+    private static void Advise(Workspace workspace, GateReport report)
+    {
+        if (report.Moved.Count > 0)
+        {
+            Terminal.Line($"look: {workspace.Command("diff")}; accept: {workspace.Command("accept ID… --reason \"…\"")}");
+        }
+
+        if (report.NotRecorded.Count > 0)
+        {
+            Terminal.Line(
+                $"to record what is not recorded yet, values left as they are: {workspace.Command("accept --all --reason \"…\"")}");
         }
     }
 

@@ -29,6 +29,9 @@ internal static class CommonOptions
         Description = "folder for results, figures and the PDF (default: reports/build)", HelpName = "DIR",
     };
 
+    /// <summary>The option --json.</summary>
+    public static readonly Option<bool> Json = new("--json") { Description = "print JSON, with numbers in full precision" };
+
     /// <summary>The option --verbose.</summary>
     public static readonly Option<bool> Verbose = new("--verbose", "-v") { Description = "show stack traces", Recursive = true };
 

@@ -20,6 +20,9 @@ internal sealed class Workspace
         Snapshots = new SnapshotFolder(Repository.Snapshots(Profile), Store.Folder, new WrittenFiles(Repository.Output), Profile);
     }
 
+    // The script in the checkout's root; Windows finds gmlm.cmd there.
+    private static string Launcher => OperatingSystem.IsWindows() ? "gmlm" : "./gmlm";
+
     public Profile Profile { get; }
 
     public ulong Seed { get; }
@@ -41,7 +44,7 @@ internal sealed class Workspace
     public IReadOnlyCollection<string> Registered => [.. Registry.Experiments.Select(experiment => experiment.Id)];
 
     /// <summary>The command line that runs <paramref name="verb"/> with the same profile.</summary>
-    public string Command(string verb) => $"dotnet run --project reproduce -c Release --no-build -- {verb} --profile {Profile.Name()}"
+    public string Command(string verb) => $"{Launcher} {verb} --profile {Profile.Name()}"
         + (Seed == Run.DefaultSeed ? "" : $" --seed {Seed}");
 
     /// <summary>Adds the options that the constructor reads.</summary>

@@ -9,41 +9,68 @@ internal static class ListCommand
 {
     public static Command Create()
     {
-        var command = Workspace.WithOptions(new Command("list", "List claims and experiments, and how long each took last"));
-        command.SetAction(parse => Execute(new Workspace(parse)));
+        var command = Workspace.WithOptions(
+            new Command("list", "List claims and experiments, and how long each took last") { CommonOptions.Json });
+        command.SetAction(parse => Execute(new Workspace(parse), parse.GetValue(CommonOptions.Json)));
         return command;
     }
 
-    private static void Execute(Workspace workspace)
+    // Seconds is how long the last run of the experiment took; null where there was none.
+    private sealed record Listed(
+        string Experiment,
+        string Claim,
+        string Title,
+        string Origin,
+        string Source,
+        IReadOnlyList<string> Needs,
+        IReadOnlyList<string> Missing,
+        string Verdict,
+        double? Seconds);
+
+    private static void Execute(Workspace workspace, bool json)
     {
-        var table = Terminal.Table("experiment", "claim", "title", "origin", "source", "needs", "verdict", "took");
-        foreach (var experiment in workspace.Registry.Experiments)
+        Listed[] claims = [.. workspace.Registry.Experiments.SelectMany(experiment => Of(workspace, experiment))];
+        if (json)
         {
-            var stored = workspace.Store.Load(experiment.Id);
-            var needs = string.Join(
-                ", ",
-                experiment.Inputs(workspace.Profile)
-                    .Select(input => workspace.Inputs.Checksum(input) is null ? $"{input} (missing)" : $"{input}"));
-            foreach (var claim in experiment.Claims)
-            {
-                var verdict = stored?.Result.Verdicts.FirstOrDefault(candidate => candidate.Claim == claim.Id)?.Verdict.ToString()
-                    .ToLowerInvariant()
-                    ?? "never run";
-                table.Row(
-                    experiment.Id,
-                    claim.Id,
-                    claim.Title,
-                    claim.Origin.ToString().ToLowerInvariant(),
-                    claim.Source,
-                    needs,
-                    verdict,
-                    Terminal.Duration(stored?.Provenance.Seconds));
-            }
+            Terminal.Json(claims);
+            return;
+        }
+
+        var table = Terminal.Table("experiment", "claim", "title", "origin", "source", "needs", "verdict", "took");
+        foreach (var claim in claims)
+        {
+            var needs = claim.Needs.Select(input => claim.Missing.Contains(input) ? $"{input} (missing)" : input);
+            table.Row(
+                claim.Experiment,
+                claim.Claim,
+                claim.Title,
+                claim.Origin,
+                claim.Source,
+                string.Join(", ", needs),
+                claim.Verdict,
+                Terminal.Duration(claim.Seconds));
         }
 
         Terminal.Out.Write(table);
-        Terminal.Line(
-            $"{workspace.Registry.Experiments.Count} experiments, "
-            + $"{workspace.Registry.Experiments.Sum(experiment => experiment.Claims.Count)} claims");
+        Terminal.Line($"{workspace.Registry.Experiments.Count} experiments, {claims.Length} claims");
+    }
+
+    private static IEnumerable<Listed> Of(Workspace workspace, Experiment experiment)
+    {
+        var stored = workspace.Store.Load(experiment.Id);
+        var inputs = experiment.Inputs(workspace.Profile);
+        string[] needs = [.. inputs.Select(input => input.ToString())];
+        string[] missing = [.. inputs.Where(input => workspace.Inputs.Checksum(input) is null).Select(input => input.ToString())];
+        return experiment.Claims.Select(claim => new Listed(
+            experiment.Id,
+            claim.Id,
+            claim.Title,
+            claim.Origin.ToString().ToLowerInvariant(),
+            claim.Source,
+            needs,
+            missing,
+            stored?.Result.Verdicts.FirstOrDefault(candidate => candidate.Claim == claim.Id)?.Verdict.ToString().ToLowerInvariant()
+                ?? "never run",
+            stored?.Provenance.Seconds));
     }
 }

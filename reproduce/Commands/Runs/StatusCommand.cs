@@ -12,29 +12,37 @@ internal static class StatusCommand
     public static Command Create()
     {
         var ids = CommonOptions.Ids();
-        var command = Workspace.WithOptions(new Command("status", "Say what is stale, and with --why the reason") { ids, Why });
-        command.SetAction(parse => Execute(new Workspace(parse), parse.GetValue(ids)!, parse.GetValue(Why)));
+        var command = Workspace.WithOptions(
+            new Command("status", "Say what is stale, and with --why the reason") { ids, Why, CommonOptions.Json });
+        command.SetAction(parse =>
+        {
+            var workspace = new Workspace(parse);
+            ExperimentStatus[] all =
+                [.. workspace.Registry.Select(parse.GetValue(ids)!).Select(experiment => ExperimentStatus.Of(workspace, experiment))];
+            if (parse.GetValue(CommonOptions.Json))
+            {
+                Terminal.Json(all);
+            }
+            else
+            {
+                Show(workspace, all, parse.GetValue(Why));
+            }
+        });
         return command;
     }
 
-    private static void Execute(Workspace workspace, string[] ids, bool why)
+    private static void Show(Workspace workspace, ExperimentStatus[] all, bool why)
     {
-        var selection = workspace.Registry.Select(ids);
-        var stale = 0;
-        foreach (var experiment in selection)
+        foreach (var status in all)
         {
-            var reasons = workspace.Staleness.Reasons(experiment);
-            stale += reasons.Count > 0 ? 1 : 0;
-            Terminal.Line($"{experiment.Id}: {(reasons.Count == 0 ? "fresh" : reasons[0] == "never run" ? "never run" : "stale")}");
-            if (why && reasons is not (["never run"] or []))
+            Terminal.Line($"{status.Experiment}: {status.State}");
+            foreach (var reason in why && status.State == ExperimentStatus.Stale ? status.Reasons : [])
             {
-                foreach (var reason in reasons)
-                {
-                    Terminal.Line($"    {reason}");
-                }
+                Terminal.Line($"    {reason}");
             }
         }
 
-        Terminal.Line($"{selection.Count - stale} fresh, {stale} to run{(stale > 0 ? $": {workspace.Command("run")}" : "")}");
+        var stale = all.Count(status => status.State != ExperimentStatus.Fresh);
+        Terminal.Line($"{all.Length - stale} fresh, {stale} to run{(stale > 0 ? $": {workspace.Command("run")}" : "")}");
     }
 }

@@ -33,6 +33,9 @@ internal static class Terminal
     /// <summary>Writes one line of plain text.</summary>
     public static void Line(string text) => Out.WriteLine(text);
 
+    /// <summary>Writes a value as JSON, whatever the width of the terminal.</summary>
+    public static void Json<T>(T value) => Console.Out.Write(LineJson.Write(value));
+
     /// <summary>The verdict as a coloured word.</summary>
     public static string Coloured(Verdict verdict) => verdict switch
     {

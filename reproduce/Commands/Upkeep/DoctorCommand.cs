@@ -17,12 +17,13 @@ internal static class DoctorCommand
 
     public static Command Create()
     {
-        var command = Workspace.WithOptions(new Command("doctor", "Check the machine, and say how to install what is missing"));
-        command.SetAction(parse => Execute(new Workspace(parse)));
+        var command = Workspace.WithOptions(
+            new Command("doctor", "Check the machine, and say how to install what is missing") { CommonOptions.Json });
+        command.SetAction(parse => Execute(new Workspace(parse), parse.GetValue(CommonOptions.Json)));
         return command;
     }
 
-    private static int Execute(Workspace workspace)
+    private static int Execute(Workspace workspace, bool json)
     {
         var repository = workspace.Repository;
         Finding[] findings =
@@ -37,6 +38,20 @@ internal static class DoctorCommand
             Output(repository),
             Inputs(workspace),
         ];
+        if (json)
+        {
+            Terminal.Json(findings);
+        }
+        else
+        {
+            Show(findings);
+        }
+
+        return findings.All(finding => finding.Well) ? ExitCode.Success : ExitCode.Missing;
+    }
+
+    private static void Show(Finding[] findings)
+    {
         var table = Terminal.Table("", "what", "found", "to mend");
         foreach (var finding in findings)
         {
@@ -46,7 +61,6 @@ internal static class DoctorCommand
         Terminal.Out.Write(table);
         var missing = findings.Count(finding => !finding.Well);
         Terminal.Line(missing == 0 ? "All there." : $"{missing} of {findings.Length} need mending.");
-        return missing == 0 ? ExitCode.Success : ExitCode.Missing;
     }
 
     private static Finding Processor()

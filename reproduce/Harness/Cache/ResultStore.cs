@@ -34,6 +34,9 @@ public sealed class ResultStore
     /// <summary>The path of an experiment's result.</summary>
     public string PathOf(string id) => Path.Combine(_folder, $"{id}.json");
 
+    /// <summary>The path of its provenance.</summary>
+    public string SidecarOf(string id) => Path.Combine(_folder, $"{id}.provenance.json");
+
     /// <summary>The result with its sidecar; null if either is absent or damaged, or if they do not belong together.</summary>
     public (ExperimentResult Result, Provenance Provenance)? Load(string id)
     {
@@ -92,6 +95,4 @@ public sealed class ResultStore
         result.Experiment == id && result.Profile == Profile.Name() && result.Seed == Seed;
 
     private static string Sha256(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
-
-    private string SidecarOf(string id) => Path.Combine(_folder, $"{id}.provenance.json");
 }

@@ -34,7 +34,7 @@ public sealed class LifeCycleTests : IDisposable
         Tamper(times: 1.5);
         var (code, output, _) = _cli.Run($"verify --profile smoke {Ids}");
         Assert.Equal(ExitCode.Moved, code);
-        Assert.Matches("look: dotnet run .* diff --profile smoke; accept: dotnet run .* accept ID", output);
+        Assert.Matches("look: ./gmlm diff --profile smoke; accept: ./gmlm accept ID", output);
         var row = Assert.Single(output.Split('\n'), line => line.Contains(name));
         Assert.Matches(@"mle-limit\s+\S+\s+\S+\s+\S+\s+-?\S+\s+\S+", row);
         Assert.Contains(value.ToString("G6", CultureInfo.InvariantCulture), row);

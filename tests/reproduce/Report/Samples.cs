@@ -33,7 +33,7 @@ internal static class Samples
         verdict is null ? new Dictionary<string, string>() : new Dictionary<string, string> { ["Fingerprint"] = "abc" + claim.Id, [".NET"] = "10.0.0", ["Threads"] = "2" },
         verdict is null ? null : 12.3,
         new Dictionary<string, string>(),
-        $"dotnet run --project reproduce -c Release -- run {claim.Id} --profile standard --seed 1",
+        $"./gmlm run {claim.Id} --profile standard --seed 1",
         $"reproduce/Claims/Efficiency/{claim.Id}.cs");
 
     private static RecordedAttack Mutations() => new(
