@@ -96,7 +96,8 @@ public sealed class CorpusLibrary(CorpusStore store)
             [
                 .. dropped,
                 new Dropped(
-                    $"a side shares {NearDuplicates.DefaultPercent} % of its words (Jaccard) with a held-out sentence", pairs.Count - kept.Count),
+                    $"a side shares {NearDuplicates.DefaultPercent} % of its words (Jaccard) with a held-out sentence",
+                    pairs.Count - kept.Count),
             ]);
     }
 

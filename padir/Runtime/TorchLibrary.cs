@@ -34,7 +34,8 @@ public static class TorchLibrary
     [SuppressMessage(
         "Usage",
         "CA2255",
-        Justification = "It must come before the first TorchSharp type; a call forgotten at one entry point would give a misleading error.")]
+        Justification =
+            "It must come before the first TorchSharp type; a call forgotten at one entry point would give a misleading error.")]
     internal static void Initialize() => _ = Status;
 
     private static TorchLibraryStatus Prepare(string folder)

@@ -9,9 +9,9 @@ namespace Gmlm.Reproduce.Explore;
 /// <c>{"clique": {"n", "clique", "coupling", "field"}}</c>,
 /// <c>{"potts": {"q", "n", "couplings": [[i, j, J_ij], …], "fields": [[h_i(a)]]}}</c>,
 /// <c>{"table": {"alphabet", "n", "weights"}}</c> and
-/// <c>{"conditionals": {"alphabet", "n", "tables"}}</c>. The weights of a table are in lexicographic order of the states; the first position
-/// varies slowest. Positions count from 0. Each unordered pair may appear once; a pair that does not appear has J = 0. Potts fields may be
-/// omitted.
+/// <c>{"conditionals": {"alphabet", "n", "tables"}}</c>. The weights of a table are in lexicographic order of the states; the first
+/// position varies slowest. Positions count from 0. Each unordered pair may appear once; a pair that does not appear has J = 0. Potts
+/// fields may be omitted.
 /// </summary>
 public static class SpecReader
 {
