@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Gmlm.Reproduce.Harness;
 
 /// <summary>The verdict on a claim, with the check and the control that it follows from.</summary>
@@ -8,6 +10,18 @@ namespace Gmlm.Reproduce.Harness;
 /// <param name="Control">The negative control: the same check on an input where the claim is false; null for a skipped claim.</param>
 public sealed record ClaimVerdict(string Claim, Verdict Verdict, string Reason, Outcome? Check, Outcome? Control)
 {
+    /// <summary>
+    /// The parts of the check that the control does not break. A run refuses a result with such a part, since a comparison that cannot
+    /// fail shows nothing.
+    /// </summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> Uncontrolled =>
+    [
+        .. from part in Check?.Parts ?? []
+           where !Control!.Parts.Any(broken => broken.Name == part.Name && broken.Verdict == Verdict.Violated)
+           select part.Name,
+    ];
+
     /// <summary>
     /// The verdict that follows from the check and the control. A claim holds only if its check holds <em>and</em> its control is violated.
     /// If the control is not violated, the check cannot fail, and the claim counts as violated.

@@ -1,7 +1,8 @@
 namespace Gmlm.Reproduce.Harness;
 
 /// <summary>
-/// A check of several named comparisons. Its verdict follows from the smallest margin of all; each part's smallest margin is reported.
+/// A check of several named comparisons. Its verdict follows from the smallest margin of all; each part's smallest margin is reported. The
+/// control has a part of the same name for each part of the check, and breaks it: a part that nothing breaks shows nothing.
 /// </summary>
 public sealed class MarginParts(double tolerance, string toleranceReason)
 {
@@ -29,8 +30,11 @@ public sealed class MarginParts(double tolerance, string toleranceReason)
         _parts[index].Ledger.Add(margin, instance);
     }
 
-    /// <summary>The outcome of all parts together.</summary>
-    public Outcome Outcome() => _all.Outcome();
+    /// <summary>The outcome of all parts together, with the verdict on each.</summary>
+    public Outcome Outcome() => _all.Outcome() with
+    {
+        Parts = [.. _parts.Select(known => new OutcomePart(known.Part, known.Ledger.Outcome().Verdict))],
+    };
 
     /// <summary>The outcome of one part.</summary>
     public Outcome Outcome(string part) => _parts.Single(known => known.Part == part).Ledger.Outcome();

@@ -40,11 +40,14 @@ internal static class Figure3Claims
         "Larger blocks reach the larger mode sooner",
         Origin.Reconstructed,
         "Figure 3",
-        "At every coupling $J$ the expected capped time of $k$-Gibbs from $R_(-1)$ to $R_1$ falls with $k$.",
+        $"With $N = {Figure3Settings.Length}$ spins, a clique of $m = {Figure3Settings.Clique}$ and $h = "
+        + $"{Format.Number(Figure3Settings.Field)}$, at every coupling $J$ from 1 to 10 the expected capped time of $k$-Gibbs from "
+        + "$R_(-1)$ to $R_1$ falls with $k$.",
         "Exact expectations at every $J$ of the fine grid and every neighbouring pair of the grid's $k$. They are compared as $log_10$ of "
         + "the expected steps left of the budget, $EE[B - min(T, B)]$: where hardly any run arrives this "
         + "tells apart times that both print as the budget.",
-        "The same comparison with the order of $k$ reversed.");
+        "The independent parallel sampler, which redraws all $N$ spins at once, in the place of the larger block: beside blocks of one "
+        + "spin.");
 
     public static IReadOnlyList<Claim> All { get; } = [Exact, Never, LargerBlocks];
 }

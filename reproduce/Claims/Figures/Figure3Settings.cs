@@ -56,6 +56,22 @@ public sealed record Figure3Settings(
     public static CappedTime Exact(double coupling, int size) =>
         new LumpedKGibbs(Length, Clique, size, coupling, Field).CappedHittingTime(Budget);
 
+    /// <summary>The same of the independent parallel sampler.</summary>
+    public static CappedTime Independent(double coupling)
+    {
+        var logs = new LumpedIndependentParallel(Clique, coupling, Field).LogTransition;
+        var transition = new double[Clique + 1, Clique + 1];
+        for (var a = 0; a <= Clique; a++)
+        {
+            for (var to = 0; to <= Clique; to++)
+            {
+                transition[a, to] = Math.Exp(logs[a, to]);
+            }
+        }
+
+        return new CappedTime(transition, Budget);
+    }
+
     /// <summary>The parameters as text, for the fingerprint and the line under the figure.</summary>
     public IReadOnlyDictionary<string, string> Text() => new Dictionary<string, string>
     {

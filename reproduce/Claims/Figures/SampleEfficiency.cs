@@ -36,6 +36,7 @@ public abstract class SampleEfficiency(int number, double coupling) : Experiment
 
     public override ExperimentResult Execute(ExperimentContext context)
     {
+        var misspecified = MisspecifiedErrors.Of(context, Id);
         var runs = SampleEfficiencyRuns.Execute(context, Id, _model, Samples(context.Profile), Repetitions(context.Profile));
         var information = Sizes.Select(k => PseudolikelihoodInformation.At(
             Ising.Family(Length), _model.Parameters(), _model.Distribution(), MaskDistribution.UniformOfSize(Length, k))).ToArray();
@@ -44,7 +45,7 @@ public abstract class SampleEfficiency(int number, double coupling) : Experiment
         var checks = new SampleEfficiencyChecks(runs, pairs, allMasks);
         return Result(
             context,
-            checks.Verdicts(Id),
+            checks.Verdicts(Id, misspecified),
             Metrics(runs, pairs, allMasks),
             series: [.. Curves(runs, pairs, allMasks)]);
     }

@@ -19,11 +19,14 @@ public sealed class SampleEfficiencyChecks(SampleEfficiencyRuns runs, Asymptotic
 
     private int Sizes => pairs.Length;
 
-    /// <summary>The verdicts on the three claims of experiment <paramref name="id"/>.</summary>
-    public IReadOnlyList<ClaimVerdict> Verdicts(string id) =>
+    /// <summary>
+    /// The verdicts on the three claims of experiment <paramref name="id"/>; <paramref name="misspecified"/> are errors for which masking
+    /// more is not better.
+    /// </summary>
+    public IReadOnlyList<ClaimVerdict> Verdicts(string id, SampleEfficiencyChecks misspecified) =>
     [
         Harness.ClaimVerdict.Of($"{id}-asymptotic", Asymptotic(k => pairs[k - 1]), Asymptotic(k => pairs[k < Sizes ? k : k - 2])),
-        Harness.ClaimVerdict.Of($"{id}-masking-more", MaskingMore(k => k), MaskingMore(k => Sizes + 1 - k)),
+        Harness.ClaimVerdict.Of($"{id}-masking-more", MaskingMore(), misspecified.MaskingMore()),
         Harness.ClaimVerdict.Of($"{id}-all-masks", AllMasks(allMasks), AllMasks(pairs)),
     ];
 
@@ -37,11 +40,10 @@ public sealed class SampleEfficiencyChecks(SampleEfficiencyRuns runs, Asymptotic
     /// tr Γ_{k+1} &lt; tr Γ_k, and the errors follow. When Γ_{k+1} ⪯ Γ_k, an error of k + 1 is stochastically smaller than one of k,
     /// so of M independent pairs of errors at the same n at least half should say so; the margin is the surplus in standard
     /// deviations √M / 2, counted from where chance stops being an explanation. For the traces it is the relative gain.
-    /// <paramref name="order"/> renames the k.
     /// </summary>
-    public Outcome MaskingMore(Func<int, int> order)
+    public Outcome MaskingMore()
     {
-        var ledger = new MarginLedger(
+        var parts = new MarginParts(
             0,
             string.Create(
                 CultureInfo.InvariantCulture,
@@ -50,7 +52,7 @@ public sealed class SampleEfficiencyChecks(SampleEfficiencyRuns runs, Asymptotic
         var chance = Quantile(FalseAlarmRate / (Sizes - 1));
         for (var k = 1; k < Sizes; k++)
         {
-            int less = order(k), more = order(k + 1);
+            int less = k, more = k + 1;
             int wins = 0, pairsSeen = 0;
             for (var i = 0; i < runs.Samples.Count; i++)
             {
@@ -59,12 +61,11 @@ public sealed class SampleEfficiencyChecks(SampleEfficiencyRuns runs, Asymptotic
                 pairsSeen += left.Length;
             }
 
-            ledger.Add(((wins - (pairsSeen / 2.0)) / (Math.Sqrt(pairsSeen) / 2)) + chance, $"errors of k={more} below those of k={less}");
-
-            ledger.Add((pairs[less - 1].Trace / pairs[more - 1].Trace) - 1, $"trace of k={more} below that of k={less}");
+            parts.Add("errors", ((wins - (pairsSeen / 2.0)) / (Math.Sqrt(pairsSeen) / 2)) + chance, $"k={more} below k={less}");
+            parts.Add("traces", (pairs[less - 1].Trace / pairs[more - 1].Trace) - 1, $"k={more} below k={less}");
         }
 
-        return ledger.Outcome();
+        return parts.Outcome();
     }
 
     private Outcome Band(IEnumerable<int> sizes, Func<int, int, double[]> errors, Func<int, AsymptoticBand> line)

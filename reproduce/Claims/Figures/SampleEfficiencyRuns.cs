@@ -62,17 +62,29 @@ public sealed class SampleEfficiencyRuns
     /// <param name="samples">The values of n.</param>
     /// <param name="repetitions">Data sets for each k and n.</param>
     public static SampleEfficiencyRuns Execute(
-        ExperimentContext context, string label, Ising model, IReadOnlyList<int> samples, int repetitions)
+        ExperimentContext context, string label, Ising model, IReadOnlyList<int> samples, int repetitions) =>
+        Execute(context, label, Ising.Family(model.Length), model.Distribution(), _ => model.Parameters(), samples, repetitions);
+
+    /// <summary>
+    /// The same for any family; its minimiser θ* may differ from one k to the next where the data are not of the family.
+    /// </summary>
+    public static SampleEfficiencyRuns Execute(
+        ExperimentContext context,
+        string label,
+        ExponentialFamily family,
+        FiniteDistribution distribution,
+        Func<int, double[]> truthOf,
+        IReadOnlyList<int> samples,
+        int repetitions)
     {
-        var runs = new SampleEfficiencyRuns(model.Length, samples, repetitions);
-        var family = Ising.Family(model.Length);
-        var truth = model.Parameters();
-        var distribution = model.Distribution();
+        var length = family.Space.Length;
+        var runs = new SampleEfficiencyRuns(length, samples, repetitions);
         var done = 0;
-        for (var k = 1; k <= model.Length; k++)
+        for (var k = 1; k <= length; k++)
         {
             var size = k;
-            var masks = MaskDistribution.UniformOfSize(model.Length, k);
+            var truth = truthOf(k);
+            var masks = MaskDistribution.UniformOfSize(length, k);
             var sampler = new PairSampler(distribution, masks);
             var blocks = new MaskBlocks(family.Space, masks.Masks);
             var descent = new GradientDescent(GradientTolerance, MaxIterations);
@@ -97,7 +109,7 @@ public sealed class SampleEfficiencyRuns
                         MaskedData.Product(pairs.Marginal(), masks), runs._allMasksNotConverged);
                 }
 
-                context.Report((double)Interlocked.Increment(ref done) / (model.Length * repetitions));
+                context.Report((double)Interlocked.Increment(ref done) / (length * repetitions));
             });
         }
 

@@ -35,11 +35,7 @@ public sealed class OneShotError : ClaimExperiment
                 var divergence = Divergences.KullbackLeibler(
                     instance.Truth, PartitionDecoding.Distribution(instance.Truth, partition, blind));
                 parts.Equal("identity", PartitionDecoding.Loss(instance.Truth, partition), divergence, name);
-                if (steps == 1)
-                {
-                    parts.Equal("one-shot", Divergences.TotalCorrelation(instance.Truth), divergence, name);
-                }
-                else if (steps == instance.Length)
+                if (steps == instance.Length)
                 {
                     parts.Equal("one-by-one", 0, divergence, name);
                 }

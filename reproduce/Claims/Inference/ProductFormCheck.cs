@@ -23,8 +23,10 @@ internal sealed class ProductFormCheck(int draws, int tests)
     /// <param name="from">The previous states from which the step is run.</param>
     /// <param name="parts">Receives the margins.</param>
     /// <param name="name">The step in words.</param>
+    /// <param name="drawing">The step that is run, if it is another than the one enumerated.</param>
     /// <returns>The enumerated kernel, row by row.</returns>
-    public FiniteDistribution[] Compare(ISequenceStep step, IEnumerable<int> from, MarginParts parts, string name)
+    public FiniteDistribution[] Compare(
+        ISequenceStep step, IEnumerable<int> from, MarginParts parts, string name, ISequenceStep? drawing = null)
     {
         var space = step.Space;
         var rows = StepKernel.Of(step);
@@ -36,7 +38,7 @@ internal sealed class ProductFormCheck(int draws, int tests)
         foreach (var x in from)
         {
             var counts = new double[space.Count];
-            foreach (var next in step.Draw(x, draws))
+            foreach (var next in (drawing ?? step).Draw(x, draws))
             {
                 counts[next]++;
             }

@@ -54,6 +54,7 @@ public sealed class Run(Repository repository, ResultStore store, Staleness stal
             {
                 var watch = Stopwatch.StartNew();
                 var result = experiment.Execute(new ExperimentContext(store.Profile, store.Seed, progress, cancellation, inputs));
+                RequireControls(result);
                 var seconds = Math.Round(watch.Elapsed.TotalSeconds, 3);
                 isSaving = true;
                 store.Save(result, sum => new Provenance(
@@ -86,6 +87,18 @@ public sealed class Run(Repository repository, ResultStore store, Staleness stal
         }
 
         return new RunSummary(results, failed);
+    }
+
+    // A part that its control does not break cannot fail, and the result is no evidence.
+    private static void RequireControls(ExperimentResult result)
+    {
+        var lacking = result.Verdicts.SelectMany(verdict => verdict.Uncontrolled.Select(part => $"'{part}' of {verdict.Claim}")).ToArray();
+        if (lacking.Length > 0)
+        {
+            throw new InvalidOperationException(
+                $"no control breaks the part{(lacking.Length > 1 ? "s" : "")} {string.Join(", ", lacking)}; add to the control, under the "
+                + "same name, a case in which that part is false");
+        }
     }
 
     // A parallel loop wraps the exceptions of its body.

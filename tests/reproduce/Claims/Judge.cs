@@ -18,6 +18,7 @@ internal static class Judge
         Assert.True(verdict.Check!.Verdict == Verdict.Holds, $"{experiment.Id}, {profile}, seed {seed}: {verdict.Check}");
         Assert.True(verdict.Control!.Verdict == Verdict.Violated, $"{experiment.Id}, {profile}, seed {seed}: {verdict.Control}");
         Assert.Equal(Verdict.Holds, verdict.Verdict);
+        Assert.True(verdict.Uncontrolled.Count == 0, $"{experiment.Id}, {profile}, seed {seed}: no control breaks {string.Join(", ", verdict.Uncontrolled)}");
         Assert.All(result.Metrics, metric => Assert.True(double.IsFinite(metric.Value), metric.Name));
         Assert.Equal(result.Metrics.Count, result.Metrics.Select(metric => metric.Name).Distinct().Count());
         return verdict;

@@ -60,6 +60,33 @@ public sealed class RunTests : IDisposable
         Assert.Null(_store.Load("bad"));
     }
 
+    /// <summary>A named part of a check counts only if the control breaks the part of the same name.</summary>
+    [Theory]
+    [InlineData("the part 'loss' of parts;", "loss", "gradient:broken")] // held by the control
+    [InlineData("the part 'loss' of parts;", "gradient:broken", "other")] // unknown to the control
+    [InlineData("the parts 'loss' of parts, 'gradient' of parts;", "other:broken", "loss")]
+    public void AResultWithAPartThatNoControlBreaksIsAFailedRun(string named, string first, string second)
+    {
+        var summary = Execute(new PartsExperiment(["loss", "gradient"], [first, second]));
+        var (experiment, error) = summary.Failed.Single();
+        Assert.Equal(("parts", ExitCode.Moved), (experiment, ExitCode.Of(error)));
+        Assert.Contains(named, error.Message);
+        Assert.Contains("no control breaks the part", error.Message);
+        Assert.Empty(summary.Results);
+        Assert.Null(_store.Load("parts"));
+    }
+
+    [Fact]
+    public void AResultWhoseEveryPartIsBrokenByItsControlIsKept()
+    {
+        // The fingerprint of an experiment is taken from the assembly that it stands in.
+        var staleness = new Staleness(_store, new CodeFingerprint([typeof(RunTests).Assembly.Location, typeof(Run).Assembly.Location]), NoInputs.Store);
+        var run = new Run(Repository.Find(_output), _store, staleness, NoInputs.Store);
+        Assert.Empty(run.Execute([new PartsExperiment(["loss", "gradient"], ["loss:broken", "more", "gradient:broken"])], force: false, _observer, CancellationToken.None).Failed);
+        var stored = _store.Load("parts")!.Value.Result;
+        Assert.Empty(Assert.Single(stored.Verdicts).Uncontrolled);
+    }
+
     [Fact]
     public void AUserErrorStopsNoOtherExperiment()
     {
@@ -165,6 +192,25 @@ public sealed class RunTests : IDisposable
     }
 
     public void Dispose() => Directory.Delete(_output, recursive: true);
+
+    // Parts named with ":broken" are violated.
+    private sealed class PartsExperiment(string[] check, string[] control) : ClaimExperiment
+    {
+        public override Claim Claim { get; } = new("parts", "Z1", "Parts", Origin.Beyond, "test", "$1 = 1$", "by hand", "none");
+
+        public override ExperimentResult Execute(ExperimentContext context) => Decide(context, Of(check), Of([.. control, "always:broken"]));
+
+        private static MarginParts Of(string[] names)
+        {
+            var parts = new MarginParts(0, "none");
+            foreach (var name in names)
+            {
+                parts.Add(name.Split(':')[0], name.EndsWith(":broken", StringComparison.Ordinal) ? -1 : 1, "here");
+            }
+
+            return parts;
+        }
+    }
 
     private RunSummary Execute(params Experiment[] experiments) => Execute(false, experiments);
 

@@ -23,6 +23,7 @@ public sealed class SampleEfficiencyTests
         {
             Assert.True(verdict.Verdict == Verdict.Holds, $"{verdict}");
             Assert.Equal(Verdict.Violated, verdict.Control!.Verdict);
+            Assert.Empty(verdict.Uncontrolled);
         });
         Assert.Equal(result.Metrics.Count, result.Metrics.Select(metric => metric.Name).Distinct().Count());
         Assert.Equal(14, result.Series.Count);

@@ -10,7 +10,8 @@ public sealed class InferenceClaimTests
 {
     public static TheoryData<ClaimExperiment> Claims =>
         [new ProductBest(), new ParallelStationary(), new LargerMode(), new IndependentStuck(), new KGibbsFast(), new KGibbsLumped(), new DependentSeparation(), new OneShotError(),
-            new CanvasLikelihood(), new CanvasMoves(), new CanvasAgreement()];
+            new CanvasLikelihood(), new CanvasMoves(), new CanvasAgreement(), new InformationCurveLoss(), new ScheduleShape(), new OptimalSchedule(),
+            new EntropyBoundedSteps(), new SureIsNotInformative(), new ThresholdSteps(), new DraftAndVerify()];
 
     [Theory]
     [MemberData(nameof(Claims))]

@@ -22,6 +22,7 @@ public sealed class ProductTests
         var verdict = Assert.Single(result.Verdicts);
         Assert.Equal(("", Verdict.Holds), (verdict.Reason, verdict.Verdict));
         Assert.Equal(Verdict.Violated, verdict.Control!.Verdict);
+        Assert.Empty(verdict.Uncontrolled);
         Assert.Distinct(result.Metrics.Select(metric => metric.Name));
     });
 
