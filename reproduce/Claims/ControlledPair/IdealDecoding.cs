@@ -1,6 +1,7 @@
 using Gmlm.Padir.ControlledPair;
 using Gmlm.Padir.Decoding;
 using Gmlm.Padir.Randomness;
+using MathNet.Numerics.Distributions;
 
 namespace Gmlm.Reproduce.Claims.ControlledPair;
 
@@ -12,6 +13,12 @@ public sealed class IdealDecoding : Experiment
 {
     private static readonly int[] Steps = [1, 2, 3, 4, 6, 10, ControlledGrammar.LongestSentence];
     private static readonly int[] Draws = [1, 2, 4, 8, 16];
+
+    // The least difference that counts as a fall or a rise.
+    private const double Strictly = 1e-6;
+
+    // The probability that any comparison of draws fails by chance though more draws lose as much as fewer, at most.
+    private const double FalseAlarm = 1e-4;
 
     private static readonly (string Name, string Label, Func<int, DecodingOptions> Loop)[] Loops =
     [
@@ -59,9 +66,9 @@ public sealed class IdealDecoding : Experiment
             "the paper's discussion of parallel decoding; our wording",
             "With the surest positions first, the mean loss falls with the number of steps, $\"KL\"_S > \"KL\"_(S')$ for $S < S'$, the "
             + "mean probability of a valid translation grows, and both are exact, $0$ and $1$, where every step writes one word.",
-            "Every valid translation followed through the decoder, neighbouring numbers of "
-            + "steps compared on the mean over held-out sources.",
-            "The same comparison with the order of the numbers of steps reversed."),
+            "Every valid translation followed through the decoder, neighbouring numbers of steps compared on the mean over held-out "
+            + "sources: by more than $10^(-6)$ in nats and in probability.",
+            "A decoder that writes all words in one step, however many steps it is given."),
         new(
             "distillation-removes",
             "T03",
@@ -69,10 +76,12 @@ public sealed class IdealDecoding : Experiment
             Origin.Reconstructed,
             "the paper's use of distilled data; our wording",
             "Of a teacher that gives every source a single translation, by search or greedily, nothing is lost in one step: $\"TC\" = 0$. "
-            + "Of a teacher that draws $n$ translations from $p$, a growing part of $\"TC\"(p)$ is lost as $n$ grows.",
+            + "On the controlled pair, of a teacher that draws $n$ translations from $p$, a growing part of $\"TC\"(p)$ is lost as $n$ "
+            + "grows. (Not so for every $p$: uniform texts have $\"TC\" = 0$, and a few draws of them more.)",
             "The total correlation given source and length of the distilled data, exactly, averaged over lengths and held-out sources; "
-            + "neighbouring $n$ compared, and the largest with $p$ itself.",
-            "The same comparison with the order reversed."),
+            + "neighbouring $n$ compared, and the largest with $p$ itself: the mean difference over sources in standard errors, counted "
+            + "from where chance undercuts it with probability $10^(-4)$ over all comparisons.",
+            "A teacher that draws two translations in the place of one; and draws from the uniform distribution over five bits."),
     ];
 
     public override IReadOnlyDictionary<string, string> Parameters(Profile profile) => new Dictionary<string, string>
@@ -95,7 +104,9 @@ public sealed class IdealDecoding : Experiment
         var bySteps = Steps.ToDictionary(
             steps => steps, steps => Mean(items, item => DecodingOutcome.Of(item.Given, RevealRules.EasyFirst(steps))));
         context.Report(0.5);
-        var distilled = Distilled(items, context.Stream("ideal-decoding/teacher", 0).NextBits());
+        TranslationDistribution[] all = [.. items.Select(item => item.All)], bits = [.. items.Select(_ => FiveBits())];
+        var distilled = Distilled(all, context.Stream("ideal-decoding/teacher", 0).NextBits());
+        var ofBits = Distilled(bits, context.Stream("ideal-decoding/five-bits", 0).NextBits());
         context.Report(0.6);
         var valid = Loops.Select((loop, i) =>
         {
@@ -107,8 +118,8 @@ public sealed class IdealDecoding : Experiment
             context,
             [
                 ClaimVerdict.Of(Claims[0].Id, measured.Against(items, Predicted(1)), measured.Against(items, Predicted(2))),
-                ClaimVerdict.Of(Claims[1].Id, Restores(bySteps, reversed: false), Restores(bySteps, reversed: true)),
-                ClaimVerdict.Of(Claims[2].Id, Removes(distilled, reversed: false), Removes(distilled, reversed: true)),
+                ClaimVerdict.Of(Claims[1].Id, Restores(steps => bySteps[steps]), Restores(_ => bySteps[1])),
+                ClaimVerdict.Of(Claims[2].Id, Removes(distilled, "search", "greedy", "n1"), Removes(ofBits, "n2")),
             ],
             [
                 new Metric("one-shot.loss", measured.Loss, "nats", null, Tolerance.Absolute(1e-4)),
@@ -116,7 +127,9 @@ public sealed class IdealDecoding : Experiment
                 .. Steps.Select(steps => new Metric($"loss.s{steps}", bySteps[steps].Loss, "nats", null, Tolerance.Absolute(1e-6))),
                 .. Steps.Select(
                     steps => new Metric($"valid.s{steps}", bySteps[steps].ValidProbability, "", null, Tolerance.Absolute(1e-6))),
-                .. distilled.Select(row => new Metric($"distilled-tc.{row.Name}", row.Loss, "nats", null, Tolerance.Absolute(1e-6))),
+                .. distilled.Select(row => row.IsDrawn
+                    ? Metric.Estimate($"distilled-tc.{row.Name}", row.Mean, row.Error, "nats")
+                    : new Metric($"distilled-tc.{row.Name}", row.Mean, "nats", null, Tolerance.Absolute(1e-6))),
                 .. valid.SelectMany(row => row.Value.Zip(Steps, (share, steps) =>
                     new Metric($"argmax-valid.{row.Key}.s{steps}", share, "", null, Tolerance.Count(0.01 * items.Length, items.Length))
                         .On("valid", row.Key.Replace('-', ' '), steps))),
@@ -133,58 +146,66 @@ public sealed class IdealDecoding : Experiment
         return new DecodingOutcome(all.Average(each => each.Loss), all.Average(each => each.ValidProbability));
     }
 
-    private static Outcome Restores(Dictionary<int, DecodingOutcome> bySteps, bool reversed)
+    private static Outcome Restores(Func<int, DecodingOutcome> bySteps)
     {
-        var ledger = new MarginLedger(1e-9, "rounding of sums over translations, in nats or as a probability");
-        int[] order = reversed ? [.. Steps.Reverse()] : Steps;
-        foreach (var (fewer, more) in order.Zip(order.Skip(1)))
+        var parts = new MarginParts(1e-9, "rounding of sums over translations, in nats or as a probability");
+        foreach (var (fewer, more) in Steps.Zip(Steps.Skip(1)))
         {
-            ledger.AtMost(bySteps[more].Loss, bySteps[fewer].Loss, $"loss in {fewer} and {more} steps");
-            ledger.AtMost(bySteps[fewer].ValidProbability, bySteps[more].ValidProbability, $"valid in {fewer} and {more} steps");
+            var name = $"{fewer} and {more} steps";
+            parts.AtMost("loss-falls", bySteps(more).Loss + Strictly, bySteps(fewer).Loss, name);
+            parts.AtMost("valid-grows", bySteps(fewer).ValidProbability + Strictly, bySteps(more).ValidProbability, name);
         }
 
-        ledger.Equal(bySteps[Steps[^1]].Loss, 0, "loss with one word a step");
-        ledger.Equal(bySteps[Steps[^1]].ValidProbability, 1, "valid with one word a step");
-        return ledger.Outcome();
+        parts.Equal("nothing-lost", 0, bySteps(Steps[^1]).Loss, "one word a step");
+        parts.Equal("all-valid", 1, bySteps(Steps[^1]).ValidProbability, "one word a step");
+        return parts.Outcome();
     }
 
     // The last row is the data without distillation.
-    private static (string Name, string Label, double Loss)[] Distilled(HeldOut[] items, ulong seed) =>
+    private static DistilledRow[] Distilled(TranslationDistribution[] before, ulong seed) =>
     [
-        ("search", "the likeliest translation", MeanLoss(items, (item, _) => Distillation.ToMode(item.All))),
-        ("greedy", "greedy, left to right", MeanLoss(items, (item, _) => Distillation.ToGreedy(item.All))),
-        .. Draws.Select(n =>
-            (
-                $"n{n}",
-                $"{n} drawn",
-                MeanLoss(items, (item, i) => Distillation.ToSamples(item.All, n, SplitMix64.ForItem(seed, (ulong)n, i))))),
-        ("none", "none: the data as it is", MeanLoss(items, (item, _) => item.All)),
+        new("search", "the likeliest translation", false, Losses(before, (all, _) => Distillation.ToMode(all))),
+        new("greedy", "greedy, left to right", false, Losses(before, (all, _) => Distillation.ToGreedy(all))),
+        .. Draws.Select(n => new DistilledRow(
+            $"n{n}",
+            $"{n} drawn",
+            n > 1,
+            Losses(before, (all, i) => Distillation.ToSamples(all, n, SplitMix64.ForItem(seed, (ulong)n, i))))),
+        new("none", "none: the data as it is", false, Losses(before, (all, _) => all)),
     ];
 
-    private static double MeanLoss(HeldOut[] items, Func<HeldOut, int, TranslationDistribution> distil) =>
-        items.Select((item, i) => (item, i))
+    private static double[] Losses(TranslationDistribution[] before, Func<TranslationDistribution, int, TranslationDistribution> distil) =>
+    [
+        .. before.Select((all, i) => (all, i))
             .AsParallel()
             .AsOrdered()
-            .Select(pair => Multimodality.Of(distil(pair.item, pair.i)).TotalCorrelation)
-            .ToArray()
-            .Average();
+            .Select(pair => Multimodality.Of(distil(pair.all, pair.i)).TotalCorrelation),
+    ];
 
-    private static Outcome Removes((string Name, string Label, double Loss)[] rows, bool reversed)
+    /// <summary>Uniform over the 32 texts of five positions with two words each: no total correlation, but draws of it have some.</summary>
+    private static TranslationDistribution FiveBits() =>
+        TranslationDistribution.Of(
+            Enumerable.Range(0, 32).Select(bits => (int[])[.. Enumerable.Range(0, 5).Select(i => 10 + (bits >> i & 1))]));
+
+    // The single translations are those of the rows with the given names.
+    private static Outcome Removes(DistilledRow[] rows, params string[] singles)
     {
-        var ledger = new MarginLedger(1e-9, "rounding of entropies, in nats");
-        foreach (var single in rows.Where(row => row.Name is "search" or "greedy" or "n1"))
+        var parts = new MarginParts(
+            1e-9, "rounding of entropies in nats; the comparison of draws counts from the standard errors that chance undercuts");
+        foreach (var single in rows.Where(row => singles.Contains(row.Name)))
         {
-            ledger.Equal(single.Loss, 0, single.Label);
+            parts.Equal("single", 0, single.Mean, single.Label);
         }
 
-        var drawn = rows.Where(row => row.Name is not ("search" or "greedy"));
-        (string Name, string Label, double Loss)[] order = reversed ? [.. drawn.Reverse()] : [.. drawn];
-        foreach (var (less, more) in order.Zip(order.Skip(1)))
+        DistilledRow[] drawn = [.. rows.Where(row => row.Name is not ("search" or "greedy"))];
+        var chance = -Normal.InvCDF(0, 1, FalseAlarm / (drawn.Length - 1));
+        foreach (var (less, more) in drawn.Zip(drawn.Skip(1)))
         {
-            ledger.AtMost(less.Loss, more.Loss, $"{less.Label} and {more.Label}");
+            var difference = new DistilledRow("", "", true, [.. more.Losses.Zip(less.Losses, (after, before) => after - before)]);
+            parts.Add("grows", (difference.Mean / difference.Error) + chance, $"{less.Label} and {more.Label}");
         }
 
-        return ledger.Outcome();
+        return parts.Outcome();
     }
 
     private static double ValidShare(ControlledGrammar grammar, HeldOut[] items, DecodingOptions options)
@@ -212,13 +233,12 @@ public sealed class IdealDecoding : Experiment
                 loop => (IReadOnlyList<string>)[$"valid %, {loop.Label}", .. valid[loop.Name].Select(value => Format.Percent(value, 1))]),
         ]);
 
-    private static Table DistilledTable((string Name, string Label, double Loss)[] rows) => new(
+    private static Table DistilledTable(DistilledRow[] rows) => new(
         "distilled-correlation",
         "What is left to lose in one step after distillation by a teacher that knows $p$: mean total "
         + "correlation given source and length, in nats.",
         ["the teacher's translations of a source", "TC"],
-        [.. rows.Select(row => (IReadOnlyList<string>)[row.Label, Nats(row.Loss)])],
-        IsExact: true);
+        [.. rows.Select(row => (IReadOnlyList<string>)[row.Label, Nats(row.Mean)])]);
 
     // Adding zero turns a rounded −0 into 0.
     private static string Nats(double value) => (Math.Round(value, 3) + 0.0).ToString("0.000", CultureInfo.InvariantCulture);
@@ -226,4 +246,12 @@ public sealed class IdealDecoding : Experiment
     private static int Sources(Profile profile) => profile switch { Profile.Smoke => 100, Profile.Standard => 1000, _ => 4000 };
 
     private static int Outputs(Profile profile) => profile == Profile.Smoke ? 50 : 200;
+
+    /// <summary>The total correlations that are left after distillation by one teacher, one for each source, in nats.</summary>
+    private sealed record DistilledRow(string Name, string Label, bool IsDrawn, double[] Losses)
+    {
+        public double Mean => Losses.Average();
+
+        public double Error => Math.Sqrt(Losses.Sum(loss => (loss - Mean) * (loss - Mean)) / (Losses.Length - 1) / Losses.Length);
+    }
 }

@@ -17,6 +17,7 @@ public sealed class IdealDecodingTests
         var result = new IdealDecoding().Execute(new ExperimentContext(Profile.Smoke, 5, new Progress<double>(), TestContext.Current.CancellationToken, NoInputs.Store));
         Assert.All(result.Verdicts, verdict => Assert.True(verdict.Verdict == Verdict.Holds, $"{verdict.Claim}: {verdict.Reason}"));
         Assert.All(result.Verdicts, verdict => Assert.Equal(Verdict.Violated, verdict.Control!.Verdict));
+        Assert.All(result.Verdicts, verdict => Assert.Empty(verdict.Uncontrolled));
     }
 
     [Fact]
