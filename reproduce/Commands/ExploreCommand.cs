@@ -74,6 +74,7 @@ internal static class ExploreCommand
             ("gap", exploration.Gap),
             ("Poincaré constant", exploration.PoincareConstant),
             ("entropy tensorization ≥", exploration.EntropyTensorizationLowerBound),
+            ("entropy tensorization ≤", exploration.EntropyTensorizationUpperBound),
             ("tr Γ", exploration.TraceAsymptoticCovariance),
             ($"expected steps, at most {budget}", exploration.ExpectedCappedTime),
         ];

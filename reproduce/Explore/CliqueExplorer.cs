@@ -11,6 +11,7 @@ namespace Gmlm.Reproduce.Explore;
 internal static class CliqueExplorer
 {
     private const int LargestSearch = 6;
+    private const double Rounding = 1e-9; // the relative error of C_P, with room to spare
 
     public static Exploration Explore(CliqueModel model, int budget, CancellationToken cancellation)
     {
@@ -23,6 +24,7 @@ internal static class CliqueExplorer
             times[index] = Math.Min(budget, chain.CappedHittingTime(budget).Mean);
         });
 
+        var upper = new double?[model.Length];
         var leftOut = new LeftOut();
         for (var size = 1; size <= model.Length; size++)
         {
@@ -30,6 +32,12 @@ internal static class CliqueExplorer
             if (tensorization[size - 1] is null)
             {
                 leftOut.Add("entropyTensorizationLowerBound", size, "the constant is beyond the range of double precision");
+            }
+
+            upper[size - 1] = UpperBound(model, size, poincare[size - 1]);
+            if (upper[size - 1] is null)
+            {
+                leftOut.Add("entropyTensorizationUpperBound", size, "no proven bound is within the range of double precision");
             }
         }
 
@@ -40,6 +48,7 @@ internal static class CliqueExplorer
             [.. poincare.Select(constant => 1 / constant)],
             poincare,
             tensorization,
+            upper,
             Trace(model, leftOut, cancellation),
             times,
             Math.Min(1, CliqueCount.ParallelTotalVariation(model.Size, model.Coupling, model.Field)),
@@ -78,6 +87,13 @@ internal static class CliqueExplorer
         // If q differs from p on the clique C only, a mask K acts through K ∩ C alone, so the search runs on the clique.
         var inside = Ising.Clique(model.Size, model.Size, model.Coupling, model.Field).Distribution();
         return Tensorization.LowerBound(inside, CliqueSpectrum.InducedMasks(model.Length, model.Size, size), bound);
+    }
+
+    private static double? UpperBound(CliqueModel model, int size, double? poincare)
+    {
+        var bound = TensorizationBound.OfClique(
+            model.Length, model.Size, size, model.Coupling, model.Field, (1 + Rounding) * (poincare ?? double.PositiveInfinity));
+        return double.IsFinite(bound) ? bound : null;
     }
 
     private static double?[] Trace(CliqueModel model, LeftOut leftOut, CancellationToken cancellation)

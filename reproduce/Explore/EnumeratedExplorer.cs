@@ -1,4 +1,5 @@
 using Gmlm.Theory.Chains;
+using Gmlm.Theory.Inequalities;
 
 namespace Gmlm.Reproduce.Explore;
 
@@ -12,6 +13,9 @@ internal static class EnumeratedExplorer
     // Below this gap the eigenvalue solver leaves fewer than nine digits. Elimination keeps them, at a cost cubic in the number of states.
     private const double SmallGap = 1e-7;
     private const int FewStates = 256;
+    private const double Elimination = 1e-9; // the relative error of the elimination, with room to spare
+
+    private const string NoBound = "no proven bound is within the range of double precision";
 
     /// <summary>Computes all quantities.</summary>
     /// <param name="p">The model.</param>
@@ -28,12 +32,21 @@ internal static class EnumeratedExplorer
     {
         var length = p.Space.Length;
         var leftOut = new LeftOut();
-        double?[] poincare = new double?[length], gap = new double?[length], tensorization = new double?[length];
+        double?[] poincare = new double?[length], gap = new double?[length];
+        double?[] tensorization = new double?[length], upper = new double?[length];
         for (var size = 1; size <= length; size++)
         {
             cancellation.ThrowIfCancellationRequested();
             var masks = MaskDistribution.UniformOfSize(length, size);
-            (gap[size - 1], poincare[size - 1]) = underflows ? GapOfLost(size, length, leftOut) : Gap(p, masks, size, leftOut);
+            (gap[size - 1], poincare[size - 1], var largest) = underflows
+                ? GapOfLost(size, length, leftOut)
+                : Gap(p, masks, size, leftOut);
+            upper[size - 1] = size == length ? 1 : underflows ? null : Finite(TensorizationBound.Of(p, masks, largest));
+            if (upper[size - 1] is null)
+            {
+                leftOut.Add("entropyTensorizationUpperBound", size, underflows ? Lost : gap[size - 1] == 0 ? Disconnected : NoBound);
+            }
+
             tensorization[size - 1] = Tensorization.LowerBound(p, masks, poincare[size - 1]);
             if (gap[size - 1] == 0 || tensorization[size - 1] is null)
             {
@@ -56,6 +69,7 @@ internal static class EnumeratedExplorer
             gap,
             poincare,
             tensorization,
+            upper,
             ising is null ? null : Traces.Of(ising, leftOut, cancellation),
             null,
             parallel.Stationary is { } stationary ? Math.Min(1, PeakedVariation.Of(p.Probabilities, stationary.Probabilities)) : null,
@@ -64,23 +78,27 @@ internal static class EnumeratedExplorer
     }
 
     // The gap when probabilities underflow. A block of all positions is drawn from p itself, so its gap is 1 all the same.
-    private static (double? Gap, double? Poincare) GapOfLost(int size, int length, LeftOut leftOut)
+    private static (double? Gap, double? Poincare, double LargestPoincare) GapOfLost(int size, int length, LeftOut leftOut)
     {
         if (size == length)
         {
-            return (1, 1);
+            return (1, 1, 1);
         }
 
         leftOut.Add("gap and poincareConstant", size, Lost);
-        return (null, null);
+        return (null, null, double.PositiveInfinity);
     }
 
-    private static (double? Gap, double? Poincare) Gap(FiniteDistribution p, MaskDistribution masks, int size, LeftOut leftOut)
+    private static double? Finite(double value) => double.IsFinite(value) ? value : null;
+
+    // The last is an upper bound on C_P that allows for the accuracy of the gap; infinite where there is none.
+    private static (double? Gap, double? Poincare, double LargestPoincare) Gap(
+        FiniteDistribution p, MaskDistribution masks, int size, LeftOut leftOut)
     {
         if (!Irreducibility.Of(p, masks))
         {
             leftOut.Add("poincareConstant", size, Disconnected);
-            return (0, null);
+            return (0, null, double.PositiveInfinity);
         }
 
         var chain = new BlockDynamics(p, masks);
@@ -90,17 +108,17 @@ internal static class EnumeratedExplorer
                 chain.Kernel().ToArray(), [.. p.Probabilities.ToArray().Select(probability => Math.Log(probability))]);
             if (double.IsFinite(constant))
             {
-                return (1 / constant, constant);
+                return (1 / constant, constant, constant * (1 + Elimination));
             }
         }
 
         if (!(chain.SpectralGap > chain.GapResolution))
         {
             leftOut.Add("gap and poincareConstant", size, "the gap is smaller than what double precision resolves");
-            return (null, null);
+            return (null, null, double.PositiveInfinity);
         }
 
-        return (chain.SpectralGap, chain.PoincareConstant);
+        return (chain.SpectralGap, chain.PoincareConstant, 1 / (chain.SpectralGap - chain.GapResolution));
     }
 
     /// <summary>

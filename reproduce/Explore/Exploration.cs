@@ -9,6 +9,7 @@ namespace Gmlm.Reproduce.Explore;
 /// <param name="Gap">The spectral gap of k-Gibbs.</param>
 /// <param name="PoincareConstant">1/gap.</param>
 /// <param name="EntropyTensorizationLowerBound">A lower bound on C_AT: the largest ratio KL(q‖p) / block entropy that was found.</param>
+/// <param name="EntropyTensorizationUpperBound">An upper bound on C_AT that is proved.</param>
 /// <param name="TraceAsymptoticCovariance">tr Γ_k of the k-pseudolikelihood estimator of all h_i and all J_ij.</param>
 /// <param name="ExpectedCappedTime">E[min(T, budget)], where T is the hitting time of k-Gibbs from all −1 to all +1 in the clique.</param>
 /// <param name="StationaryTotalVariation">TV(π, p), where π is the stationary distribution of independent parallel sampling.</param>
@@ -20,6 +21,7 @@ public sealed record Exploration(
     IReadOnlyList<double?> Gap,
     IReadOnlyList<double?> PoincareConstant,
     IReadOnlyList<double?> EntropyTensorizationLowerBound,
+    IReadOnlyList<double?> EntropyTensorizationUpperBound,
     IReadOnlyList<double?>? TraceAsymptoticCovariance,
     IReadOnlyList<double?>? ExpectedCappedTime,
     double? StationaryTotalVariation,

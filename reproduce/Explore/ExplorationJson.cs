@@ -23,6 +23,7 @@ public static class ExplorationJson
             ["gap"] = List(exploration.Gap),
             ["poincareConstant"] = List(exploration.PoincareConstant),
             ["entropyTensorizationLowerBound"] = List(exploration.EntropyTensorizationLowerBound),
+            ["entropyTensorizationUpperBound"] = List(exploration.EntropyTensorizationUpperBound),
         };
         Add(json, "traceAsymptoticCovariance", exploration.TraceAsymptoticCovariance);
         Add(json, "expectedCappedTime", exploration.ExpectedCappedTime);

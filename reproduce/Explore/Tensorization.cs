@@ -4,11 +4,12 @@ using Gmlm.Theory.Random;
 namespace Gmlm.Reproduce.Explore;
 
 /// <summary>
-/// A lower bound on C_AT: the largest of C_P, the ratios of point masses, and a numeric search if the state space is small.
+/// A lower bound on C_AT: the largest of C_P, the ratios of point masses, and, if the state space is small, the numeric search of the
+/// standard profile.
 /// </summary>
 internal static class Tensorization
 {
-    /// <summary>The largest number of masks times states for which the search runs; it then takes well under a second.</summary>
+    /// <summary>The largest number of masks times states for which the search runs; it then takes about a second.</summary>
     private const long LargestSearch = 20_000;
 
     /// <summary>
@@ -25,7 +26,7 @@ internal static class Tensorization
         var bound = Math.Max(PointMasses.LowerBound(p, masks), poincare ?? 0);
         if (poincare is not null && double.IsFinite(bound) && (long)masks.Masks.Count * p.Space.Count <= LargestSearch)
         {
-            bound = Math.Max(bound, EntropyTensorization.LowerBound(p, masks, new RandomStream(0), EntropySearch.Small).Value);
+            bound = Math.Max(bound, EntropyTensorization.LowerBound(p, masks, new RandomStream(0), EntropySearch.Medium).Value);
         }
 
         return double.IsFinite(bound) ? bound : null;

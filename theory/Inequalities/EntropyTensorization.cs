@@ -86,7 +86,11 @@ public static class EntropyTensorization
     /// least positive probability. The second: Ent f ≤ log(1/p* − 1)/(1 − 2p*) Var √f (Diaconis and Saloff-Coste 1996), the Poincaré
     /// inequality for √f, and Var √f ≤ Ent f in every block.
     /// </summary>
-    public static double UpperBound(FiniteDistribution distribution, MaskDistribution masks)
+    public static double UpperBound(FiniteDistribution distribution, MaskDistribution masks) =>
+        UpperBound(distribution, masks, () => new BlockDynamics(distribution, masks).PoincareConstant);
+
+    /// <summary>The same with C_P, or an upper bound on it, from the caller; it is asked for only where it matters.</summary>
+    internal static double UpperBound(FiniteDistribution distribution, MaskDistribution masks, Func<double> poincare)
     {
         double everything = 0;
         for (var m = 0; m < masks.Masks.Count; m++)
@@ -105,9 +109,16 @@ public static class EntropyTensorization
             least = probability > 0 ? Math.Min(least, probability) : least;
         }
 
-        // log(1/p − 1)/(1 − 2p) → 2 as p → ½. With a single state the inequality is trivial.
-        var sobolev = least > 0.499999 ? 2 : Math.Log((1 / least) - 1) / (1 - (2 * least));
-        return Math.Min(1 / everything, sobolev * new BlockDynamics(distribution, masks).PoincareConstant);
+        return Math.Min(1 / everything, SobolevFactor(Math.Log(least)) * poincare());
+    }
+
+    /// <summary>log(1/p − 1)/(1 − 2p) for p = e^<paramref name="logLeast"/>, which may underflow; 2 as p → ½.</summary>
+    internal static double SobolevFactor(double logLeast)
+    {
+        var least = Math.Exp(logLeast);
+
+        // With a single state the inequality is trivial.
+        return least > 0.499999 ? 2 : (Math.Log(1 - least) - logLeast) / (1 - (2 * least));
     }
 
     /// <summary>C_AT of every product distribution, by Shearer's inequality: 1 / min_i P(i ∈ K), N/k for uniform masks of size k.</summary>

@@ -1,3 +1,6 @@
+using Gmlm.Theory.Chains;
+using MathNet.Numerics;
+
 namespace Gmlm.Theory.Inequalities;
 
 /// <summary>
@@ -11,7 +14,51 @@ public static class TensorizationBound
 {
     /// <summary>The bound; infinite when block dynamics is not irreducible.</summary>
     /// <exception cref="ArgumentException">p and p_K differ in N.</exception>
-    public static double Of(FiniteDistribution distribution, MaskDistribution masks)
+    public static double Of(FiniteDistribution distribution, MaskDistribution masks) =>
+        Of(distribution, masks, () => new BlockDynamics(distribution, masks).PoincareConstant);
+
+    /// <summary>The bound from C_P, or from an upper bound on it that the caller has; infinite if neither way gives a finite one.</summary>
+    /// <exception cref="ArgumentException">p and p_K differ in N.</exception>
+    public static double Of(FiniteDistribution distribution, MaskDistribution masks, double poincare) =>
+        Of(distribution, masks, () => poincare);
+
+    /// <summary>
+    /// The bound for <see cref="Ising.Clique"/> and masks of size k, from an upper bound on C_P. All quantities follow from the number of
+    /// +1 spins in the clique, so that the states are not enumerated.
+    /// </summary>
+    public static double OfClique(int length, int clique, int size, double coupling, double field, double poincare)
+    {
+        if (size == length)
+        {
+            return 1;
+        }
+
+        double[] energies =
+        [
+            .. CliqueSpectrum.LogWeights(clique, coupling, field).Select((log, a) => log - SpecialFunctions.BinomialLn(clique, a)),
+        ];
+        double[] logs = [.. energies.Select((energy, a) => energy + SpecialFunctions.BinomialLn(clique, a))];
+        var normaliser = Logarithms.Sum(logs);
+        var least = energies.Min() - normaliser + ((length - clique) * Logarithms.Sigmoid(-2 * Math.Abs(field)));
+
+        // The marginal of a spin of the clique: P(+1) = Σ_a (a/m) P(a +1 spins).
+        double[] plus = [.. Enumerable.Range(1, clique).Select(a => logs[a] + Math.Log((double)a / clique))];
+        double[] minus = [.. Enumerable.Range(0, clique).Select(a => logs[a] + Math.Log((double)(clique - a) / clique))];
+        var marginal = Logarithms.Sum(plus) - Logarithms.Sum(minus);
+        var oscillation = Math.Min(Spread(2 * field), Spread(marginal));
+        return Math.Min(
+            EntropyTensorization.SobolevFactor(least) * poincare,
+            Math.Exp(oscillation) * length / size);
+
+        // max − min of log(p/μ) for the product μ in which a spin of the clique has the log-odds given.
+        double Spread(double odds)
+        {
+            double[] ratios = [.. energies.Select((energy, a) => energy - (a * odds))];
+            return ratios.Max() - ratios.Min();
+        }
+    }
+
+    private static double Of(FiniteDistribution distribution, MaskDistribution masks, Func<double> poincare)
     {
         if (distribution.Space.Length != masks.Length)
         {
@@ -19,7 +66,7 @@ public static class TensorizationBound
         }
 
         return Math.Min(
-            EntropyTensorization.UpperBound(distribution, masks),
+            EntropyTensorization.UpperBound(distribution, masks, poincare),
             Math.Exp(Oscillation(distribution)) * EntropyTensorization.OfProduct(masks));
     }
 

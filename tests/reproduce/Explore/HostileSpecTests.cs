@@ -82,6 +82,7 @@ public sealed partial class HostileSpecTests
             Value(gap, 0, 1 + 1e-9, "gap", size);
             Value(constant, 1 - 1e-9, double.MaxValue, "poincareConstant", size);
             Value(found.EntropyTensorizationLowerBound[size - 1], Math.Max(1, constant ?? 1) * (1 - 1e-9), double.MaxValue, "entropyTensorizationLowerBound", size);
+            Value(found.EntropyTensorizationUpperBound[size - 1], (found.EntropyTensorizationLowerBound[size - 1] ?? 1) * (1 - 1e-6), double.MaxValue, "entropyTensorizationUpperBound", size);
             That(constant is null ? gap is null or 0 : Math.Abs((constant.Value * gap!.Value) - 1) < 1e-9, $"gap and constant {size}");
             if (found.TraceAsymptoticCovariance is { } traces)
             {

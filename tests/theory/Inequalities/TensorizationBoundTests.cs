@@ -24,6 +24,35 @@ public sealed class TensorizationBoundTests
         }
     }
 
+    /// <summary>By the number of +1 spins as by enumeration: spins beside the clique, both signs of J and h, every k.</summary>
+    [Theory]
+    [InlineData(4, 4, 0.05, 0)]
+    [InlineData(4, 4, 1, 0.5)]
+    [InlineData(6, 3, 0.4, -0.7)]
+    [InlineData(5, 1, 0, 1.2)]
+    [InlineData(5, 4, -0.3, 0.2)]
+    public void A_clique_has_the_bound_of_its_states(int length, int clique, double coupling, double field)
+    {
+        var p = Ising.Clique(length, clique, coupling, field).Distribution();
+        for (var size = 1; size <= length; size++)
+        {
+            var masks = MaskDistribution.UniformOfSize(length, size);
+            var poincare = new BlockDynamics(p, masks).PoincareConstant;
+            var expected = TensorizationBound.Of(p, masks);
+            Assert.Equal(1, TensorizationBound.Of(p, masks, poincare) / expected, 1e-12);
+            Assert.Equal(1, TensorizationBound.OfClique(length, clique, size, coupling, field, poincare) / expected, 1e-9);
+            Assert.InRange(TensorizationBound.Of(p, masks, double.PositiveInfinity), expected * (1 - 1e-12), double.MaxValue);
+        }
+    }
+
+    [Fact]
+    public void The_least_probability_of_a_clique_may_underflow()
+    {
+        // 2^−200 e^{…} is no double; its logarithm is: C_AT ≤ C_P log(1/p*), here with C_P = N/k of independent spins.
+        var bound = TensorizationBound.OfClique(200, 200, 100, 0.5, 0, 2);
+        Assert.InRange(bound, 2 * ((0.5 * 200 * 199 / 2) - 200), 2 * (0.5 * 200 * 200));
+    }
+
     [Fact]
     public void Is_exact_where_it_can_be()
     {
