@@ -1,5 +1,4 @@
 using System.Numerics.Tensors;
-using Gmlm.Theory.Inequalities;
 using Gmlm.Theory.Objectives;
 
 namespace Gmlm.Reproduce.Claims.Joint;
@@ -9,8 +8,6 @@ internal sealed class FiniteSampleModels
 {
     private readonly double[][] _losses; // −log p_θ(x_K given x_{−K}), |masks| · q^N numbers for every θ
     private readonly double[] _expected; // L_PL(θ)
-    private readonly double[] _excess; // L_PL(θ) − L_PL(p)
-    private readonly double[] _needed; // 2 TV(p_θ, p)² / C_AT(p_θ), what the bound on the excess must reach
 
     private FiniteSampleModels(
         string id,
@@ -29,11 +26,6 @@ internal sealed class FiniteSampleModels
                 masks.Masks.SelectMany(mask => Conditionals.Of(model, mask).Select(conditional => -Math.Log(conditional))).ToArray()),
         ];
         _expected = [.. _losses.Select(losses => TensorPrimitives.Dot<double>(losses, population.Weights))];
-        _excess = [.. models.Select(model => CloseDivergences.OfConditionals(truth, model, masks))];
-        _needed =
-        [
-            .. models.Select(model => 2 * Math.Pow(Divergences.TotalVariation(model, truth), 2) / TensorizationBound.Of(model, masks)),
-        ];
         LargestLoss = _losses.Max(losses => losses.Max());
     }
 
@@ -70,12 +62,6 @@ internal sealed class FiniteSampleModels
     }
 
     /// <summary>
-    /// Whether TV(p_θ, p)² &gt; ½ C_AT(p_θ) (excess + <paramref name="surplus"/>), the surplus being what the bound on
-    /// L_PL(θ) leaves above it.
-    /// </summary>
-    public bool BreaksDistance(int model, double surplus) => _needed[model] > _excess[model] + surplus;
-
-    /// <summary>
     /// Ising with the clique's masks of size 2, Potts with masks of both sizes, tables with masks without symmetry, an
     /// interval of couplings.
     /// </summary>
@@ -94,10 +80,10 @@ internal sealed class FiniteSampleModels
     }
 
     /// <summary>
-    /// J ∈ [0, 1] on a clique of four, covered by 32 points: every J is within ε = 1/64 of one. The loss of one pair moves with J by F − E
-    /// F, F = Σ x_i x_j between −2 and 6, so Λ = 8; L_PL and L̂_PL move by Λε each.
+    /// J ∈ [0, 1] on a clique of four, covered by 512 points: every J is within ε = 1/1024 of one. The loss of one pair moves with J by
+    /// F − E F, F = Σ x_i x_j between −2 and 6, so Λ = 8; L_PL and L̂_PL move by Λε each.
     /// </summary>
     private static FiniteSampleModels Interval() => new(
         "interval", "couplings from 0 to 1", Ising.Clique(4, 4, 0.3, 0).Distribution(), MaskDistribution.UniformOfSize(4, 1),
-        [.. Enumerable.Range(0, 257).Select(t => Ising.Clique(4, 4, t / 256.0, 0).Distribution())], cover: 32, slack: 2 * 8 / 64.0);
+        [.. Enumerable.Range(0, 257).Select(t => Ising.Clique(4, 4, t / 256.0, 0).Distribution())], cover: 512, slack: 2 * 8 / 1024.0);
 }
