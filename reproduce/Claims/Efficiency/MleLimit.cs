@@ -14,8 +14,8 @@ public sealed class MleLimit : ClaimExperiment
     public override Claim Claim => new(
         "mle-limit", "A10", "Masking everything attains the Cramér–Rao bound", Origin.Reconstructed,
         Source: "Remark 2, our wording",
-        Wording: "$Gamma_N = I^(-1)$ with $I = \"Cov\"(s)$ the Fisher information: the Cramér–Rao bound, so that $tr Gamma_k "
-            + "\\/ tr Gamma_N$ is the price of masking less.",
+        Wording: "If $p = p_(theta^*)$, then $Gamma_N = I^(-1)$ with $I = \"Cov\"(s)$ the Fisher information: the Cramér–Rao "
+            + "bound, so that $tr Gamma_k \\/ tr Gamma_N$ is the price of masking less.",
         Method: "$Gamma_N$ as the sandwich of the pseudolikelihood with everything masked, $I$ as the covariance of the "
             + "features; both in coordinates where $I$ is $1$ up to rounding; the margin is $-norm(L^T Gamma_N L - 1)$ with $I "
             + "= L L^T$. `price.j….k…` is $tr Gamma_k \\/ tr Gamma_N$ on the clique of $N = 4$ with $h = 0$, at $J = 0.05$ and "

@@ -10,7 +10,8 @@ public sealed class DirichletFormFormulas : ClaimExperiment
     public override Claim Claim => new(
         "dirichlet-form", "B01", "The Dirichlet form of block dynamics", Origin.Paper,
         Source: "Definition 4",
-        Wording: "$cal(E)(f, f) = ⟨f, (I - P) f⟩_p = 1/2 sum_(x, y) p(x) P(x, y) (f(x) - f(y))^2$, and for block dynamics this "
+        Wording: "For $P$ reversible with the stationary distribution $p$, "
+            + "$cal(E)(f, f) = ⟨f, (I - P) f⟩_p = 1/2 sum_(x, y) p(x) P(x, y) (f(x) - f(y))^2$, and for block dynamics this "
             + "is $bb(E)_(K tilde p_K) bb(E) op(\"Var\")_p (f | X_(-K))$.",
         Method: "The three formulas, each by its own sum, for functions of variance 1: normal ones, indicators, smoothed ones, "
             + "the slow eigenfunction; Ising, Potts ($q = 3$) and random tables, masks of every size and independent masks.",

@@ -9,8 +9,8 @@ public sealed class EntropyProduct : ClaimExperiment
     public override Claim Claim => new(
         "entropy-product", "B10", "Tensorization of entropy for products", Origin.Literature,
         Source: "Han 1978; Shearer's inequality (Chung, Graham, Frankl and Shearer 1986)",
-        Wording: "If $p$ is a product distribution, then $C_\"AT\" = N \\/ k$ for uniform masks of size $k$; for any $p_K$ it "
-            + "is $1 \\/ min_i bb(P)(i in K)$.",
+        Wording: "If $p$ is a product of marginals none of which is concentrated on a single symbol, then $C_\"AT\" = N \\/ k$ for "
+            + "uniform masks of size $k$; for any $p_K$ it is $1 \\/ min_i bb(P)(i in K)$.",
         Method: "Products of random marginals from even to peaked, masks of every size and random mask distributions. No $q$ "
             + "exceeds the constant: random tables, and the $q$ of a gradient search for the largest ratio. And it is "
             + "attained: by $p$ conditioned on one symbol at the position masked least.",
