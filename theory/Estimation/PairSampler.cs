@@ -19,6 +19,16 @@ public sealed class PairSampler
         _cells = new AliasTable(_population.Weights);
     }
 
+    /// <summary>
+    /// The same distribution of empirical distributions from other random numbers, in a time that does not grow with
+    /// <paramref name="samples"/> ≥ 1: all counts are drawn at once.
+    /// </summary>
+    public MaskedData DrawCounts(int samples, RandomStream random)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(samples, 1);
+        return MaskedData.FromCounts(_population.Space, _population.Masks, Multinomial.Counts(_population.Weights, samples, random));
+    }
+
     /// <summary>The empirical distribution of <paramref name="samples"/> ≥ 1 pairs.</summary>
     public MaskedData Draw(int samples, RandomStream random)
     {

@@ -4,17 +4,20 @@ using MathNet.Numerics.LinearAlgebra;
 namespace Gmlm.Theory.Statistics;
 
 /// <summary>
-/// Four tests of "these R vectors of dimension d are independent draws from N(0, 1)", each as a p-value:
+/// Five tests of "these R vectors of dimension d are independent draws from N(0, 1)", each as a p-value:
 /// the mean, R ‖z̄‖² ~ χ²_d; the covariance S by the Wishart likelihood ratio ν (tr S − log det S − d) ~ χ²_{d(d+1)/2} with ν = R − 1 and
-/// Bartlett's correction (Korin 1968); Mardia's skewness R b₁/6 ~ χ²_{d(d+1)(d+2)/6} with Mardia's (1974) factor for finite R; and
-/// Mardia's kurtosis b₂, standardised by its exact mean and variance, with a skewed tail.
+/// Bartlett's correction (Korin 1968); the scale of the covariance, ν tr S ~ χ²_{νd}, exact for every R, which finds a common factor of all
+/// entries that the ratio, spread over d(d+1)/2 degrees of freedom, misses; Mardia's skewness R b₁/6 ~ χ²_{d(d+1)(d+2)/6} with Mardia's
+/// (1974) factor for finite R; and Mardia's kurtosis b₂, standardised by its exact mean and variance, with a skewed tail.
 /// </summary>
 /// <param name="Mean">p-value of the mean.</param>
 /// <param name="Covariance">p-value of the covariance.</param>
+/// <param name="Scale">Two-sided p-value of the covariance's trace.</param>
 /// <param name="Skewness">p-value of Mardia's skewness.</param>
 /// <param name="Kurtosis">Two-sided p-value of Mardia's kurtosis.</param>
 /// <param name="Eigenvalues">The eigenvalues of S, increasing; all near 1.</param>
-public sealed record NormalityTests(double Mean, double Covariance, double Skewness, double Kurtosis, double[] Eigenvalues)
+public sealed record NormalityTests(
+    double Mean, double Covariance, double Scale, double Skewness, double Kurtosis, double[] Eigenvalues)
 {
     /// <param name="rows">z, row-major, R × d.</param>
     /// <param name="d">The dimension, R > d + 1.</param>
@@ -30,7 +33,7 @@ public sealed record NormalityTests(double Mean, double Covariance, double Skewn
         var eigenvalues = Loewner.Eigenvalues(covariance);
         if (!eigenvalues.All(value => double.IsFinite(value) && value > 0))
         {
-            return new NormalityTests(double.NaN, double.NaN, double.NaN, double.NaN, eigenvalues);
+            return new NormalityTests(double.NaN, double.NaN, double.NaN, double.NaN, double.NaN, eigenvalues);
         }
 
         var bartlett = 1 - (((2 * d) + 1 - (2.0 / (d + 1))) / (6 * nu));
@@ -45,6 +48,7 @@ public sealed record NormalityTests(double Mean, double Covariance, double Skewn
         return new NormalityTests(
             Tails.ChiSquared(count * (mean * mean), d, count * meanSquared),
             Tails.ChiSquared(ratio, d * (d + 1) / 2.0),
+            Tails.ChiSquaredTwoSided(nu * eigenvalues.Sum(), nu * d),
             Tails.ChiSquared(factor * count * skewness / 6, d * (d + 1) * (d + 2) / 6.0, count * thirdCumulantSquared / 6),
             Tails.PearsonTwoSided((kurtosis - expected) / Math.Sqrt(variance), KurtosisSkewness(d) / Math.Sqrt(count)),
             eigenvalues);

@@ -21,6 +21,14 @@ internal static class Tails
         return tail;
     }
 
+    /// <summary>Twice the smaller tail of χ²_df at <paramref name="x"/>.</summary>
+    public static double ChiSquaredTwoSided(double x, double degrees)
+    {
+        var (lower, upper) = (
+            SpecialFunctions.GammaLowerRegularized(degrees / 2, x / 2), SpecialFunctions.GammaUpperRegularized(degrees / 2, x / 2));
+        return 2 * Math.Min(lower, upper);
+    }
+
     /// <summary>
     /// The two-sided tail of a standardised sum at <paramref name="z"/>: that of the Pearson type III distribution (a shifted gamma) with
     /// mean 0, variance 1 and the sum's own skewness. A normal tail would be too light on one side.

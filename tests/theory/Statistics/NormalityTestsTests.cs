@@ -25,6 +25,28 @@ public class NormalityTestsTests
         Assert.True(double.IsNaN(NormalityTests.Of(new double[30], Dimension).Covariance));
     }
 
+    /// <summary>A common factor of the covariance moves one eigenvalue's worth of d(d+1)/2, which the likelihood ratio cannot tell.</summary>
+    [Fact]
+    public void The_scale_finds_a_common_factor_that_the_ratio_misses()
+    {
+        const int d = 10, rows = 19_000;
+        var random = RandomStream.Fork(9, "scale", 1);
+        double[] z = [.. Enumerable.Range(0, rows * d).Select(_ => Normal.Sample(random, 0, 1))];
+        var plain = NormalityTests.Of(z, d);
+        var larger = NormalityTests.Of([.. z.Select(value => value * Math.Sqrt(1.02 / plain.Eigenvalues.Average()))], d);
+        Assert.InRange(plain.Scale, 1e-4, 1);
+        Assert.InRange(larger.Scale, 0, 1e-7);
+        Assert.True(larger.Scale < larger.Covariance / 100, larger.ToString());
+    }
+
+    [Theory]
+    [InlineData(2 * 0.6931471805599453, 2, 1)] // the median of an exponential
+    [InlineData(9.21034037197618, 2, 0.02)] // 2 e^{−x/2} at x = 2 log 100
+    [InlineData(190_000 + (4 * 616.4414002968976), 190_000, 6.69e-5)] // four standard deviations above the mean
+    [InlineData(190_000 - (4 * 616.4414002968976), 190_000, 5.98e-5)]
+    public void Two_sided_tail_of_chi_squared_has_its_known_values(double x, double degrees, double tail) =>
+        Assert.Equal(1, Tails.ChiSquaredTwoSided(x, degrees) / tail, 2e-2);
+
     [Fact]
     public void A_known_shift_of_the_mean_is_allowed_for()
     {
@@ -64,9 +86,9 @@ public class NormalityTestsTests
         {
             var random = RandomStream.Fork(1, "levels", r);
             var tests = NormalityTests.Of([.. Enumerable.Range(0, 400 * 6).Select(_ => Normal.Sample(random, 0, 1))], 6);
-            values[r] = [tests.Mean, tests.Covariance, tests.Skewness, tests.Kurtosis];
+            values[r] = [tests.Mean, tests.Covariance, tests.Scale, tests.Skewness, tests.Kurtosis];
         });
-        for (var test = 0; test < 4; test++)
+        for (var test = 0; test < 5; test++)
         {
             // Binomial(10000, 0.01) is 100 ± 10; Mardia's skewness at 400 rows is known to come out a third too often.
             Assert.InRange(values.Count(value => value[test] < 0.01), 50, 190);
