@@ -27,14 +27,48 @@ public sealed record Instance(string Name, ExponentialFamily Family, double[] Pa
 
 /// <summary>
 /// The seeded grid that claims are checked over: Ising models from near independent to strongly peaked with random
-/// fields, the two cliques of the paper's Figures 1 and 2, Potts models with three symbols, and arbitrary positive tables.
+/// fields, the two cliques of the paper's Figures 1 and 2, Potts models with three symbols, arbitrary positive tables, and
+/// antiferromagnetic and frustrated Ising models.
 /// The same context gives the same instances in the same order.
 /// </summary>
 public static class Instances
 {
-    /// <summary>All instances: <see cref="Cliques"/>, <see cref="IsingModels"/>, <see cref="PottsModels"/>, <see cref="Tables"/>.</summary>
+    /// <summary>
+    /// All instances: <see cref="Cliques"/>, <see cref="IsingModels"/>, <see cref="PottsModels"/>, <see cref="Tables"/>,
+    /// <see cref="Frustrated"/>.
+    /// </summary>
     public static IReadOnlyList<Instance> All(ExperimentContext context) =>
-        [.. Cliques(), .. IsingModels(context), .. PottsModels(context), .. Tables(context)];
+        [.. Cliques(), .. IsingModels(context), .. PottsModels(context), .. Tables(context), .. Frustrated(context)];
+
+    /// <summary>
+    /// The distributions of all instances; then positive tables in which a third of the weights are 10⁻¹² of the others, and, with
+    /// <paramref name="zeros"/>, tables in which they are 0.
+    /// </summary>
+    public static IReadOnlyList<NamedDistribution> Distributions(ExperimentContext context, bool zeros = true)
+    {
+        return
+        [
+            .. All(context).Select(instance => new NamedDistribution(instance.Name, instance.Truth)),
+            .. Tables("rare states", 1e-12),
+            .. zeros ? Tables("zeros", 0) : [],
+        ];
+
+        IEnumerable<NamedDistribution> Tables(string what, double rare)
+        {
+            var random = context.Stream($"instances/{what}");
+            return
+            [
+                .. from shape in context.Pick<(int Alphabet, int Length)[]>([(2, 3)], [(2, 4), (3, 2)], [(2, 4), (2, 5), (3, 3)])
+                   let space = new StateSpace(shape.Alphabet, shape.Length)
+                   from draw in Enumerable.Range(1, context.Pick(1, 2, 4))
+                   let weights = Enumerable.Range(0, space.Count)
+                       .Select(x => Exponential.Sample(random, 1) * (random.NextUniform() < 1.0 / 3 && x > 0 ? rare : 1))
+                   select new NamedDistribution(
+                       Name($"table with {what} q={shape.Alphabet} N={shape.Length} #{draw}"),
+                       FiniteDistribution.FromWeights(space, [.. weights])),
+            ];
+        }
+    }
 
     /// <summary>The models of Figures 1 and 2: N = 4, one clique, h = 0, J = 0.05 and 0.3.</summary>
     public static IReadOnlyList<Instance> Cliques() =>
@@ -88,6 +122,62 @@ public static class Instances
                    let table = FiniteDistribution.FromWeights(
                        space, [.. Enumerable.Range(0, space.Count).Select(_ => Exponential.Sample(random, 1))])
                    select new Instance(Name($"table q={shape.Alphabet} N={shape.Length} #{draw}"), family, Saturated.Parameters(table))];
+    }
+
+    /// <summary>
+    /// Ising models in which not all couplings can be satisfied at once: an antiferromagnetic triangle and clique, random signs; and an
+    /// antiferromagnetic ring, whose couplings can.
+    /// </summary>
+    public static IReadOnlyList<Instance> Frustrated(ExperimentContext context) =>
+    [
+        .. from model in context.Pick<(string Name, Ising Model)[]>(
+               [("triangle J=-1", Ising.Clique(3, 3, -1, 0.2)), ("ring J=-0.8", Ring(4, -0.8, 0.3))],
+               [
+                   ("triangle J=-1", Ising.Clique(3, 3, -1, 0.2)), ("ring J=-0.8", Ring(4, -0.8, 0.3)),
+                   ("clique J=-0.6", Ising.Clique(5, 5, -0.6, 0)), ("signs J=0.7", Signs(5, 0.7, context.Stream("instances/signs"))),
+               ],
+               [
+                   ("triangle J=-1", Ising.Clique(3, 3, -1, 0.2)), ("ring J=-0.8", Ring(4, -0.8, 0.3)),
+                   ("clique J=-0.6", Ising.Clique(5, 5, -0.6, 0)), ("signs J=0.7", Signs(6, 0.7, context.Stream("instances/signs"))),
+               ])
+           select new Instance(
+               Name($"Ising N={model.Model.Length} {model.Name}"), Ising.Family(model.Model.Length), model.Model.Parameters()),
+    ];
+
+    /// <summary>
+    /// Longer models for checks whose cost allows them: N = 8, a clique, an antiferromagnetic ring, random signs; none in smoke.
+    /// </summary>
+    public static IReadOnlyList<NamedDistribution> Long(ExperimentContext context) => context.Profile == Profile.Smoke ? [] :
+    [
+        new("Ising clique N=8 J=0.3", Ising.Clique(8, 8, 0.3, 0).Distribution()),
+        new("Ising N=8 ring J=-0.8", Ring(8, -0.8, 0.3).Distribution()),
+        new("Ising N=8 signs J=0.5", Signs(8, 0.5, context.Stream("instances/long")).Distribution()),
+    ];
+
+    private static Ising Ring(int length, double coupling, double field)
+    {
+        var couplings = new double[length, length];
+        for (var i = 0; i < length; i++)
+        {
+            var next = (i + 1) % length;
+            couplings[i, next] = couplings[next, i] = coupling;
+        }
+
+        return new Ising([.. Enumerable.Repeat(field, length)], couplings);
+    }
+
+    private static Ising Signs(int length, double coupling, RandomStream random)
+    {
+        var couplings = new double[length, length];
+        for (var i = 0; i < length; i++)
+        {
+            for (var j = 0; j < i; j++)
+            {
+                couplings[i, j] = couplings[j, i] = random.NextUniform() < 0.5 ? coupling : -coupling;
+            }
+        }
+
+        return new Ising(new double[length], couplings);
     }
 
     /// <summary>A mask distribution without symmetry: about two thirds of the non-empty masks, with exponential weights.</summary>

@@ -15,7 +15,9 @@ public sealed class ParallelSpeedup : ClaimExperiment
     {
         (string, double[])[] gaps =
         [
-            .. Instances.All(context).Select(instance => (instance.Name, ChainGrid.Gaps(instance.Truth))),
+            .. Instances.Distributions(context, zeros: false)
+                .Concat(Instances.Long(context))
+                .Select(instance => (instance.Name, ChainGrid.Gaps(instance.Truth))),
             .. ChainGrid.Products(context, "parallel-speedup").Select(product => (product.Name, ChainGrid.Gaps(product.P))),
         ];
         context.Report(0.9);

@@ -9,7 +9,8 @@ public sealed class DraftAndVerify : ClaimExperiment
         Wording: "Draw the block $K$ from the product $q$ of its conditionals given $x_(-K)$, accept it with probability $min(1, p \\/ "
             + "q)$, else draw from the residual $(p - q)_+$, normalised. The block has the distribution $p(x_K | x_(-K))$, and it is "
             + "accepted with probability $1 - bb(E) \"TV\" >= 1 - sqrt(bb(E) \"TC\" \\/ 2)$.",
-        Method: "Every mask of two positions or more of every instance: the law of the output by enumeration against $p$, and the "
+        Method: "Every mask of two positions or more of every instance, tables with zeros among them: the "
+            + "law of the output by enumeration against $p$, and the "
             + "probability of acceptance against both.",
         ControlMethod: "A draft that is always accepted: its law is $q$; and the bound with half of the total correlation.");
 
@@ -17,7 +18,7 @@ public sealed class DraftAndVerify : ClaimExperiment
     {
         var (check, control) = (Parts(), Parts());
         var tightest = 0.0;
-        foreach (var instance in Instances.All(context))
+        foreach (var instance in Instances.Distributions(context))
         {
             var (p, space) = (instance.Truth, instance.Space);
             foreach (var mask in Enumerable.Range(1, space.Everything).Where(mask => int.PopCount(mask) > 1))
@@ -27,6 +28,11 @@ public sealed class DraftAndVerify : ClaimExperiment
                 {
                     var block = space.Offsets(mask).Select(offset => p[first + offset]).ToArray();
                     var mass = block.Sum();
+                    if (mass == 0)
+                    {
+                        continue; // never visible
+                    }
+
                     block = [.. block.Select(value => value / mass)];
                     var draft = Product(space, mask, first, block);
                     var kept = block.Zip(draft, Math.Min).ToArray();

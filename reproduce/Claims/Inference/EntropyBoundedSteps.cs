@@ -20,7 +20,7 @@ public sealed class EntropyBoundedSteps : ClaimExperiment
     public override ExperimentResult Execute(ExperimentContext context)
     {
         var (check, control) = (Parts(), Parts());
-        var instances = Instances.All(context).Where(instance => instance.Length <= 5).ToArray();
+        var instances = Instances.Distributions(context).Where(instance => instance.Length <= 5).ToArray();
         var bounded = Bounds.Select(_ => new List<AdaptiveDecoding>()).ToArray();
         foreach (var (instance, n) in instances.Select((instance, n) => (instance, n)))
         {

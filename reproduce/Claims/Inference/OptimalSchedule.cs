@@ -21,7 +21,7 @@ public sealed class OptimalSchedule : ClaimExperiment
     {
         var (check, control) = (Parts(), Parts());
         var (linear, cosine) = (0.0, 0.0);
-        var models = Instances.All(context).Select(instance => (instance.Name, instance.Truth)).Concat(
+        var models = Instances.Distributions(context).Select(instance => (instance.Name, instance.Truth)).Concat(
             new[] { 0.05, 0.3, 0.8 }.Select(coupling =>
                 (
                     FormattableString.Invariant($"Ising clique N={Longest} J={coupling}"),

@@ -10,13 +10,14 @@ public sealed class ThresholdSteps : ClaimExperiment
         Source: "union bound",
         Wording: "Let $m_i$ be the mode of $p(x_i | x_V)$ and $p_i$ its probability. Then $P(X_i = m_i \"for all\" i in U | x_V) >= 1 - "
             + "sum_U (1 - p_i)$; so a block of $b$ positions, each with $p_i >= tau$, errs with probability at most $b (1 - tau)$.",
-        Method: "Every $x_V$ of every instance and every set $U$ of two open positions or more, by enumeration.",
+        Method: "Every $x_V$ of positive probability of every instance, tables with zeros among them, and every "
+            + "set $U$ of two open positions or more, by enumeration.",
         ControlMethod: "The bound of independent positions, $product_U p_i$.");
 
     public override ExperimentResult Execute(ExperimentContext context)
     {
         var (check, control) = (Parts(), Parts());
-        foreach (var instance in Instances.All(context).Where(instance => instance.Length <= 5))
+        foreach (var instance in Instances.Distributions(context).Where(instance => instance.Length <= 5))
         {
             var p = instance.Truth;
             for (var visible = 0; visible < p.Space.Everything; visible++)
@@ -52,6 +53,7 @@ public sealed class ThresholdSteps : ClaimExperiment
         Enumerable.Range(0, p.Space.Count)
         .GroupBy(x =>
             string.Join(' ', Enumerable.Range(0, p.Space.Length).Where(i => (visible >> i & 1) != 0).Select(i => p.Space.Symbol(x, i))))
+        .Where(group => group.Sum(x => p.Probabilities[x]) > 0)
         .Select(group =>
         {
             int[] states = [.. group];
