@@ -16,7 +16,7 @@ public sealed class ProductUniversal : Experiment
     private const double PairCoupling = 1;
     private const double Noise = 0.1; // the probability that a spin does not say the parity
     private const ulong TableSeed = 1;
-    private const int StepsWithoutStructure = 600; // for kernels in which no state tells about another
+    private const int StepsWithoutStructure = 300; // for kernels in which no state tells about another
 
     // Fields, and couplings (0,1), (0,2), ….
     private static readonly (string Name, double[] Fields, double[] Couplings)[] Three =
