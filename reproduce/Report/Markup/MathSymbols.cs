@@ -8,12 +8,15 @@ internal static class MathSymbols
     private static readonly Dictionary<string, string> Names = new()
     {
         ["alpha"] = "α", ["beta"] = "β", ["gamma"] = "γ", ["delta"] = "δ", ["epsilon"] = "ε", ["zeta"] = "ζ", ["eta"] = "η",
-        ["theta"] = "θ", ["iota"] = "ι", ["kappa"] = "κ", ["lambda"] = "λ", ["mu"] = "μ", ["nu"] = "ν", ["xi"] = "ξ", ["pi"] = "π", ["rho"] = "ρ",
+        ["theta"] = "θ", ["iota"] = "ι", ["kappa"] = "κ", ["lambda"] = "λ", ["mu"] = "μ", ["nu"] = "ν", ["xi"] = "ξ", ["pi"] = "π",
+        ["rho"] = "ρ",
         ["sigma"] = "σ", ["tau"] = "τ", ["phi"] = "φ", ["chi"] = "χ", ["psi"] = "ψ", ["omega"] = "ω", ["Gamma"] = "Γ", ["Delta"] = "Δ",
         ["Theta"] = "Θ", ["Lambda"] = "Λ", ["Xi"] = "Ξ", ["Pi"] = "Π", ["Sigma"] = "Σ", ["Phi"] = "Φ", ["Psi"] = "Ψ", ["Omega"] = "Ω",
         ["EE"] = "𝔼", ["NN"] = "ℕ", ["PP"] = "ℙ", ["RR"] = "ℝ", ["ZZ"] = "ℤ", ["nabla"] = "∇", ["partial"] = "∂",
-        ["infinity"] = "∞", ["oo"] = "∞", ["sum"] = "∑", ["product"] = "∏", ["integral"] = "∫", ["dot"] = "·", ["dot.op"] = "·", ["dots"] = "…", ["times"] = "×",
+        ["infinity"] = "∞", ["oo"] = "∞", ["sum"] = "∑", ["product"] = "∏", ["integral"] = "∫", ["dot"] = "·", ["dot.op"] = "·",
+        ["dots"] = "…", ["times"] = "×",
         ["tilde"] = "∼", ["slash"] = "/", ["prop"] = "∝", ["approx"] = "≈", ["equiv"] = "≡", ["prec.eq"] = "⪯", ["succ.eq"] = "⪰",
+        ["succ"] = "≻",
         ["plus"] = "+", ["minus"] = "−", ["plus.minus"] = "±", ["minus.plus"] = "∓", ["in"] = "∈", ["in.not"] = "∉", ["subset"] = "⊂",
         ["subset.eq"] = "⊆", ["union"] = "∪", ["sect"] = "∩", ["inter"] = "∩", ["without"] = "∖", ["emptyset"] = "∅", ["forall"] = "∀",
         ["exists"] = "∃", ["and"] = "∧", ["or"] = "∨", ["not"] = "¬", ["arrow.r"] = "→", ["arrow.l"] = "←", ["prime"] = "′", ["star"] = "⋆",

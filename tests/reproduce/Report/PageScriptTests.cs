@@ -42,7 +42,7 @@ public sealed class PageScriptTests
         var fitting = page.QuerySelectorAll(".claim").Where(Fits).ToArray();
         Assert.True(fitting.Length > 1);
         Assert.Equal(fitting, page.QuerySelectorAll(".claim").Where(claim => !claim.HasAttribute("hidden")));
-        Set(page, "filter-text", "no claim says this");
+        Set(page, "filter-text", "no-such-word");
         Assert.Empty(page.QuerySelectorAll(".claim:not([hidden])"));
         Dispatch(page, "filters", "reset");
         Assert.Empty(page.QuerySelectorAll(".claim[hidden]"));
