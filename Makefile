@@ -32,7 +32,7 @@ verify: build ## compare results with the snapshots [PROFILE=] [REQUIRE_ALL=1]
 accept: build ## make results the snapshots IDS="figure-1" REASON="why" [PROFILE=]
 	$(REPRODUCE) accept $(IDS) --reason "$(REASON)" --profile $(PROFILE)
 
-report: build ## figures and PDF from the results at hand [PROFILE=]
+report: build ## figures, page and PDF from the results at hand [PROFILE=]
 	$(REPRODUCE) report --profile $(PROFILE)
 
 data: build ## fetch the corpora and check them [NAMES="multi30k ro-sts"] [MIRROR=DIR]
@@ -50,7 +50,7 @@ doctor: build ## check the machine, and say how to install what is missing
 bench: build ## benchmarks of samplers and objectives
 	dotnet run --project tests/benchmarks -c $(CONFIGURATION) --no-build -- --filter '*'
 
-clean: ## remove build outputs, and the results, figures and PDF that the program wrote
+clean: ## remove build outputs, and the results, figures, page and PDF that the program wrote
 	-@if [ -e reproduce/bin/$(CONFIGURATION)/net10.0/Gmlm.Reproduce.dll ]; then $(REPRODUCE) clean; fi
 	dotnet clean Reproduce.sln -c $(CONFIGURATION) --verbosity quiet
 	rm -rf TestResults BenchmarkDotNet.Artifacts

@@ -18,6 +18,10 @@ internal static class EnumeratedExplorer
 
     private const string NoBound = "no proven bound is within the range of double precision";
 
+    // The constants of one mask size, and why some of them are absent.
+    private sealed record OfSize(
+        double? Gap, double? Poincare, double? Lower, double? Upper, IReadOnlyList<(string What, string Why)> LeftOut);
+
     /// <summary>Computes all quantities.</summary>
     /// <param name="p">The model.</param>
     /// <param name="underflows">Whether the probability of some possible state underflows in <paramref name="p"/>.</param>
@@ -31,31 +35,18 @@ internal static class EnumeratedExplorer
         Ising? ising,
         CancellationToken cancellation)
     {
-        var length = p.Space.Length;
         var leftOut = new LeftOut();
-        double?[] poincare = new double?[length], gap = new double?[length];
-        double?[] tensorization = new double?[length], upper = new double?[length];
-        for (var size = 1; size <= length; size++)
+        var bySize = new OfSize[p.Space.Length];
+        Parallel.For(
+            0,
+            bySize.Length,
+            new ParallelOptions { CancellationToken = cancellation },
+            index => bySize[index] = Constants(p, underflows, index + 1));
+        foreach (var (index, constants) in bySize.Index())
         {
-            cancellation.ThrowIfCancellationRequested();
-            var masks = MaskDistribution.UniformOfSize(length, size);
-            (gap[size - 1], poincare[size - 1], var largest) = underflows
-                ? GapOfLost(size, length, leftOut)
-                : Gap(p, masks, size, leftOut);
-            upper[size - 1] = size == length ? 1 : underflows ? null : Finite(TensorizationBound.Of(p, masks, largest));
-            if (upper[size - 1] is null)
+            foreach (var (what, why) in constants.LeftOut)
             {
-                leftOut.Add("entropyTensorizationUpperBound", size, underflows ? Lost : gap[size - 1] == 0 ? Disconnected : NoBound);
-            }
-
-            tensorization[size - 1] = Tensorization.LowerBound(p, masks, poincare[size - 1]);
-            if (gap[size - 1] == 0 || tensorization[size - 1] is null)
-            {
-                tensorization[size - 1] = null;
-                leftOut.Add(
-                    "entropyTensorizationLowerBound",
-                    size,
-                    gap[size - 1] == 0 ? Disconnected : "the constant is beyond the range of double precision");
+                leftOut.Add(what, index + 1, why);
             }
         }
 
@@ -67,10 +58,10 @@ internal static class EnumeratedExplorer
         return new Exploration(
             Divergences.Entropy(p),
             Math.Max(0, CloseDivergences.OfLogarithms([.. p.Probabilities.ToArray().Select(value => Math.Log(value))], LogProduct(p))),
-            gap,
-            poincare,
-            tensorization,
-            upper,
+            [.. bySize.Select(constants => constants.Gap)],
+            [.. bySize.Select(constants => constants.Poincare)],
+            [.. bySize.Select(constants => constants.Lower)],
+            [.. bySize.Select(constants => constants.Upper)],
             ising is null ? null : Traces.Of(ising, leftOut, cancellation),
             null,
             parallel.Stationary is { } stationary ? Math.Min(1, PeakedVariation.Of(p.Probabilities, stationary.Probabilities)) : null,
@@ -94,15 +85,38 @@ internal static class EnumeratedExplorer
         return counts;
     }
 
-    // The gap when probabilities underflow. A block of all positions is drawn from p itself, so its gap is 1 all the same.
-    private static (double? Gap, double? Poincare, double LargestPoincare) GapOfLost(int size, int length, LeftOut leftOut)
+    private static OfSize Constants(FiniteDistribution p, bool underflows, int size)
     {
-        if (size == length)
+        var masks = MaskDistribution.UniformOfSize(p.Space.Length, size);
+        var everything = size == p.Space.Length;
+        var leftOut = new List<(string What, string Why)>();
+        var (gap, poincare, largest) = underflows ? GapOfLost(everything, leftOut) : Gap(p, masks, leftOut);
+        double? upper = everything ? 1 : underflows ? null : Finite(TensorizationBound.Of(p, masks, largest));
+        if (upper is null)
+        {
+            leftOut.Add(("entropyTensorizationUpperBound", underflows ? Lost : gap == 0 ? Disconnected : NoBound));
+        }
+
+        var lower = gap == 0 ? null : Tensorization.LowerBound(p, masks, poincare);
+        if (lower is null)
+        {
+            leftOut.Add((
+                "entropyTensorizationLowerBound",
+                gap == 0 ? Disconnected : "the constant is beyond the range of double precision"));
+        }
+
+        return new OfSize(gap, poincare, lower, upper, leftOut);
+    }
+
+    // The gap when probabilities underflow. A block of all positions is drawn from p itself, so its gap is 1 all the same.
+    private static (double? Gap, double? Poincare, double LargestPoincare) GapOfLost(bool everything, List<(string, string)> leftOut)
+    {
+        if (everything)
         {
             return (1, 1, 1);
         }
 
-        leftOut.Add("gap and poincareConstant", size, Lost);
+        leftOut.Add(("gap and poincareConstant", Lost));
         return (null, null, double.PositiveInfinity);
     }
 
@@ -110,11 +124,12 @@ internal static class EnumeratedExplorer
 
     // The last is an upper bound on C_P that allows for the accuracy of the gap; infinite where there is none.
     private static (double? Gap, double? Poincare, double LargestPoincare) Gap(
-        FiniteDistribution p, MaskDistribution masks, int size, LeftOut leftOut)
+        FiniteDistribution p, MaskDistribution masks, List<(string, string)> leftOut)
     {
-        if (!SupportComponents.IsOne(p, masks))
+        // Where every state is possible, the masks of one size connect them all.
+        if (p.Probabilities.Contains(0) && !SupportComponents.IsOne(p, masks))
         {
-            leftOut.Add("poincareConstant", size, Disconnected);
+            leftOut.Add(("poincareConstant", Disconnected));
             return (0, null, double.PositiveInfinity);
         }
 
@@ -131,7 +146,7 @@ internal static class EnumeratedExplorer
 
         if (!(chain.SpectralGap > chain.GapResolution))
         {
-            leftOut.Add("gap and poincareConstant", size, "the gap is smaller than what double precision resolves");
+            leftOut.Add(("gap and poincareConstant", "the gap is smaller than what double precision resolves"));
             return (null, null, double.PositiveInfinity);
         }
 

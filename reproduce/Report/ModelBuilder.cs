@@ -1,3 +1,4 @@
+using Gmlm.Reproduce.Figures;
 using Gmlm.Reproduce.Harness.Cache;
 
 namespace Gmlm.Reproduce.Report;
@@ -6,7 +7,6 @@ namespace Gmlm.Reproduce.Report;
 internal static class ModelBuilder
 {
     private static readonly string[] VerdictOrder = ["holds", "violated", "undecided", "skipped", "not-run"];
-    private static readonly string[] OriginOrder = ["paper", "reconstructed", "literature", "beyond", "implementation"];
 
     /// <summary>Builds the model.</summary>
     /// <param name="input">The results.</param>
@@ -15,7 +15,8 @@ internal static class ModelBuilder
     {
         var experiments = input.Experiments.OrderBy(Order, StringComparer.Ordinal).ThenBy(e => e.Id, StringComparer.Ordinal).ToArray();
         var sections = experiments.GroupBy(experiment => Order(experiment)[..1])
-            .Select(group => new SectionModel(group.Key, [.. group.Select(e => Experiment(e, figures.GetValueOrDefault(e.Id, [])))]))
+            .Select(group => new SectionModel(
+                group.Key, Headings.Section(group.Key), [.. group.Select(e => Experiment(e, figures.GetValueOrDefault(e.Id, [])))]))
             .ToArray();
         var claims = sections.SelectMany(section => section.Experiments).SelectMany(experiment => experiment.Claims).ToArray();
         var common = RunFacts.Common(experiments);
@@ -49,7 +50,7 @@ internal static class ModelBuilder
             result is null ? [] : RunFacts.Facts(result.Parameters),
             result is null ? [] : Quantities.Of(result.Metrics),
             result is null ? [] : [.. result.Tables.Select(table => TableOf(experiment.Id, table))],
-            figures);
+            [.. figures.Select(FigureOf)]);
     }
 
     private static ClaimModel ClaimOf(ReportExperiment experiment, Claim claim)
@@ -74,14 +75,19 @@ internal static class ModelBuilder
     /// <summary>A verdict's name in the model; that of a claim that was not run for null.</summary>
     internal static string Word(Verdict? verdict) => verdict is { } decided ? decided.ToString().ToLowerInvariant() : "not-run";
 
-    // Checks of our own implementation are counted apart from what is claimed of the world.
+    /// <summary>
+    /// The origin under which a claim is counted. Checks of our own implementation are counted apart from what is claimed of the world.
+    /// </summary>
+    internal static string OriginOf(Claim claim) => claim.IsImplementation ? "implementation" : claim.Origin.ToString().ToLowerInvariant();
+
     private static IReadOnlyList<OriginModel> Origins(IReadOnlyList<ReportExperiment> experiments) =>
     [
         .. experiments.SelectMany(experiment => experiment.Claims.Select(claim => (Claim: claim, Model: ClaimOf(experiment, claim))))
-            .GroupBy(pair => pair.Claim.IsImplementation ? "implementation" : pair.Model.Origin)
-            .OrderBy(group => Array.IndexOf(OriginOrder, group.Key))
+            .GroupBy(pair => OriginOf(pair.Claim))
+            .OrderBy(group => Headings.PlaceOfOrigin(group.Key))
             .Select(group => new OriginModel(
                 group.Key,
+                Headings.Origin(group.Key),
                 [.. VerdictOrder.Select(verdict => new CountModel(verdict, group.Count(pair => pair.Model.Verdict == verdict)))],
                 group.Count())),
     ];
@@ -93,6 +99,18 @@ internal static class ModelBuilder
         side.WorstInstance,
         NumberModel.Of(side.Tolerance, 2),
         side.ToleranceReason);
+
+    private static FigureModel FigureOf(string name)
+    {
+        var text = FigureText.Of(name);
+        return new FigureModel(
+            name,
+            text.Number,
+            new MarkupModel(text.X, $"horizontal axis of figure {name}"),
+            new MarkupModel(text.Y, $"vertical axis of figure {name}"),
+            new MarkupModel(text.Caption, $"caption of figure {name}"),
+            text.Alt);
+    }
 
     private static TableModel TableOf(string experiment, Table table) => new(
         table.Name,

@@ -1,10 +1,13 @@
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Gmlm.Reproduce.Figures;
 
 namespace Gmlm.Reproduce.Report;
 
-/// <summary>Makes the figures and the PDF from results. The same results give the same bytes.</summary>
+/// <summary>
+/// Makes the figures, the page, the summary, the file of results and the PDF from results. The same results give the same bytes.
+/// </summary>
 public static class ReportBuilder
 {
     private static readonly JsonSerializerOptions Json = new()
@@ -16,15 +19,18 @@ public static class ReportBuilder
     };
 
     /// <summary>
-    /// Draws the figures, writes the model and typesets the report. The files are made in a scratch folder and then moved into place, so
-    /// that two reports at once do not mix.
+    /// Draws the figures, writes the model and what stands beside the PDF, and typesets the report. The files are made in a scratch folder
+    /// and then moved into place, so that two reports at once do not mix. All but the PDF are made without Node.js.
     /// </summary>
     /// <param name="input">The results.</param>
     /// <param name="repositoryRoot">The folder that holds <c>reports/template</c>.</param>
-    /// <param name="buildFolder">The folder for <c>figures/</c>, <c>report.json</c> and <c>report.pdf</c>; created if needed.</param>
+    /// <param name="buildFolder">
+    /// The folder for <c>figures/</c>, <c>index.html</c>, <c>summary.md</c>, <c>results.json</c>, <c>report.json</c> and
+    /// <c>report.pdf</c>; created if needed.
+    /// </param>
     /// <param name="cancellation">Cancelled when the user interrupts.</param>
     /// <param name="typesetter">The typesetter; null for Typst.</param>
-    /// <param name="drawn">Called with the folder of the figures after they are drawn, before the report is typeset.</param>
+    /// <param name="made">Called before the report is typeset with what is there already, figures and page, and its path.</param>
     /// <returns>The path of the PDF.</returns>
     /// <exception cref="MissingToolException">Node.js or the typesetter is missing.</exception>
     /// <exception cref="TypesettingException">A claim's markup or the template has an error.</exception>
@@ -34,7 +40,7 @@ public static class ReportBuilder
         string buildFolder,
         CancellationToken cancellation = default,
         ITypesetter? typesetter = null,
-        Action<string>? drawn = null)
+        Action<string, string>? made = null)
     {
         using var scratch = new ScratchFolder("report");
         var written = new WrittenFiles(buildFolder);
@@ -43,9 +49,12 @@ public static class ReportBuilder
         var place = Path.Combine(buildFolder, "figures");
         var svgs = names.Values.SelectMany(each => each).Select(name => $"{name}.svg").ToArray();
         written.Write([.. svgs.Select(name => (Path.Combine(place, name), File.ReadAllBytes(Path.Combine(figures, name))))]);
-        drawn?.Invoke(place);
-        File.WriteAllText(model, JsonSerializer.Serialize(ModelBuilder.Build(input, names), Json));
-        written.Write((Path.Combine(buildFolder, "report.json"), File.ReadAllBytes(model)));
+        made?.Invoke("figures", place);
+        var report = ModelBuilder.Build(input, names);
+        File.WriteAllText(model, JsonSerializer.Serialize(report, Json));
+        written.Write(
+            [(Path.Combine(buildFolder, "report.json"), File.ReadAllBytes(model)), .. Beside(input, report, buildFolder, figures)]);
+        made?.Invoke("page", Path.Combine(buildFolder, ReportPage.File));
 
         typesetter ??= new TypstTypesetter(Path.Combine(repositoryRoot, "reports", "template"));
         typesetter.Typeset(model, figures, unfinished, cancellation);
@@ -53,6 +62,15 @@ public static class ReportBuilder
         written.Write((pdf, File.ReadAllBytes(unfinished)));
         return pdf;
     }
+
+    private static IEnumerable<(string Path, byte[] Bytes)> Beside(
+        ReportInput input, ReportModel report, string buildFolder, string figures) =>
+        new[]
+        {
+            (SummaryMarkdown.File, SummaryMarkdown.Of(input, report)),
+            (ResultsJson.File, ResultsJson.Of(input, report)),
+            (ReportPage.File, ReportPage.Of(input, report, name => File.ReadAllText(Path.Combine(figures, $"{name}.svg")))),
+        }.Select(file => (Path.Combine(buildFolder, file.Item1), Encoding.UTF8.GetBytes(file.Item2)));
 
     /// <summary>
     /// Draws the figures of all results into a folder, which is created if needed. An experiment without a recipe has no figure.

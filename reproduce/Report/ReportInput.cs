@@ -1,3 +1,5 @@
+using Gmlm.Reproduce.Snapshots;
+
 namespace Gmlm.Reproduce.Report;
 
 /// <summary>One experiment as the report shows it.</summary>
@@ -19,7 +21,11 @@ public sealed record ReportExperiment(
     double? Seconds,
     IReadOnlyDictionary<string, string> AcceptedFindings,
     string Command,
-    string Source);
+    string Source)
+{
+    /// <summary>The snapshot, with the record of each acceptance; null if there is none.</summary>
+    public Snapshot? Snapshot { get; init; }
+}
 
 /// <summary>All inputs of the report.</summary>
 /// <param name="Profile">smoke, standard or full.</param>
@@ -32,4 +38,8 @@ public sealed record ReportInput(
     ulong Seed,
     IReadOnlyList<ReportExperiment> Experiments,
     IReadOnlyDictionary<string, string> Environment,
-    IReadOnlyDictionary<string, RecordedAttack> Attacks);
+    IReadOnlyDictionary<string, RecordedAttack> Attacks)
+{
+    /// <summary>The comparison of the results with the snapshots; null if they were not compared.</summary>
+    public GateReport? Gate { get; init; }
+}

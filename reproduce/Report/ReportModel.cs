@@ -23,8 +23,11 @@ public sealed record CountModel(string Verdict, int Count);
 public sealed record StatementModel(
     MarkupModel Says, MarkupModel Finds, string Strength, IReadOnlyList<CountModel> Verdicts, IReadOnlyList<FactModel> Claims);
 
-/// <summary>The verdicts of the claims of one origin; <paramref name="Origin"/> is the origin's name, or "implementation".</summary>
-public sealed record OriginModel(string Origin, IReadOnlyList<CountModel> Verdicts, int Claims);
+/// <summary>
+/// The verdicts of the claims of one origin; <paramref name="Origin"/> is the origin's name, or "implementation", and
+/// <paramref name="Name"/> says in words what such claims are.
+/// </summary>
+public sealed record OriginModel(string Origin, string Name, IReadOnlyList<CountModel> Verdicts, int Claims);
 
 /// <summary>A label with its text.</summary>
 public sealed record FactModel(string Label, string Text);
@@ -34,8 +37,8 @@ public sealed record FactModel(string Label, string Text);
 /// </summary>
 public sealed record MarkupModel(string Markup, string Of);
 
-/// <summary>The experiments whose claims begin with one letter; the template has the letter's heading.</summary>
-public sealed record SectionModel(string Letter, IReadOnlyList<ExperimentModel> Experiments);
+/// <summary>The experiments whose claims begin with one letter, under the heading of that letter.</summary>
+public sealed record SectionModel(string Letter, string Title, IReadOnlyList<ExperimentModel> Experiments);
 
 /// <summary>An experiment: its claims in boxes, then its measurements.</summary>
 public sealed record ExperimentModel(
@@ -48,7 +51,13 @@ public sealed record ExperimentModel(
     IReadOnlyList<FactModel> Parameters,
     IReadOnlyList<QuantityModel> Quantities,
     IReadOnlyList<TableModel> Tables,
-    IReadOnlyList<string> Figures);
+    IReadOnlyList<FigureModel> Figures);
+
+/// <summary>
+/// A drawing, <c>Name.svg</c>, with the words beside it. <paramref name="Number"/> is the paper's, null for a figure that the report
+/// numbers itself; <paramref name="Alt"/> is plain text for readers who do not see the drawing.
+/// </summary>
+public sealed record FigureModel(string Name, string? Number, MarkupModel X, MarkupModel Y, MarkupModel Caption, string Alt);
 
 /// <summary>A claim with its verdict: holds, violated, undecided, skipped or not-run.</summary>
 public sealed record ClaimModel(

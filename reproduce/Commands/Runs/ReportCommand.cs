@@ -3,15 +3,17 @@ using Gmlm.Reproduce.Commands.Options;
 using Gmlm.Reproduce.Commands.Streams;
 using Gmlm.Reproduce.Harness.Cache;
 using Gmlm.Reproduce.Report;
+using Gmlm.Reproduce.Snapshots;
 
 namespace Gmlm.Reproduce.Commands.Runs;
 
-/// <summary><c>report</c>: draws the figures and compiles the PDF from existing results; computes nothing.</summary>
+/// <summary><c>report</c>: draws the figures, writes the page and compiles the PDF from existing results; computes nothing.</summary>
 internal static class ReportCommand
 {
     public static Command Create()
     {
-        var command = Workspace.WithOptions(new Command("report", "Draw the figures and compile the PDF from the results at hand"));
+        const string description = "Draw the figures, write the page and compile the PDF from the results at hand";
+        var command = Workspace.WithOptions(new Command("report", description));
         command.SetAction((parse, cancellation) => Task.Run(() => Execute(new Workspace(parse), cancellation), CancellationToken.None));
         return command;
     }
@@ -27,8 +29,8 @@ internal static class ReportCommand
 
         try
         {
-            void Drawn(string folder) => Terminal.Line($"figures in {workspace.Repository.Relative(folder)}");
-            var path = ReportBuilder.Compile(input, workspace.Repository.Root, workspace.Repository.Output, cancellation, drawn: Drawn);
+            void Made(string what, string place) => Terminal.Line($"{what} in {workspace.Repository.Relative(place)}");
+            var path = ReportBuilder.Compile(input, workspace.Repository.Root, workspace.Repository.Output, cancellation, made: Made);
             Terminal.Line($"report in {workspace.Repository.Relative(path)}");
             return ExitCode.Success;
         }
@@ -51,6 +53,7 @@ internal static class ReportCommand
         {
             var stored = workspace.Staleness.Reasons(experiment).Count == 0 ? workspace.Store.Load(experiment.Id) : null;
             any ??= stored?.Provenance;
+            var snapshot = workspace.Snapshots.Load(experiment.Id);
             experiments.Add(new ReportExperiment(
                 experiment.Id,
                 experiment.Title,
@@ -58,17 +61,25 @@ internal static class ReportCommand
                 stored?.Result,
                 stored is { } entry ? Origin(entry.Provenance) : new Dictionary<string, string>(),
                 stored?.Provenance.Seconds,
-                workspace.Snapshots.Load(experiment.Id)?.FindingReasons ?? new Dictionary<string, string>(),
+                snapshot?.FindingReasons ?? new Dictionary<string, string>(),
                 workspace.Command($"run {experiment.Id} --force"),
-                experiment.SourceFile));
+                experiment.SourceFile)
+            {
+                Snapshot = snapshot,
+            });
         }
+
+        var results = experiments.Select(experiment => experiment.Result).OfType<ExperimentResult>();
 
         return new ReportInput(
             workspace.Profile.Name(),
             workspace.Seed,
             experiments,
             any is null ? new Dictionary<string, string>() : Environment(any),
-            RecordedAttacks.Load(workspace.Repository.Root));
+            RecordedAttacks.Load(workspace.Repository.Root))
+        {
+            Gate = new Gate(workspace.Snapshots).Verify(results, workspace.Registered, ThisMachine.Machine),
+        };
     }
 
     private static Dictionary<string, string> Origin(Provenance provenance) => new()

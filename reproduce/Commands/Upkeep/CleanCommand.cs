@@ -5,8 +5,8 @@ using Gmlm.Reproduce.Commands.Streams;
 namespace Gmlm.Reproduce.Commands.Upkeep;
 
 /// <summary>
-/// <c>clean</c>: removes the files that the other verbs wrote: results, received files, figures and the PDF. Files that a person added or
-/// changed are kept.
+/// <c>clean</c>: removes the files that the other verbs wrote: results, received files, figures, page and PDF. Files that a person added
+/// or changed are kept.
 /// </summary>
 internal static class CleanCommand
 {
@@ -15,7 +15,7 @@ internal static class CleanCommand
 
     public static Command Create()
     {
-        const string description = "Remove results, figures, the PDF and received files; files that this program did not write stay";
+        const string description = "Remove results, figures, page, PDF and received files; files that this program did not write stay";
         var command = Workspace.WithOptions(new Command("clean", description));
         command.SetAction(parse => Execute(Repository.Find(parse.GetValue(CommonOptions.Out))));
         return command;

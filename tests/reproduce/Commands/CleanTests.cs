@@ -22,10 +22,10 @@ public sealed class CleanTests : IDisposable
         File.AppendAllText(changed, " ");
         File.WriteAllText(_cli.PathOf("D", "results", "smoke", "k-pl.json.123.tmp"), "{"); // Left by a killed process.
 
-        // Without Node, the report writes figures and no PDF.
+        // Without Node, the report writes everything but the PDF.
         var (code, _, error) = _cli.Run("report --profile smoke --out D", ("PATH", _cli.Root));
         Assert.Equal((ExitCode.Missing, true), (code, error.Contains("Node.js", StringComparison.Ordinal)));
-        Assert.True(File.Exists(_cli.PathOf("D", "report.json")));
+        Assert.All(["report.json", "index.html", "summary.md", "results.json"], name => Assert.True(File.Exists(_cli.PathOf("D", name)), name));
 
         var said = Ok("clean --out D");
         Assert.Contains($"left: {Path.Combine("D", "results", "smoke", "mle.json")}, which was changed after", said, StringComparison.Ordinal);
