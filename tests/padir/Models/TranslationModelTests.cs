@@ -66,7 +66,7 @@ public sealed class TranslationModelTests
         }
 
         Assert.Equal(ways.Length, together.Select(sentences => string.Join(" | ", sentences.Select(sentence => string.Join(' ', sentence.Best.Tokens)))).Distinct().Count());
-        Assert.Contains("one size", Assert.Throws<ArgumentException>(() => translation.Parallel(sources, [settings, settings with { Batch = 3 }], TestContext.Current.CancellationToken)).Message, StringComparison.Ordinal);
+        Assert.Contains("same batch size", Assert.Throws<ArgumentException>(() => translation.Parallel(sources, [settings, settings with { Batch = 3 }], TestContext.Current.CancellationToken)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
