@@ -10,7 +10,7 @@ public sealed class CompatibleConditionals : ClaimExperiment
     private const double Noise = 0.1;
 
     public override Claim Claim => new(
-        "rectangle", "C08", "Conditionals fit one joint distribution if they close around every rectangle", Origin.Literature,
+        "rectangle", "C07", "Conditionals fit one joint distribution if they close around every rectangle", Origin.Literature,
         Source: "Hobert and Casella 1998; our wording",
         Wording: "Let $p_i (x_i | x_(-i)) > 0$ be conditionals of all positions. They are those of one joint distribution if and only if "
             + "for all $i != j$ the log-ratios around every rectangle $(a, c) -> (b, c) -> (b, d) -> (a, d) -> (a, c)$ of $(x_i, x_j)$, "

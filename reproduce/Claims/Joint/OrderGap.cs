@@ -8,7 +8,7 @@ public sealed class OrderGap : ClaimExperiment
     private const double Noise = 0.5;
 
     public override Claim Claim => new(
-        "order-gap", "C09", "The masked loss exceeds that of the mixture over orders by how much the orders disagree", Origin.Beyond,
+        "order-gap", "C08", "The masked loss exceeds that of the mixture over orders by how much the orders disagree", Origin.Beyond,
         Source: "our statement; the chain rule for the order and the sequence",
         Wording: "Let $q_sigma (x) = product_t q(x_(sigma(t)) | x_(sigma(1)), …, x_(sigma(t-1)))$ be what a masked model writes in the "
             + "order $sigma$, and $macron(q)$ the mean over all orders. The masked loss with the weights $1\\/k$ is the cross-entropy of "

@@ -11,7 +11,7 @@ public sealed class UnidentifiedSupport : ClaimExperiment
     private const double Rank = 1e-9;
 
     public override Claim Claim => new(
-        "support-components", "C10", "Where sequences are impossible, conditionals of small masks leave the weights of components open",
+        "support-components", "C09", "Where sequences are impossible, conditionals of small masks leave the weights of components open",
         Origin.Beyond,
         Source: "our statement; reducibility of block dynamics",
         Wording: "Let possible sequences be connected where they differ in at most $k$ positions. The distributions with $p$'s support "
