@@ -20,7 +20,7 @@ public sealed class AsymptoticNormality : ClaimExperiment
     private const double OtherRate = FalseAlarmRate / 2 / 10;
     private const int OtherTests = 4;
     private const int SmallSamples = 40;
-    private const int SmallRepetitions = 400;
+    private const int SmallRepetitions = 4000;
     private const double Noise = 0.1;
 
     public override Claim Claim => new(

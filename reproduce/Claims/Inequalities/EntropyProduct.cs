@@ -14,14 +14,15 @@ public sealed class EntropyProduct : ClaimExperiment
         Method: "Products of random marginals from even to peaked, masks of every size and random mask distributions. No $q$ "
             + "exceeds the constant: random tables, and the $q$ of a gradient search for the largest ratio. And it is "
             + "attained: by $p$ conditioned on one symbol at the position masked least.",
-        ControlMethod: "The cliques with $N = 4$, $J = 0.05$ and $0.3$, with the constant of a product.");
+        ControlMethod: "The cliques with $N = 4$, $J = 0.05$ and $0.3$, with the constant of a product; for random tables half of it.");
 
     public override ExperimentResult Execute(ExperimentContext context) => Decide(
         context,
-        () => Compare(context, ChainGrid.Products(context, "entropy-product")),
-        () => Compare(context, [.. Instances.Cliques().Select(instance => (instance.Name, instance.Truth))]));
+        () => Compare(context, ChainGrid.Products(context, "entropy-product"), share: 1),
+        () => Compare(context, [.. Instances.Cliques().Select(instance => (instance.Name, instance.Truth))], share: 0.5));
 
-    private static MarginParts Compare(ExperimentContext context, IReadOnlyList<(string Name, FiniteDistribution P)> cases)
+    // The share of the constant that random tables may reach.
+    private static MarginParts Compare(ExperimentContext context, IReadOnlyList<(string Name, FiniteDistribution P)> cases, double share)
     {
         var parts = new MarginParts(
             1e-7, "relative; close to p, at densities 1 + ε with ε of 1e-8 and more, a ratio of divergences has the rounding of 1e-16 / ε");
@@ -34,7 +35,7 @@ public sealed class EntropyProduct : ClaimExperiment
                 var constant = EntropyTensorization.OfProduct(masks);
                 foreach (var power in new[] { 0.3, 1, 4 })
                 {
-                    parts.AtMost("random", entropy.Ratio(ChainGrid.Table(p.Space, random, power)) / constant, 1, $"{name}, {kind}");
+                    parts.AtMost("random", entropy.Ratio(ChainGrid.Table(p.Space, random, power)) / constant, share, $"{name}, {kind}");
                 }
 
                 parts.AtMost(

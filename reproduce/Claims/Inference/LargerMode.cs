@@ -23,7 +23,7 @@ public sealed class LargerMode : ClaimExperiment
         return Decide(
             context,
             () => Compare(context, across: 0),
-            () => Compare(context, across: 0.5),
+            () => Compare(context, across: 3),
             CliqueModels.Decades("log10-ratio.figure-3", LogMass(figure, 0b1111, 1) - LogMass(figure, 0b1111, 0)));
     }
 

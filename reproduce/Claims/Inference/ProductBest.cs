@@ -22,7 +22,8 @@ public sealed class ProductBest : ClaimExperiment
             + "$x_(-K)$; and in one block of each mask gradient descent over the logits of all product distributions, from a random "
             + "start: it must come to the total correlation within $10^(-4)$ and not go below. `loss.…` is $bb(E)_K \"TC\"(X_K "
             + "| X_(-K))$ for the cliques of Figures 1 and 2.",
-        ControlMethod: "The divergence the other way round, $\"KL\"(q || p)$: there the marginals are not best.");
+        ControlMethod: "The divergence the other way round, $\"KL\"(q || p)$: there the marginals are not best. For the descent's "
+            + "arrival, a descent that is stopped after one step.");
 
     public override ExperimentResult Execute(ExperimentContext context) => Decide(
         context,
@@ -78,7 +79,8 @@ public sealed class ProductBest : ClaimExperiment
         {
             var found = new GradientDescent(tolerance: 1e-8, maxIterations: 2_000).Minimize(products, start);
             parts.AtMost("nothing-better", best, found.Loss, name);
-            parts.AtMost("search-arrives", found.Loss, best + 1e-4, name);
+            var arrived = reversed ? new GradientDescent(tolerance: 1e-8, maxIterations: 1).Minimize(products, start) : found;
+            parts.AtMost("search-arrives", arrived.Loss, best + 1e-4, name);
         }
 
         return best;
