@@ -49,7 +49,7 @@ internal sealed class BesideThePdf
                 {
                     Verdicts = [.. experiment.Claims.Select(claim => StubExperiment.Says(claim.Id, verdict))],
                     Series = [],
-                    Tables = i % verdicts.Length == 0 ? [Traces(), StubExperiment.Result(experiment.Id, i).Tables[0]] : [],
+                    Tables = i % verdicts.Length == 0 ? [Traces(), new Table("plain", "A table.", ["", "b"], [["1", "2"]])] : [],
                 }
                 : null,
             new Dictionary<string, string>(),
@@ -67,7 +67,7 @@ internal sealed class BesideThePdf
         ["", "text"],
         [
             ["1. source", "A man sleeps."], ["reference", "Ein Mann schläft."], ["iteration 1", "▁Ein (▁Mann) (▁Mann) ."],
-            ["iteration 2", "▁Ein ▁Mann ▁schläft ."], ["output", "Ein Mann schläft."],
+            ["iteration 2", "▁Ein ▁Mann ▁schläft ."], ["iteration 3", "▁Ein ▁Mann ▁schläft ."], ["output", "Ein Mann schläft."],
             ["2. source", "Two (2) dogs."], ["reference", "Zwei Hunde."], ["iteration 1", "▁Zwei ( (2) ()) ▁Hunde"], ["output", "Zwei Hunde"],
         ]);
 

@@ -42,7 +42,7 @@ public sealed class MarkupTests
     {
         var traces = DecodingTraces.Of(Table(BesideThePdf.Traces().Rows));
         Assert.Equal(["A man sleeps.", "Two (2) dogs."], traces.Select(trace => trace.Source));
-        Assert.Equal([2, 1], traces.Select(trace => trace.Iterations.Count));
+        Assert.Equal([3, 1], traces.Select(trace => trace.Iterations.Count));
         Assert.Equal([new("▁Ein", false, false), new("▁Mann", true, false), new("▁Mann", true, false), new(".", false, false)], traces[0].Iterations[0]);
         Assert.Equal([new("▁Ein", false, false), new("▁Mann", false, false), new("▁schläft", false, true), new(".", false, false)], traces[0].Iterations[1]);
         Assert.Equal([("▁Zwei", false), ("(", false), ("2", true), (")", true), ("▁Hunde", false)], traces[1].Iterations[0].Select(cell => (cell.Piece, cell.IsRemasked)));

@@ -42,7 +42,7 @@ public sealed class PageScriptTests
         var fitting = page.QuerySelectorAll(".claim").Where(Fits).ToArray();
         Assert.True(fitting.Length > 1);
         Assert.Equal(fitting, page.QuerySelectorAll(".claim").Where(claim => !claim.HasAttribute("hidden")));
-        Set(page, "filter-text", "no-such-word");
+        Set(page, "filter-text", "frobnicate");
         Assert.Empty(page.QuerySelectorAll(".claim:not([hidden])"));
         Dispatch(page, "filters", "reset");
         Assert.Empty(page.QuerySelectorAll(".claim[hidden]"));
@@ -60,14 +60,16 @@ public sealed class PageScriptTests
             return trace.QuerySelector("output")!.TextContent;
         }
 
-        Assert.Equal(["1", "2"], Shown());
-        Assert.Equal("Iteration 1 of 2", Press("next"));
+        Assert.Equal(["1", "2", "3"], Shown());
+        Assert.Equal("Iteration 1 of 3", Press("next"));
         Assert.Equal(["1"], Shown());
-        Assert.Equal("Iteration 2 of 2", Press("next"));
-        Assert.Equal("Iteration 2 of 2", Press("next"));
-        Assert.Equal("Iteration 1 of 2", Press("previous"));
-        Assert.Equal("All 2 iterations", Press("all"));
+        Assert.Equal("Iteration 2 of 3", Press("next"));
         Assert.Equal(["1", "2"], Shown());
+        Assert.Equal("Iteration 3 of 3", Press("next"));
+        Assert.Equal("Iteration 3 of 3", Press("next"));
+        Assert.Equal("Iteration 2 of 3", Press("previous"));
+        Assert.Equal("All 3 iterations", Press("all"));
+        Assert.Equal(["1", "2", "3"], Shown());
     }
 
     private static async Task<IDocument> Open()

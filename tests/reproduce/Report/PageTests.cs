@@ -110,6 +110,7 @@ public sealed class PageTests
         var rows = trace.QuerySelectorAll("tbody tr");
         Assert.Equal(["▁Ein", "▁Mann", "▁Mann", "."], rows[0].QuerySelectorAll("td").Select(cell => cell.TextContent));
         Assert.Equal(["▁Mann", "▁Mann"], rows[0].QuerySelectorAll("td s").Select(cell => cell.TextContent));
+        Assert.Empty(rows[0].QuerySelectorAll("mark"));
         Assert.Equal(["▁schläft"], rows[1].QuerySelectorAll("td mark").Select(cell => cell.TextContent));
         Assert.Contains("Ein Mann schläft.", trace.QuerySelector("dl")!.TextContent, StringComparison.Ordinal);
     }
