@@ -6,15 +6,15 @@ using Tensor = TorchSharp.torch.Tensor;
 namespace Gmlm.Padir.Training;
 
 /// <summary>
-/// The update of <see cref="ScaledAdamW"/> in one pass over the weights. As operators the update passes over the weights ten times and
-/// allocates memory each time, which takes a fifth of a training step of a small network.
+/// One update of AdamW (Loshchilov and Hutter 2019) in one pass over the weights. As operators the update passes over the weights ten times
+/// and allocates memory each time, which takes a fifth of a training step of a small network.
 /// </summary>
 /// <param name="Rate">The learning rate.</param>
 /// <param name="Kept">The factor of the gradient after clipping, in (0, 1].</param>
 /// <param name="First">β₁, the decay of the first moment.</param>
 /// <param name="Second">β₂, the decay of the second moment.</param>
 /// <param name="Step">The step t, from 1.</param>
-internal readonly record struct AdamWPass(float Rate, float Kept, double First, double Second, int Step)
+public readonly record struct AdamWPass(float Rate, float Kept, double First, double Second, int Step)
 {
     /// <summary>ε, which is added to the root of the second moment.</summary>
     public const double Epsilon = 1e-8;
@@ -24,8 +24,15 @@ internal readonly record struct AdamWPass(float Rate, float Kept, double First, 
     private const float Nothing = 1e-30f;
 
     /// <summary>
-    /// Updates weights and moments in place. All tensors have the same length and order, and are contiguous in the processor's memory.
+    /// Updates weights and moments in place. All tensors are of single precision, have the same length and order, and are contiguous in the
+    /// processor's memory.
     /// </summary>
+    /// <param name="weights">What is trained.</param>
+    /// <param name="gradient">The loss's, before clipping.</param>
+    /// <param name="first">The first moments; 0 before the first step.</param>
+    /// <param name="second">The second moments; 0 before the first step.</param>
+    /// <param name="scale">The factor of the rate for each weight; 1 for plain AdamW.</param>
+    /// <param name="decay">The weight decay of each weight; 0 for Adam.</param>
     public void Move(Tensor weights, Tensor gradient, Tensor first, Tensor second, Tensor scale, Tensor decay)
     {
         Span<float> w = Values(weights), g = Values(gradient), m = Values(first), v = Values(second), s = Values(scale), d = Values(decay);

@@ -1,3 +1,4 @@
+using Gmlm.Padir.Training;
 using MathNet.Numerics.LinearAlgebra;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -16,6 +17,7 @@ internal sealed class KernelFit
 
     private const int Width = 32;
     private const double LearningRate = 3e-3;
+    private const double FirstMoment = 0.9;
     private const double SecondMoment = 0.95; // Adam's β₂; with 0.999 the first gradients would still count after a few hundred steps
     private const int WarmUp = 20;
 
@@ -48,7 +50,9 @@ internal sealed class KernelFit
         using var scope = NewDisposeScope();
         using var gradient = enable_grad();
         using var decoder = new SymbolDecoder(space, Width, seed);
-        using var optimizer = optim.Adam(decoder.Weights, LearningRate, beta2: SecondMoment);
+        TorchSharp.Modules.Parameter[] weights = [.. decoder.Weights];
+        var adam = weights.Select(weight => (
+            First: zeros_like(weight), Second: zeros_like(weight), Scale: ones_like(weight), Decay: zeros_like(weight))).ToArray();
         int[] states = [.. Enumerable.Range(0, space.Count)], source = [0];
         var marginals = tensor(Marginals(space, target), [space.Count, space.Length, space.Alphabet]).to(ScalarType.Float32); // (q^N, N, q)
         var (curve, rows) = (new List<SeriesPoint>(), Array.Empty<double>());
@@ -68,14 +72,15 @@ internal sealed class KernelFit
                 return new KernelFit(curve, rows);
             }
 
-            foreach (var group in optimizer.ParamGroups)
+            // TorchSharp's own optimizers do not hold the Scalars that they pass to libtorch (see ScalarArithmetic).
+            var rate = Math.Min(1, (step + 1.0) / WarmUp) * LearningRate * (1 + Math.Cos(Math.PI * step / steps)) / 2;
+            var pass = new AdamWPass((float)rate, Kept: 1, FirstMoment, SecondMoment, step + 1);
+            var gradients = autograd.grad([(marginals * logs).sum(-1).mean().neg()], weights);
+            using var noGradient = no_grad();
+            for (var i = 0; i < weights.Length; i++)
             {
-                group.LearningRate = Math.Min(1, (step + 1.0) / WarmUp) * LearningRate * (1 + Math.Cos(Math.PI * step / steps)) / 2;
+                pass.Move(weights[i], gradients[i].contiguous(), adam[i].First, adam[i].Second, adam[i].Scale, adam[i].Decay);
             }
-
-            optimizer.zero_grad();
-            (marginals * logs).sum(-1).mean().neg().backward();
-            optimizer.step();
         }
     }
 

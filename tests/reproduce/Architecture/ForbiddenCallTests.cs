@@ -58,7 +58,7 @@ public class ForbiddenCallTests
         Assert.Equal(["Clock", "Generator", "Offset", "Shared", "Today"], Methods(ForbiddenCalls.Ambient([bad])));
         Assert.Equal(["Appended", "Copied", "Streamed", "Text"], Methods(ForbiddenCalls.WritesInPlace([bad])));
         Assert.Equal(["Hidden", "InLambda", "InLambda", "Spectre"], Methods(ForbiddenCalls.Console([bad])));
-        Assert.Equal(["HalfHeld", "Loose", "Loose", "Operator", "Square", "Sum"], Methods(ForbiddenCalls.LooseNumbers([bad])));
+        Assert.Equal(["HalfHeld", "Loose", "Loose", "Operator", "Square", "Stepped", "Sum"], Methods(ForbiddenCalls.LooseNumbers([bad])));
     }
 
     private static bool InCommands(string space) => space == "Gmlm.Reproduce.Commands" || space.StartsWith("Gmlm.Reproduce.Commands.", StringComparison.Ordinal);
@@ -104,6 +104,8 @@ public class ForbiddenCallTests
         public static torch.Tensor Sum(torch.Tensor x) => x + x; // computed as x + 1·x
 
         public static torch.Tensor Square(torch.Tensor x) => x.square(); // computed as x to the power 2
+
+        public static void Stepped(torch.optim.Optimizer optimizer) => optimizer.step();
 
         // Computed as x + 1·number, where the factor 1 is not held.
         public static torch.Tensor HalfHeld(torch.Tensor x)

@@ -23,11 +23,14 @@ internal static class ForbiddenCalls
 
     /// <summary>
     /// Calls that pass a number to TorchSharp without holding its Scalar, which may then be finalized while libtorch reads it. Some of
-    /// TorchSharp's own methods do so too: a sum of tensors, for example, has a hidden factor of 1. A method that disposes its Scalars
-    /// holds them.
+    /// TorchSharp's own methods do so too: a sum of tensors, for example, has a hidden factor of 1, and so do its optimizers, whose steps
+    /// are called by a virtual method of their base. A method that disposes its Scalars holds them.
     /// </summary>
-    public static IEnumerable<string> LooseNumbers(IEnumerable<TypeDefinition> types) =>
-        Find(types, (method, _, called) => (MakesScalar(called) && !Disposes(method)) || ScalarsInside.Value.Contains(called.FullName));
+    public static IEnumerable<string> LooseNumbers(IEnumerable<TypeDefinition> types) => Find(types, (method, _, called) =>
+        (MakesScalar(called) && !Disposes(method)) || ScalarsInside.Value.Contains(called.FullName) || IsOptimizerStep(called));
+
+    private static bool IsOptimizerStep(MethodReference called) =>
+        called.Name == "step" && called.DeclaringType.FullName.StartsWith("TorchSharp.torch/optim", StringComparison.Ordinal);
 
     // TorchSharp's methods that make a Scalar themselves, or call a method that makes one.
     private static readonly Lazy<HashSet<string>> ScalarsInside = new(() =>
